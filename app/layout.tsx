@@ -1,0 +1,37 @@
+import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { catalogs } from "@/lib/messages/catalog";
+import { portal } from "@/lib/messages/es/portal";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: portal.title, template: `%s · ${portal.title}` },
+  description: portal.description,
+  manifest: "/manifest.webmanifest",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8f6f1" },
+    { media: "(prefers-color-scheme: dark)", color: "#10141c" },
+  ],
+};
+
+/** What the browser's half of the screens says; the sentences of faults, refusals and notices stay on the server. */
+const { batches, orders, portal: frame, ui } = catalogs.es;
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Each answer carries a nonce of its own, so no page is made in advance.
+  await connection();
+  return (
+    <html lang="es">
+      <body>
+        <NextIntlClientProvider messages={{ batches, orders, portal: frame, ui }}>{children}</NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

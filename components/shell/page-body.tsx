@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  title: string;
+  /** Where one stands, above the title. */
+  trail?: ReactNode;
+  /** A state beside the title. */
+  badge?: ReactNode;
+  intro?: ReactNode;
+  /** What this page can do, at the right. */
+  actions?: ReactNode;
+  children: ReactNode;
+};
+
+/** The page inside the frame: `main`, with its title, what it says and what it can do. */
+export function PageBody({ title, trail, badge, intro, actions, children }: Props) {
+  return (
+    <main id="contenido" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 pt-4 pb-10 outline-none sm:px-6">
+      {trail}
+      <div className="mt-1 mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="text-lg font-semibold sm:text-xl">{title}</h1>
+            {badge}
+          </div>
+          {intro && <div className="mt-1 max-w-prose text-sm text-pretty text-ink-soft">{intro}</div>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+      {children}
+    </main>
+  );
+}

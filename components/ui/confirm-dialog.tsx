@@ -1,0 +1,95 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import { Button, type ButtonVariant } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import type { IconName } from "@/components/ui/icon";
+import { IconButton } from "@/components/ui/icon-button";
+import { PasswordField } from "@/components/ui/password-field";
+import { CodeField } from "@/components/ui/text-field";
+
+export type Confirmation = { kind: "password" | "code"; name: string; label: string; description?: string };
+
+type AskProps = {
+  action: FormAction;
+  /** What the form carries besides what is typed: ids, version, the total that the person saw. */
+  carries?: Record<string, string>;
+  /** Fields between the summary and the confirmation: a reason, a warning accepted. */
+  fields?: ReactNode;
+  confirmation?: Confirmation;
+  accept: string;
+  cancel: string;
+  danger?: boolean;
+  onClose: () => void;
+  children?: ReactNode;
+};
+
+/** What stands inside a confirmation: summary, field, refusal, and two presses. */
+export function ConfirmForm({
+  action,
+  carries,
+  fields,
+  confirmation,
+  accept,
+  cancel,
+  danger,
+  onClose,
+  children,
+}: AskProps) {
+  return (
+    <Form action={action} onDone={onClose} className="grid gap-4">
+      {children}
+      {Object.entries(carries ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {fields}
+      {confirmation?.kind === "password" && (
+        <PasswordField {...wordsOf(confirmation)} required autoFocus={hasKeyboard()} />
+      )}
+      {confirmation?.kind === "code" && <CodeField {...wordsOf(confirmation)} required autoFocus={hasKeyboard()} />}
+      <div className="mt-1 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button onClick={onClose}>{cancel}</Button>
+        <SubmitButton variant={danger ? "danger" : "primary"}>{accept}</SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+/** Where a press on a field would raise a keyboard over the summary, the person reads first and presses then. */
+function hasKeyboard(): boolean {
+  return typeof window !== "undefined" && window.matchMedia("(pointer: fine)").matches;
+}
+
+function wordsOf({ name, label, description }: Confirmation) {
+  return { name, label, description };
+}
+
+type Trigger = { label: string; icon?: IconName; variant?: ButtonVariant; iconOnly?: boolean; disabled?: boolean };
+
+type Props = Omit<AskProps, "onClose"> & { trigger: Trigger; title: string; size?: "narrow" | "wide" };
+
+/** A press that asks before it does: its summary as children, clave or código, and the two answers. */
+export function ConfirmDialog({ trigger, title, size, ...ask }: Props) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      {trigger.iconOnly ? (
+        <IconButton
+          name={trigger.label}
+          icon={trigger.icon ?? "check"}
+          tone={ask.danger ? "out" : "plain"}
+          disabled={trigger.disabled}
+          onClick={() => setOpen(true)}
+        />
+      ) : (
+        <Button variant={trigger.variant} icon={trigger.icon} disabled={trigger.disabled} onClick={() => setOpen(true)}>
+          {trigger.label}
+        </Button>
+      )}
+      <Dialog open={open} onClose={close} title={title} size={size} alert={ask.danger}>
+        <ConfirmForm {...ask} onClose={close} />
+      </Dialog>
+    </>
+  );
+}

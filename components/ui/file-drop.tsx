@@ -1,0 +1,125 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ComponentProps, type DragEvent, useId, useRef, useState } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { describedBy, FieldError, type FieldWords } from "@/components/ui/field";
+import { useFormField } from "@/components/ui/form";
+import { Icon } from "@/components/ui/icon";
+
+const previewLines = 4;
+const previewBytes = 2048;
+
+type Chosen = { name: string; size: string; lines: string[] | null };
+
+/** Bytes as a person says them, in the decimal units of the desktop. */
+function sizeInWords(bytes: number): string {
+  const [amount, unit] =
+    bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return new Intl.NumberFormat("es-CO", { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+}
+
+async function look(file: File): Promise<Chosen> {
+  const text = await file.slice(0, previewBytes).text();
+  const binary = text.includes("\0") || text.startsWith("PK");
+  return {
+    name: file.name,
+    size: sizeInWords(file.size),
+    lines: binary ? null : text.split(/\r?\n/, previewLines).map((line) => line.replace(/^\uFEFF/, "")),
+  };
+}
+
+type Props = FieldWords &
+  Omit<ComponentProps<"input">, "id" | "type" | "multiple"> & { onFile?: (file: File | null) => void };
+
+/** One file, dropped or picked: its name, size and first lines are shown before it is sent. */
+export function FileDrop({ label, description, error, optional: _, className, onFile, ...input }: Props) {
+  const t = useTranslations("ui.drop");
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const field = useFormField(input.name);
+  const words = { description, error: error ?? field.error };
+
+  async function take(file: File | undefined) {
+    onFile?.(file ?? null);
+    setChosen(file ? await look(file) : null);
+  }
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (!box.current || !file || input.disabled) return;
+    const one = new DataTransfer();
+    one.items.add(file);
+    box.current.files = one.files;
+    void take(file);
+  }
+
+  return (
+    <div className={classNames("min-w-0", className)}>
+      <label
+        htmlFor={id}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        className={classNames(
+          "flex min-h-28 items-center gap-4 rounded-md border border-dashed px-4 py-4 transition-colors duration-150",
+          "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
+          over
+            ? "border-primary bg-primary-soft"
+            : words.error
+              ? "border-out bg-surface"
+              : "border-edge bg-surface hover:bg-sunken",
+          input.disabled && "opacity-60",
+        )}
+      >
+        <span className="grid size-10 shrink-0 place-items-center rounded-full bg-primary-soft text-primary">
+          <Icon name={chosen ? "file" : "upload"} size={20} />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block text-sm font-medium">{label}</span>
+          <span className="block break-words text-xs text-ink-soft" aria-live="polite">
+            {over ? t("release") : chosen ? `${chosen.name} · ${chosen.size}` : t("invite")}
+          </span>
+        </span>
+        {chosen && <span className="text-xs font-medium text-primary">{t("replace")}</span>}
+        <input
+          {...input}
+          ref={box}
+          id={id}
+          type="file"
+          onChange={(event) => void take(event.target.files?.[0])}
+          aria-label={label}
+          aria-invalid={words.error ? true : undefined}
+          aria-describedby={describedBy(id, words)}
+          className="sr-only"
+        />
+      </label>
+      {words.error && <FieldError id={`${id}-error`}>{words.error}</FieldError>}
+      {description && (
+        <p id={`${id}-help`} className="mt-1.5 text-xs text-ink-soft">
+          {description}
+        </p>
+      )}
+      {chosen && <Preview title={t("preview")} lines={chosen.lines} without={t("binary")} />}
+    </div>
+  );
+}
+
+function Preview({ title, lines, without }: { title: string; lines: string[] | null; without: string }) {
+  return (
+    <figure className="mt-3 overflow-hidden rounded-md border bg-sunken">
+      <figcaption className="border-b px-3 py-1.5 text-xs text-ink-soft">{title}</figcaption>
+      {lines ? (
+        <pre className="truncate px-3 py-2 font-mono text-xs whitespace-pre">{lines.join("\n")}</pre>
+      ) : (
+        <p className="px-3 py-2 text-xs text-ink-soft">{without}</p>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,151 @@
+import type pg from "pg";
+import type { BatchType } from "@/lib/batches/layouts";
+import { layouts } from "@/lib/batches/layouts";
+import { openStatuses } from "@/lib/batches/rules";
+import { assert } from "@/lib/assert";
+
+export type CheckFacts = {
+  tenantId: number;
+  batchId: bigint;
+  productId: number;
+  type: BatchType;
+  fileHash: string;
+  contentHash: string;
+  /** The file's columns in its own order: a fault names the cell where it stands. */
+  header: string[];
+};
+
+export type CheckResult = { faultCount: number; warningCount: number; /** Number of an open lot with these same lines. */ sameContentIn: string | null };
+
+const insertFault = "INSERT INTO batch_fault (tenant_id, batch_id, severity, line, col, field, value, code, params)";
+const open = openStatuses.map((status) => `'${status}'`).join(", ");
+
+/**
+ * Compares a loaded lot with the company's records, each rule one statement over all its lines (lots.md, decisions on
+ * duplicates). Lots of one product are compared one after the other, so that of two that arrive at once the second sees the first.
+ */
+export async function crossCheck(client: pg.ClientBase, facts: CheckFacts): Promise<CheckResult> {
+  const { tenantId, batchId, productId, type } = facts;
+  await client.query("SELECT pg_advisory_xact_lock(hashtext('cross-check'), $1::int)", [productId]);
+  await checkRepeats(client, facts);
+  if (type === "RECARGA") await checkCards(client, facts);
+  if (type === "EMISION") await checkNewHolders(client, facts);
+  if (type === "EMISION") await checkBranches(client, facts);
+  await checkOtherLots(client, facts);
+  await checkProcessedBefore(client, facts);
+  const { rows } = await client.query<{ faults: string; warnings: string }>(
+    `SELECT count(*) FILTER (WHERE severity = 'FAULT') AS faults, count(*) FILTER (WHERE severity = 'WARNING') AS warnings
+       FROM batch_fault WHERE tenant_id = $1 AND batch_id = $2`,
+    [tenantId, batchId],
+  );
+  const same = await client.query<{ number: string }>(
+    `SELECT number FROM batch WHERE tenant_id = $1 AND product_id = $2 AND type = $3::batch_type AND content_hash = $4 AND id <> $5 AND status IN (${open})`,
+    [tenantId, productId, type, facts.contentHash, batchId],
+  );
+  return { faultCount: Number(rows[0]?.faults), warningCount: Number(rows[0]?.warnings), sameContentIn: same.rows[0]?.number ?? null };
+}
+
+/** Where a line says whose it is: the column in the file, the field, and the value as it stands there. */
+function identityCell({ header }: CheckFacts): string {
+  const column = (field: string) => `nullif(${header.indexOf(field) + 1}, 0)`;
+  return `CASE WHEN l.document IS NULL THEN ${column("referencia_tarjeta")} ELSE ${column("numero_documento")} END,
+          CASE WHEN l.document IS NULL THEN 'referencia_tarjeta' ELSE 'numero_documento' END,
+          coalesce(split_part(l.document, '-', 2), l.card_reference)`;
+}
+
+/** Same person or card again: with the same amount and reference a fault that names the earlier line, else a warning; in EMISION always a fault. */
+async function checkRepeats(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  const { tenantId, batchId, productId, type } = facts;
+  const repeated = type === "EMISION" ? "nth > 1" : "nth_same > 1";
+  const first = type === "EMISION" ? "first" : "first_same";
+  await client.query(
+    `WITH named AS (
+       SELECT l.*, coalesce(l.document, c.document, l.card_reference) AS who
+         FROM batch_line l LEFT JOIN card c ON c.tenant_id = $1 AND c.product_id = $3 AND c.reference = l.card_reference
+        WHERE l.tenant_id = $1 AND l.batch_id = $2),
+     again AS (SELECT who FROM named GROUP BY who HAVING count(*) > 1),
+     l AS (
+       SELECT n.*, min(line) OVER (PARTITION BY who) AS first, row_number() OVER (PARTITION BY who ORDER BY line) AS nth,
+              min(line) OVER (PARTITION BY who, amount_cents, coalesce(reference, '')) AS first_same,
+              row_number() OVER (PARTITION BY who, amount_cents, coalesce(reference, '') ORDER BY line) AS nth_same
+         FROM named n JOIN again USING (who))
+     ${insertFault}
+     SELECT $1, $2, CASE WHEN ${repeated} THEN 'FAULT' ELSE 'WARNING' END::fault_severity, l.line, ${identityCell(facts)},
+            CASE WHEN ${repeated} THEN 'duplicate' ELSE 'samePersonDifferent' END,
+            jsonb_build_object('line', CASE WHEN ${repeated} THEN ${first} ELSE first END::text)
+       FROM l WHERE nth > 1`,
+    [tenantId, batchId, productId],
+  );
+}
+
+/** The card exists in this product and is active. Another company's card and one that is not there are the same fault. */
+async function checkCards(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  await client.query(
+    `${insertFault}
+     SELECT $1, $2, 'FAULT', l.line, ${identityCell(facts)},
+            CASE own.status WHEN 'BLOCKED' THEN 'cardBlocked' WHEN 'EXPIRED' THEN 'cardExpired' WHEN 'CANCELLED' THEN 'cardCancelled'
+                            WHEN 'REPLACED' THEN 'cardCancelled' ELSE 'cardUnknown' END, '{}'
+       FROM batch_line l
+       LEFT JOIN card a ON a.tenant_id = $1 AND a.product_id = $3 AND a.status = 'ACTIVE' AND a.document = l.document
+       LEFT JOIN card r ON r.tenant_id = $1 AND r.product_id = $3 AND r.status = 'ACTIVE' AND r.reference = l.card_reference
+       LEFT JOIN LATERAL (
+         SELECT o.status FROM card o WHERE o.tenant_id = $1 AND o.product_id = $3 AND (o.document = l.document OR o.reference = l.card_reference)
+          ORDER BY o.status = 'BLOCKED' DESC, o.id DESC LIMIT 1) own ON a.id IS NULL AND r.id IS NULL
+      WHERE l.tenant_id = $1 AND l.batch_id = $2 AND a.id IS NULL AND r.id IS NULL`,
+    [facts.tenantId, facts.batchId, facts.productId],
+  );
+}
+
+/** A new card is for a person who has no live card of this product. */
+async function checkNewHolders(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  await client.query(
+    `${insertFault}
+     SELECT $1, $2, 'FAULT', l.line, ${identityCell(facts)}, 'personHasCard', '{}'
+       FROM batch_line l
+       JOIN card c ON c.tenant_id = $1 AND c.product_id = $3 AND c.document = l.document AND c.status IN ('REQUESTED', 'ACTIVE', 'BLOCKED')
+      WHERE l.tenant_id = $1 AND l.batch_id = $2`,
+    [facts.tenantId, facts.batchId, facts.productId],
+  );
+}
+
+/** A branch that a line names is one of the company's. */
+async function checkBranches(client: pg.ClientBase, { tenantId, batchId, type, header }: CheckFacts): Promise<void> {
+  const position = layouts[type].columns.findIndex((column) => column.name === "sucursal") + 1;
+  assert(position > 0, "the layout has a branch column");
+  await client.query(
+    `${insertFault}
+     SELECT $1, $2, 'FAULT', l.line, nullif($4::int, 0), 'sucursal', l.branch, 'branchUnknown', '{}'
+       FROM (SELECT line, split_part(fields, E'\\x1f', $3::int) AS branch FROM batch_line WHERE tenant_id = $1 AND batch_id = $2) l
+      WHERE l.branch <> '' AND NOT EXISTS (SELECT 1 FROM branch b WHERE b.tenant_id = $1 AND b.code = l.branch)`,
+    [tenantId, batchId, position, header.indexOf("sucursal") + 1],
+  );
+}
+
+/** The same person or card, amount and reference waits in another open lot: a warning that names it. */
+async function checkOtherLots(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  await client.query(
+    `WITH other AS (SELECT id, number FROM batch WHERE tenant_id = $1 AND product_id = $3 AND type = $4::batch_type AND id <> $2 AND status IN (${open}))
+     ${insertFault}
+     SELECT DISTINCT ON (l.line) $1::int, $2::bigint, 'WARNING'::fault_severity, l.line, ${identityCell(facts)}, 'inOtherBatch',
+            jsonb_build_object('batch', other.number)
+       FROM batch_line l
+       JOIN batch_line o ON o.batch_id IN (SELECT id FROM other) AND coalesce(o.document, o.card_reference) = coalesce(l.document, l.card_reference)
+        AND coalesce(o.amount_cents, -1) = coalesce(l.amount_cents, -1) AND coalesce(o.reference, '') = coalesce(l.reference, '')
+       JOIN other ON other.id = o.batch_id
+      WHERE l.tenant_id = $1 AND l.batch_id = $2
+      ORDER BY l.line, other.id`,
+    [facts.tenantId, facts.batchId, facts.productId, facts.type],
+  );
+}
+
+/** The same bytes or the same lines were processed before: a warning of the whole lot. */
+async function checkProcessedBefore(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  await client.query(
+    `${insertFault}
+     SELECT $1, $2, 'WARNING', 0, NULL, NULL, NULL, 'sameFileProcessed', jsonb_build_object('batch', number)
+       FROM batch WHERE tenant_id = $1 AND product_id = $3 AND type = $4::batch_type AND id <> $2
+        AND status IN ('PROCESSED', 'PROCESSED_WITH_REJECTIONS') AND (file_hash = $5 OR content_hash = $6)
+      ORDER BY id DESC LIMIT 1`,
+    [facts.tenantId, facts.batchId, facts.productId, facts.type, facts.fileHash, facts.contentHash],
+  );
+}

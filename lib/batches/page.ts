@@ -1,0 +1,147 @@
+import type { HeldBatch } from "@/lib/batches/process";
+import { layouts } from "@/lib/batches/layouts";
+import { type NewCard, addCards } from "@/lib/cards/store";
+import type { TenantContext } from "@/lib/context";
+import { assert } from "@/lib/assert";
+import type { CorePage, IssueLine, IssueResult, PageOutcome } from "@/lib/gateways/core";
+import { PAGE_LINES_MAX } from "@/lib/gateways/core";
+import { accountsOf, type Move, postEntry, type ProductAccounts } from "@/lib/ledger/store";
+import { cumulativePart } from "@/lib/money";
+
+/** A line of a page: whom its money is for, when that is known before the core answers. */
+type PageLine = { line: number; amountCents: bigint; cardAccount: bigint | null; fields: string };
+
+/** Lines of a lot that travel to the core together; those without a live card stay home and count as rejected. */
+export type Page = { index: number; lines: PageLine[]; sent: CorePage };
+
+type Done = Extract<PageOutcome, { kind: "done" }>;
+type Rejection = { line: number; reason: string };
+
+// Lines are numbered as in the file, where the header is line 1.
+const firstLineOf = (index: number) => index * PAGE_LINES_MAX + 2;
+const referenceOf = (page: string, line: number) => `${page}.${line}`;
+
+/** The lines of one page, with the cards they are for as they are now. */
+export async function readPage(ctx: TenantContext, held: HeldBatch, index: number): Promise<Page> {
+  const first = firstLineOf(index);
+  const rows = await ctx.tx.$queryRaw<(PageLine & { card: string | null })[]>`
+    SELECT l.line, coalesce(l.amount_cents, 0) AS "amountCents", l.fields, c.reference AS card, a.id AS "cardAccount"
+      FROM batch_line l
+      LEFT JOIN card c ON c.tenant_id = l.tenant_id AND c.product_id = ${held.productId} AND ${held.type} <> 'EMISION'
+        AND (c.reference = l.card_reference OR (l.card_reference IS NULL AND c.document = l.document AND c.status IN ('ACTIVE', 'BLOCKED')))
+      LEFT JOIN account a ON a.tenant_id = c.tenant_id AND a.card_id = c.id
+     WHERE l.tenant_id = ${ctx.company.id} AND l.batch_id = ${held.id} AND l.line >= ${first} AND l.line < ${first + PAGE_LINES_MAX}
+     ORDER BY l.line`;
+  assert(rows.length === Math.min(PAGE_LINES_MAX, held.lineCount - index * PAGE_LINES_MAX), "a page has all its lines");
+  const reference = `${ctx.company.code}-${held.number}-${index}`;
+  const common = { reference, batch: `${ctx.company.code}-${held.number}`, product: held.productCode };
+  if (held.type === "EMISION") {
+    return { index, lines: rows, sent: { ...common, type: "EMISION", lines: rows.map((row) => issueLine(reference, row)) } };
+  }
+  assert(held.type === "RECARGA", "only these types are processed");
+  const lines = rows.flatMap(({ line, amountCents, card }) => (card === null ? [] : [{ reference: referenceOf(reference, line), card, amountCents }]));
+  return { index, lines: rows, sent: { ...common, type: "RECARGA", lines } };
+}
+
+function issueLine(page: string, { line, amountCents, fields }: PageLine): IssueLine {
+  const cells = cellsOf("EMISION", fields);
+  return {
+    reference: referenceOf(page, line),
+    documentType: cells.tipo_documento ?? "",
+    documentNumber: cells.numero_documento ?? "",
+    firstNames: cells.nombres ?? "",
+    lastNames: cells.apellidos ?? "",
+    branch: cells.sucursal ?? "",
+    amountCents,
+  };
+}
+
+/** A line's cells by field, from its canonical text. */
+export function cellsOf(type: keyof typeof layouts, fields: string): Record<string, string> {
+  const cells = fields.split("\u001f");
+  return Object.fromEntries(layouts[type].columns.map((column, position) => [column.name, cells[position] ?? ""]));
+}
+
+/**
+ * Posts an answered page: cards made, money to cards, fee and tax, and the money of rejected lines back to the master account,
+ * all as one ledger entry. Returns false, having changed nothing, when this worker no longer holds the lot.
+ */
+export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, outcome: Done): Promise<boolean> {
+  const [still] = await ctx.tx.$queryRaw<{ fence: bigint }[]>`
+    SELECT fence FROM batch WHERE tenant_id = ${ctx.company.id} AND id = ${held.id} AND status = 'IN_PROCESS' AND fence = ${held.fence} FOR NO KEY UPDATE`;
+  if (!still) return false;
+  const rejections = rejectionsOf(page, outcome);
+  const accountByLine = outcome.type === "EMISION" ? await issueCards(ctx, held, page, outcome.results) : cardAccounts(page);
+  const moves = movesOf(await accountsOf(ctx, held.productId), held, page, rejections, accountByLine);
+  const entry = await postEntry(ctx, { kind: "batch.page", key: `batch:${held.id}:page:${page.index}` }, moves);
+  assert(entry !== null, "a page is posted once");
+  await insertRejections(ctx, held, rejections);
+  const last = page.lines.at(-1)?.line ?? 0;
+  await ctx.tx.$executeRaw`
+    INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id)
+    VALUES (${ctx.company.id}, ${held.id}, ${page.index}, ${firstLineOf(page.index)}, ${last}, ${rejections.length}, ${entry})`;
+  await ctx.audit("batch.pagePosted", held.number, { page: page.index, lines: page.lines.length, rejected: rejections.length, entry });
+  return true;
+}
+
+function rejectionsOf(page: Page, outcome: Done): Rejection[] {
+  const answered = new Map<string, string | null>(outcome.results.map((result) => [result.reference, result.result === "rejected" ? result.reason : null]));
+  return page.lines.flatMap(({ line }) => {
+    const reason = answered.get(referenceOf(page.sent.reference, line));
+    return reason === null ? [] : [{ line, reason: reason ?? "cardUnknown" }];
+  });
+}
+
+const cardAccounts = (page: Page): Map<number, bigint | null> => new Map(page.lines.map(({ line, cardAccount }) => [line, cardAccount]));
+
+async function issueCards(ctx: TenantContext, held: HeldBatch, page: Page, results: readonly IssueResult[]): Promise<Map<number, bigint | null>> {
+  const byReference = new Map(results.map((result) => [result.reference, result]));
+  const cards: (NewCard & { line: number })[] = page.lines.flatMap(({ line, fields }) => {
+    const result = byReference.get(referenceOf(page.sent.reference, line));
+    if (result?.result !== "ok") return [];
+    const cells = cellsOf("EMISION", fields);
+    const { cardReference, bin, last4, token, fingerprint } = result;
+    const document = `${cells.tipo_documento}-${cells.numero_documento}`;
+    return [{ line, reference: cardReference, bin, last4, token, fingerprint, document, holder: `${cells.nombres} ${cells.apellidos}` }];
+  });
+  const accounts = await addCards(ctx, { productId: held.productId, batchId: held.id }, cards);
+  return new Map(cards.map((card) => [card.line, accounts.get(card.reference) ?? null]));
+}
+
+/** Fee and tax of a line are parts by cumulative rounding in line order, so that they add up to the lot's. */
+function movesOf(accounts: ProductAccounts, held: HeldBatch, page: Page, rejections: readonly Rejection[], accountByLine: Map<number, bigint | null>): Move[] {
+  const rejected = new Set(rejections.map((rejection) => rejection.line));
+  const from = { debit: accounts.ORDER_FUNDS };
+  const moves: Move[] = [];
+  let feeCents = 0n;
+  let taxCents = 0n;
+  for (const { line, amountCents } of page.lines) {
+    const fee = partOf(held.commissionCents, line, held.lineCount);
+    const tax = partOf(held.taxCents, line, held.lineCount);
+    if (rejected.has(line)) {
+      moves.push({ ...from, credit: accounts.MASTER, cents: amountCents + fee + tax, line });
+      continue;
+    }
+    const account = accountByLine.get(line);
+    assert(account, "a line the core accepted has its card's account");
+    moves.push({ ...from, credit: account, cents: amountCents, line });
+    feeCents += fee;
+    taxCents += tax;
+  }
+  moves.push({ ...from, credit: accounts.FEES, cents: feeCents }, { ...from, credit: accounts.TAX, cents: taxCents });
+  return moves;
+}
+
+function partOf(total: bigint, line: number, lineCount: number): bigint {
+  const position = BigInt(line - 1);
+  const of = BigInt(lineCount);
+  return cumulativePart(total, position, of) - cumulativePart(total, position - 1n, of);
+}
+
+async function insertRejections(ctx: TenantContext, held: HeldBatch, rejections: readonly Rejection[]): Promise<void> {
+  if (rejections.length === 0) return;
+  await ctx.tx.$executeRaw`
+    INSERT INTO batch_line_rejection (tenant_id, batch_id, line, reason)
+    SELECT ${ctx.company.id}::int, ${held.id}::bigint, r.line, r.reason
+      FROM unnest(${rejections.map((one) => one.line)}::int[], ${rejections.map((one) => one.reason)}::text[]) AS r (line, reason)`;
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { hashPassword } from "@/lib/auth/passwords";
+import { type Environment, workerConfig } from "@/lib/config";
+import { makeSimulatorAdmin } from "@/lib/simulator/admin";
+import { cardsOf, type Company, demoCompanies, type Product, people, profiles } from "@/prisma/seed/demonstration";
+
+const password = "lluvia-sobre-el-paramo-7";
+
+/**
+ * Loads the demonstration once: companies, products, people, cards, opening balances, and the same accounts and cards at the
+ * simulator. Everything in one transaction of the owner's; a database that has it is left as it is.
+ */
+export async function seedDemo(ownerUrl: string, env: Environment = process.env): Promise<void> {
+  await seedDatabase(ownerUrl);
+  await seedSimulator(env);
+}
+
+/** The demonstration's rows alone, without bank and core. */
+export async function seedDatabase(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('seedDemo'))");
+    const { rowCount } = await client.query("SELECT 1 FROM tenant LIMIT 1");
+    if (rowCount === 0) await insertAll(client);
+    await client.query("COMMIT");
+  } finally {
+    await client.end();
+  }
+}
+
+async function insertAll(client: pg.Client): Promise<void> {
+  await client.query("INSERT INTO tenant (kind, code, name) VALUES ('PLATFORM', 'OPERADOR', 'Contrafirma')");
+  const hash = await hashPassword(password);
+  const users = new Map<string, number>();
+  for (const person of people) {
+    const id = await idOf(
+      client,
+      "INSERT INTO app_user (username, name, document, email, password_hash, status) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+      [person.username, person.name, person.document, `${person.username}@demo.example`, hash, person.status ?? "ACTIVE"],
+    );
+    users.set(person.username, id);
+  }
+  for (const company of demoCompanies) await insertCompany(client, company, users);
+}
+
+async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
+  const tenant = await idOf(client, "INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', $1, $2) RETURNING id", [company.code, company.name]);
+  await client.query(
+    "INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, bank_account) VALUES ($1, $2, 'CO', 'America/Bogota', $3, $4)",
+    [tenant, company.taxId, company.signatures, company.bankAccount],
+  );
+  for (const [code, name] of [["001", "Bogotá"], ["002", "Medellín"]]) {
+    await client.query("INSERT INTO branch (tenant_id, code, name) VALUES ($1, $2, $3)", [tenant, code, name]);
+  }
+  const products = new Map<string, number>();
+  for (const product of company.products) products.set(product.code, await insertProduct(client, tenant, product));
+  const profileIds = new Map<string, number>();
+  for (const [name, granted] of Object.entries(profiles)) {
+    const profile = await idOf(client, "INSERT INTO profile (tenant_id, name) VALUES ($1, $2) RETURNING id", [tenant, name]);
+    profileIds.set(name, profile);
+    await client.query("INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT $1, $2, unnest($3::text[])", [tenant, profile, granted]);
+  }
+  for (const person of people) {
+    if (!person.companies.includes(company.code)) continue;
+    const membership = await idOf(
+      client,
+      "INSERT INTO membership (tenant_id, user_id, profile_id, status, all_products) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+      [tenant, users.get(person.username), profileIds.get(person.profile), person.status === "INACTIVE" ? "INACTIVE" : "ACTIVE", !person.products],
+    );
+    for (const code of person.products ?? []) {
+      await client.query("INSERT INTO membership_product (tenant_id, membership_id, product_id) VALUES ($1, $2, $3)", [tenant, membership, products.get(code)]);
+    }
+  }
+}
+
+async function insertProduct(client: pg.Client, tenant: number, product: Product): Promise<number> {
+  const id = await idOf(client, "INSERT INTO product (tenant_id, code, name, kind, currency) VALUES ($1, $2, $3, 'NOMINATED', 'COP') RETURNING id", [
+    tenant,
+    product.code,
+    product.name,
+  ]);
+  await client.query(
+    `INSERT INTO product_fee (tenant_id, product_id, batch_type, fixed_cents, basis_points, tax_basis_points)
+     SELECT $1, $2, t, 80000, 0, 1900 FROM unnest(enum_range(NULL::batch_type)) t`,
+    [tenant, id],
+  );
+  await client.query(
+    `INSERT INTO account (tenant_id, product_id, kind, floor_cents)
+     SELECT $1, $2, k, CASE WHEN k = 'BANK_CLEARING' THEN NULL ELSE 0 END FROM unnest(enum_range(NULL::account_kind)) k WHERE k <> 'CARD'`,
+    [tenant, id],
+  );
+  await client.query(
+    `WITH made AS (
+       INSERT INTO card (tenant_id, product_id, reference, bin, last4, token, fingerprint, document, holder, status)
+       SELECT $1, $2, c.reference, c.bin, c.last4, c.token, c.fingerprint, c.document, c.holder, 'ACTIVE' FROM jsonb_to_recordset($3::jsonb)
+         AS c (reference text, bin text, last4 text, token text, fingerprint text, document text, holder text) RETURNING id)
+     INSERT INTO account (tenant_id, product_id, kind, card_id) SELECT $1, $2, 'CARD', id FROM made`,
+    [tenant, id, JSON.stringify(cardsOf(product).map((card) => ({ ...card, ...sealed(card.reference) })))],
+  );
+  if (product.masterCents > 0n) await openMaster(client, tenant, id, product.masterCents);
+  return id;
+}
+
+/** What a real core would give for the card's number, which exists nowhere here. */
+function sealed(reference: string): { token: string; fingerprint: string } {
+  const digest = createHash("sha256").update(`demo-card:${reference}`).digest("hex");
+  return { token: `tok_${digest.slice(0, 24)}`, fingerprint: digest };
+}
+
+async function openMaster(client: pg.Client, tenant: number, product: number, cents: bigint): Promise<void> {
+  const entry = await idOf(client, "INSERT INTO ledger_entry (tenant_id, kind, key) VALUES ($1, 'opening', $2) RETURNING id", [tenant, `opening:${product}`]);
+  await client.query(
+    `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
+     SELECT $1, $2, b.id, m.id, $4 FROM account b, account m
+      WHERE b.product_id = $3 AND b.kind = 'BANK_CLEARING' AND m.product_id = $3 AND m.kind = 'MASTER'`,
+    [tenant, entry, product, cents],
+  );
+}
+
+async function seedSimulator(env: Environment): Promise<void> {
+  const { bankUrl, gatewaySecret } = workerConfig(env);
+  const admin = makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret });
+  await admin.seed({
+    accounts: demoCompanies.map(({ bankAccount, bankCents }) => ({ account: bankAccount, currency: "COP", balanceCents: bankCents })),
+    cards: demoCompanies.flatMap(({ products }) =>
+      products.flatMap((product) => cardsOf(product).map(({ reference }) => ({ card: reference, product: product.code }))),
+    ),
+  });
+}
+
+async function idOf(client: pg.Client, statement: string, values: unknown[]): Promise<number> {
+  const { rows } = await client.query<{ id: string }>(statement, values);
+  return Number(rows[0]?.id);
+}

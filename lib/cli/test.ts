@@ -1,0 +1,99 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "@/lib/cli/build";
+import { findChromium } from "@/lib/cli/chromium";
+import { runMain } from "@/lib/cli/fault";
+import { killSession, root, startNode } from "@/lib/cli/processes";
+import { type Counts, countJourneys, countUnits, verdictOf } from "@/lib/cli/test-counts";
+import { cliMessages } from "@/lib/messages/es/cli";
+import { sentence } from "@/lib/sentence";
+
+const words = cliMessages.test;
+const modules = join(root, "node_modules");
+const reports = {
+  units: join(root, "tests/artifacts/vitest.json"),
+  journeys: join(root, "tests/artifacts/playwright.json"),
+};
+const strict = Boolean(process.env.CI);
+let current: ChildProcess | undefined;
+
+/**
+ * `npm test` (everything), `npm run check` (types, lint, unit and database tests) and `npm run e2e` (build and journeys).
+ * Every step runs even after one failed; the last line is the sum. Further arguments go to vitest (check) or Playwright (e2e).
+ */
+async function main(): Promise<void> {
+  const [mode = "test", ...more] = process.argv.slice(2);
+  for (const report of Object.values(reports)) rmSync(report, { force: true });
+  const failed: string[] = [];
+  const counts: Counts[] = [];
+  const step = async (name: string, run: () => Promise<boolean>) => {
+    console.log(`\n${sentence(words.step, { name })}`);
+    if (!(await run())) failed.push(name);
+  };
+  if (mode !== "e2e") {
+    await step(words.types, types);
+    await step(words.lint, lint);
+    await step(words.unit, () => node(join(modules, "vitest/vitest.mjs"), ["run", ...reporters, ...more]));
+    counts.push(countUnits(readReport(reports.units)));
+  }
+  if (mode !== "check") {
+    await step(words.build, () => build().then(yes, no));
+    await step(words.journeys, () => journeys(mode === "e2e" ? more : []));
+    counts.push(countJourneys(readReport(reports.journeys)));
+  }
+  const verdict = verdictOf(counts, failed, strict);
+  for (const line of verdict.lines) console.log(line);
+  process.exitCode = verdict.ok ? 0 : 1;
+}
+
+const reporters = ["--reporter=default", "--reporter=json"];
+
+async function types(): Promise<boolean> {
+  const typed = await node(join(modules, "next/dist/bin/next"), ["typegen"]);
+  return (await node(join(modules, "typescript/bin/tsc"), ["--noEmit", "-p", root])) && typed;
+}
+
+async function lint(): Promise<boolean> {
+  const style = await node(join(modules, "@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."]);
+  const config = join(root, ".dependency-cruiser.mjs");
+  const rooms = ["app", "components", "lib"].filter((room) => existsSync(join(root, room)));
+  const cruise = [join(modules, "dependency-cruiser/bin/dependency-cruise.mjs"), "--config", config, ...rooms] as const;
+  return (await node(cruise[0], cruise.slice(1))) && style;
+}
+
+async function journeys(more: string[]): Promise<boolean> {
+  const path = findChromium();
+  if (path === null) return false;
+  return node(join(modules, "@playwright/test/cli.js"), ["test", ...more], { CHROMIUM_PATH: path });
+}
+
+/** Runs a tool under the pinned Node, without the condition that this process runs with; tells whether it was content. */
+function node(script: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
+  const child = startNode({ args: [script, ...args], env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } });
+  current = child;
+  return new Promise((resolve) => child.once("exit", (code) => resolve(code === 0)));
+}
+
+function readReport(path: string): unknown {
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+}
+
+const yes = () => true;
+const no = (error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return false;
+};
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (current) {
+      const running = current;
+      running.kill("SIGTERM");
+      setTimeout(() => killSession(running), 8000).unref();
+      running.once("exit", () => process.exit(1));
+    } else process.exit(1);
+  });
+}
+
+await runMain(main);

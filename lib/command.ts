@@ -1,0 +1,148 @@
+import type { Permission } from "@/lib/catalog";
+import type { Actor, Audit, Caller, Company, Context, Person, PersonContext, Product, TenantContext } from "@/lib/context";
+import { assert } from "@/lib/assert";
+import { database, isConflict, type Tx } from "@/lib/db";
+import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+
+const transactionLimits = { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 } as const;
+const triesMax = 4;
+
+type Entered = {
+  now: string;
+  user: Person;
+  membership: { id: number; permissions: Permission[] } | null;
+  company: Company | null;
+  product: (Omit<Product, "fileBytesMax" | "amountMinCents" | "amountMaxCents"> & Record<"fileBytesMax" | "amountMinCents" | "amountMaxCents", string>) | null;
+};
+
+/**
+ * The one way to change anything. Enters the company as the caller, checks the permission, does the work and its trail in
+ * one transaction, and tries again when the database reports a conflict. A refusal leaves a record of its own.
+ * @throws NotSignedIn, NotFound (another's company or product), DomainError
+ */
+export async function runCommand<Result>(caller: Caller, asks: Permission, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+  try {
+    return await inTransaction(async (tx) => {
+      const trail = { written: 0 };
+      const ctx = await enterProduct(tx, caller, asks, trail);
+      const result = await work(ctx);
+      assert(trail.written > 0, `${asks} leaves a trail`);
+      return result;
+    });
+  } catch (error) {
+    await recordRefusal(caller, asks, error);
+    throw error;
+  }
+}
+
+/** Opens one transaction for all queries of a page or download, as the caller, in the product it names. Throws as runCommand. */
+export async function read<Result>(caller: Caller, asks: Permission, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+  try {
+    return await inTransaction(async (tx) => work(await enterProduct(tx, caller, asks, { written: 0 })));
+  } catch (error) {
+    await recordRefusal(caller, asks, error);
+    throw error;
+  }
+}
+
+/** A step between a command's first and last transaction (a file's chunks): enters anew each time, leaves no trail of its own. */
+export const runStep = read;
+
+/** The same for what belongs to the person alone, in no company. @throws NotSignedIn */
+export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
+  return inTransaction(async (tx) => {
+    const entered = await enter(tx, { ...caller, company: null, product: null });
+    return work({ tx, now: new Date(entered.now), user: entered.user });
+  });
+}
+
+/** A job's transaction in the tenant of its payload, as `system`. Work that changes anything calls ctx.audit itself. */
+export async function runAsSystem<Result>(tenantId: number, work: (ctx: TenantContext) => Promise<Result>): Promise<Result> {
+  return inTransaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ now: Date }[]>`
+      SELECT app_now() AS now, set_config('app.tenant', ${String(tenantId)}, true), set_config('app.user', '', true)`;
+    const company = await findCompany(tx, tenantId);
+    assert(row, "a query of one row answers");
+    return work({ tx, now: row.now, company, audit: auditor(tx, tenantId, "system", null, { written: 0 }) });
+  });
+}
+
+async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database().$transaction(work, transactionLimits);
+    } catch (error) {
+      if (!isConflict(error) || attempt === triesMax) throw error;
+    }
+  }
+}
+
+async function enterProduct(tx: Tx, caller: Caller, asks: Permission, trail: { written: number }): Promise<Context> {
+  const entered = await enter(tx, caller);
+  const { membership, company, product } = entered;
+  if (!membership || !company || !product) throw new NotFound();
+  const actor: Actor = { user: entered.user, membershipId: membership.id, permissions: new Set(membership.permissions) };
+  if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");
+  return {
+    tx,
+    now: new Date(entered.now),
+    company,
+    product: {
+      ...product,
+      fileBytesMax: BigInt(product.fileBytesMax),
+      amountMinCents: BigInt(product.amountMinCents),
+      amountMaxCents: BigInt(product.amountMaxCents),
+    },
+    actor,
+    audit: auditor(tx, company.id, actor.user.username, caller, trail),
+  };
+}
+
+async function enter(tx: Tx, caller: Caller): Promise<Entered> {
+  if (!caller.token) throw new NotSignedIn();
+  const [row] = await tx.$queryRaw<{ entered: Entered | null }[]>`
+    SELECT enter(${caller.token}, ${caller.company}, ${caller.product}) AS entered`;
+  if (!row?.entered) throw new NotSignedIn();
+  return row.entered;
+}
+
+function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null, trail: { written: number }): Audit {
+  return async (event, subject, data = {}) => {
+    trail.written += 1;
+    const safe = JSON.parse(JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value))) as Prisma.InputJsonObject;
+    await tx.$executeRaw`
+      INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
+      VALUES (${tenantId}, ${actor}, ${event}, ${subject}, 'done', ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${safe})`;
+  };
+}
+
+async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
+  const row = await tx.company.findUniqueOrThrow({
+    where: { tenantId },
+    select: {
+      taxId: true,
+      country: true,
+      timeZone: true,
+      signaturesRequired: true,
+      makerMaySign: true,
+      bankAccount: true,
+      tenant: { select: { id: true, code: true, name: true } },
+    },
+  });
+  const { tenant, ...facts } = row;
+  return { ...tenant, ...facts };
+}
+
+/** What must outlive a refusal: the record that it was refused, outside the command's transaction. Bugs go to the log instead. */
+async function recordRefusal(caller: Caller, asks: string, error: unknown): Promise<void> {
+  const code = error instanceof DomainError ? error.code : error instanceof NotFound ? "access.notFound" : null;
+  if (code === null) return;
+  await database().$transaction(async (tx) => {
+    const entered = await enter(tx, caller).catch(() => null);
+    const details = { code, company: caller.company, product: caller.product };
+    await tx.$executeRaw`
+      SELECT audit_refusal(${entered?.company?.id ?? null}::int, ${entered?.user.username ?? "anonymous"}, ${asks}, ${code},
+        ${caller.address}, ${caller.requestId}, ${details})`;
+  });
+}

@@ -1,0 +1,192 @@
+import { createHmac } from "node:crypto";
+import { isIP } from "node:net";
+import { z } from "zod";
+import { cliMessages } from "@/lib/messages/es/cli";
+import { sentence } from "@/lib/sentence";
+
+export type Environment = Record<string, string | undefined>;
+export type Role = "app_web" | "app_worker" | "verify";
+type Variable = keyof typeof cliMessages.variableIs;
+
+/** The environment cannot be used; the message is one Spanish sentence per variable and never holds a value. */
+export class ConfigError extends Error {}
+
+const port = (byDefault: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(65_535))
+    .default(byDefault);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const secretsKey = z
+  .string()
+  .transform((text) => Buffer.from(text, "base64"))
+  .refine((bytes) => bytes.length === 32);
+const proxies = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine((addresses) => addresses.every((address) => isIP(address) > 0))
+  .default([]);
+
+const ports = {
+  PORT: port(3000),
+  MAIL_WEB_PORT: port(1080),
+  SMTP_PORT: port(1025),
+  SIMULATOR_PORT: port(4010),
+  PG_PORT: port(54_329),
+};
+const launched = {
+  LAUNCHED_BY: z.enum(["start", "tests"]).optional(),
+  DEMO: z.enum(["0", "1"]).default("0"),
+  CLOCK_OFFSET: z
+    .string()
+    .regex(/^-?\d{1,9}$/)
+    .transform(Number)
+    .default(0),
+};
+const origin = { PORT: ports.PORT, PUBLIC_ORIGIN: httpUrl.optional() };
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Password of a role that migrate makes: hex HMAC-SHA256 of the role's name, keyed with the owner's password.
+ * @throws ConfigError when the owner's address holds no password
+ */
+export function rolePassword(ownerUrl: string, role: Role): string {
+  const owner = decodeURIComponent(new URL(ownerUrl).password);
+  if (owner === "") throw fault("DATABASE_URL", "invalid");
+  return createHmac("sha256", owner).update(role).digest("hex");
+}
+
+/** Address of a role on the owner's server and database. */
+export function roleUrl(ownerUrl: string, role: Role): string {
+  const url = new URL(ownerUrl);
+  const password = rolePassword(ownerUrl, role);
+  url.username = role;
+  url.password = password;
+  return url.href;
+}
+
+/** The owner of the database: for start and migrate only. @throws ConfigError */
+export function ownerConfig(env: Environment = process.env) {
+  const read = parse({ DATABASE_URL: databaseUrl, ...launched }, env);
+  return { databaseUrl: read.DATABASE_URL, ...demoOf(read) };
+}
+
+/** What the portal needs. @throws ConfigError */
+export function webConfig(env: Environment = process.env) {
+  const read = parse(
+    {
+      ...origin,
+      ...launched,
+      HOST: z.string().default("127.0.0.1"),
+      SECRETS_KEY: secretsKey,
+      TRUSTED_PROXY: proxies,
+      METRICS_TOKEN: z.string().min(16).optional(),
+    },
+    env,
+  );
+  const demo = demoOf(read);
+  return {
+    databaseUrl: addressOf(env, "DATABASE_URL_WEB", "app_web"),
+    host: read.HOST,
+    port: read.PORT,
+    publicOrigin: originOf(read),
+    secretsKey: read.SECRETS_KEY,
+    trustedProxies: read.TRUSTED_PROXY,
+    metricsToken: read.METRICS_TOKEN,
+    ...demo,
+  };
+}
+
+/** What the worker needs: database, mail, bank, core, anchors. @throws ConfigError */
+export function workerConfig(env: Environment = process.env) {
+  const read = parse(
+    {
+      ...origin,
+      ...launched,
+      SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+      MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]+$/),
+      BANK_URL: httpUrl,
+      CORE_URL: httpUrl,
+      GATEWAY_SECRET: z.string().min(32),
+      SECRETS_KEY: secretsKey,
+      AUDIT_ANCHOR_DIR: z.string(),
+    },
+    env,
+  );
+  const demo = demoOf(read);
+  return {
+    databaseUrl: addressOf(env, "DATABASE_URL_WORKER", "app_worker"),
+    publicOrigin: originOf(read),
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
+    bankUrl: read.BANK_URL,
+    coreUrl: read.CORE_URL,
+    gatewaySecret: read.GATEWAY_SECRET,
+    secretsKey: read.SECRETS_KEY,
+    auditAnchorDir: read.AUDIT_ANCHOR_DIR,
+    ...demo,
+  };
+}
+
+/** What `npm run verify` needs: a reader of everything, and the anchors outside the database. @throws ConfigError */
+export function verifyConfig(env: Environment = process.env) {
+  const read = parse({ AUDIT_ANCHOR_DIR: z.string() }, env);
+  return {
+    databaseUrl: addressOf(env, "DATABASE_URL_VERIFY", "verify"),
+    auditAnchorDir: read.AUDIT_ANCHOR_DIR,
+  };
+}
+
+/** The ports of what `npm start` brings up. @throws ConfigError */
+export function portsConfig(env: Environment = process.env) {
+  const read = parse({ ...ports, HOST: z.string().default("127.0.0.1") }, env);
+  return {
+    host: read.HOST,
+    web: read.PORT,
+    mailWeb: read.MAIL_WEB_PORT,
+    smtp: read.SMTP_PORT,
+    simulator: read.SIMULATOR_PORT,
+    postgres: read.PG_PORT,
+  };
+}
+
+function addressOf(
+  env: Environment,
+  name: "DATABASE_URL_WEB" | "DATABASE_URL_WORKER" | "DATABASE_URL_VERIFY",
+  role: Role,
+): string {
+  const read = parse({ [name]: databaseUrl.optional(), DATABASE_URL: databaseUrl.optional() }, env);
+  if (read[name] !== undefined) return read[name];
+  if (read.DATABASE_URL === undefined) throw fault(name, "missing");
+  return roleUrl(read.DATABASE_URL, role);
+}
+
+function originOf(read: { PORT: number; PUBLIC_ORIGIN?: string | undefined }): string {
+  const url = new URL(read.PUBLIC_ORIGIN ?? `http://localhost:${read.PORT}`);
+  const bare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+  if (!bare || (url.protocol === "http:" && !loopback.has(url.hostname))) throw fault("PUBLIC_ORIGIN", "invalid");
+  return url.origin;
+}
+
+/** DEMO and CLOCK_OFFSET exist only in what `npm start` or the tests launched: a production start refuses both. */
+function demoOf(read: { LAUNCHED_BY?: "start" | "tests" | undefined; DEMO: "0" | "1"; CLOCK_OFFSET: number }) {
+  if (read.DEMO === "1" && read.LAUNCHED_BY === undefined) throw fault("DEMO", "invalid");
+  if (read.CLOCK_OFFSET !== 0 && read.LAUNCHED_BY === undefined) throw fault("CLOCK_OFFSET", "invalid");
+  return { demo: read.DEMO === "1", clockOffsetMs: read.CLOCK_OFFSET * 1000 };
+}
+
+function parse<Shape extends z.ZodRawShape>(shape: Shape, env: Environment): z.infer<z.ZodObject<Shape>> {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const result = z.object(shape).safeParse(present);
+  if (result.success) return result.data;
+  const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))] as Variable[];
+  throw new ConfigError(names.map((name) => fault(name, name in present ? "invalid" : "missing").message).join("\n"));
+}
+
+function fault(name: Variable, kind: keyof typeof cliMessages.variable): ConfigError {
+  return new ConfigError(sentence(cliMessages.variable[kind], { name, what: cliMessages.variableIs[name] }));
+}

@@ -1,0 +1,53 @@
+import type { Permission } from "@/lib/catalog";
+import type { Tx } from "@/lib/db";
+import type { Country, Currency, ProductKind } from "@/lib/generated/prisma/enums";
+
+/** What came with a request, before anything about it is believed. */
+export type Caller = {
+  /** SHA-256 of the session cookie; null = none came. */
+  token: Uint8Array<ArrayBuffer> | null;
+  company: string | null;
+  product: string | null;
+  address: string;
+  requestId: string;
+};
+
+export type Person = { id: number; username: string; name: string; email: string; document: string };
+
+export type Company = {
+  id: number;
+  code: string;
+  name: string;
+  taxId: string;
+  country: Country;
+  timeZone: string;
+  signaturesRequired: number;
+  makerMaySign: boolean;
+  bankAccount: string;
+};
+
+export type Product = {
+  id: number;
+  code: string;
+  name: string;
+  kind: ProductKind;
+  currency: Currency;
+  linesMax: number;
+  fileBytesMax: bigint;
+  amountMinCents: bigint;
+  amountMaxCents: bigint;
+};
+
+/** Who acts: a person through a membership. */
+export type Actor = { user: Person; membershipId: number; permissions: ReadonlySet<Permission> };
+
+export type Audit = (event: string, subject: string, data?: Record<string, unknown>) => Promise<void>;
+
+/** A transaction in which only the person is known. */
+export type PersonContext = { tx: Tx; now: Date; user: Person };
+
+/** A transaction that serves one company, for whoever or whatever acts in it. */
+export type TenantContext = { tx: Tx; now: Date; company: Company; audit: Audit };
+
+/** A person's transaction on one product of one company: what queries and commands of the card programme take. */
+export type Context = TenantContext & { product: Product; actor: Actor };

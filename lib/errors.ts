@@ -1,0 +1,29 @@
+import type { refusals } from "@/lib/messages/es/refusals";
+
+type Refusals = typeof refusals;
+
+/** `domain.reason`: each has a sentence in the catalogue, or it does not compile. */
+export type RefusalCode = {
+  [Domain in keyof Refusals & string]: `${Domain}.${keyof Refusals[Domain] & string}`;
+}[keyof Refusals & string];
+
+/** Figures of a refusal's sentence. `…Cents` print as money, `…At` as local time, the rest as they are. */
+export type RefusalParams = Record<string, string | number | bigint | Date>;
+
+/** The work was refused for a reason a person can read. Rolls back whatever the command did. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly params: RefusalParams = {},
+    /** The form field the sentence belongs beside, when it is one field's. */
+    readonly field?: string,
+  ) {
+    super(code);
+  }
+}
+
+/** What was asked for does not exist, or not for this person: both answer alike. */
+export class NotFound extends Error {}
+
+/** No live session stands behind the request. */
+export class NotSignedIn extends Error {}

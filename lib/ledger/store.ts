@@ -1,0 +1,40 @@
+import type { TenantContext } from "@/lib/context";
+import { assert } from "@/lib/assert";
+import type { AccountKind } from "@/lib/generated/prisma/enums";
+
+/** Account ids of a product by kind, the cards' apart. */
+export type ProductAccounts = Record<Exclude<AccountKind, "CARD">, bigint>;
+
+/** Debits one account and credits another by whole cents; line = the lot's line it is for. */
+export type Move = { debit: bigint; credit: bigint; cents: bigint; line?: number };
+
+/** The product's own accounts. */
+export async function accountsOf(ctx: TenantContext, productId: number): Promise<ProductAccounts> {
+  const rows = await ctx.tx.account.findMany({ where: { productId, kind: { not: "CARD" } }, select: { id: true, kind: true } });
+  assert(rows.length === 5, "a product has its five accounts");
+  return Object.fromEntries(rows.map((row) => [row.kind, row.id])) as ProductAccounts;
+}
+
+/**
+ * Posts one entry of several transfers; the database keeps the balances and refuses overdrafts.
+ * Returns the entry, or null, having posted nothing, when one of this key is there already.
+ */
+export async function postEntry(
+  ctx: TenantContext,
+  entry: { kind: "opening" | "order.payment" | "batch.page"; key: string },
+  moves: readonly Move[],
+): Promise<bigint | null> {
+  const [row] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO ledger_entry (tenant_id, kind, key) VALUES (${ctx.company.id}, ${entry.kind}, ${entry.key})
+    ON CONFLICT (tenant_id, key) DO NOTHING RETURNING id`;
+  if (!row) return null;
+  const real = moves.filter((move) => move.cents > 0n);
+  if (real.length > 0) {
+    await ctx.tx.$executeRaw`
+      INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents, line)
+      SELECT ${ctx.company.id}::int, ${row.id}::bigint, m.debit, m.credit, m.cents, nullif(m.line, 0)
+        FROM unnest(${real.map((move) => move.debit)}::bigint[], ${real.map((move) => move.credit)}::bigint[],
+                    ${real.map((move) => move.cents)}::bigint[], ${real.map((move) => move.line ?? 0)}::int[]) AS m (debit, credit, cents, line)`;
+  }
+  return row.id;
+}

@@ -1,0 +1,14 @@
+/** What a person reads when something is done. */
+export const notices = {
+  batchConfirmed: "El lote quedó confirmado y espera firma.",
+  batchDeleted: "El lote se eliminó.",
+  batchSigned: "Su firma quedó registrada. Falta la firma de otra persona.",
+  orderIssued: "La firma quedó registrada y la orden de servicio se emitió.",
+  signatureWithdrawn: "Retiró su firma. El lote volvió a «Por autorizar».",
+  batchRejected: "El lote se rechazó.",
+  batchAnnulled: "El lote se anuló.",
+  orderAnnulled: "La orden se anuló, con sus lotes.",
+  paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
+} as const;
+
+export type NoticeKey = keyof typeof notices;

@@ -1,0 +1,48 @@
+/** What a person reads when something is refused: what happened, what was kept, what to do. */
+export const refusals = {
+  access: {
+    notAllowed: "Su perfil no permite esta acción. No se cambió nada.",
+    notFound: "No encontramos lo que busca. Revise la dirección o vuelva a la lista.",
+    sessionEnded: "Su sesión terminó. Ingrese de nuevo; no se cambió nada.",
+    foreignOrigin: "La solicitud no viene de este portal. Vuelva a cargar la página e intente de nuevo.",
+    malformed: "La solicitud no se entiende. Vuelva a cargar la página e intente de nuevo.",
+    credentials: "Usuario o clave no coinciden. Revíselos e intente de nuevo.",
+    busy: "Hay demasiadas solicitudes en este momento. Espere unos segundos e intente de nuevo.",
+  },
+  confirm: {
+    wrongPassword: "La clave no es correcta. No se cambió nada.",
+    wrongCode: "El código no es correcto. Le {left, plural, one {queda # intento} other {quedan # intentos}}.",
+    noTries: "Agotó los intentos de este código. Pida uno nuevo.",
+    expired: "La confirmación venció. Empiece de nuevo desde la lista.",
+    used: "Esta confirmación ya se usó.",
+    changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
+    tooManyCodes: "Ya se enviaron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
+    codeNotSent: "No pudimos pedir el envío del código. Intente de nuevo.",
+  },
+  batch: {
+    stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
+    hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",
+    reasonNeeded: "El lote tiene avisos: escriba por qué los acepta.",
+    alreadySigned: "Usted ya firmó el lote {number}. Falta la firma de otra persona.",
+    makerSigns: "Usted cargó o confirmó el lote {number}; debe firmarlo otra persona.",
+    notYourSignature: "El lote {number} no tiene una firma suya que se pueda retirar.",
+    noneChosen: "Seleccione al menos un lote.",
+    sameFileOpen: "Este mismo archivo ya está en el lote {number} ({status}). No se cargó de nuevo.",
+    sameFileAtOnce: "Este mismo archivo se está cargando en otro envío. No se cargó de nuevo; revise la lista de lotes.",
+    typeNotYet: "Por ahora se reciben lotes de Recarga y de Emisión de tarjetas nominadas. Elija uno de esos tipos.",
+    tooLarge: "El archivo pesa {size} y este producto recibe hasta {max}. Divídalo en varios lotes.",
+    sizeDiffers:
+      "El archivo llegó incompleto: se anunciaron {announced} bytes y llegaron {received}. Envíelo de nuevo.",
+    emptyFile: "El archivo está vacío. Elija otro.",
+    noFile: "Elija el archivo del lote.",
+    uploadRepeated:
+      "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
+    quota: "Llegó al límite de {max} cargas por hora. Espere antes de enviar otro archivo.",
+    signerLost: "{name} ya no puede firmar: la orden {number} se anuló y sus lotes volvieron a «Por autorizar».",
+  },
+  order: {
+    stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",
+    inVerification:
+      "La orden {number} está en verificación con el banco. No la pague de nuevo ni la anule; le avisaremos el resultado.",
+  },
+} as const;

@@ -1,0 +1,26 @@
+import { DomainError } from "@/lib/errors";
+import type { OrderStatus } from "@/lib/generated/prisma/enums";
+import { orderStatusLabels } from "@/lib/messages/es/orders";
+
+/** The states in which each verb is allowed: asked by the button and by the command. */
+export const orderVerbs = {
+  pay: ["AUTHORIZED", "PAYMENT_FAILED"],
+  annul: ["AUTHORIZED", "PAYMENT_FAILED"],
+} as const satisfies Record<string, readonly OrderStatus[]>;
+
+export type OrderVerb = keyof typeof orderVerbs;
+
+export const orderAllows = (verb: OrderVerb, status: OrderStatus): boolean => (orderVerbs[verb] as readonly OrderStatus[]).includes(status);
+
+/** @throws DomainError order.inVerification, order.stateChanged when the verb is not for the state the order is in now */
+export function requireOrderState(verb: OrderVerb, order: { number: string; status: OrderStatus }): void {
+  if (orderAllows(verb, order.status)) return;
+  if (order.status === "IN_VERIFICATION") throw new DomainError("order.inVerification", { number: order.number });
+  throw new DomainError("order.stateChanged", { number: order.number, status: orderStatusLabels[order.status] });
+}
+
+/** The last digits of an account, as a mail may show them. */
+export const accountTail = (account: string): string => account.replace(/\D/g, "").slice(-4);
+
+/** Seconds before the bank or the core is asked again: 5, 10, 20 … at most 300. */
+export const askAgainSeconds = (asked: number): number => Math.min(300, 5 * 2 ** Math.min(asked, 6));

@@ -1,0 +1,24 @@
+import type { Tx } from "@/lib/db";
+
+/** What each job carries. The tenant is the one being served when it is added. */
+export type Jobs = {
+  "validate-batch": { batch: string };
+  "process-batch": { batch: string };
+  "settle-payment": { order: string };
+  "print-order": { order: string };
+  "mail-code": { confirmation: string; sealedCode: string };
+};
+
+export type JobName = keyof Jobs;
+
+/** Adds a job in the transaction of the change that asks for it: both happen, or neither. */
+export async function addJob<Name extends JobName>(
+  ctx: { tx: Tx; company: { id: number } },
+  name: Name,
+  payload: Jobs[Name],
+  options: { key: string; runAt?: Date; triesMax?: number },
+): Promise<void> {
+  const body = { ...payload, tenant: ctx.company.id };
+  await ctx.tx.$executeRaw`
+    SELECT job_add(${name}, ${body}, ${options.key}, ${options.runAt ?? null}::timestamptz, ${options.triesMax ?? 25}::int)`;
+}

@@ -1,0 +1,18 @@
+import type { Permission } from "@/lib/catalog";
+
+/** What a door asks of whoever comes: a permission in a company's product, only a live session, or nothing. */
+export type Asks = Permission | "self" | "public";
+
+export type Door = {
+  kind: "page" | "action" | "route";
+  asks: Asks;
+  /** How the person confirms: their clave, or a code that stands in the confirmation they name. */
+  confirm?: "password" | "code";
+  /** A call that the page makes by itself: it does not keep a session alive. */
+  background?: boolean;
+};
+
+/** Marks a function as a declared door: what the build lists without this mark does not pass the tests. */
+export function declare<Run extends object>(door: Door, run: Run): Run & { door: Door } {
+  return Object.assign(run, { door });
+}

@@ -1,0 +1,192 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { ReactNode } from "react";
+import { z } from "zod";
+import { confirmPassword, touchSession } from "@/lib/auth/commands";
+import type { Permission } from "@/lib/catalog";
+import { read, readOwn, runCommand } from "@/lib/command";
+import type { Caller, Context, PersonContext } from "@/lib/context";
+import { DomainError, NotSignedIn } from "@/lib/errors";
+import { declare } from "@/lib/web/declared";
+import { parseForm, textsOf } from "@/lib/web/form-input";
+import type { NoticeKey } from "@/lib/messages/es/notices";
+import { noticeText } from "@/lib/web/notice";
+import type { Outcome } from "@/lib/web/outcome";
+import { paths } from "@/lib/web/paths";
+import { refusedForm, refusedPage, refusedRoute } from "@/lib/web/refusal";
+import { callerOf, requireOwnOrigin } from "@/lib/web/request";
+
+type Params = Record<string, string>;
+type Search = Record<string, string | string[] | undefined>;
+type PageProps = { params: Promise<Params>; searchParams: Promise<Search> };
+type At = { params: Params; search: Search };
+
+/** Where a done form leads, and what it says on arrival; without an address the page stays and says it. */
+export type Arrival = { to?: string; notice?: NoticeKey };
+export const arrive = (to: string, notice?: NoticeKey): Arrival => ({ to, notice });
+
+/** A page on a product: one transaction for all that it reads. Not signed in = login; not theirs or not allowed = 404. */
+export function page(door: { asks: Permission }, render: (ctx: Context, at: At) => Promise<ReactNode>) {
+  return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
+    const at = { params: await params, search: await searchParams };
+    return answered(at.params, (caller) => read(caller, door.asks, (ctx) => render(ctx, at)));
+  });
+}
+
+/** A page of the person's own, in no company. */
+export function ownPage(render: (ctx: PersonContext, at: At) => Promise<ReactNode>) {
+  return declare({ kind: "page", asks: "self" }, async ({ params, searchParams }: PageProps) => {
+    const at = { params: await params, search: await searchParams };
+    return answered({}, (caller) => readOwn(caller, (ctx) => render(ctx, at)));
+  });
+}
+
+/** A page for anybody. */
+export function publicPage(render: (at: At) => Promise<ReactNode>) {
+  return declare({ kind: "page", asks: "public" }, async ({ params, searchParams }: PageProps) =>
+    render({ params: await params, search: await searchParams }),
+  );
+}
+
+async function answered(place: Params, work: (caller: Caller) => Promise<ReactNode>): Promise<ReactNode> {
+  const caller = await callerOf(place);
+  try {
+    await touchSession(caller);
+    return await work(caller);
+  } catch (error) {
+    unstable_rethrow(error);
+    if (error instanceof NotSignedIn) redirect(await loginPath());
+    return refusedPage(error);
+  }
+}
+
+/** The login, remembering a page to come back to. */
+async function loginPath(): Promise<string> {
+  const from = (await headers()).get("x-contrafirma-path") ?? undefined;
+  return paths.withQuery(paths.login, { volver: from === "/" || from === paths.home ? undefined : from });
+}
+
+const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20) });
+
+/**
+ * A form's door: own origin, the company and product that the form carries, strict input, the clave typed again where the
+ * verb asks for it, then one command. What is refused comes back as a sentence with everything typed.
+ */
+export function action<Schema extends z.ZodType>(
+  door: { asks: Permission; input: Schema; confirm?: "password" | "code" },
+  run: (ctx: Context, input: z.infer<Schema>) => Promise<Arrival>,
+) {
+  const { asks, input, confirm } = door;
+  return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(form, input, confirm === "password", async (caller, parsed) => runCommand(caller, asks, (ctx) => run(ctx, parsed)));
+  });
+}
+
+/** A form's door outside any company: login, logout. */
+export function openAction<Schema extends z.ZodType>(
+  door: { asks: "public" | "self"; input: Schema },
+  run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
+) {
+  return declare({ kind: "action", asks: door.asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(form, door.input, false, run);
+  });
+}
+
+async function handled<Schema extends z.ZodType>(
+  form: unknown,
+  schema: Schema,
+  askPassword: boolean,
+  work: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
+): Promise<Outcome> {
+  let caller: Caller | null = null;
+  let values: Record<string, string> = {};
+  let arrival: Arrival;
+  try {
+    requireOwnOrigin(await headers());
+    const texts = textsOf(form);
+    if (!texts) throw new DomainError("access.malformed");
+    const place = placeSchema.safeParse(texts).data;
+    caller = await callerOf({ company: place?.empresa, product: place?.producto });
+    values = keptValues(texts);
+    const { empresa, producto, clave, ...rest } = texts;
+    const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave });
+    const password = askPassword ? parseForm(z.strictObject({ clave: z.string().min(1, "required").max(128, "tooLong") }), { clave }) : null;
+    if (!parsed.ok || (password && !password.ok)) {
+      return { ok: false, fields: { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) }, values };
+    }
+    await touchSession(caller);
+    if (password?.ok) await confirmPassword(caller, password.input.clave);
+    arrival = await work(caller, parsed.input);
+  } catch (error) {
+    return refusedForm(error, caller, values);
+  }
+  if (arrival.to) redirect(arrival.notice ? paths.withNotice(arrival.to, arrival.notice) : arrival.to);
+  return { ok: true, notice: arrival.notice && noticeText(arrival.notice) };
+}
+
+const secretNames = new Set(["clave", "codigo", "token"]);
+
+/** What was typed, to be kept in the form: texts only, never what is secret. */
+function keptValues(texts: Record<string, string | string[]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).filter((pair): pair is [string, string] => typeof pair[1] === "string" && !secretNames.has(pair[0])),
+  );
+}
+
+type RouteProps = { params: Promise<Params> };
+
+/** A file or figures to fetch: one read transaction, 404 alike for what is not there and what is not theirs. */
+export function download(
+  door: { asks: Permission; background?: boolean },
+  answer: (ctx: Context, at: { params: Params; search: URLSearchParams }) => Promise<Response>,
+) {
+  return declare({ kind: "route", ...door }, async (request: Request, { params }: RouteProps): Promise<Response> => {
+    const place = await params;
+    const caller = await callerOf(place);
+    try {
+      if (!door.background) await touchSession(caller);
+      return await read(caller, door.asks, (ctx) => answer(ctx, { params: place, search: new URL(request.url).searchParams }));
+    } catch (error) {
+      return refusedRoute(error, caller);
+    }
+  });
+}
+
+/** A body that streams in: own origin, then the handler opens transactions of its own, each entering as the caller. */
+export function streamed(
+  door: { asks: Permission },
+  receive: (caller: Caller, request: Request, params: Params) => Promise<Response>,
+) {
+  return declare({ kind: "route", ...door }, async (request: Request, { params }: RouteProps): Promise<Response> => {
+    let caller: Caller | null = null;
+    try {
+      requireOwnOrigin(request.headers);
+      const place = await params;
+      caller = await callerOf(place);
+      await touchSession(caller);
+      return await receive(caller, request, place);
+    } catch (error) {
+      return refusedRoute(error, caller);
+    }
+  });
+}
+
+/** A post by anybody from this portal's own pages that must write the answer's headers itself: logout. */
+export function openPost(answer: (caller: Caller) => Promise<Response>) {
+  return declare({ kind: "route", asks: "public" }, async (request: Request): Promise<Response> => {
+    let caller: Caller | null = null;
+    try {
+      requireOwnOrigin(request.headers);
+      caller = await callerOf();
+      return await answer(caller);
+    } catch (error) {
+      return refusedRoute(error, caller);
+    }
+  });
+}
+
+/** An answer for anybody: signs of life. */
+export function openRoute(answer: () => Promise<Response>) {
+  return declare({ kind: "route", asks: "public" }, answer);
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { words } from "@/lib/words";
+
+export type Parsed<Input> = { ok: true; input: Input } | { ok: false; fields: Record<string, string> };
+export type FieldFault = "required" | "tooLong" | "tooShort" | "notValid";
+
+const faultOf = (message: string): FieldFault =>
+  message === "required" || message === "tooLong" || message === "tooShort" ? message : "notValid";
+
+/** Texts of a form by name; null when it carries anything but texts. A repeated name becomes a list. */
+export function textsOf(form: unknown): Record<string, string | string[]> | null {
+  if (!(form instanceof FormData)) return null;
+  const texts: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith("$ACTION")) continue;
+    const values = form.getAll(name);
+    if (!values.every((value) => typeof value === "string")) return null;
+    texts[name] = values.length === 1 ? (values[0] ?? "") : values;
+  }
+  return texts;
+}
+
+/** Checks texts against a strict schema: unknown names refused, a sentence for each field that does not fit. */
+export function parseForm<Schema extends z.ZodType>(schema: Schema, texts: Record<string, unknown>): Parsed<z.infer<Schema>> {
+  const result = schema.safeParse(texts);
+  if (result.success) return { ok: true, input: result.data };
+  const say = words();
+  const fields: Record<string, string> = {};
+  for (const issue of result.error.issues) {
+    const name = String(issue.path[0] ?? "");
+    const fault = issue.code === "invalid_type" ? "required" : faultOf(issue.message);
+    if (name !== "") fields[name] ??= say(`portal.field.${fault}`);
+  }
+  return { ok: false, fields };
+}

@@ -1,0 +1,15 @@
+/**
+ * What a server action tells the form that called it: done (with a notice to show), or refused (a sentence above the
+ * form, a reference when the log holds the rest, sentences by field name, and what was typed, to be kept).
+ * Null before the first press.
+ */
+export type Outcome =
+  | { ok: true; notice?: string }
+  | {
+      ok: false;
+      message?: string;
+      reference?: string;
+      fields?: Record<string, string>;
+      values?: Record<string, string>;
+    }
+  | null;

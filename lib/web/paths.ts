@@ -1,0 +1,27 @@
+type Place = { company: { code: string }; product: { code: string } };
+
+const base = ({ company, product }: Place) => `/empresas/${company.code}/${product.code}`;
+const withQuery = (path: string, query: Record<string, string | undefined>) => {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+};
+
+/** Every address of the portal, made in one place. Addresses are interface, so Spanish. */
+export const paths = {
+  home: "/empresas",
+  login: "/ingresar",
+  logout: "/api/salir",
+  product: (at: Place) => base(at),
+  upload: (at: Place) => `${base(at)}/lotes/carga`,
+  authorization: (at: Place) => `${base(at)}/lotes/autorizacion`,
+  calculatedOrder: (at: Place, confirmation: string) => `${base(at)}/lotes/autorizacion/${confirmation}`,
+  batch: (at: Place, number: string) => `${base(at)}/lotes/${number}`,
+  orders: (at: Place) => `${base(at)}/consultas/ordenes`,
+  order: (at: Place, number: string) => `${base(at)}/consultas/ordenes/${number}`,
+  orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
+  uploads: (at: Place) => `/api/cargas/${at.company.code}/${at.product.code}`,
+  progress: (at: Place) => `/api/avance/${at.company.code}/${at.product.code}`,
+  /** The same path with a notice to show on arrival, by its key in the catalogue. */
+  withNotice: (path: string, aviso: string) => withQuery(path, { aviso }),
+  withQuery,
+} as const;

@@ -1,0 +1,49 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { cookies, headers } from "next/headers";
+import { sessionHash } from "@/lib/auth/commands";
+import { type Environment, webConfig } from "@/lib/config";
+import type { Caller } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+
+export const sessionCookie = "__Host-contrafirma";
+
+let config: ReturnType<typeof webConfig> | null = null;
+
+/** The portal's configuration, read once. */
+export function settings() {
+  config ??= webConfig(process.env as Environment);
+  return config;
+}
+
+type Place = { company?: string | null; product?: string | null };
+
+/** Who and where a request comes from; nothing of it is believed until the transaction has entered with it. */
+export async function callerOf({ company = null, product = null }: Place = {}): Promise<Caller> {
+  const secret = (await cookies()).get(sessionCookie)?.value;
+  return {
+    token: secret ? sessionHash(secret) : null,
+    company: company?.slice(0, 20) ?? null,
+    product: product?.slice(0, 20) ?? null,
+    address: addressOf(await headers()),
+    requestId: randomUUID(),
+  };
+}
+
+/**
+ * A change of state comes from this portal's own pages: Origin must be present and ours, and a browser that says where
+ * the request comes from must say the same. OWASP ASVS 3.5.
+ * @throws DomainError access.foreignOrigin
+ */
+export function requireOwnOrigin(from: Headers): void {
+  const site = from.get("sec-fetch-site");
+  if (from.get("origin") !== settings().publicOrigin || (site !== null && site !== "same-origin")) {
+    throw new DomainError("access.foreignOrigin");
+  }
+}
+
+/** Forwarded addresses count only where a proxy is configured: then the last one, which that proxy wrote. */
+function addressOf(from: Headers): string {
+  const forwarded = from.get("x-forwarded-for")?.split(",").map((part) => part.trim()) ?? [];
+  return (settings().trustedProxies.length > 0 ? forwarded.at(-1) : forwarded.at(0)) ?? "unknown";
+}

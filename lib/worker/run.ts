@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { Logger, type Runner, run } from "graphile-worker";
+import pg from "pg";
+import type { workerConfig } from "@/lib/config";
+import { openDatabase } from "@/lib/db";
+import { makeBank } from "@/lib/gateways/bank";
+import { makeCore } from "@/lib/gateways/core";
+import { makeMailer } from "@/lib/gateways/mail";
+import { requireGuards } from "@/lib/guards";
+import { log } from "@/lib/log";
+import { startHeartbeat } from "@/lib/worker/heartbeat";
+import { startSealer } from "@/lib/worker/sealer";
+import { makeTasks } from "@/lib/worker/tasks";
+
+type Config = ReturnType<typeof workerConfig>;
+const jobsAtOnce = 4;
+const stopWithinMs = 2_500;
+
+const logger = new Logger((scope) => (level, message, meta) => {
+  const line = { ...scope, meta: meta && "error" in meta ? undefined : undefined };
+  if (level === "error") log.error(line, message);
+  else if (level === "warning") log.warn(line, message);
+  else log.debug(line, message);
+});
+
+/**
+ * Runs jobs, the trail's sealer and the sign of life until stopped. Stopping lets short jobs end, aborts long ones (they
+ * leave nothing and are done again elsewhere) and takes at most three seconds.
+ */
+export async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
+  const database = openDatabase(config.databaseUrl, { connectionsMax: 10, clockOffsetMs: config.clockOffsetMs, statementTimeoutMs: 120_000 });
+  await requireGuards(database);
+  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: jobsAtOnce + 2, application_name: "contrafirma-jobs" });
+  // A connection that breaks while idle is replaced; the next query says so if it cannot be.
+  pool.on("error", (error) => log.warn({ err: error }, "a job connection broke"));
+  const stopping = new AbortController();
+  const tasks = makeTasks({
+    workerUrl: config.databaseUrl,
+    secretsKey: config.secretsKey,
+    bank: makeBank({ url: config.bankUrl, secret: config.gatewaySecret }),
+    core: makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 }),
+    mailer: makeMailer({ url: config.smtpUrl, from: config.mailFrom }),
+    stopping: stopping.signal,
+  });
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency: jobsAtOnce,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    logger,
+    crontab: "*/5 * * * * housekeeping ?jobKey=housekeeping",
+    preset: { worker: { gracefulShutdownAbortTimeout: 1_500 } },
+  });
+  const heartbeat = await startHeartbeat({ id: randomUUID(), name: `${hostname()}:${process.pid}`, runner });
+  const sealer = startSealer(config.auditAnchorDir);
+  return {
+    async stop() {
+      stopping.abort();
+      const stopped = runner.stop().catch((error: unknown) => log.warn({ err: error }, "jobs were cut off"));
+      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopWithinMs).unref())]);
+      await Promise.all([heartbeat.stop(), sealer.stop()]);
+      await Promise.race([Promise.all([pool.end(), database.$disconnect()]), new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+    },
+  };
+}

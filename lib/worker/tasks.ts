@@ -1,0 +1,58 @@
+import type { TaskList } from "graphile-worker";
+import { z } from "zod";
+import { runHousekeeping } from "@/lib/batches/housekeeping";
+import { processBatch, type ProcessDeps } from "@/lib/batches/process";
+import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
+import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
+import { log } from "@/lib/log";
+import { mailCode, type MailDeps } from "@/lib/orders/mail";
+import { printOrder } from "@/lib/orders/print";
+import type { JobName } from "@/lib/queue";
+
+type Deps = ValidateDeps & SettleDeps & ProcessDeps & MailDeps & { stopping: AbortSignal };
+
+const tenant = z.int().positive();
+const id = z.string().regex(/^\d+$/).transform(BigInt);
+const ofBatch = z.object({ tenant, batch: id });
+const ofOrder = z.object({ tenant, order: id });
+const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
+
+/** What the worker does for each kind of job; a payload that does not fit is a bug and fails the job. */
+export function makeTasks(deps: Deps): TaskList {
+  const tasks: Record<JobName | "housekeeping", (payload: unknown) => Promise<void>> = {
+    "validate-batch": async (payload) => {
+      const { tenant, batch } = ofBatch.parse(payload);
+      await validateBatch(deps, tenant, batch);
+    },
+    "settle-payment": async (payload) => {
+      const { tenant, order } = ofOrder.parse(payload);
+      await settlePayment(deps, tenant, order);
+    },
+    "process-batch": async (payload) => {
+      const { tenant, batch } = ofBatch.parse(payload);
+      await processBatch(deps, tenant, batch, deps.stopping);
+    },
+    "print-order": async (payload) => {
+      const { tenant, order } = ofOrder.parse(payload);
+      await printOrder(tenant, order);
+    },
+    "mail-code": async (payload) => {
+      const { tenant, ...mail } = ofCode.parse(payload);
+      await mailCode(deps, tenant, mail);
+    },
+    housekeeping: async () => runHousekeeping(),
+  };
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown, helpers: { job: { id: string; attempts: number } }) => {
+        try {
+          await task(payload);
+        } catch (error) {
+          log.error({ err: error, job: helpers.job.id, task: name, attempt: helpers.job.attempts }, "job failed");
+          throw error;
+        }
+      },
+    ]),
+  );
+}

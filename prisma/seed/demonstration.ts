@@ -1,0 +1,94 @@
+import type { Permission } from "@/lib/catalog";
+
+// The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
+
+export type Product = { code: string; name: string; masterCents: bigint; cards: { first: number; count: number; references: number } };
+export type Company = { code: string; name: string; taxId: string; signatures: 1 | 2; bankAccount: string; bankCents: bigint; products: Product[] };
+
+export const demoCompanies: readonly Company[] = [
+  {
+    code: "E1",
+    name: "Comercial Andina S.A.S.",
+    taxId: "900512347-2",
+    signatures: 2,
+    bankAccount: "0012-3456-7890",
+    bankCents: 50_000_000_000n,
+    products: [
+      { code: "P1", name: "Tarjeta Beneficios", masterCents: 10_000_000n, cards: { first: 10_000_001, count: 200, references: 1_000_000_000 } },
+      { code: "P2", name: "Tarjeta Incentivos", masterCents: 500_000_000n, cards: { first: 10_000_001, count: 50, references: 1_100_000_000 } },
+    ],
+  },
+  {
+    code: "E2",
+    name: "Transportes del Sur S.A.S.",
+    taxId: "901204586-9",
+    signatures: 1,
+    bankAccount: "0098-7654-3210",
+    bankCents: 8_000_000_000n,
+    products: [{ code: "P9", name: "Tarjeta Combustible", masterCents: 0n, cards: { first: 20_000_001, count: 50, references: 1_200_000_000 } }],
+  },
+];
+
+export const profiles = {
+  Administración: [],
+  Preparación: ["batch.upload", "batch.read", "batch.confirm", "batch.delete", "order.read", "order.pdf"],
+  Autorización: ["batch.read", "batch.sign", "batch.reject", "batch.withdraw", "batch.annul", "order.read", "order.pdf", "order.annul"],
+  Tesorería: ["batch.read", "order.read", "order.pdf", "order.pay", "order.annul"],
+  "Cuenta maestra": [],
+  Consulta: ["batch.read"],
+  Auditoría: ["batch.read", "order.read", "order.pdf"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Person = {
+  username: string;
+  name: string;
+  document: string;
+  companies: readonly string[];
+  profile: keyof typeof profiles;
+  status?: "INVITED" | "INACTIVE";
+  products?: readonly string[];
+};
+
+const roll: readonly (Omit<Person, "document" | "companies"> & { companies: string })[] = [
+  { username: "adm1", name: "Adriana Castro Mejía", companies: "E1", profile: "Administración" },
+  { username: "adm1b", name: "Benjamín Duarte Ríos", companies: "E1", profile: "Administración" },
+  { username: "maker1", name: "Marcela Gómez Pardo", companies: "E1", profile: "Preparación" },
+  { username: "firma1", name: "Fernando Ibáñez Torres", companies: "E1", profile: "Autorización" },
+  { username: "firma2", name: "Lucía Hernández Vega", companies: "E1", profile: "Autorización" },
+  { username: "firma3", name: "Óscar Núñez Salazar", companies: "E1", profile: "Autorización" },
+  { username: "pagador1", name: "Paula Restrepo León", companies: "E1", profile: "Tesorería" },
+  { username: "pagador2", name: "Rodrigo Peña Muñoz", companies: "E1", profile: "Tesorería" },
+  { username: "cm1", name: "Camila Ortiz Arango", companies: "E1", profile: "Cuenta maestra" },
+  { username: "consulta1", name: "Claudia Rojas Niño", companies: "E1", profile: "Consulta", products: ["P1"] },
+  { username: "auditor1", name: "Andrés Quintero Sáenz", companies: "E1", profile: "Auditoría" },
+  { username: "nuevo1", name: "Natalia Uribe Franco", companies: "E1", profile: "Preparación", status: "INVITED" },
+  { username: "inactivo1", name: "Ignacio Lozano Gil", companies: "E1", profile: "Preparación", status: "INACTIVE" },
+  { username: "adm2", name: "Daniela Ávila Cuesta", companies: "E2", profile: "Administración" },
+  { username: "maker2", name: "Mauricio Zapata Bernal", companies: "E2", profile: "Preparación" },
+  { username: "firma9", name: "Gloria Méndez Osorio", companies: "E2", profile: "Autorización" },
+  { username: "pagador9", name: "Héctor Vargas Prieto", companies: "E2", profile: "Tesorería" },
+  { username: "cm2", name: "Silvia Moreno Cruz", companies: "E2", profile: "Cuenta maestra" },
+  { username: "multi1", name: "Martín Caicedo Lara", companies: "E1 E2", profile: "Administración" },
+];
+
+export const people: readonly Person[] = roll.map((person, index) => ({
+  ...person,
+  companies: person.companies.split(" "),
+  document: `CC-${79_000_001 + index * 137}`,
+}));
+
+const firstNames = ["Alejandra", "Andrés", "Beatriz", "Camilo", "Carolina", "Diego", "Elena", "Felipe", "Íngrid", "Jorge", "Juliana", "Luis", "María José", "Óscar", "Sofía", "Zoé"];
+const lastNames = ["Agüero", "Bermúdez", "Cárdenas", "Díaz", "Echeverri", "Gutiérrez", "Jiménez", "Londoño", "Márquez", "Muñoz", "Ospina", "Peñaloza", "Quiñones", "Rincón", "Velásquez"];
+
+const pick = (list: readonly string[], index: number): string => list[index % list.length] ?? "";
+
+/** A product's cards: consecutive documents, references of the issuer's own, names by turns. */
+export function cardsOf({ cards }: Product) {
+  return Array.from({ length: cards.count }, (_, index) => ({
+    reference: String(cards.references + index + 1),
+    bin: "450799",
+    last4: String(1_000 + ((cards.first + index) * 37) % 9_000),
+    document: `CC-${cards.first + index}`,
+    holder: `${pick(firstNames, index * 7)} ${pick(lastNames, index * 11)} ${pick(lastNames, index * 5 + 3)}`,
+  }));
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { countJourneys, countUnits, verdictOf } from "@/lib/cli/test-counts";
+
+const units = { numPassedTests: 40, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0 };
+const journeys = { stats: { expected: 9, unexpected: 0, flaky: 0, skipped: 0 } };
+const counts = [countUnits(units), countJourneys(journeys)];
+const last = (verdict: { lines: string[] }) => verdict.lines.at(-1);
+
+test("vitest's and Playwright's tests add up", () => {
+  const verdict = verdictOf(counts, [], false);
+  expect(verdict).toEqual({ ok: true, lines: ["49 passed, 0 failed"] });
+});
+
+test("a flaky journey failed", () => {
+  const flaky = countJourneys({ stats: { expected: 8, unexpected: 1, flaky: 1, skipped: 0 } });
+  expect(last(verdictOf([flaky], ["recorridos"], false))).toBe("8 passed, 2 failed");
+});
+
+test.each([
+  ["a step without a test of its own", counts, ["tipos"], false],
+  ["a tool that left no report", [countUnits(units), countJourneys(null)], [], false],
+  ["a report of another shape", [countUnits({ numPassedTests: "40" })], [], false],
+  ["a skipped test in a strict run", counts, [], true],
+])("%s fails the run and is never '0 failed'", (_, each, steps, strict) => {
+  const verdict = verdictOf(each, steps, strict);
+  expect(verdict.ok).toBe(false);
+  expect(last(verdict)).toMatch(/ passed, [1-9]\d* failed$/);
+  expect(verdict.lines[0]).toMatch(/^FALLA: /);
+});

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { roleUrl } from "@/lib/config";
+import { cloneDatabase } from "@/tests/support/template";
+
+/**
+ * Setup file of the database tests: before a test file is loaded, the environment points at a database of its own, each
+ * process role at its role there. DATABASE_URL is the owner: only for what a test must place or look at behind the app.
+ */
+const owner = await cloneDatabase(inject("templateUrl"));
+Object.assign(process.env, {
+  LAUNCHED_BY: "tests",
+  DATABASE_URL: owner,
+  DATABASE_URL_WEB: roleUrl(owner, "app_web"),
+  DATABASE_URL_WORKER: roleUrl(owner, "app_worker"),
+  DATABASE_URL_VERIFY: roleUrl(owner, "verify"),
+  SECRETS_KEY: randomBytes(32).toString("base64"),
+  GATEWAY_SECRET: randomBytes(32).toString("hex"),
+  SMTP_URL: "smtp://127.0.0.1:9",
+  MAIL_FROM: "Contrafirma <avisos@demo.example>",
+  BANK_URL: "http://127.0.0.1:9",
+  CORE_URL: "http://127.0.0.1:9",
+  AUDIT_ANCHOR_DIR: mkdtempSync(join(inject("runFolder"), "anchors-")),
+});

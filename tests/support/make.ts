@@ -1,0 +1,152 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import pg from "pg";
+import { sessionHash } from "@/lib/auth/commands";
+import { confirmBatch, prepareSignature, signBatches } from "@/lib/batches/commands";
+import type { BatchType } from "@/lib/batches/layouts";
+import { findBatch } from "@/lib/batches/queries";
+import { receiveUpload } from "@/lib/batches/upload";
+import { validateBatch } from "@/lib/batches/validate";
+import type { Permission } from "@/lib/catalog";
+import { seedDatabase } from "@/lib/cli/seed";
+import { read, runCommand } from "@/lib/command";
+import type { Caller, Context } from "@/lib/context";
+import { openDatabase } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+
+// Everything on the real database of the test file, through the same doors as the portal: web commands as app_web, jobs as app_worker.
+
+const ownerUrl = () => process.env.DATABASE_URL ?? "";
+const webUrl = () => process.env.DATABASE_URL_WEB ?? "";
+export const workerUrl = () => process.env.DATABASE_URL_WORKER ?? "";
+
+/** The demonstration in this file's database, and the process connected as the portal is. */
+export async function demonstration(): Promise<void> {
+  await seedDatabase(ownerUrl());
+  openDatabase(webUrl(), { connectionsMax: 10 });
+}
+
+/** Runs work as the worker's role, as the worker does. */
+export async function asWorker<Result>(work: () => Promise<Result>): Promise<Result> {
+  const worker = openDatabase(workerUrl(), { connectionsMax: 10 });
+  try {
+    return await work();
+  } finally {
+    await worker.$disconnect();
+    openDatabase(webUrl(), { connectionsMax: 10 });
+  }
+}
+
+/** One statement as the database's owner: what a test places or looks at behind the product. */
+export async function asOwner<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: ownerUrl() });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const codes = { E1: "P1", E2: "P9" } as const;
+
+/** A signed-in person on a product: a real session row, as the login leaves it. */
+export async function signedIn(username: string, company: keyof typeof codes = "E1", product: string = codes[company]): Promise<Caller> {
+  const secret = randomBytes(32).toString("base64url");
+  const token = sessionHash(secret);
+  await asOwner("INSERT INTO session (token_hash, user_id, address, device) SELECT $1, id, '127.0.0.1', 'test' FROM app_user WHERE username = $2", [token, username]);
+  return { token, company, product, address: "127.0.0.1", requestId: randomUUID() };
+}
+
+export const sample = (name: string): Buffer => readFileSync(new URL(`../files/samples/${name}`, import.meta.url));
+
+/** A RECARGA file of consecutive cards of P1 (or P9), distinct by its reference. */
+export function recharge(lines: number, { first = 10_000_001, reference = randomUUID().slice(0, 8), pesos = 50_000 } = {}): Buffer {
+  const rows = Array.from({ length: lines }, (_, index) => `CC;${first + index};${pesos + index},00;${reference}`);
+  return Buffer.from(`tipo_documento;numero_documento;monto;referencia\n${rows.join("\n")}\n`);
+}
+
+export async function upload(caller: Caller, bytes: Buffer, { type = "RECARGA" as BatchType, id = randomUUID() as string, fileName = "lote.txt" } = {}): Promise<string> {
+  async function* body() {
+    for (let start = 0; start < bytes.length; start += 40_000) yield bytes.subarray(start, start + 40_000);
+  }
+  return receiveUpload(caller, { id, type, fileName, contentLength: BigInt(bytes.length) }, body());
+}
+
+/** Uploads and lets the worker validate; returns the lot's number. */
+export async function loaded(caller: Caller, bytes: Buffer, options?: { type?: BatchType }): Promise<string> {
+  const number = await upload(caller, bytes, options);
+  await validated(caller, number);
+  return number;
+}
+
+export async function validated(caller: Caller, number: string): Promise<void> {
+  const { id, tenant } = await idsOf(caller, number);
+  await asWorker(() => validateBatch({ workerUrl: workerUrl() }, tenant, id));
+}
+
+export async function idsOf(caller: Caller, number: string): Promise<{ id: bigint; tenant: number }> {
+  const [row] = await asOwner<{ id: string; tenant_id: number }>(
+    "SELECT b.id, b.tenant_id FROM batch b JOIN tenant t ON t.id = b.tenant_id WHERE t.code = $1 AND b.number = $2",
+    [caller.company, number],
+  );
+  if (!row) throw new Error(`No lot ${number}`);
+  return { id: BigInt(row.id), tenant: row.tenant_id };
+}
+
+export async function batchOf(caller: Caller, number: string) {
+  const found = await read(caller, "batch.read", (ctx) => findBatch(ctx, number));
+  if (!found) throw new Error(`No lot ${number}`);
+  return found;
+}
+
+export const statusOf = async (caller: Caller, number: string) => (await batchOf(caller, number)).status;
+
+export async function confirm(caller: Caller, number: string, motivo = ""): Promise<void> {
+  const { version, seen } = await batchOf(caller, number);
+  await runCommand(caller, "batch.confirm", (ctx) => confirmBatch(ctx, { lote: number, version, visto: seen, motivo }));
+}
+
+/** A lot of so many lines, confirmed by the company's maker and waiting for signatures. */
+export async function confirmedBatch(lines = 3, company: keyof typeof codes = "E1"): Promise<string> {
+  const maker = await signedIn(company === "E1" ? "maker1" : "maker2", company);
+  const number = await loaded(maker, recharge(lines, { first: company === "E1" ? 10_000_001 : 20_000_001 }));
+  const { warningCount } = await batchOf(maker, number);
+  await confirm(maker, number, warningCount > 0 ? "Lote de prueba" : "");
+  return number;
+}
+
+export async function prepare(caller: Caller, numbers: string[], proceso: "lote" | "tipo" = "lote"): Promise<string> {
+  return runCommand(caller, "batch.sign", (ctx) => prepareSignature(ctx, { lotes: numbers, proceso }));
+}
+
+/** Both steps of a signature; returns the orders it issued. */
+export async function sign(caller: Caller, numbers: string[], proceso: "lote" | "tipo" = "lote"): Promise<string[]> {
+  const confirmacion = await prepare(caller, numbers, proceso);
+  return runCommand(caller, "batch.sign", (ctx) => signBatches(ctx, { confirmacion }));
+}
+
+/** A lot signed by all who must; returns its number and its order's. */
+export async function orderedBatch(lines = 3, company: keyof typeof codes = "E1"): Promise<{ batch: string; order: string }> {
+  const batch = await confirmedBatch(lines, company);
+  if (company === "E1") await sign(await signedIn("firma1"), [batch]);
+  const [order] = await sign(await signedIn(company === "E1" ? "firma2" : "firma9", company), [batch]);
+  if (!order) throw new Error("The last signature issued no order");
+  return { batch, order };
+}
+
+export function run<Result>(caller: Caller, asks: Permission, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+  return runCommand(caller, asks, work);
+}
+
+/** The refusal's code, or `ok`: what a test of who wins compares. */
+export async function outcomeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return "ok";
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    return error instanceof Error ? error.constructor.name : String(error);
+  }
+}
+

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tests that touch no database: rules, forms, formats, and the commands (which bring their own processes). */
+const pure = ["tests/**/{rules,schema,messages,format,file,digest,layout,config}.test.ts", "tests/cli/**/*.test.ts"];
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: here("./") },
+      { find: /^server-only$/, replacement: here("./node_modules/server-only/empty.js") },
+    ],
+  },
+  test: {
+    globalSetup: ["tests/support/postgres.ts"],
+    allowOnly: !process.env.CI,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    outputFile: { json: "tests/artifacts/vitest.json" },
+    projects: [
+      { extends: true, test: { name: "unit", include: pure } },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: ["tests/**/*.test.{ts,tsx}"],
+          exclude: [...pure, "tests/e2e/**", "tests/bench/**"],
+          setupFiles: ["tests/support/database.ts"],
+        },
+      },
+    ],
+  },
+});
