@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests that touch no database: rules, forms, formats, and the commands (which bring their own processes). */
-const pure = ["tests/**/{rules,schema,messages,format,file,digest,layout,config}.test.ts", "tests/cli/**/*.test.ts"];
+const pure = [
+  "tests/{money,words-amount}.test.ts",
+  "tests/**/{rules,schema,messages,format,file,digest,layout,config}.test.ts",
+  "tests/{cli,files,gateways,simulator,ui}/**/*.test.{ts,tsx}",
+];
 
 export default defineConfig({
   resolve: {

@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
-import { NextIntlClientProvider } from "next-intl";
 import { connection } from "next/server";
+import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { catalogs } from "@/lib/messages/catalog";
 import { portal } from "@/lib/messages/es/portal";
@@ -22,7 +22,8 @@ export const viewport: Viewport = {
 };
 
 /** What the browser's half of the screens says; the sentences of faults, refusals and notices stay on the server. */
-const { batches, orders, portal: frame, ui } = catalogs.es;
+const { batches, portal: frame, ui } = catalogs.es;
+const { mail: _mail, pdf: _pdf, ...orders } = catalogs.es.orders;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Each answer carries a nonce of its own, so no page is made in advance.

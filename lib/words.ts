@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { type Currency, formatMoney } from "@/lib/money";
 import type { DomainError, RefusalParams } from "@/lib/errors";
 import { catalogs, type Language } from "@/lib/messages/catalog";
@@ -31,17 +31,4 @@ export function refusalSentence(error: DomainError, place: Place): string {
 
 export function localTime(date: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("es-CO", { dateStyle: "medium", timeStyle: "short", timeZone }).format(date);
-}
-
-/** Bytes as people read them: `61 MB`. */
-export function formatBytes(bytes: bigint): string {
-  const units = ["bytes", "kB", "MB", "GB"];
-  let value = Number(bytes);
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  const shown = new Intl.NumberFormat("es-CO", { maximumFractionDigits: unit === 0 ? 0 : 1 }).format(value);
-  return `${shown} ${units[unit]}`;
 }

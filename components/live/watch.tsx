@@ -27,7 +27,6 @@ export function Watch({ href, moving, children }: Props) {
   const known = moving.map(({ number, status }) => `${number} ${status}`).join("|");
 
   useEffect(() => {
-    setNow(new Map());
     if (known === "") return;
     const left = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
@@ -36,7 +35,7 @@ export function Watch({ href, moving, children }: Props) {
       if (left.signal.aborted || latest === "ended") return;
       if (latest !== "later") {
         setNow(latest);
-        if (hasChanged(known, latest)) return router.refresh();
+        if (hasChanged(known, latest)) router.refresh();
       }
       timer = setTimeout(ask, everyMs);
     };
@@ -57,10 +56,13 @@ export function useMoving(number: string): Moving | undefined {
 
 function hasChanged(known: string, latest: ReadonlyMap<string, Moving>): boolean {
   const before = known.split("|").map((each) => each.split(" "));
-  return before.some(([number = "", status]) => latest.get(number)?.status !== status) || latest.size !== before.length;
+  return before.some(([number = "", status]) => latest.get(number)?.status !== status);
 }
 
-async function fetchMoving(href: string, signal: AbortSignal): Promise<ReadonlyMap<string, Moving> | "later" | "ended"> {
+async function fetchMoving(
+  href: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Moving> | "later" | "ended"> {
   try {
     const answer = await fetch(href, { cache: "no-store", signal });
     if (answer.status === 401 || answer.status === 404) return "ended";

@@ -21,7 +21,6 @@ type Props = {
   ctx: FrameContext;
   at: ProductPlace;
   title: string;
-  /** Steps between the menu's entry and this page; the page itself, its title, is added last. */
   badge?: ReactNode;
   intro?: ReactNode;
   actions?: ReactNode;
@@ -41,11 +40,13 @@ export function ProductFrame({ ctx, at, title, badge, intro, actions, notice, no
       <ProductMenu
         items={[
           { label: t("companies"), href: paths.home },
-          ...entries.map(({ group, items }): ProductMenuItem => ({
-            label: t(group),
-            current: items.some((item) => item.place === at),
-            entries: items.map(({ place, href }) => ({ label: t(place), href, current: place === at })),
-          })),
+          ...entries.map(
+            ({ group, items }): ProductMenuItem => ({
+              label: t(group),
+              current: items.some((item) => item.place === at),
+              entries: items.map(({ place, href }) => ({ label: t(place), href, current: place === at })),
+            }),
+          ),
         ]}
       />
       <PageBody
@@ -90,6 +91,14 @@ function Trail({ ctx, at, title }: Pick<Props, "ctx" | "at" | "title">) {
   const here = t(entry.place) === title ? [] : [{ label: title }];
   const product = { label: ctx.product.name, href: paths.product(ctx) };
   return (
-    <Breadcrumb entries={[company, product, { label: t(group.group) }, { label: t(entry.place), href: here.length > 0 ? entry.href : undefined }, ...here]} />
+    <Breadcrumb
+      entries={[
+        company,
+        product,
+        { label: t(group.group) },
+        { label: t(entry.place), href: here.length > 0 ? entry.href : undefined },
+        ...here,
+      ]}
+    />
   );
 }

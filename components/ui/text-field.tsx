@@ -6,7 +6,7 @@ import { useFormField } from "@/components/ui/form";
 
 type Props = FieldWords & Omit<ComponentProps<"input">, "id"> & { inputClassName?: string };
 
-/** One line of text. Takes react-hook-form's `register()` as well as a plain name. */
+/** One line of text. Takes a plain name. */
 export function TextField({ label, description, error, optional, className, inputClassName, ...input }: Props) {
   const id = useId();
   const field = useFormField(input.name);

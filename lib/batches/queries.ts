@@ -4,6 +4,7 @@ import { cellsOf } from "@/lib/batches/page";
 import { summaryOf } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
 import type { BatchStatus, FaultSeverity } from "@/lib/generated/prisma/enums";
+import type { Encoding } from "@/lib/files/encoding";
 import type { FaultCode } from "@/lib/messages/es/faults";
 
 export const pageSizes = [10, 25, 50, 100] as const;
@@ -26,10 +27,13 @@ export type BatchRow = {
   orderNumber: string | null;
 };
 
+/** A row of the tray: also what its confirmation dialog shows, and the digest of it that the form sends back. */
+export type TrayRow = BatchRow & { id: bigint; encoding: Encoding; sampleNames: string[]; seen: string };
+
 /** Lots of the product, newest first. */
-export async function listBatches(ctx: Context, { page, size }: PageWanted): Promise<PageOf<BatchRow>> {
-  const rows = await ctx.tx.$queryRaw<BatchRow[]>`
-    SELECT b.number, b.type::text AS type, b.status::text AS status, b.version, b.file_name AS "fileName", b.line_count AS "lineCount",
+export async function listBatches(ctx: Context, { page, size }: PageWanted): Promise<PageOf<TrayRow>> {
+  const rows = await ctx.tx.$queryRaw<(Omit<TrayRow, "seen"> & { fileHash: string })[]>`
+    SELECT b.id, b.encoding, b.sample_names AS "sampleNames", b.file_hash AS "fileHash", b.number, b.type::text AS type, b.status::text AS status, b.version, b.file_name AS "fileName", b.line_count AS "lineCount",
            b.lines_read AS "linesRead", b.total_cents AS "totalCents", b.fault_count AS "faultCount", b.warning_count AS "warningCount",
            b.uploaded_at AS "uploadedAt", u.name AS "uploadedBy", o.number AS "orderNumber"
       FROM batch b JOIN membership m ON m.tenant_id = b.tenant_id AND m.id = b.uploaded_by JOIN app_user u ON u.id = m.user_id
@@ -37,7 +41,17 @@ export async function listBatches(ctx: Context, { page, size }: PageWanted): Pro
      WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id}
      ORDER BY b.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const total = await ctx.tx.batch.count({ where: { tenantId: ctx.company.id, productId: ctx.product.id } });
-  return { rows, total, page, size };
+  return { rows: rows.map(({ fileHash, ...row }) => ({ ...row, seen: digestOf(summaryOf(ctx, { ...row, fileHash })) })), total, page, size };
+}
+
+/** How many lots of the product stand in each state; a state without lots is absent. */
+export async function countBatches(ctx: Context): Promise<Partial<Record<BatchStatus, number>>> {
+  const rows = await ctx.tx.batch.groupBy({
+    by: ["status"],
+    where: { tenantId: ctx.company.id, productId: ctx.product.id },
+    _count: { _all: true },
+  });
+  return Object.fromEntries(rows.map((row) => [row.status, row._count._all]));
 }
 
 /** How lots of the product stand that change by themselves, for a page that watches them. */
@@ -115,15 +129,18 @@ export type FaultRow = {
   params: Record<string, string>;
   /** The cells of the line as they stood in the file, when they were kept because the line could not be read. */
   cells: string[] | null;
+  /** The canonical text of a line that could be read. */
+  fields: string | null;
 };
 
-/** Faults, then warnings, in the order of the file; at most a thousand of each. */
-export async function listFaults(ctx: Context, batchId: bigint, severity: FaultSeverity): Promise<FaultRow[]> {
+/** Faults, or warnings, in the order of the file; at most a thousand. */
+export async function listFaults(ctx: Context, batchId: bigint, severity: FaultSeverity, max = faultsListedMax): Promise<FaultRow[]> {
   return ctx.tx.$queryRaw<FaultRow[]>`
-    SELECT f.severity::text AS severity, f.line, f.col AS "column", f.field, f.value, f.code, f.proposal, f.params, l.cells
+    SELECT f.severity::text AS severity, f.line, f.col AS "column", f.field, f.value, f.code, f.proposal, f.params, l.cells, r.fields
       FROM batch_fault f LEFT JOIN batch_faulty_line l ON l.tenant_id = f.tenant_id AND l.batch_id = f.batch_id AND l.line = f.line
+      LEFT JOIN batch_line r ON r.tenant_id = f.tenant_id AND r.batch_id = f.batch_id AND r.line = f.line
      WHERE f.tenant_id = ${ctx.company.id} AND f.batch_id = ${batchId} AND f.severity = ${severity}::fault_severity
-     ORDER BY f.line, f.id LIMIT ${faultsListedMax}`;
+     ORDER BY f.line, f.id LIMIT ${max}`;
 }
 
 export type LineRow = { line: number; cells: Record<string, string>; amountCents: bigint | null; result: "waiting" | "processed" | "rejected"; reason: string | null };
@@ -167,4 +184,29 @@ export async function listToSign(ctx: Context): Promise<SignableRow[]> {
          WHERE tenant_id = b.tenant_id AND batch_id = b.id AND batch_version = b.version AND voided_at IS NULL) s
      WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id} AND b.status IN ('CONFIRMED', 'PARTLY_SIGNED')
      ORDER BY b.id DESC LIMIT 100`;
+}
+
+export type SigningRow = Awaited<ReturnType<typeof listSigning>>[number];
+
+/** Lots being signed, with what their signers look at besides the figures: file, accepted warnings, signatures. Oldest first. */
+export async function listSigning(ctx: Context, numbers: readonly string[]) {
+  const lots = await ctx.tx.batch.findMany({
+    where: { tenantId: ctx.company.id, productId: ctx.product.id, number: { in: [...numbers] } },
+    select: {
+      id: true, number: true, version: true, status: true, digest: true, fileName: true, warningsReason: true, uploadedBy: true, confirmedBy: true,
+      signaturesRequired: true,
+    },
+    orderBy: { id: "asc" },
+  });
+  const names = await namesOf(ctx, lots.map((lot) => lot.confirmedBy));
+  const signatures = await ctx.tx.$queryRaw<(BatchSignature & { batchId: bigint; version: number })[]>`
+    SELECT s.batch_id AS "batchId", s.batch_version AS version, u.name, s.membership_id AS "membershipId", s.signed_at AS "signedAt"
+      FROM signature s JOIN membership m ON m.tenant_id = s.tenant_id AND m.id = s.membership_id JOIN app_user u ON u.id = m.user_id
+     WHERE s.tenant_id = ${ctx.company.id} AND s.batch_id = ANY(${lots.map((lot) => lot.id)}::bigint[]) AND s.voided_at IS NULL
+     ORDER BY s.batch_id, s.ordinal`;
+  return lots.map((lot) => ({
+    ...lot,
+    confirmedByName: lot.confirmedBy === null ? "" : (names.get(lot.confirmedBy) ?? ""),
+    signatures: signatures.filter(({ batchId, version }) => batchId === lot.id && version === lot.version),
+  }));
 }

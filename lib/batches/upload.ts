@@ -9,7 +9,7 @@ import { DomainError } from "@/lib/errors";
 import { EncodingDetector } from "@/lib/files/encoding";
 import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { addJob } from "@/lib/queue";
-import { formatBytes } from "@/lib/words";
+import { formatBytes } from "@/lib/bytes";
 
 /** What the browser announces before the bytes: the id makes a repeated send the same upload. */
 export type Announced = { id: string; type: BatchType; fileName: string; contentLength: bigint };

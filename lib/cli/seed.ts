@@ -120,7 +120,7 @@ async function openMaster(client: pg.Client, tenant: number, product: number, ce
   );
 }
 
-async function seedSimulator(env: Environment): Promise<void> {
+export async function seedSimulator(env: Environment): Promise<void> {
   const { bankUrl, gatewaySecret } = workerConfig(env);
   const admin = makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret });
   await admin.seed({

@@ -1,3 +1,4 @@
+import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { faults } from "@/lib/messages/es/faults";
 import { notices } from "@/lib/messages/es/notices";
@@ -8,7 +9,7 @@ import { ui } from "@/lib/messages/es/ui";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { batches, faults, notices, orders, portal, refusals, ui },
+  es: { authorization, batches, faults, notices, orders, portal, refusals, ui },
 } as const;
 
 export type Language = keyof typeof catalogs;

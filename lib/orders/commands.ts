@@ -65,7 +65,7 @@ export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, s
  */
 export async function checkPaymentCode(ctx: Context, { confirmacion, codigo }: PayOrder, secretsKey: Buffer): Promise<DomainError | null> {
   const { right, left } = await tryCode(ctx, confirmacion, codigo, secretsKey);
+  await ctx.audit(right ? "order.codeRight" : "order.codeWrong", confirmacion, { left });
   if (right) return null;
-  await ctx.audit("order.codeWrong", confirmacion, { left });
   return left > 0 ? new DomainError("confirm.wrongCode", { left }, "codigo") : new DomainError("confirm.noTries", {}, "codigo");
 }

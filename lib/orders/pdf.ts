@@ -2,7 +2,7 @@ import PDFDocument from "pdfkit";
 import type { BatchType, Country } from "@/lib/generated/prisma/enums";
 import { batchTypeLabels } from "@/lib/messages/es/batches-fields";
 import { type Currency, formatMoney } from "@/lib/money";
-import { bytesOf, type Face, fitted, interFaces, printableBy } from "@/lib/orders/pdf-text";
+import { figures as asFigures, bytesOf, type Face, fitted, openFaces, printableBy } from "@/lib/orders/pdf-text";
 import { markStrokes, paper } from "@/lib/paper";
 import { localTime, words } from "@/lib/words";
 import { amountInWords } from "@/lib/words-amount";
@@ -38,8 +38,9 @@ const bottom = 841.89 - 72;
 /** Right edges of the columns of figures. */
 const edges = { lines: 214, amount: 304, commission: 384, tax: 458, total: right };
 const rowHeight = 35;
+const counted = new Intl.NumberFormat("es-CO");
 
-type Look = { face?: Face; size?: number; colour?: string };
+type Look = { face?: Face; size?: number; colour?: string; features?: typeof asFigures };
 type Pen = {
   doc: PDFKit.PDFDocument;
   order: OrderPaper;
@@ -69,9 +70,8 @@ export async function orderPdf(order: OrderPaper): Promise<Buffer<ArrayBuffer>> 
     },
   });
   const bytes = bytesOf(doc);
-  const { regular, strong } = interFaces();
-  doc.registerFont("regular", regular).registerFont("strong", strong).font("regular");
-  const pen: Pen = { doc, order, say, clean: printableBy(doc) };
+  const { regular } = openFaces(doc);
+  const pen: Pen = { doc, order, say, clean: printableBy(regular) };
   drawHead(pen);
   drawTotal(pen, drawFacts(pen, 128));
   drawSigners(pen, drawLots(pen, 300));
@@ -80,14 +80,21 @@ export async function orderPdf(order: OrderPaper): Promise<Buffer<ArrayBuffer>> 
   return bytes;
 }
 
-function write({ doc }: Pen, text: string, x: number, y: number, { face = "regular", size = 9, colour = paper.ink }: Look = {}): void {
-  doc.font(face, size).fillColor(colour).text(text, x, y, { lineBreak: false });
+function write(
+  { doc }: Pen,
+  text: string,
+  x: number,
+  y: number,
+  { face = "regular", size = 9, colour = paper.ink, features }: Look = {},
+): void {
+  doc.font(face, size).fillColor(colour).text(text, x, y, { lineBreak: false, features });
 }
 
 /** Text that ends at an edge. */
-function writeTo(pen: Pen, text: string, edge: number, y: number, { face = "regular", size = 9, colour }: Look = {}): void {
-  pen.doc.font(face, size);
-  write(pen, text, edge - pen.doc.widthOfString(text), y, { face, size, colour });
+function writeTo(pen: Pen, text: string, edge: number, y: number, look: Look = {}): void {
+  const { face = "regular", size = 9, features } = look;
+  const width = pen.doc.font(face, size).widthOfString(text, { features });
+  write(pen, text, edge - width, y, look);
 }
 
 function rule({ doc }: Pen, y: number, colour: string = paper.line): void {
@@ -138,20 +145,24 @@ function drawTotal(pen: Pen, top: number): void {
 function drawLots(pen: Pen, top: number): number {
   const { order, say } = pen;
   write(pen, say("lotsTitle"), margin, top, { face: "strong", size: 11 });
+  const digestLabel = say("digest");
   let y = drawTableHead(pen, top + 22);
   for (const lot of order.lots) {
     if (y + rowHeight > bottom) y = drawTableHead(pen, addPage(pen));
-    write(pen, lot.number, margin, y, { face: "strong" });
+    write(pen, lot.number, margin, y, { face: "strong", size: 8.5 });
     drawFigures(pen, lot, y, "regular");
-    const kind = say("kind", { type: batchTypeLabels[lot.type] });
-    write(pen, kind, margin, y + 13, { size: 7.5, colour: paper.inkSoft });
-    writeTo(pen, say("digest", { digest: lot.digest }), right, y + 13, { size: 6.5, colour: paper.inkFaint });
+    write(pen, batchTypeLabels[lot.type], margin, y + 13, { size: 7.5, colour: paper.inkSoft });
+    writeTo(pen, `${digestLabel} ${lot.digest}`, right, y + 13, {
+      size: 6.5,
+      colour: paper.inkFaint,
+      features: asFigures,
+    });
     rule(pen, y + 27);
     y += rowHeight;
   }
   if (y + 30 > bottom) y = drawTableHead(pen, addPage(pen));
   rule(pen, y - 8, paper.edge);
-  write(pen, say("sum"), margin, y, { face: "strong" });
+  write(pen, say("sum"), margin, y, { face: "strong", size: 8.5 });
   drawFigures(pen, order, y, "strong");
   return y + 40;
 }
@@ -168,13 +179,14 @@ function drawTableHead(pen: Pen, y: number): number {
   return y + 22;
 }
 
-function drawFigures(pen: Pen, figures: Figures, y: number, face: Face): void {
-  const { currency } = pen.order;
-  writeTo(pen, pen.say("count", { count: figures.lineCount }), edges.lines, y, { face, size: 8.5 });
-  writeTo(pen, formatMoney(figures.amountCents, currency), edges.amount, y, { face, size: 8.5 });
-  writeTo(pen, formatMoney(figures.commissionCents, currency), edges.commission, y, { face, size: 8.5 });
-  writeTo(pen, formatMoney(figures.taxCents, currency), edges.tax, y, { face, size: 8.5 });
-  writeTo(pen, formatMoney(figures.totalCents, currency), edges.total, y, { face, size: 8.5 });
+function drawFigures(pen: Pen, row: Figures, y: number, face: Face): void {
+  const look = { face, size: 8.5, features: asFigures };
+  const money = (cents: bigint) => formatMoney(cents, pen.order.currency);
+  writeTo(pen, counted.format(row.lineCount), edges.lines, y, look);
+  writeTo(pen, money(row.amountCents), edges.amount, y, look);
+  writeTo(pen, money(row.commissionCents), edges.commission, y, look);
+  writeTo(pen, money(row.taxCents), edges.tax, y, look);
+  writeTo(pen, money(row.totalCents), edges.total, y, look);
 }
 
 /** Who signed, once for all lots that the same people signed together. */
@@ -196,7 +208,10 @@ function drawSigners(pen: Pen, top: number): void {
     for (const signer of signers) {
       doc.font("regular", 9.5);
       write(pen, fitted(doc, clean(signer.name), 320), margin, y, { size: 9.5 });
-      writeTo(pen, say("signedAt", { time: localTime(signer.signedAt, order.timeZone) }), right, y, { size: 9, colour: paper.inkSoft });
+      writeTo(pen, say("signedAt", { time: localTime(signer.signedAt, order.timeZone) }), right, y, {
+        size: 9,
+        colour: paper.inkSoft,
+      });
       rule(pen, y + 14);
       y += 20;
     }

@@ -74,12 +74,22 @@ const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string()
  * verb asks for it, then one command. What is refused comes back as a sentence with everything typed.
  */
 export function action<Schema extends z.ZodType>(
-  door: { asks: Permission; input: Schema; confirm?: "password" | "code" },
+  door: {
+    asks: Permission;
+    input: Schema;
+    confirm?: "password" | "code";
+    /** A transaction of its own before the command's, whose effect stays when it refuses: a try at a code. */
+    before?: (ctx: Context, input: z.infer<Schema>) => Promise<DomainError | null>;
+  },
   run: (ctx: Context, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
-  const { asks, input, confirm } = door;
+  const { asks, input, confirm, before } = door;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(form, input, confirm === "password", async (caller, parsed) => runCommand(caller, asks, (ctx) => run(ctx, parsed)));
+    return handled(form, input, confirm === "password", async (caller, parsed) => {
+      const refusal = before && (await runCommand(caller, asks, (ctx) => before(ctx, parsed)));
+      if (refusal) throw refusal;
+      return runCommand(caller, asks, (ctx) => run(ctx, parsed));
+    });
   });
 }
 

@@ -17,8 +17,8 @@ type Config = ReturnType<typeof workerConfig>;
 const jobsAtOnce = 4;
 const stopWithinMs = 2_500;
 
-const logger = new Logger((scope) => (level, message, meta) => {
-  const line = { ...scope, meta: meta && "error" in meta ? undefined : undefined };
+const logger = new Logger((scope) => (level, message) => {
+  const line = { worker: scope.workerId, task: scope.taskIdentifier, job: scope.jobId };
   if (level === "error") log.error(line, message);
   else if (level === "warning") log.warn(line, message);
   else log.debug(line, message);
@@ -33,7 +33,9 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   await requireGuards(database);
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: jobsAtOnce + 2, application_name: "contrafirma-jobs" });
   // A connection that breaks while idle is replaced; the next query says so if it cannot be.
-  pool.on("error", (error) => log.warn({ err: error }, "a job connection broke"));
+  const broke = (error: Error) => log.warn({ err: error }, "a job connection broke");
+  pool.on("error", broke);
+  pool.on("connect", (client) => client.on("error", broke));
   const stopping = new AbortController();
   const tasks = makeTasks({
     workerUrl: config.databaseUrl,

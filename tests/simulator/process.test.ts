@@ -19,7 +19,13 @@ async function makeDataDir(): Promise<string> {
 
 function run(env: Record<string, string>) {
   const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/simulator.ts"], {
-    env: { PATH: process.env.PATH, SIMULATOR_PORT: "0", SIMULATOR_SECRET: SECRET, ...env },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: process.env.NODE_ENV,
+      SIMULATOR_PORT: "0",
+      SIMULATOR_SECRET: SECRET,
+      ...env,
+    } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => {

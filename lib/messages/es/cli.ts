@@ -118,4 +118,8 @@ export const cliMessages = {
     chromiumApt: "Chromium: Playwright no lo pudo instalar; se intenta el paquete de Debian…",
     chromiumNone: "Chromium: no se encontró ni se pudo instalar; los recorridos no pueden correr.",
   },
+  lotCheck: {
+    usage: "Uso: npm run lot:check -- TIPO ARCHIVO [--company E1 --product P1], con uno de los tipos de lote.",
+    noProduct: "Esa empresa no tiene ese producto.",
+  },
 } as const;

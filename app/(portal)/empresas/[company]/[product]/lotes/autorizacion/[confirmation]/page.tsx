@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { CalculatedOrder } from "@/components/batches/calculated-order";
+import { ProductFrame } from "@/components/product/product-frame";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { findOpenConfirmation } from "@/lib/approvals/confirmations";
+import { listPossibleSigners, listSigning } from "@/lib/batches/queries";
+import { batchAllows } from "@/lib/batches/rules";
+import type { SignatureShown } from "@/lib/batches/shown";
+import { NotFound } from "@/lib/errors";
+import { authorization } from "@/lib/messages/es/authorization";
+import { page } from "@/lib/web/doors";
+import { paths } from "@/lib/web/paths";
+import { signBatchesAction } from "./actions";
+
+export const metadata: Metadata = { title: authorization.signing.title };
+
+export default page({ asks: "batch.sign" }, async (ctx, { params }) => {
+  const t = await getTranslations("authorization.signing");
+  const id = z.uuid().safeParse(params.confirmation);
+  if (!id.success) throw new NotFound();
+  const statement = await findOpenConfirmation(ctx, id.data, "batch.sign");
+  const shown = statement?.shown as SignatureShown | undefined;
+  const lots = shown
+    ? await listSigning(
+        ctx,
+        shown.lots.map((lot) => lot.number),
+      )
+    : [];
+  const same = shown?.lots.every((seen) =>
+    lots.some(
+      (lot) =>
+        lot.number === seen.number &&
+        lot.version === seen.version &&
+        lot.digest === seen.digest &&
+        batchAllows("sign", lot.status),
+    ),
+  );
+  const why = !statement || !shown ? "used" : statement.expires_at <= ctx.now ? "expired" : same ? null : "changed";
+  if (why || !statement || !shown) {
+    return (
+      <ProductFrame ctx={ctx} at="authorization" title={t("title")}>
+        <div className="rounded-md border bg-surface">
+          <EmptyState
+            icon="clock"
+            title={t("goneTitle")}
+            action={<LinkButton href={paths.authorization(ctx)}>{t("back")}</LinkButton>}
+          >
+            {t(why ?? "used")}
+          </EmptyState>
+        </div>
+      </ProductFrame>
+    );
+  }
+  const may = new Map<string, Awaited<ReturnType<typeof listPossibleSigners>>>();
+  for (const lot of lots) {
+    const makers = `${lot.uploadedBy} ${lot.confirmedBy}`;
+    if (!may.has(makers)) may.set(makers, await listPossibleSigners(ctx, lot));
+  }
+  return (
+    <ProductFrame ctx={ctx} at="authorization" title={t("title")}>
+      <CalculatedOrder
+        ctx={ctx}
+        statement={{ id: statement.id, expiresAt: statement.expires_at, shown }}
+        lots={lots.map((lot) => ({ ...lot, may: may.get(`${lot.uploadedBy} ${lot.confirmedBy}`) ?? [] }))}
+        action={signBatchesAction}
+      />
+    </ProductFrame>
+  );
+});

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Tray } from "@/components/batches/tray";
+import { UploadForm } from "@/components/batches/upload-form";
+import { Watch } from "@/components/live/watch";
+import { ProductFrame } from "@/components/product/product-frame";
+import { LinkButton } from "@/components/ui/link-button";
+import { listBatches, listFaults, listProgress } from "@/lib/batches/queries";
+import { formatBytes } from "@/lib/bytes";
+import { portal } from "@/lib/messages/es/portal";
+import { page } from "@/lib/web/doors";
+import { noticeOf } from "@/lib/web/notice";
+import { pageWanted } from "@/lib/web/paging";
+import { paths } from "@/lib/web/paths";
+import { confirmInTrayAction, deleteBatchAction } from "./actions";
+
+export const metadata: Metadata = { title: portal.menu.upload };
+
+const warningsShownMax = 20;
+
+export default page({ asks: "batch.read" }, async (ctx, { search }) => {
+  const t = await getTranslations("batches");
+  const batches = await listBatches(ctx, pageWanted(search));
+  const moving = await listProgress(ctx);
+  const warnings = new Map<string, Awaited<ReturnType<typeof listFaults>>>();
+  for (const row of batches.rows) {
+    if (row.status !== "VALID" || row.warningCount === 0) continue;
+    warnings.set(row.number, await listFaults(ctx, row.id, "WARNING", warningsShownMax));
+  }
+  const { permissions } = ctx.actor;
+  const mayUpload = permissions.has("batch.upload");
+  return (
+    <ProductFrame
+      ctx={ctx}
+      at="upload"
+      title={portal.menu.upload}
+      intro={t(mayUpload ? "upload.intro" : "upload.introReader")}
+      notice={noticeOf(search)}
+      noticeAction={
+        search.aviso === "batchConfirmed" &&
+        permissions.has("batch.sign") && (
+          <LinkButton href={paths.authorization(ctx)}>{t("verb.toAuthorization")}</LinkButton>
+        )
+      }
+    >
+      {mayUpload && (
+        <UploadForm
+          href={paths.uploads(ctx)}
+          limits={{ max: formatBytes(ctx.product.fileBytesMax), lines: ctx.product.linesMax }}
+        />
+      )}
+      <Watch href={paths.progress(ctx)} moving={moving}>
+        <Tray
+          ctx={ctx}
+          batches={batches}
+          warnings={warnings}
+          actions={{ confirm: confirmInTrayAction, remove: deleteBatchAction }}
+        />
+      </Watch>
+    </ProductFrame>
+  );
+});

@@ -1,0 +1,41 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { FreshPage } from "@/components/shell/fresh-page";
+import { ProductSwitcher } from "@/components/shell/product-switcher";
+import { Icon } from "@/components/ui/icon";
+import { panelItemClasses } from "@/components/ui/popover";
+import { listOwnCompanies } from "@/lib/companies/queries";
+import { paths } from "@/lib/web/paths";
+import { readIfSignedIn } from "@/lib/web/session";
+
+/** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("portal");
+  const own = await readIfSignedIn(async (ctx) => ({ person: ctx.user, companies: await listOwnCompanies(ctx) }));
+  if (!own) return children;
+  const { person, companies } = own;
+  return (
+    <AppShell
+      home={paths.home}
+      areas={[{ label: t("areas.cards"), href: paths.home, icon: "card", current: true }]}
+      switcher={<ProductSwitcher companies={companies.map(({ code, name, products }) => ({ code, name, products }))} />}
+      person={{
+        name: person.name,
+        detail: person.username,
+        links: [],
+        leave: (
+          <form action={paths.logout} method="post">
+            <button type="submit" className={panelItemClasses}>
+              <Icon name="leave" className="text-ink-soft" />
+              {t("logout")}
+            </button>
+          </form>
+        ),
+      }}
+    >
+      <FreshPage />
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,19 @@
+import { NotFound } from "@/lib/errors";
+import { orderPdf } from "@/lib/orders/pdf";
+import { findOrderPaper } from "@/lib/orders/print";
+import { findOrder, findOrderDocument } from "@/lib/orders/queries";
+import { download } from "@/lib/web/doors";
+
+/** The order's PDF as it was issued; the same bytes made now when the worker has not kept them yet. */
+export const GET = download({ asks: "order.pdf" }, async (ctx, { params }) => {
+  const order = await findOrder(ctx, params.order ?? "");
+  if (!order) throw new NotFound();
+  const bytes = (await findOrderDocument(ctx, order.id)) ?? (await orderPdf(await findOrderPaper(ctx, order.id)));
+  return new Response(bytes, {
+    headers: {
+      "Content-Type": "application/pdf",
+      "Content-Disposition": `attachment; filename="${order.number}.pdf"`,
+      "Content-Length": String(bytes.length),
+    },
+  });
+});

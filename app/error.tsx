@@ -1,0 +1,15 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Failed } from "@/components/shell/failed";
+import { PublicShell } from "@/components/shell/public-shell";
+
+type Props = { error: Error & { digest?: string }; reset: () => void };
+
+export default function ErrorPage({ error, reset }: Props) {
+  const t = useTranslations("portal.error");
+  return (
+    <PublicShell title={t("title")}>
+      <Failed reference={error.digest} onAgain={reset} />
+    </PublicShell>
+  );
+}

@@ -1,0 +1,33 @@
+/** What came of sending a file: the lot's number, a sentence that says why not, or no answer at all. */
+export type Sent = { kind: "lot"; number: string } | { kind: "refused"; message: string } | { kind: "noAnswer" };
+
+type Ask = { href: string; file: File; onBytes: (sent: number) => void };
+
+/** Sends a file's bytes as they are, telling how many have left; fetch cannot tell. */
+export function sendFile({ href, file, onBytes }: Ask): Promise<Sent> {
+  return new Promise((settle) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", href);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => onBytes(event.loaded);
+    request.onload = () => settle(answerOf(request));
+    request.onerror = () => settle({ kind: "noAnswer" });
+    request.onabort = () => settle({ kind: "noAnswer" });
+    request.send(file);
+  });
+}
+
+function answerOf(request: XMLHttpRequest): Sent {
+  const answer = jsonOf(request.responseText);
+  if (request.status === 201 && answer.number) return { kind: "lot", number: answer.number };
+  if (answer.message) return { kind: "refused", message: [answer.message, answer.reference].filter(Boolean).join(" ") };
+  return { kind: "noAnswer" };
+}
+
+function jsonOf(text: string): { number?: string; message?: string; reference?: string } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,154 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { BatchBadge } from "@/components/batches/batch-badge";
+import { RejectInList } from "@/components/batches/reject-in-list";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import { IconLink } from "@/components/ui/icon-button";
+import { Money } from "@/components/ui/money";
+import { PasswordField } from "@/components/ui/password-field";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { SelectionBar } from "@/components/ui/selection-bar";
+import type { SignableRow } from "@/lib/batches/queries";
+import type { Context } from "@/lib/context";
+import { paths } from "@/lib/web/paths";
+
+type Props = {
+  ctx: Pick<Context, "company" | "product" | "now" | "actor">;
+  lots: readonly SignableRow[];
+  actions: { prepare: FormAction; reject: FormAction };
+};
+
+const figure = new Intl.NumberFormat("es-CO");
+
+/** Lots that wait for a signature: choose, say how they are grouped, give the clave. */
+export function SignList({ ctx, lots, actions }: Props) {
+  const t = useTranslations("authorization");
+  const verbs = useTranslations("batches.verb");
+  const columns = useColumns(ctx);
+  const { company, product, actor } = ctx;
+  return (
+    <Form action={actions.prepare} label={t("form")}>
+      <input type="hidden" name="empresa" value={company.code} />
+      <input type="hidden" name="producto" value={product.code} />
+      <DataTable
+        caption={t("table")}
+        columns={columns}
+        rows={lots}
+        rowKey={(lot) => lot.number}
+        selection={{
+          name: "lotes",
+          value: (lot) => lot.number,
+          label: (lot) => lot.number,
+          can: (lot) => !lot.signedByMe && !lot.madeByMe,
+        }}
+        actions={(lot) => (
+          <>
+            <IconLink name={verbs("detail")} icon="detail" href={paths.batch(ctx, lot.number)} />
+            {actor.permissions.has("batch.reject") && (
+              <RejectInList
+                key={`${lot.number}-${lot.version}`}
+                company={company.code}
+                product={product.code}
+                number={lot.number}
+                version={lot.version}
+                action={actions.reject}
+              />
+            )}
+          </>
+        )}
+        empty={
+          <EmptyState icon="sign" title={t("none")}>
+            {t("noneText")}
+          </EmptyState>
+        }
+      />
+      {lots.length > 0 && (
+        <SelectionBar
+          name="lotes"
+          cents={Object.fromEntries(lots.map((lot) => [lot.number, lot.orderTotalCents.toString()]))}
+          currency={product.currency}
+          one={t("one")}
+          many={t("many")}
+          none={t("nothing")}
+        >
+          <RadioGroup
+            label={t("process")}
+            name="proceso"
+            inline
+            defaultValue="lote"
+            choices={[
+              { value: "lote", label: t("byBatch") },
+              { value: "tipo", label: t("byType") },
+            ]}
+          />
+          <PasswordField label={t("password")} name="clave" className="w-full sm:w-52" />
+          <SubmitButton icon="sign">{t("authorize")}</SubmitButton>
+        </SelectionBar>
+      )}
+    </Form>
+  );
+}
+
+function useColumns(ctx: Props["ctx"]): Column<SignableRow>[] {
+  const t = useTranslations("authorization");
+  const types = useTranslations("batches.type");
+  const { now, company, product } = ctx;
+  return [
+    {
+      key: "number",
+      title: true,
+      className: "whitespace-nowrap",
+      label: t("number"),
+      cell: (lot) => (
+        <Link
+          href={paths.batch(ctx, lot.number)}
+          className="font-medium tabular-nums hover:text-primary hover:underline"
+        >
+          {lot.number}
+        </Link>
+      ),
+    },
+    {
+      key: "type",
+      label: t("type"),
+      cell: (lot) => (
+        <span className="min-w-0">
+          {types(lot.type)}
+          <span className="block max-w-60 truncate text-xs text-ink-soft" title={lot.fileName}>
+            {lot.fileName}
+          </span>
+        </span>
+      ),
+    },
+    { key: "lines", label: t("lines"), align: "end", cell: (lot) => figure.format(lot.lineCount) },
+    {
+      key: "total",
+      label: t("total"),
+      align: "end",
+      cell: (lot) => <Money cents={lot.orderTotalCents.toString()} currency={product.currency} />,
+    },
+    { key: "state", label: t("state"), cell: (lot) => <State lot={lot} /> },
+    {
+      key: "at",
+      label: t("confirmedAt"),
+      cell: (lot) => (
+        <DateTime at={lot.confirmedAt.toISOString()} now={now.toISOString()} timeZone={company.timeZone} />
+      ),
+    },
+  ];
+}
+
+/** The state, and why this person may not sign where they may not. */
+function State({ lot }: { lot: SignableRow }) {
+  const t = useTranslations("authorization");
+  const why = lot.signedByMe ? t("alreadySigned") : lot.madeByMe ? t("madeByYou") : null;
+  return (
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-0.5 sm:justify-start">
+      <BatchBadge status={lot.status} />
+      {why && <span className="text-xs text-ink-soft">{why}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,138 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { BatchBadge } from "@/components/batches/batch-badge";
+import { LiveReading } from "@/components/batches/live-reading";
+import { PreparingVerbs } from "@/components/batches/preparing-verbs";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { FormAction } from "@/components/ui/form";
+import { IconLink } from "@/components/ui/icon-button";
+import { Money } from "@/components/ui/money";
+import { Pager } from "@/components/ui/pager";
+import type { FaultRow, PageOf, TrayRow } from "@/lib/batches/queries";
+import type { Context } from "@/lib/context";
+import { paths } from "@/lib/web/paths";
+
+type Props = {
+  ctx: Pick<Context, "company" | "product" | "actor" | "now">;
+  batches: PageOf<TrayRow>;
+  /** First warnings of the lots to confirm, by number. */
+  warnings: ReadonlyMap<string, readonly FaultRow[]>;
+  actions: { confirm: FormAction; remove: FormAction };
+};
+
+const figure = new Intl.NumberFormat("es-CO");
+
+/** The loaded lots, newest first: what each one is, how it stands, and what may be done with it. */
+export function Tray({ ctx, batches, warnings, actions }: Props) {
+  const t = useTranslations("batches");
+  const columns = useColumns(ctx);
+  const mayUpload = ctx.actor.permissions.has("batch.upload");
+  return (
+    <section aria-labelledby="tray">
+      <h2 id="tray" className="mb-3 text-base font-semibold">
+        {t("tray.title")}
+      </h2>
+      <DataTable
+        caption={t("tray.title")}
+        columns={columns}
+        rows={batches.rows}
+        rowKey={(row) => row.number}
+        rowTone={(row) => (row.status === "INVALID" ? "out" : undefined)}
+        actions={(row) => (
+          <>
+            <PreparingVerbs
+              ctx={ctx}
+              batch={row}
+              warnings={warnings.get(row.number) ?? []}
+              confirm={actions.confirm}
+              remove={actions.remove}
+              iconOnly
+            />
+            <IconLink name={t("verb.detail")} icon="detail" href={paths.batch(ctx, row.number)} />
+          </>
+        )}
+        empty={<EmptyState title={t("tray.empty")}>{t(mayUpload ? "tray.emptyText" : "tray.emptyReader")}</EmptyState>}
+      />
+      {batches.total > 0 && (
+        <Pager
+          page={batches.page}
+          size={batches.size}
+          total={batches.total}
+          href={(page, size) => paths.withQuery(paths.upload(ctx), { pagina: String(page), ver: String(size) })}
+          numbers="es-CO"
+        />
+      )}
+    </section>
+  );
+}
+
+const dash = <span className="text-ink-faint">—</span>;
+
+/** Lines and total are known once the file was read; a refused file has none. */
+const isRead = (row: TrayRow): boolean => row.lineCount > 0;
+
+function useColumns(ctx: Props["ctx"]): Column<TrayRow>[] {
+  const t = useTranslations("batches.tray");
+  const types = useTranslations("batches.type");
+  const { now, company, product } = ctx;
+  return [
+    {
+      key: "number",
+      title: true,
+      className: "whitespace-nowrap",
+      label: t("number"),
+      cell: (row) => (
+        <Link
+          href={paths.batch(ctx, row.number)}
+          className="font-medium tabular-nums hover:text-primary hover:underline"
+        >
+          {row.number}
+        </Link>
+      ),
+    },
+    {
+      key: "type",
+      label: t("type"),
+      cell: (row) => (
+        <span className="min-w-0">
+          {types(row.type)}
+          <span className="block max-w-60 truncate text-xs text-ink-soft" title={row.fileName}>
+            {row.fileName}
+          </span>
+        </span>
+      ),
+    },
+    { key: "lines", label: t("lines"), align: "end", cell: (row) => (isRead(row) ? figure.format(row.lineCount) : dash) },
+    {
+      key: "total",
+      label: t("total"),
+      align: "end",
+      cell: (row) => (isRead(row) ? <Money cents={row.totalCents.toString()} currency={product.currency} /> : dash),
+    },
+    { key: "state", label: t("state"), cell: (row) => <State row={row} /> },
+    {
+      key: "at",
+      label: t("at"),
+      cell: (row) => <DateTime at={row.uploadedAt.toISOString()} now={now.toISOString()} timeZone={company.timeZone} />,
+    },
+  ];
+}
+
+function State({ row }: { row: TrayRow }) {
+  const t = useTranslations("batches.tray");
+  const reading = row.status === "RECEIVED" || row.status === "VALIDATING";
+  return (
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-0.5 sm:justify-start">
+      <BatchBadge status={row.status} />
+      {reading && <LiveReading number={row.number} linesRead={row.linesRead} faultCount={row.faultCount} />}
+      {row.status === "INVALID" && (
+        <span className="text-xs text-out">{t("faults", { count: row.faultCount })}</span>
+      )}
+      {row.status === "VALID" && row.warningCount > 0 && (
+        <span className="text-xs text-amber">{t("warnings", { count: row.warningCount })}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,95 @@
+import NextForm from "next/form";
+import { useTranslations } from "next-intl";
+import { RequestCode } from "@/components/orders/request-code";
+import { Button } from "@/components/ui/button";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import { Money } from "@/components/ui/money";
+import { Notice } from "@/components/ui/notice";
+import { CodeField } from "@/components/ui/text-field";
+import type { Context } from "@/lib/context";
+import { accountTail } from "@/lib/orders/rules";
+import { paths } from "@/lib/web/paths";
+
+export type MailedCode = { id: string } & ({ state: "open"; expiresAt: Date } | { state: "gone" | "noTries" });
+
+type Props = {
+  ctx: Pick<Context, "company" | "product">;
+  order: { number: string; totalCents: bigint; bankAccount: string };
+  code: MailedCode;
+  /** Where it was mailed, masked. */
+  mail: string;
+  actions: { pay: FormAction; requestCode: FormAction };
+};
+
+/** "Ingrese el código": what is paid, from which account, and the code that was mailed. */
+export function PayPanel({ ctx, order, code, mail, actions }: Props) {
+  const t = useTranslations("orders");
+  const { company, product } = ctx;
+  const another = (
+    <RequestCode
+      company={company.code}
+      product={product.code}
+      order={order.number}
+      action={actions.requestCode}
+      label={t("verb.again")}
+      variant={code.state === "open" ? "quiet" : "secondary"}
+    />
+  );
+  if (code.state !== "open") {
+    return (
+      <Notice tone="amber" className="mb-5" action={another}>
+        {t(`pay.${code.state}`)}
+      </Notice>
+    );
+  }
+  const time = new Intl.DateTimeFormat("es-CO", {
+    timeZone: company.timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(code.expiresAt);
+  return (
+    <section
+      aria-labelledby="pay"
+      className="mb-5 rounded-md border border-edge bg-surface px-5 py-5 shadow-raised sm:px-6"
+    >
+      <h2 id="pay" className="text-lg font-semibold">
+        {t("pay.title")}
+      </h2>
+      <p className="mt-0.5 text-ink-soft">{t("pay.sent", { mail, time })}</p>
+      <div className="mt-4 grid gap-x-12 gap-y-4 md:grid-cols-2">
+        <DescriptionList
+          figures
+          items={[
+            { label: t("pay.order"), value: order.number },
+            { label: t("pay.account"), value: t("mail.accountTail", { tail: accountTail(order.bankAccount) }) },
+            {
+              label: t("pay.total"),
+              value: <Money cents={order.totalCents.toString()} currency={product.currency} />,
+              total: true,
+            },
+          ]}
+        />
+        <div>
+          <Form action={actions.pay} className="grid gap-4">
+            <input type="hidden" name="empresa" value={company.code} />
+            <input type="hidden" name="producto" value={product.code} />
+            <input type="hidden" name="orden" value={order.number} />
+            <input type="hidden" name="confirmacion" value={code.id} />
+            <CodeField label={t("pay.code")} name="codigo" required autoFocus />
+            <div className="flex flex-wrap gap-3">
+              <SubmitButton>{t("verb.accept")}</SubmitButton>
+            </div>
+          </Form>
+          <div className="mt-3 flex flex-wrap gap-3">
+            <NextForm action={paths.order(ctx, order.number)} scroll={false}>
+              <Button type="submit">{t("verb.cancel")}</Button>
+            </NextForm>
+            {another}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}

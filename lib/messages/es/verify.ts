@@ -1,0 +1,22 @@
+/** What `npm run verify` proves, a line each. */
+export const verifyMessages = {
+  guards: "Restricciones, disparadores, políticas y permisos de la base",
+  balances: "Cada saldo es la suma de sus movimientos",
+  sums: "Débitos y créditos de cada empresa suman cero",
+  floors: "Ningún saldo está por debajo de su piso",
+  transfers: "Cada movimiento tiene su asiento y sus cuentas en la misma empresa",
+  orderFunds: "Los fondos de órdenes son lo que falta procesar de órdenes pagadas",
+  orderPayments: "Cada orden pagada tiene un solo pago confirmado por su total, y solo ellas",
+  orderSums: "Cada orden suma lo que suman sus lotes",
+  pages: "Cada lote procesado tiene todas sus páginas, una vez",
+  lines: "Cada línea pertenece a su lote y ningún lote perdió líneas",
+  linesHash: "El contenido de cada lote es el que se firmó",
+  signatures: "Cada lote autorizado tiene las firmas que exige, de personas distintas que no lo prepararon",
+  chain: "La bitácora está encadenada y completa",
+  anchors: "Las anclas de la bitácora coinciden con la base",
+  waiting: "Ningún evento de la bitácora quedó sin sellar",
+  ok: "bien",
+  wrong: "MAL",
+  verdictOk: "Verificado: {checks} comprobaciones, ninguna diferencia.",
+  verdictWrong: "Hay diferencias en {wrong} de {checks} comprobaciones.",
+} as const;

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import type { OrderStatus } from "@/lib/generated/prisma/enums";
+import { orderStatusLabels } from "@/lib/messages/es/orders";
+
+const orderStatuses = Object.keys(orderStatusLabels) as OrderStatus[];
+
+const day = z.iso.date();
+
+export type OrderSearch = { from: string | null; to: string | null; status: OrderStatus | null };
+
+/** What an address asks of the list of orders (`desde`, `hasta`, `estado`); what is no day or no state asks nothing. */
+export function orderSearch(search: Record<string, string | string[] | undefined>): OrderSearch {
+  return {
+    from: day.safeParse(search.desde).data ?? null,
+    to: day.safeParse(search.hasta).data ?? null,
+    status: orderStatuses.find((status) => status === search.estado) ?? null,
+  };
+}

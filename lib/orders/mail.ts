@@ -1,0 +1,118 @@
+import { runAsSystem } from "@/lib/command";
+import type { TenantContext } from "@/lib/context";
+import type { Mail, Mailer } from "@/lib/gateways/mail";
+import type { Currency } from "@/lib/money";
+import { accountTail } from "@/lib/orders/rules";
+import { markStrokes, paper } from "@/lib/paper";
+import { unseal } from "@/lib/secrets";
+import { printable, words } from "@/lib/words";
+
+export type MailDeps = { mailer: Mailer; secretsKey: Buffer };
+type Payload = { confirmation: string; sealedCode: string };
+
+export type CodeMail = {
+  to: string;
+  name: string;
+  company: string;
+  number: string;
+  totalCents: bigint;
+  currency: Currency;
+  bankAccount: string;
+  expiresAt: Date;
+  timeZone: string;
+};
+
+/**
+ * Job: mails a payment's code to the address kept for the person who asked for it, while the code can still be used.
+ * @throws Error when the mail server may take it later, so that the queue tries again
+ */
+export async function mailCode(
+  { mailer, secretsKey }: MailDeps,
+  tenantId: number,
+  { confirmation, sealedCode }: Payload,
+): Promise<void> {
+  const facts = await runAsSystem(tenantId, (ctx) => findCodeMail(ctx, confirmation));
+  if (!facts) return;
+  const outcome = await mailer.sendMail(codeMail(facts, unseal(secretsKey, sealedCode)));
+  if (outcome.kind === "unknown") throw new Error(`The code's mail may not have gone: ${outcome.why}`);
+  if (outcome.kind === "refused" && !outcome.permanent) throw new Error(`The mail server answered ${outcome.status}`);
+  await runAsSystem(tenantId, async (ctx) => {
+    if (outcome.kind === "sent")
+      await ctx.audit("order.codeMailed", facts.number, { confirmation, messageId: outcome.messageId });
+    else await ctx.audit("order.codeNotMailed", facts.number, { confirmation, status: outcome.status });
+  });
+}
+
+/** What the mail says, or null when the code is used, void or too old to be worth sending. */
+async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<CodeMail | null> {
+  const [row] = await ctx.tx.$queryRaw<Omit<CodeMail, "company" | "timeZone">[]>`
+    SELECT u.email AS to, u.name, o.number, o.total_cents AS "totalCents", p.currency::text AS currency, o.bank_account AS "bankAccount",
+           c.expires_at AS "expiresAt"
+      FROM confirmation c
+      JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = c.membership_id JOIN app_user u ON u.id = m.user_id
+      JOIN service_order o ON o.tenant_id = c.tenant_id AND o.number = c.subject
+      JOIN product p ON p.tenant_id = o.tenant_id AND p.id = o.product_id
+     WHERE c.tenant_id = ${ctx.company.id} AND c.id = ${confirmation}::uuid AND c.purpose = 'order.pay' AND c.method = 'CODE'
+       AND c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > ${ctx.now}
+       AND m.status = 'ACTIVE' AND u.status = 'ACTIVE'`;
+  return row ? { ...row, company: ctx.company.name, timeZone: ctx.company.timeZone } : null;
+}
+
+/** The mail of a code: in its text the code stands alone on a line; what it pays is named beside it. */
+export function codeMail(facts: CodeMail, code: string): Mail {
+  const translate = words();
+  const { timeZone, currency } = facts;
+  const time = new Intl.DateTimeFormat("es-CO", {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(facts.expiresAt);
+  const { number, company, name } = facts;
+  const filled = printable(
+    { number, company, name, time, totalCents: facts.totalCents, tail: accountTail(facts.bankAccount) },
+    { currency, timeZone },
+  );
+  const say = (key: string) => translate(`orders.mail.${key}`, filled);
+  const text = [say("greeting"), say("intro"), code, say("expires"), say("notYou"), say("brand")].join("\n\n");
+  return { to: facts.to, subject: say("subject"), text: `${text}\n`, html: codeHtml(say, filled, code) };
+}
+
+function codeHtml(say: (key: string) => string, filled: Record<string, string | number>, code: string): string {
+  const rows = [
+    [say("order"), filled.number],
+    [say("company"), filled.company],
+    [say("account"), say("accountTail")],
+    [say("total"), filled.totalCents],
+  ];
+  const row = ([label, value]: (string | number | undefined)[]) => `
+      <tr>
+        <td style="padding:5px 16px 5px 0;color:${paper.inkSoft}">${escaped(label)}</td>
+        <td style="padding:5px 0;text-align:right">${escaped(value)}</td>
+      </tr>`;
+  return `<!doctype html>
+<html lang="es">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light"><title>${escaped(say("subject"))}</title></head>
+<body style="margin:0;padding:24px 12px;background:${paper.ground};color:${paper.ink};font:16px/24px Inter,'Segoe UI',Helvetica,Arial,sans-serif">
+  <div style="max-width:480px;margin:0 auto">
+    <p style="margin:0 0 16px;font-weight:600"><svg width="22" height="22" viewBox="0 0 32 32" fill="none" stroke-width="3.25" stroke-linecap="round" style="vertical-align:-5px" aria-hidden="true"><path d="${markStrokes.ink}" stroke="${paper.primary}"/><path d="${markStrokes.consent}" stroke="${paper.consent}"/></svg> ${escaped(say("brand"))}</p>
+    <div style="padding:24px;background:${paper.surface};border:1px solid ${paper.line};border-radius:8px">
+      <p style="margin:0 0 12px">${escaped(say("greeting"))}</p>
+      <p style="margin:0 0 16px">${escaped(say("intro"))}</p>
+      <p style="margin:0 0 16px;padding:14px 0;background:${paper.sunken};border-radius:8px;text-align:center;font-size:28px;line-height:34px;font-weight:600;letter-spacing:6px">${escaped(code)}</p>
+      <table role="presentation" style="width:100%;border-collapse:collapse;font-size:14px;line-height:20px">${rows.map(row).join("")}
+      </table>
+      <p style="margin:16px 0 0;font-size:14px;line-height:20px">${escaped(say("expires"))}</p>
+    </div>
+    <p style="margin:16px 0 0;font-size:13px;line-height:18px;color:${paper.inkSoft}">${escaped(say("notYou"))}</p>
+  </div>
+</body>
+</html>
+`;
+}
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escaped(text: string | number | undefined): string {
+  return String(text ?? "").replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}

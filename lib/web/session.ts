@@ -1,0 +1,30 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { readOwn } from "@/lib/command";
+import type { PersonContext } from "@/lib/context";
+import { NotSignedIn } from "@/lib/errors";
+import { callerOf, sessionCookie } from "@/lib/web/request";
+
+/** The cookie carries a random id only; it ends with the browser, the session behind it earlier (security.md 17-20). */
+const attributes = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
+
+/** Hands a new session's secret to the browser. */
+export async function keepSession(secret: string): Promise<void> {
+  (await cookies()).set(sessionCookie, secret, attributes);
+}
+
+/** Headers of the answer that ends a session: its cookie, and what the browser kept of its pages (decisions.md, Time). */
+export const forgetSession = {
+  "Set-Cookie": `${sessionCookie}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`,
+  "Clear-Site-Data": '"cache", "storage"',
+} as const;
+
+/** What the frame of the portal says of whoever is signed in; null when nobody is. Protects nothing: each page is a door. */
+export async function readIfSignedIn<Result>(work: (ctx: PersonContext) => Promise<Result>): Promise<Result | null> {
+  try {
+    return await readOwn(await callerOf(), work);
+  } catch (error) {
+    if (error instanceof NotSignedIn) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,374 @@
+import type pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { asOwner, confirmedBatch, demonstration, loaded, orderedBatch, sample, signedIn } from "@/tests/support/make";
+import { addressOf, attempt, connected, tenantOf } from "@/tests/support/roles";
+
+// Everything here is asked of the catalogue: a table added tomorrow is tried like the others, or fails for want of rows.
+
+const apps = ["app_web", "app_worker"] as const;
+const appendOnly = [
+  "ledger_entry", "transfer", "audit_event", "audit_seal", "batch_line", "batch_faulty_line", "batch_line_rejection", "batch_page", "order_document",
+] as const;
+/** Rows of these are nobody's to read: they answer through functions only. */
+const hidden = ["session", "audit_pending", "worker"] as const;
+/** Carries tenant_id for the sealer alone. */
+const queue = "audit_pending";
+
+let e1: number;
+let e2: number;
+let tables: string[];
+
+const tenantTables = `
+  SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attname = 'tenant_id' ORDER BY 1`;
+
+beforeAll(async () => {
+  await demonstration();
+  for (const company of ["E1", "E2"] as const) {
+    const { order } = await orderedBatch(2, company);
+    await confirmedBatch(3, company);
+    const maker = await signedIn(company === "E1" ? "maker1" : "maker2", company);
+    await loaded(maker, sample("recarga-errores.txt"));
+    await placePaid(company, order);
+  }
+  await connected("owner", async (client) => {
+    e1 = await tenantOf(client, "E1");
+    e2 = await tenantOf(client, "E2");
+  });
+  tables = (await asOwner<{ name: string }>(tenantTables)).map((row) => row.name).filter((name) => name !== queue);
+});
+
+/** Rows of a paid order, without a bank and a core to pay it. */
+async function placePaid(company: string, order: string): Promise<void> {
+  await connected("owner", async (client) => {
+    const { rows } = await client.query<{ id: string; tenant: number; product: number; batch: string }>(
+      `SELECT o.id, o.tenant_id AS tenant, o.product_id AS product, b.id AS batch FROM service_order o JOIN tenant t ON t.id = o.tenant_id
+         JOIN batch b ON b.order_id = o.id WHERE t.code = $1 AND o.number = $2`,
+      [company, order],
+    );
+    const [row] = rows;
+    if (!row) throw new Error(`No order ${order}`);
+    await client.query(
+      `INSERT INTO payment (tenant_id, order_id, attempt, reference, requested_by, confirmation_id)
+       SELECT o.tenant_id, o.id, 1, 'paid-' || o.id, o.issued_by, c.id FROM service_order o, LATERAL (
+         SELECT id FROM confirmation WHERE tenant_id = o.tenant_id LIMIT 1) c WHERE o.id = $1`,
+      [row.id],
+    );
+    const entry = await client.query<{ id: string }>(
+      "INSERT INTO ledger_entry (tenant_id, kind, key) VALUES ($1, 'order.payment', 'isolation') RETURNING id",
+      [row.tenant],
+    );
+    await client.query(
+      `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents) SELECT $1, $2, d.id, c.id, 5 FROM account d, account c
+        WHERE d.product_id = $3 AND d.kind = 'BANK_CLEARING' AND c.product_id = $3 AND c.kind = 'ORDER_FUNDS'`,
+      [row.tenant, entry.rows[0]?.id, row.product],
+    );
+    await client.query("INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id) VALUES ($1, $2, 0, 2, 3, 1, $3)", [
+      row.tenant, row.batch, entry.rows[0]?.id,
+    ]);
+    await client.query("INSERT INTO batch_line_rejection (tenant_id, batch_id, line, reason) VALUES ($1, $2, 3, 'cardBlocked')", [row.tenant, row.batch]);
+    await client.query("INSERT INTO order_document (tenant_id, order_id, bytes, sha256) VALUES ($1, $2, 'x', 'x')", [row.tenant, row.id]);
+    await client.query(
+      `INSERT INTO membership_product (tenant_id, membership_id, product_id) SELECT $1, m.id, $2 FROM membership m WHERE m.tenant_id = $1 LIMIT 1
+       ON CONFLICT DO NOTHING`,
+      [row.tenant, row.product],
+    );
+    await client.query("SELECT * FROM audit_seal_pending(10000)");
+  });
+}
+
+const may = async (client: pg.Client, role: string, table: string, right: string): Promise<boolean> => {
+  const { rows } = await client.query<{ may: boolean }>(
+    right === "DELETE" || right === "TRUNCATE" ? "SELECT has_table_privilege($1, $2, $3) AS may" : "SELECT has_any_column_privilege($1, $2, $3) AS may",
+    [role, table, right],
+  );
+  return rows[0]?.may === true;
+};
+
+const columnsFor = async (client: pg.Client, role: string, table: string, right: string): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped
+        AND has_column_privilege($1, attrelid, attnum, $3)`,
+    [role, table, right],
+  );
+  return rows.map((row) => row.name);
+};
+
+const countsBy = async (client: pg.Client, table: string): Promise<Map<number, number>> => {
+  const { rows } = await client.query<{ tenant_id: number; n: string }>(`SELECT tenant_id, count(*) AS n FROM ${table} GROUP BY 1`);
+  return new Map(rows.map((row) => [row.tenant_id, Number(row.n)]));
+};
+
+describe("rows of a tenant", () => {
+  test("every table with tenant_id: NOT NULL, row-level security forced, policies for the app roles only and on that column", async () => {
+    const rows = await asOwner<{ name: string; wrong: boolean; policies: string[] }>(`
+      SELECT t.name, NOT (c.relrowsecurity AND c.relforcerowsecurity AND a.attnotnull) AS wrong,
+             ARRAY(SELECT p.qual || ' / ' || p.with_check || ' / ' || p.cmd || ' / ' || p.permissive FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = t.name) AS policies
+        FROM (${tenantTables}) t JOIN pg_class c ON c.relname = t.name AND c.relnamespace = 'public'::regnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'`);
+    expect(rows.length).toBeGreaterThan(25);
+    expect(rows.filter((row) => row.wrong)).toEqual([]);
+    const own = "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer)";
+    const odd = rows.filter((row) => row.policies.join() !== `${own} / ${own} / ALL / PERMISSIVE`).map((row) => row.name);
+    // The queue has none: no app role ever sees it. A membership answers to its person as well (its own test below).
+    expect(odd).toEqual([queue, "membership"]);
+    const roles = await asOwner<{ roles: string }>("SELECT DISTINCT roles::text FROM pg_policies WHERE schemaname = 'public'");
+    expect(roles).toEqual([{ roles: "{app_web,app_worker}" }]);
+  });
+
+  test("both companies have rows in every one of them: what follows says something", async () => {
+    await connected("owner", async (client) => {
+      for (const table of tables) {
+        const counts = await countsBy(client, table);
+        expect([table, counts.has(e1), counts.has(e2)]).toEqual([table, true, true]);
+      }
+    });
+  });
+
+  test.each(apps)("%s sees no row without a tenant, and only the tenant's own with one", async (role) => {
+    const seen: string[] = [];
+    await connected("owner", (owner) =>
+      connected(role, async (client) => {
+        for (const table of tables) {
+          if (!(await may(owner, role, table, "SELECT"))) continue;
+          seen.push(table);
+          const count = `SELECT tenant_id, count(*)::int AS n FROM ${table} GROUP BY 1`;
+          expect([table, (await attempt(client, null, count)).rows]).toEqual([table, []]);
+          const all = await countsBy(owner, table);
+          expect([table, (await attempt(client, e1, count)).rows]).toEqual([table, [{ tenant_id: e1, n: all.get(e1) }]]);
+          expect([table, (await attempt(client, e2, count)).rows]).toEqual([table, [{ tenant_id: e2, n: all.get(e2) }]]);
+        }
+      }),
+    );
+    expect(tables.filter((table) => !seen.includes(table))).toEqual(["audit_seal"]);
+  });
+
+  test.each(apps)("%s in E1 writes no row of E2: not a new one, not over one, not away", async (role) => {
+    const tried = { insert: 0, update: 0, delete: 0 };
+    await connected("owner", (owner) =>
+      connected(role, async (client) => {
+        // Only the policy is on trial: the guards of lots, orders and signatures would refuse some of it before.
+        for (const table of tables) await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+        for (const table of tables) {
+          const { rows } = await owner.query<{ row: object }>(`SELECT to_jsonb(t) AS row FROM ${table} t WHERE tenant_id = $1 LIMIT 1`, [e2]);
+          const insertable = (await columnsFor(owner, role, table, "INSERT")).join(", ");
+          if (insertable !== "") {
+            tried.insert += 1;
+            const copy = `INSERT INTO ${table} (${insertable}) OVERRIDING SYSTEM VALUE SELECT ${insertable} FROM jsonb_populate_record(NULL::${table}, $1)`;
+            const { code, message } = await attempt(client, e1, [copy, [rows[0]?.row]]);
+            expect([table, code, message]).toEqual([table, "42501", `new row violates row-level security policy for table "${table}"`]);
+          }
+          const [column] = await columnsFor(owner, role, table, "UPDATE");
+          if (column !== undefined) {
+            tried.update += 1;
+            const over = await attempt(client, e1, `UPDATE ${table} SET ${column} = ${column} WHERE tenant_id = ${e2}`);
+            expect([table, over.code, over.rowCount]).toEqual([table, "ok", 0]);
+            const moved = await attempt(client, e1, `UPDATE ${table} SET tenant_id = ${e2}`);
+            expect([table, moved.code]).toEqual([table, "42501"]);
+          }
+          if (await may(owner, role, table, "DELETE")) {
+            tried.delete += 1;
+            const gone = await attempt(client, e1, `DELETE FROM ${table}`);
+            expect([table, gone.code, gone.rowCount]).toEqual([table, "ok", (await countsBy(owner, table)).get(e1)]);
+          }
+        }
+        for (const table of tables) await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+      }),
+    );
+    expect(tried.insert).toBeGreaterThan(7);
+    expect(tried.update).toBeGreaterThan(5);
+    expect(tried.delete).toBe(1);
+  });
+
+  test("a person sees the own memberships and companies, and in a company only the people who belong to it", async () => {
+    const as = (user: string) => `SELECT set_config('app.user', (SELECT id::text FROM app_user WHERE username = '${user}'), true)`;
+    const names = async (tenant: number | null, user: string | null, query: string) => {
+      const id = user === null ? null : (await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = $1", [user]))[0]?.id;
+      const { rows } = await connected("app_web", (client) =>
+        attempt(client, tenant, ["SELECT set_config('app.user', $1, true)", [id === null || id === undefined ? "" : String(id)]], query));
+      return rows.map((row) => row.name);
+    };
+    expect(as("x")).toContain("app.user");
+    const companies = "SELECT code AS name FROM tenant ORDER BY code";
+    expect(await names(null, null, companies)).toEqual([]);
+    expect(await names(null, "multi1", companies)).toEqual(["E1", "E2"]);
+    expect(await names(null, "maker2", companies)).toEqual(["E2"]);
+    expect(await names(e1, null, companies)).toEqual(["E1"]);
+    const people = "SELECT username AS name FROM app_user ORDER BY username";
+    expect(await names(null, null, people)).toEqual([]);
+    expect(await names(null, "maker2", people)).toEqual(["maker2"]);
+    expect(await names(e2, null, people)).toEqual(["adm2", "cm2", "firma9", "maker2", "multi1", "pagador9"]);
+    expect(await names(null, "maker2", "SELECT id AS name FROM membership")).toHaveLength(1);
+    expect(await names(e2, null, "SELECT id AS name FROM membership")).toHaveLength(6);
+  });
+});
+
+describe("what points at what", () => {
+  test("every foreign key between rows of tenants carries tenant_id on both sides", async () => {
+    const keys = await asOwner<{ key: string; own: string[]; theirs: string[] }>(`
+      SELECT con.conrelid::regclass || ' -> ' || con.confrelid::regclass || ' (' || con.conname || ')' AS key,
+             ARRAY(SELECT a.attname::text FROM unnest(con.conkey) WITH ORDINALITY k (num, n) JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.num ORDER BY n) AS own,
+             ARRAY(SELECT a.attname::text FROM unnest(con.confkey) WITH ORDINALITY k (num, n) JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.num ORDER BY n) AS theirs
+        FROM pg_constraint con JOIN (${tenantTables}) f ON f.name::regclass = con.conrelid
+        JOIN (${tenantTables}) t ON t.name::regclass = con.confrelid WHERE con.contype = 'f'`);
+    expect(keys.length).toBeGreaterThan(25);
+    const plain = keys.filter(({ own, theirs }) => !own.some((column, position) => column === "tenant_id" && theirs[position] === "tenant_id"));
+    expect(plain.map((row) => row.key)).toEqual([]);
+  });
+
+  test("every id that a tenant's row holds of another row is a foreign key, but those that say why not", async () => {
+    const loose = await asOwner<{ column: string }>(`
+      SELECT t.name || '.' || a.attname AS "column" FROM (${tenantTables}) t JOIN pg_attribute a ON a.attrelid = t.name::regclass AND a.attnum > 0 AND NOT a.attisdropped
+       WHERE (a.attname LIKE '%\\_id' OR a.attname IN ('debit', 'credit', 'uploaded_by', 'confirmed_by', 'issued_by', 'requested_by', 'ended_by'))
+         AND a.atttypid IN ('int'::regtype, 'bigint'::regtype, 'uuid'::regtype)
+         AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'f' AND a.attnum = ANY(k.conkey)) ORDER BY 1`);
+    expect(loose.map((row) => row.column)).toEqual([
+      // The sealer's queue: written by a trigger, emptied by a function.
+      "audit_pending.event_id",
+      "audit_pending.tenant_id",
+      // Loaded by COPY; the loader and verify keep it true (decisions.md, Isolation).
+      "batch_line.batch_id",
+      "batch_line.tenant_id",
+      // The ledger's trigger refuses what a key would (security.md 21).
+      "transfer.credit",
+      "transfer.debit",
+      "transfer.entry_id",
+      "transfer.tenant_id",
+    ]);
+  });
+});
+
+describe("roles", () => {
+  test("the app roles own nothing, command nothing and belong to nothing but the worker to loader", async () => {
+    const attributes = await asOwner<object>(`
+      SELECT rolname AS role, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication AS powers, rolbypassrls AS bypass, rolcanlogin AS login FROM pg_roles
+       WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader') ORDER BY 1`);
+    expect(attributes).toEqual([
+      { role: "app_web", powers: false, bypass: false, login: true },
+      { role: "app_worker", powers: false, bypass: false, login: true },
+      { role: "loader", powers: false, bypass: true, login: false },
+      { role: "verify", powers: false, bypass: true, login: true },
+    ]);
+    const owned = await asOwner<object>(`
+      SELECT o.refobjid::regrole::text AS role, o.classid::regclass::text AS what, o.objid FROM pg_shdepend o
+       WHERE o.deptype = 'o' AND o.refclassid = 'pg_authid'::regclass AND o.refobjid IN (SELECT oid FROM pg_roles WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader'))`);
+    expect(owned).toEqual([]);
+    const members = await asOwner<object>(`
+      SELECT m.member::regrole::text AS member, m.roleid::regrole::text AS of, m.inherit_option AS inherits, m.admin_option AS admin FROM pg_auth_members m
+       WHERE m.member IN (SELECT oid FROM pg_roles WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader'))`);
+    expect(members).toEqual([{ member: "app_worker", of: "loader", inherits: false, admin: false }]);
+  });
+
+  test("nobody makes tables or functions in the schema, and PUBLIC may do nothing there", async () => {
+    const [row] = await asOwner<Record<string, unknown>>(`
+      SELECT ARRAY(SELECT r FROM unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r WHERE has_schema_privilege(r, 'public', 'CREATE')) AS makers,
+             (SELECT count(*)::int FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = 0) AS tables,
+             ARRAY(SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+                      AND (p.proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(p.proacl) a WHERE a.grantee = 0))) AS functions`);
+    expect(row).toEqual({ makers: [], tables: 0, functions: [] });
+  });
+
+  test("histories are read and added to, never changed: no UPDATE, DELETE or TRUNCATE for any role", async () => {
+    await connected("owner", async (client) => {
+      for (const table of appendOnly) {
+        for (const role of [...apps, "verify", "loader"]) {
+          for (const right of ["UPDATE", "DELETE", "TRUNCATE"]) expect([role, right, table, await may(client, role, table, right)]).toEqual([role, right, table, false]);
+        }
+      }
+    });
+    for (const role of apps) {
+      await connected(role, async (client) => {
+        for (const table of appendOnly) {
+          for (const statement of [`UPDATE ${table} SET tenant_id = tenant_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+            expect([statement, (await attempt(client, e1, statement)).code]).toEqual([statement, "42501"]);
+          }
+        }
+      });
+    }
+  });
+
+  test("outside the upload's chunks no app role deletes anything, and none truncates", async () => {
+    const found = await asOwner<{ what: string }>(`
+      SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
+             unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_table_privilege(r, c.oid, p) ORDER BY 1`);
+    expect(found.map((row) => row.what)).toEqual(["app_web DELETE upload_chunk", "app_worker DELETE upload_chunk"]);
+  });
+
+  test.each(apps)("%s reads no session, clave, queue or worker directly", async (role) => {
+    await connected(role, async (client) => {
+      for (const table of hidden) expect([table, (await attempt(client, e1, `SELECT 1 FROM ${table}`)).code]).toEqual([table, "42501"]);
+      expect((await attempt(client, e1, "SELECT password_hash FROM app_user")).code).toBe("42501");
+      expect((await attempt(client, e1, "SELECT * FROM app_user")).code).toBe("42501");
+      expect((await attempt(client, e1, "SELECT username FROM app_user")).code).toBe("ok");
+    });
+  });
+
+  test("only the worker becomes loader, and loader can do one thing: add lines", async () => {
+    await connected("app_web", async (client) => expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"));
+    await connected("verify", async (client) => expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"));
+    await connected("app_worker", async (client) => {
+      for (const role of ["app_web", "verify", new URL(addressOf("owner")).username]) {
+        expect((await attempt(client, e1, `SET ROLE ${role}`)).code).toBe("42501");
+      }
+      const line = "INSERT INTO batch_line (tenant_id, batch_id, line, fields) VALUES (1, 1, 1, 'x')";
+      expect((await attempt(client, e1, line)).code).toBe("42501");
+      expect((await attempt(client, e1, "SET LOCAL ROLE loader", line)).code).toBe("ok");
+      expect((await attempt(client, e1, "SET LOCAL ROLE loader", "SELECT 1 FROM batch_line")).code).toBe("42501");
+      expect((await attempt(client, e1, "SET LOCAL ROLE loader", "SELECT 1 FROM batch")).code).toBe("42501");
+    });
+    expect(await rightsOf("loader")).toEqual(["INSERT batch_line"]);
+    expect(await functionsOf("loader")).toEqual(["app_now()"]);
+  });
+
+  test("verify reads every table and writes none, and calls nothing that writes", async () => {
+    const tablesThere = await asOwner<{ name: string }>("SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1");
+    expect(await rightsOf("verify")).toEqual(tablesThere.map(({ name }) => `SELECT ${name}`));
+    expect(await functionsOf("verify")).toEqual(["app_now()", "audit_link(text,bigint,audit_event)", "batch_lines_hash(bigint)"]);
+    await connected("verify", async (client) => {
+      for (const { name } of tablesThere) {
+        for (const statement of [`INSERT INTO ${name} DEFAULT VALUES`, `DELETE FROM ${name}`, `LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`]) {
+          expect([statement, (await attempt(client, e1, statement)).code]).toEqual([statement, "42501"]);
+        }
+      }
+    });
+  });
+
+  test("the doors of the login are the portal's, those of the trail and of due work the worker's", async () => {
+    const [web, worker] = [await functionsOf("app_web"), await functionsOf("app_worker")];
+    const only = (own: string[], other: string[]) => own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
+    expect(only(web, worker)).toEqual(["enter", "login_find", "own_password_hash", "session_close", "session_open", "session_touch"]);
+    expect(only(worker, web)).toEqual(["audit_seal_pending", "due_expired_batches", "due_stale_uploads", "tenant_of", "worker_beat", "worker_leave"]);
+    await connected("app_web", async (client) => expect((await attempt(client, e1, "SELECT 1 FROM graphile_worker._private_jobs")).code).toBe("42501"));
+  });
+});
+
+async function rightsOf(role: string): Promise<string[]> {
+  const rows = await asOwner<{ right: string }>(
+    `SELECT p || ' ' || c.relname AS "right" FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND has_any_column_privilege($1, c.oid, p)
+     UNION ALL SELECT p || ' ' || c.relname FROM pg_class c, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'MAINTAIN']) p
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND has_table_privilege($1, c.oid, p) ORDER BY 1`,
+    [role],
+  );
+  return rows.map((row) => row.right);
+}
+
+async function functionsOf(role: string): Promise<string[]> {
+  const rows = await asOwner<{ name: string }>(
+    "SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege($1, oid, 'EXECUTE') ORDER BY 1",
+    [role],
+  );
+  return rows.map((row) => row.name);
+}
+
+describe("jobs", () => {
+  test.each(apps)("%s adds jobs only for the tenant it serves", async (role) => {
+    await connected(role, async (client) => {
+      const add = (tenant: unknown): [string, unknown[]] => ["SELECT job_add('print-order', $1, 'isolation', NULL, 1)", [JSON.stringify({ order: "1", tenant })]];
+      expect((await attempt(client, e1, add(e1))).code).toBe("ok");
+      for (const tenant of [e2, null, undefined, "", [e1]]) expect((await attempt(client, e1, add(tenant))).code).toBe("42501");
+      expect((await attempt(client, null, add(e1))).code).toBe("42501");
+    });
+  });
+});

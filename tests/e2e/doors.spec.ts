@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import type { APIRequestContext, Browser } from "@playwright/test";
+import { refusals } from "@/lib/messages/es/refusals";
+import { expect, test } from "@/tests/e2e/fixture";
+import { type Action, builtActions, builtPlaces, type Place } from "@/tests/support/doors";
+import { asOwner } from "@/tests/support/running";
+import { clave, signIn } from "@/tests/support/login";
+
+// The build's own lists of actions, pages and handlers, each tried as every kind of caller.
+
+const actions = builtActions();
+const places = builtPlaces();
+const lote = "L-2026-999999";
+const orden = "OS-2026-999999";
+const confirmacion = "00000000-0000-4000-8000-000000000000";
+
+/** Well-formed input for each action, about things that are not there: who may come in is answered `notFound` or by state. */
+const inputs: Record<string, Record<string, string>> = {
+  signInAction: { usuario: "maker1", clave: "no-es-la-clave" },
+  confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
+  confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
+  deleteBatchAction: { lote },
+  prepareSignatureAction: { lotes: lote, proceso: "lote", clave },
+  signBatchesAction: { confirmacion },
+  rejectBatchAction: { lote, version: "1", motivo: "Por la prueba", clave },
+  rejectInListAction: { lote, version: "1", motivo: "Por la prueba", clave },
+  annulBatchAction: { lote, version: "1", motivo: "Por la prueba", clave },
+  withdrawSignatureAction: { lote, version: "1", clave },
+  requestCodeAction: { orden },
+  payOrderAction: { orden, confirmacion, codigo: "123456" },
+  annulOrderAction: { orden, clave },
+};
+
+/** Who may, by permission: the demonstration's own table. */
+const holders: Record<string, string> = {
+  "batch.upload": "maker1",
+  "batch.read": "maker1",
+  "batch.confirm": "maker1",
+  "batch.delete": "maker1",
+  "batch.sign": "firma1",
+  "batch.reject": "firma1",
+  "batch.withdraw": "firma1",
+  "batch.annul": "firma1",
+  "order.read": "pagador1",
+  "order.pdf": "pagador1",
+  "order.pay": "pagador1",
+  "order.annul": "pagador1",
+};
+
+test("nothing answers that no declaration made", () => {
+  expect([...actions, ...places].filter((door) => door.asks === "undeclared").map((door) => door.file)).toEqual([]);
+  expect(actions.map((action) => action.name).sort()).toEqual(Object.keys(inputs).sort());
+  expect(places.length).toBeGreaterThan(10);
+});
+
+const sessions = new Map<string, APIRequestContext>();
+
+/** The requests of a person's own browser, signed in once. */
+async function as(browser: Browser, usuario: string | null): Promise<APIRequestContext> {
+  const known = sessions.get(usuario ?? "");
+  if (known) return known;
+  const context = await browser.newContext();
+  if (usuario !== null) {
+    const page = await context.newPage();
+    await signIn(page, usuario);
+  }
+  sessions.set(usuario ?? "", context.request);
+  return context.request;
+}
+
+type Place_ = { empresa: string; producto: string };
+const mine = { empresa: "E1", producto: "P1" };
+
+/** Posts an action as React's client does: two arguments, the second a form. */
+async function post(request: APIRequestContext, action: Action, place: Place_, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+  const fields = { ...place, ...inputs[action.name] };
+  const multipart = Object.fromEntries([...Object.entries(fields).map(([name, value]) => [`1_${name}`, value]), ["0", '[null,"$K1"]']]);
+  const response = await request.post("/ingresar", {
+    headers: { "Next-Action": action.id, Accept: "text/x-component", Origin: process.env.PORTAL_URL ?? "", ...headers },
+    multipart,
+    maxRedirects: 0,
+  });
+  return { status: response.status(), text: await response.text() };
+}
+
+const addressOf = ({ address }: Place, { empresa, producto }: Place_) =>
+  address.replace("[company]", empresa).replace("[product]", producto).replace("[lot]", lote).replace("[order]", orden).replace("[confirmation]", confirmacion);
+
+const guarded = (door: { asks: string }) => door.asks !== "public" && door.asks !== "self";
+
+test.describe("actions", () => {
+  for (const action of actions.filter(guarded)) {
+    test(`${action.name} (${action.asks})`, async ({ browser }) => {
+      const holder = holders[action.asks] ?? "";
+      const right = await post(await as(browser, holder), action, mine);
+      expect(right.text).not.toContain(refusals.access.notAllowed);
+      expect(right.text).not.toContain(refusals.access.sessionEnded);
+      expect(right.status).toBeLessThan(500);
+      const refused = async (usuario: string | null, place: Place_, sentence: string, headers?: Record<string, string>) => {
+        const { status, text } = await post(await as(browser, usuario), action, place, headers);
+        expect(text, `${usuario} at ${place.empresa}/${place.producto}`).toContain(sentence);
+        expect(status).toBeLessThan(500);
+      };
+      await refused(null, mine, refusals.access.sessionEnded);
+      await refused("cm1", mine, refusals.access.notAllowed);
+      await refused(holder, { empresa: "E2", producto: "P9" }, refusals.access.notFound);
+      await refused(holder, { empresa: "E1", producto: "P9" }, refusals.access.notFound);
+      await refused("consulta1", { empresa: "E1", producto: "P2" }, refusals.access.notFound);
+      await refused(holder, mine, refusals.access.foreignOrigin, { Origin: "http://evil.example" });
+      await refused(holder, mine, refusals.access.foreignOrigin, { "Sec-Fetch-Site": "cross-site" });
+    });
+  }
+
+  test("without an Origin nothing is done, nor with JSON where a form belongs", async ({ browser }) => {
+    const holder = await as(browser, "maker1");
+    for (const action of actions) {
+      const bare = await holder.fetch("/ingresar", {
+        method: "POST",
+        headers: { "Next-Action": action.id, Accept: "text/x-component", Origin: "" },
+        multipart: { "1_empresa": "E1", "0": '[null,"$K1"]' },
+      });
+      expect(bare.status()).toBeLessThan(500);
+      expect(await bare.text()).not.toContain('"ok":true');
+      const json = await holder.post("/ingresar", {
+        headers: { "Next-Action": action.id, Accept: "text/x-component", Origin: process.env.PORTAL_URL ?? "", "Content-Type": "text/plain;charset=UTF-8" },
+        data: '[null,{"lote":{"not":"x"}}]',
+      });
+      expect(json.status()).toBeLessThan(500);
+      expect(await json.text()).toContain(refusals.access.malformed);
+    }
+  });
+});
+
+test.describe("pages and routes", () => {
+  for (const place of places.filter(guarded)) {
+    for (const method of place.methods) {
+      test(`${method} ${place.address} (${place.asks})`, async ({ browser }) => {
+        const go = async (usuario: string | null, at: Place_, headers: Record<string, string> = {}) => {
+          const request = await as(browser, usuario);
+          const query = place.address.startsWith("/api/cargas") ? `?id=${randomUUID()}&tipo=RECARGA&nombre=x.txt` : "";
+          return request.fetch(`${addressOf(place, at)}${query}`, {
+            method,
+            headers: { Origin: process.env.PORTAL_URL ?? "", ...headers },
+            maxRedirects: 0,
+            ...(method === "POST" ? { data: Buffer.from("") } : {}),
+          });
+        };
+        const holder = holders[place.asks] ?? "";
+        const right = await go(holder, mine);
+        expect([200, 404, 409, 400, 411]).toContain(right.status());
+        const anonymous = await go(null, mine);
+        expect(anonymous.status()).toBe(place.kind === "page" ? 307 : 401);
+        if (place.kind === "page") expect(anonymous.headers().location).toMatch(/^\/ingresar/);
+        for (const [usuario, at] of [["cm1", mine], [holder, { empresa: "E2", producto: "P9" }], [holder, { empresa: "E1", producto: "NADA" }], ["consulta1", { empresa: "E1", producto: "P2" }]] as const) {
+          expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404);
+        }
+        if (method === "POST") expect((await go(holder, mine, { Origin: "http://evil.example" })).status()).toBe(403);
+      });
+    }
+  }
+
+  test("an inactive person and an ended session are nobody at every door", async ({ browser }) => {
+    const context = await browser.newContext();
+    await signIn(await context.newPage(), "consulta1");
+    await asOwner("UPDATE app_user SET status = 'INACTIVE' WHERE username = 'consulta1'");
+    for (const place of places.filter((one) => guarded(one) && one.kind === "page")) {
+      expect((await context.request.get(addressOf(place, mine), { maxRedirects: 0 })).status(), place.address).toBe(307);
+    }
+    for (const action of actions.filter(guarded)) expect((await post(context.request, action, mine)).text, action.name).toContain(refusals.access.sessionEnded);
+    await asOwner("UPDATE app_user SET status = 'ACTIVE' WHERE username = 'consulta1'");
+    await asOwner("UPDATE session SET ended_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'consulta1')");
+    expect((await context.request.get("/empresas", { maxRedirects: 0 })).status()).toBe(307);
+    await context.close();
+    sessions.delete("consulta1");
+  });
+
+  test("every answer carries its headers: pages, errors, redirects, files and routes", async ({ browser }) => {
+    const anonymous = await as(browser, null);
+    for (const address of ["/ingresar", "/empresas", "/no-existe", "/api/health", "/api/no-existe", "/icon.svg", "/api/ordenes/E1/P1/OS-2026-000001/pdf"]) {
+      const headers = (await anonymous.get(address, { maxRedirects: 0 })).headers();
+      expect(headers["x-content-type-options"], address).toBe("nosniff");
+      expect(headers["strict-transport-security"], address).toContain("max-age=");
+      expect(headers["referrer-policy"], address).toBe("same-origin");
+      expect(headers["cross-origin-opener-policy"], address).toBe("same-origin");
+      expect(headers["cross-origin-resource-policy"], address).toBe("same-origin");
+      expect(headers["x-powered-by"], address).toBeUndefined();
+    }
+    const policy = (await anonymous.get("/ingresar")).headers()["content-security-policy"] ?? "";
+    expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]+' 'strict-dynamic'/);
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy).toContain(part);
+  });
+});

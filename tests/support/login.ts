@@ -1,0 +1,40 @@
+import type { APIRequestContext, Page } from "@playwright/test";
+
+export const clave = "lluvia-sobre-el-paramo-7";
+
+/** Signs in as a person of the demonstration and lands on Empresas. */
+export async function signIn(page: Page, usuario: string): Promise<void> {
+  await page.goto("/ingresar");
+  await page.getByLabel("Usuario").fill(usuario);
+  await page.getByLabel("Clave", { exact: true }).fill(clave);
+  await page.getByRole("button", { name: "Ingresar" }).click();
+  await page.waitForURL("**/empresas");
+}
+
+/** Leaves and signs in as somebody else, in the same browser. */
+export async function changePerson(page: Page, usuario: string): Promise<void> {
+  await page.context().clearCookies();
+  await signIn(page, usuario);
+}
+
+type Mail = { to: { address: string }[]; subject: string; text: string; date: string };
+
+/** The newest mail to a person whose subject names something, once it has arrived. */
+export async function mailTo(request: APIRequestContext, usuario: string, about: string): Promise<Mail> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const mails = (await (await request.get(`${process.env.MAIL_URL}/email`)).json()) as Mail[];
+    const mine = mails.filter((mail) => mail.subject.includes(about) && mail.to.some((to) => to.address === `${usuario}@demo.example`));
+    const newest = mine.at(-1);
+    if (newest) return newest;
+    if (Date.now() > deadline) throw new Error(`No mail to ${usuario} about ${about}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** The code of a mail: it stands alone on a line of the text part. */
+export function codeOf(mail: Mail): string {
+  const code = /^\d{6}$/m.exec(mail.text)?.[0];
+  if (!code) throw new Error(`No code in ${mail.text}`);
+  return code;
+}
