@@ -29,10 +29,10 @@ export function FaultTable({ type, faults, kind }: Props) {
           label: t("line"),
           className: "whitespace-nowrap tabular-nums",
           cell: (fault) => (
-            <>
+            <span>
               {fault.line > 0 && <span className="sm:hidden">{t("line")} </span>}
               {fault.line > 0 ? fault.line : t("wholeFile")}
-            </>
+            </span>
           ),
         },
         {
@@ -55,7 +55,18 @@ export function FaultTable({ type, faults, kind }: Props) {
           key: "value",
           label: t("value"),
           cell: (fault) =>
-            fault.value === null ? dash : <code className={classNames("block font-mono text-xs", fault.value.length > 20 ? "min-w-28 break-all" : "whitespace-nowrap")}>{fault.value}</code>,
+            fault.value === null ? (
+              dash
+            ) : (
+              <code
+                className={classNames(
+                  "block font-mono text-xs",
+                  fault.value.length > 20 ? "min-w-28 break-all" : "whitespace-nowrap",
+                )}
+              >
+                {fault.value}
+              </code>
+            ),
         },
         {
           key: "what",

@@ -18,7 +18,13 @@ export function LineTable({ batch, lines, currency }: Props) {
   const t = useTranslations("batches.detail");
   const fields = useTranslations("batches.field");
   const columns: Column<LineRow>[] = [
-    { key: "line", title: true, label: t("line"), className: "tabular-nums", cell: (row) => lineName(t("line"), row.line) },
+    {
+      key: "line",
+      title: true,
+      label: t("line"),
+      className: "tabular-nums",
+      cell: (row) => lineName(t("line"), row.line),
+    },
     ...shownTogether(batch.type, lines).map((together): Column<LineRow> => {
       const [first] = together;
       const amount = first.kind === "amount";
@@ -29,7 +35,11 @@ export function LineTable({ batch, lines, currency }: Props) {
         cell: ({ cells }) => {
           const texts = together.map(({ name }) => cells[name] ?? "").filter((text) => text !== "");
           if (texts.length === 0) return <span className="text-ink-faint">—</span>;
-          return amount ? <Money cents={texts.join("")} currency={currency} /> : texts.join(first.name === "correo" ? " · " : " ");
+          return amount ? (
+            <Money cents={texts.join("")} currency={currency} />
+          ) : (
+            texts.join(first.name === "correo" ? " · " : " ")
+          );
         },
       };
     }),
@@ -61,7 +71,8 @@ function shownTogether(type: BatchType, lines: readonly LineRow[]): [LayoutColum
   return filled.flatMap((column): [LayoutColumn, ...LayoutColumn[]][] => {
     const partner = filled.find(({ name }) => name === (pairs as Record<string, string>)[column.name]);
     if (partner) return [[column, partner]];
-    const led = partners.has(column.name) && filled.some(({ name }) => (pairs as Record<string, string>)[name] === column.name);
+    const led =
+      partners.has(column.name) && filled.some(({ name }) => (pairs as Record<string, string>)[name] === column.name);
     return led ? [] : [[column]];
   });
 }
@@ -69,10 +80,10 @@ function shownTogether(type: BatchType, lines: readonly LineRow[]): [LayoutColum
 /** On a phone, where each line is a card, its number says that it is one. */
 function lineName(word: string, line: number) {
   return (
-    <>
+    <span>
       <span className="sm:hidden">{word} </span>
       {line}
-    </>
+    </span>
   );
 }
 

@@ -28,7 +28,14 @@ export function PreparingVerbs({ ctx, batch, warnings, confirm, remove, iconOnly
     <>
       {permissions.has("batch.confirm") &&
         (batchAllows("confirm", batch.status) ? (
-          <ConfirmBatch key={`confirm-${key}`} ctx={ctx} batch={batch} warnings={warnings} action={confirm} iconOnly={iconOnly} />
+          <ConfirmBatch
+            key={`confirm-${key}`}
+            ctx={ctx}
+            batch={batch}
+            warnings={warnings}
+            action={confirm}
+            iconOnly={iconOnly}
+          />
         ) : (
           <OffButton
             label={t("verb.confirm")}

@@ -13,7 +13,7 @@ export function RejectInList({ company, product, number, version, action }: Prop
   return (
     <Apart>
       <ConfirmDialog
-        trigger={{ label: t("verb.reject"), icon: "annul", iconOnly: true }}
+        trigger={{ label: t("verb.reject"), icon: "close", iconOnly: true }}
         title={t("reject.title", { number })}
         action={action}
         danger

@@ -104,7 +104,12 @@ function useColumns(ctx: Props["ctx"]): Column<TrayRow>[] {
         </span>
       ),
     },
-    { key: "lines", label: t("lines"), align: "end", cell: (row) => (isRead(row) ? figure.format(row.lineCount) : dash) },
+    {
+      key: "lines",
+      label: t("lines"),
+      align: "end",
+      cell: (row) => (isRead(row) ? figure.format(row.lineCount) : dash),
+    },
     {
       key: "total",
       label: t("total"),
@@ -127,9 +132,7 @@ function State({ row }: { row: TrayRow }) {
     <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-0.5 sm:justify-start">
       <BatchBadge status={row.status} />
       {reading && <LiveReading number={row.number} linesRead={row.linesRead} faultCount={row.faultCount} />}
-      {row.status === "INVALID" && (
-        <span className="text-xs text-out">{t("faults", { count: row.faultCount })}</span>
-      )}
+      {row.status === "INVALID" && <span className="text-xs text-out">{t("faults", { count: row.faultCount })}</span>}
       {row.status === "VALID" && row.warningCount > 0 && (
         <span className="text-xs text-amber">{t("warnings", { count: row.warningCount })}</span>
       )}

@@ -1,23 +1,31 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
-import { type Environment, workerConfig } from "@/lib/config";
+import { type Environment, roleUrl, workerConfig } from "@/lib/config";
+import { database, openDatabase } from "@/lib/db";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { cardsOf, type Company, demoCompanies, type Product, people, profiles } from "@/prisma/seed/demonstration";
+import { liveHistory } from "@/prisma/seed/history";
 
 const password = "lluvia-sobre-el-paramo-7";
 
 /**
- * Loads the demonstration once: companies, products, people, cards, opening balances, and the same accounts and cards at the
- * simulator. Everything in one transaction of the owner's; a database that has it is left as it is.
+ * Loads the demonstration once: companies, products, people, cards, opening balances, the same accounts and cards at the
+ * simulator, and a year of lots lived through the product's own commands. A database that has it is left as it is.
  */
 export async function seedDemo(ownerUrl: string, env: Environment = process.env): Promise<void> {
-  await seedDatabase(ownerUrl);
+  const isNew = await seedDatabase(ownerUrl);
   await seedSimulator(env);
+  if (!isNew) return;
+  const { bankUrl, gatewaySecret, secretsKey } = workerConfig(env);
+  openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
+  await liveHistory({ webUrl: roleUrl(ownerUrl, "app_web"), workerUrl: roleUrl(ownerUrl, "app_worker"), bankUrl, gatewaySecret, secretsKey });
+  await database().$disconnect();
+  await restoreBank(env);
 }
 
-/** The demonstration's rows alone, without bank and core. */
-export async function seedDatabase(ownerUrl: string): Promise<void> {
+/** The demonstration's rows alone, without bank, core and past; false when they are there already. One transaction. */
+export async function seedDatabase(ownerUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -26,6 +34,7 @@ export async function seedDatabase(ownerUrl: string): Promise<void> {
     const { rowCount } = await client.query("SELECT 1 FROM tenant LIMIT 1");
     if (rowCount === 0) await insertAll(client);
     await client.query("COMMIT");
+    return rowCount === 0;
   } finally {
     await client.end();
   }
@@ -129,6 +138,13 @@ export async function seedSimulator(env: Environment): Promise<void> {
       products.flatMap((product) => cardsOf(product).map(({ reference }) => ({ card: reference, product: product.code }))),
     ),
   });
+}
+
+/** The year's debits done, the accounts hold what the demonstration says they do. */
+async function restoreBank(env: Environment): Promise<void> {
+  const { bankUrl, gatewaySecret } = workerConfig(env);
+  const accounts = demoCompanies.map(({ bankAccount, bankCents }) => ({ account: bankAccount, balanceCents: bankCents }));
+  await makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret }).change({ accounts });
 }
 
 async function idOf(client: pg.Client, statement: string, values: unknown[]): Promise<number> {

