@@ -1,6 +1,16 @@
-import type { Permission } from "@/lib/catalog";
-import type { Actor, Audit, Caller, Company, Context, Person, PersonContext, Product, TenantContext } from "@/lib/context";
 import { assert } from "@/lib/assert";
+import type { Permission } from "@/lib/catalog";
+import type {
+  Actor,
+  Audit,
+  Caller,
+  Company,
+  Context,
+  Person,
+  PersonContext,
+  Product,
+  TenantContext,
+} from "@/lib/context";
 import { database, isConflict, type Tx } from "@/lib/db";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -13,7 +23,10 @@ type Entered = {
   user: Person;
   membership: { id: number; permissions: Permission[] } | null;
   company: Company | null;
-  product: (Omit<Product, "fileBytesMax" | "amountMinCents" | "amountMaxCents"> & Record<"fileBytesMax" | "amountMinCents" | "amountMaxCents", string>) | null;
+  product:
+    | (Omit<Product, "fileBytesMax" | "amountMinCents" | "amountMaxCents"> &
+        Record<"fileBytesMax" | "amountMinCents" | "amountMaxCents", string>)
+    | null;
 };
 
 /**
@@ -21,7 +34,11 @@ type Entered = {
  * one transaction, and tries again when the database reports a conflict. A refusal leaves a record of its own.
  * @throws NotSignedIn, NotFound (another's company or product), DomainError
  */
-export async function runCommand<Result>(caller: Caller, asks: Permission, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+export async function runCommand<Result>(
+  caller: Caller,
+  asks: Permission,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
   try {
     return await inTransaction(async (tx) => {
       const trail = { written: 0 };
@@ -37,7 +54,11 @@ export async function runCommand<Result>(caller: Caller, asks: Permission, work:
 }
 
 /** Opens one transaction for all queries of a page or download, as the caller, in the product it names. Throws as runCommand. */
-export async function read<Result>(caller: Caller, asks: Permission, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+export async function read<Result>(
+  caller: Caller,
+  asks: Permission,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
   try {
     return await inTransaction(async (tx) => work(await enterProduct(tx, caller, asks, { written: 0 })));
   } catch (error) {
@@ -58,7 +79,10 @@ export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext)
 }
 
 /** A job's transaction in the tenant of its payload, as `system`. Work that changes anything calls ctx.audit itself. */
-export async function runAsSystem<Result>(tenantId: number, work: (ctx: TenantContext) => Promise<Result>): Promise<Result> {
+export async function runAsSystem<Result>(
+  tenantId: number,
+  work: (ctx: TenantContext) => Promise<Result>,
+): Promise<Result> {
   return inTransaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ now: Date }[]>`
       SELECT app_now() AS now, set_config('app.tenant', ${String(tenantId)}, true), set_config('app.user', '', true)`;
@@ -82,7 +106,11 @@ async function enterProduct(tx: Tx, caller: Caller, asks: Permission, trail: { w
   const entered = await enter(tx, caller);
   const { membership, company, product } = entered;
   if (!membership || !company || !product) throw new NotFound();
-  const actor: Actor = { user: entered.user, membershipId: membership.id, permissions: new Set(membership.permissions) };
+  const actor: Actor = {
+    user: entered.user,
+    membershipId: membership.id,
+    permissions: new Set(membership.permissions),
+  };
   if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");
   return {
     tx,
@@ -110,7 +138,9 @@ async function enter(tx: Tx, caller: Caller): Promise<Entered> {
 function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null, trail: { written: number }): Audit {
   return async (event, subject, data = {}) => {
     trail.written += 1;
-    const safe = JSON.parse(JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value))) as Prisma.InputJsonObject;
+    const safe = JSON.parse(
+      JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)),
+    ) as Prisma.InputJsonObject;
     await tx.$executeRaw`
       INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
       VALUES (${tenantId}, ${actor}, ${event}, ${subject}, 'done', ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${safe})`;

@@ -38,5 +38,6 @@ export async function missingGuards(database: Pick<PrismaClient, "$queryRaw">): 
 /** Refuses to go on with a database that lacks a guard. @throws Error naming the first ones missing */
 export async function requireGuards(database: Pick<PrismaClient, "$queryRaw">): Promise<void> {
   const missing = await missingGuards(database);
-  if (missing.length > 0) throw new Error(`The database lacks ${missing.length} guards: ${missing.slice(0, 3).join("; ")}`);
+  if (missing.length > 0)
+    throw new Error(`The database lacks ${missing.length} guards: ${missing.slice(0, 3).join("; ")}`);
 }

@@ -4,5 +4,8 @@ import pino from "pino";
 export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   base: { process: process.env.PROCESS_NAME ?? "contrafirma" },
-  redact: { paths: ["*.clave", "*.codigo", "*.password", "*.token", "*.document", "err.meta.driverAdapterError"], remove: true },
+  redact: {
+    paths: ["*.clave", "*.codigo", "*.password", "*.token", "*.document", "err.meta.driverAdapterError"],
+    remove: true,
+  },
 });

@@ -1,7 +1,7 @@
 import { createTranslator } from "use-intl/core";
-import { type Currency, formatMoney } from "@/lib/money";
 import type { DomainError, RefusalParams } from "@/lib/errors";
 import { catalogs, type Language } from "@/lib/messages/catalog";
+import { type Currency, formatMoney } from "@/lib/money";
 
 /** A translator outside of React: mails, PDFs, refusals. */
 export function words(language: Language = "es") {

@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Receipt } from "@/components/ui/receipt";
 import { style } from "@/lib/messages/es/style";
+import { publicPage } from "@/lib/web/doors";
 import { BatchScreen } from "./batch-screen";
 import { at, Frame, type Screen } from "./frame";
 import { OrdersScreen } from "./orders-screen";
@@ -20,13 +21,14 @@ import { TrayScreen } from "./tray-screen";
 const { login, receipt, company, signing, screens } = style;
 
 /** The style guide: parts, and screens made of them. Exists only where STYLE_GUIDE is set. */
-export default async function StylePage({ searchParams }: { searchParams: Promise<{ pantalla?: string }> }) {
+export default publicPage(async ({ search }) => {
   if (process.env.STYLE_GUIDE !== "1") notFound();
-  const { pantalla } = await searchParams;
-  const screen: Screen = pantalla !== undefined && pantalla in screens ? (pantalla as Screen) : "partes";
+  const { pantalla } = search;
+  const screen: Screen =
+    typeof pantalla === "string" && Object.hasOwn(screens, pantalla) ? (pantalla as Screen) : "partes";
   if (screen === "ingreso") return <LoginScreen />;
   return <Frame screen={screen}>{bodies[screen]()}</Frame>;
-}
+});
 
 const bodies: Record<Exclude<Screen, "ingreso">, () => ReactNode> = {
   partes: () => <PartsScreen />,

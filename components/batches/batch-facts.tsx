@@ -150,5 +150,15 @@ function History({ ctx, batch }: Omit<Props, "signers">) {
   for (const { name, membershipId, signedAt } of batch.signatures) {
     events.unshift({ key: `signed-${membershipId}`, what: t("signed"), who: name, at: stamp(signedAt), tone: "in" });
   }
+  if (batch.endedAt !== null) {
+    const what = batch.status === "REJECTED" ? "rejected" : batch.status === "EXPIRED" ? "expired" : "annulled";
+    events.unshift({
+      key: "ended",
+      what: t(what),
+      who: batch.endedByName ?? undefined,
+      at: stamp(batch.endedAt),
+      tone: "out",
+    });
+  }
   return <Timeline label={t("history")} events={events} />;
 }

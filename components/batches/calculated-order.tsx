@@ -1,7 +1,7 @@
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { SignedContent } from "@/components/batches/signed-content";
-import { Signers, type SigningLot } from "@/components/batches/signers";
+import { completed, Signers, type SigningLot } from "@/components/batches/signers";
 import { Button } from "@/components/ui/button";
 import { Form as ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
 import { groupsForOrders } from "@/lib/batches/rules";
@@ -66,9 +66,7 @@ export function CalculatedOrder({ ctx, statement, lots, action }: Props) {
 /** One sentence of what the signature does: orders that it issues now, or who is still missing. */
 function useNext({ ctx, statement, lots }: Pick<Props, "ctx" | "statement" | "lots">): string {
   const t = useTranslations("authorization.signing");
-  const complete = statement.shown.lots.filter((seen) =>
-    lots.some((lot) => lot.number === seen.number && lot.signatures.length + 1 >= (lot.signaturesRequired ?? 2)),
-  );
+  const complete = completed(statement.shown.lots, lots);
   if (complete.length === 0) return t("nextMore", { count: lots.length });
   const count = groupsForOrders(complete, statement.shown.grouping).length;
   const total = formatMoney(BigInt(sumOf(complete).totalCents), ctx.product.currency);

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { SigningLot } from "@/components/batches/signers";
+import { completed, type SigningLot } from "@/components/batches/signers";
 import { DataTable } from "@/components/ui/data-table";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
@@ -43,7 +43,7 @@ export function SignedContent({ ctx, shown, lots }: Props) {
             {t("warning", { name: lot.confirmedByName, number: lot.number, reason: lot.warningsReason ?? "" })}
           </Notice>
         ))}
-      {!only && <Orders ctx={ctx} shown={shown} />}
+      {!only && <Orders ctx={ctx} shown={shown} lots={lots} />}
       <ul className="mt-4 grid gap-0.5 text-xs text-ink-faint">
         {shown.lots.map((lot) => (
           <li key={lot.number} className="break-all">
@@ -72,9 +72,9 @@ function OneLot({
       <DescriptionList
         figures
         items={[
-          { label: t("lot"), value: seen.number },
+          { label: t("lot"), value: <span className="proportional-nums">{seen.number}</span> },
           { label: t("type"), value: types(seen.type as BatchType) },
-          { label: t("file"), value: fileName },
+          { label: t("file"), value: <span className="break-all proportional-nums">{fileName}</span> },
           { label: t("account"), value: t("accountTail", { tail: accountTail(seen.bankAccount) }) },
         ]}
       />
@@ -114,7 +114,7 @@ function ManyLots({ ctx: { company, product }, shown }: { ctx: Props["ctx"]; sho
             label: t("lot"),
             cell: (lot) => (
               <span>
-                <span className="font-medium whitespace-nowrap tabular-nums">{lot.number}</span>
+                <span className="font-medium whitespace-nowrap">{lot.number}</span>
                 <span className="block text-xs text-ink-soft">{types(lot.type as BatchType)}</span>
               </span>
             ),
@@ -146,23 +146,27 @@ function ManyLots({ ctx: { company, product }, shown }: { ctx: Props["ctx"]; sho
   );
 }
 
-/** One order for each lot, or one for each type, as the person chose. */
-function Orders({ ctx: { product }, shown }: { ctx: Props["ctx"]; shown: SignatureShown }) {
+/** One order for each lot, or one for each type, as the person chose: those issued now, or all while every lot misses a signature. */
+function Orders({ ctx: { product }, shown, lots }: Props) {
   const t = useTranslations("authorization.signing");
   const types = useTranslations("batches.type");
+  const now = completed(shown.lots, lots);
   return (
     <section className="mt-5">
-      <h3 className="mb-1 text-sm font-semibold">{t("orders")}</h3>
-      <DescriptionList
-        figures
-        items={groupsForOrders(shown.lots, shown.grouping).map((group) => ({
-          label: t("orderLots", {
-            type: types((group[0]?.type ?? "RECARGA") as BatchType),
-            numbers: group.map((lot) => lot.number).join(", "),
-          }),
-          value: <Money cents={sumOf(group).totalCents} currency={product.currency} />,
-        }))}
-      />
+      <h3 className="mb-1 text-sm font-semibold">{t(now.length > 0 ? "ordersNow" : "orders")}</h3>
+      <ul className="grid gap-1.5">
+        {groupsForOrders(now.length > 0 ? now : shown.lots, shown.grouping).map((group) => (
+          <li key={group[0]?.number} className="flex flex-wrap items-baseline justify-between gap-x-6">
+            <span className="text-ink-soft">
+              {t("orderLots", {
+                type: types((group[0]?.type ?? "RECARGA") as BatchType),
+                numbers: group.map((lot) => lot.number).join(", "),
+              })}
+            </span>
+            <Money cents={sumOf(group).totalCents} currency={product.currency} className="ms-auto" />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

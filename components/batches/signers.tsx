@@ -24,9 +24,7 @@ export function Signers({ ctx, lots }: Props) {
         return (
           <div key={lot.number}>
             {groups.length > 1 && (
-              <h3 className="mb-2 text-sm font-medium tabular-nums">
-                {t("signersOf", { count: group.length, numbers })}
-              </h3>
+              <h3 className="mb-2 text-sm font-medium">{t("signersOf", { count: group.length, numbers })}</h3>
             )}
             <SignatureList
               required={lot.signaturesRequired ?? 2}
@@ -48,6 +46,15 @@ export function Signers({ ctx, lots }: Props) {
       })}
     </div>
   );
+}
+
+/** Lots that this person's signature completes: their orders are issued at once. */
+export function completed<Seen extends { number: string }>(
+  shown: readonly Seen[],
+  lots: readonly SigningLot[],
+): Seen[] {
+  const last = lots.filter((lot) => lot.signatures.length + 1 >= (lot.signaturesRequired ?? 2));
+  return shown.filter((seen) => last.some((lot) => lot.number === seen.number));
 }
 
 function sameSigners(lot: SigningLot): string {

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useTransition } from "react";
 
 const everyMs = 1_000;
 
@@ -24,6 +24,9 @@ type Props = {
 export function Watch({ href, moving, children }: Props) {
   const router = useRouter();
   const [now, setNow] = useState<ReadonlyMap<string, Moving>>(new Map());
+  const [reading, startReading] = useTransition();
+  const isReading = useRef(reading);
+  isReading.current = reading;
   const known = moving.map(({ number, status }) => `${number} ${status}`).join("|");
 
   useEffect(() => {
@@ -34,8 +37,9 @@ export function Watch({ href, moving, children }: Props) {
       const latest = document.hidden ? "later" : await fetchMoving(href, left.signal);
       if (left.signal.aborted || latest === "ended") return;
       if (latest !== "later") {
-        setNow(latest);
-        if (hasChanged(known, latest)) router.refresh();
+        // What no longer moves keeps its last figures until the page is read again.
+        setNow((before) => new Map([...before, ...latest]));
+        if (hasChanged(known, latest) && !isReading.current) startReading(() => router.refresh());
       }
       timer = setTimeout(ask, everyMs);
     };

@@ -131,12 +131,12 @@ function Lots({ ctx, lots }: { ctx: Place; lots: readonly OrderLot[] }) {
               {mayRead ? (
                 <Link
                   href={paths.batch(ctx, lot.number)}
-                  className="font-medium whitespace-nowrap tabular-nums text-primary underline underline-offset-2"
+                  className="font-medium whitespace-nowrap text-primary underline underline-offset-2"
                 >
                   {lot.number}
                 </Link>
               ) : (
-                <span className="font-medium whitespace-nowrap tabular-nums">{lot.number}</span>
+                <span className="font-medium whitespace-nowrap">{lot.number}</span>
               )}
               <span className="block text-xs font-normal text-ink-soft">{types(lot.type)}</span>
             </span>

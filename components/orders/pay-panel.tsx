@@ -50,19 +50,14 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
     hourCycle: "h23",
   }).format(code.expiresAt);
   return (
-    <section
-      aria-labelledby="pay"
-      className="mb-5 rounded-md border border-edge bg-surface px-5 py-5 shadow-raised sm:px-6"
-    >
-      <h2 id="pay" className="text-lg font-semibold">
-        {t("pay.title")}
-      </h2>
+    <section className="mb-5 rounded-md border border-edge bg-surface px-5 py-5 shadow-raised sm:px-6">
+      <h2 className="text-lg font-semibold">{t("pay.title")}</h2>
       <p className="mt-0.5 text-ink-soft">{t("pay.sent", { mail, time })}</p>
       <div className="mt-4 grid gap-x-12 gap-y-4 md:grid-cols-2">
         <DescriptionList
           figures
           items={[
-            { label: t("pay.order"), value: order.number },
+            { label: t("pay.order"), value: <span className="proportional-nums">{order.number}</span> },
             { label: t("pay.account"), value: t("mail.accountTail", { tail: accountTail(order.bankAccount) }) },
             {
               label: t("pay.total"),

@@ -34,17 +34,19 @@ export function PersonMenu({ name, detail, links, leave }: PersonMenuProps) {
         <p className="font-medium">{name}</p>
         {detail && <p className="text-xs text-ink-soft">{detail}</p>}
       </div>
-      <ul className="py-1">
-        {links.map((link) => (
-          <li key={link.href}>
-            <Link href={link.href} className={panelItemClasses}>
-              {link.icon && <Icon name={link.icon} className="text-ink-soft" />}
-              {link.label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      <div className="border-t pt-1">{leave}</div>
+      {links.length > 0 && (
+        <ul className="border-b py-1">
+          {links.map((link) => (
+            <li key={link.href}>
+              <Link href={link.href} className={panelItemClasses}>
+                {link.icon && <Icon name={link.icon} className="text-ink-soft" />}
+                {link.label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="pt-1">{leave}</div>
     </Popover>
   );
 }

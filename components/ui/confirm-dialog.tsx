@@ -44,7 +44,7 @@ export function ConfirmForm({
       ))}
       {fields}
       {confirmation?.kind === "password" && (
-        <PasswordField {...wordsOf(confirmation)} required autoFocus={hasKeyboard()} />
+        <PasswordField {...wordsOf(confirmation)} required autoFocus={!fields && hasKeyboard()} />
       )}
       {confirmation?.kind === "code" && <CodeField {...wordsOf(confirmation)} required autoFocus={hasKeyboard()} />}
       <div className="mt-1 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">

@@ -40,7 +40,11 @@ export function DataTable<Row>(props: Props<Row>) {
   const t = useTranslations("ui");
   if (rows.length === 0) return <div className="rounded-md border bg-surface">{empty}</div>;
   return (
-    <div className="overflow-x-auto rounded-md border bg-surface xl:overflow-visible">
+    <section
+      aria-label={caption}
+      tabIndex={0}
+      className="overflow-x-auto rounded-md border bg-surface xl:overflow-visible"
+    >
       <table className="grid-table">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -94,7 +98,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </tbody>
         {foot && <tfoot>{foot}</tfoot>}
       </table>
-    </div>
+    </section>
   );
 }
 

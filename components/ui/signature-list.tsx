@@ -45,17 +45,19 @@ export function SignatureList({ required, signed, may }: Props) {
           ))}
         </ul>
       </section>
-      <section>
-        <h3 className="mb-2 text-xs font-medium text-ink-soft">{t("may")}</h3>
-        <ul className="grid gap-2.5">
-          {may.map((person) => (
-            <li key={person.name} className="flex gap-2.5">
-              <Icon name={person.why ? "annul" : "waiting"} size={18} className="mt-px shrink-0 text-ink-faint" />
-              <Person name={person.name} below={person.why ?? person.role} />
-            </li>
-          ))}
-        </ul>
-      </section>
+      {may.length > 0 && (
+        <section>
+          <h3 className="mb-2 text-xs font-medium text-ink-soft">{t("may")}</h3>
+          <ul className="grid gap-2.5">
+            {may.map((person) => (
+              <li key={person.name} className="flex gap-2.5">
+                <Icon name={person.why ? "annul" : "waiting"} size={18} className="mt-px shrink-0 text-ink-faint" />
+                <Person name={person.name} below={person.why ?? person.role} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   );
 }

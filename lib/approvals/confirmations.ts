@@ -34,19 +34,30 @@ export async function openedByPassword(ctx: Context, statement: Statement): Prom
  * HMAC only. At most five an hour and subject (OWASP ASVS 6.6).
  * @throws DomainError confirm.tooManyCodes
  */
-export async function openedByCode(ctx: Context, statement: Statement, key: Buffer): Promise<{ id: string; code: string }> {
+export async function openedByCode(
+  ctx: Context,
+  statement: Statement,
+  key: Buffer,
+): Promise<{ id: string; code: string }> {
   const { purpose, subject } = statement;
   const [sent] = await ctx.tx.$queryRaw<{ sent: bigint }[]>`
     SELECT count(*) AS sent FROM confirmation
      WHERE tenant_id = ${ctx.company.id} AND purpose = ${purpose} AND subject = ${subject} AND method = 'CODE'
        AND created_at > ${ctx.now}::timestamptz - interval '1 hour'`;
-  if ((sent?.sent ?? 0n) >= BigInt(codesPerHourMax)) throw new DomainError("confirm.tooManyCodes", { max: codesPerHourMax });
+  if ((sent?.sent ?? 0n) >= BigInt(codesPerHourMax))
+    throw new DomainError("confirm.tooManyCodes", { max: codesPerHourMax });
   await ctx.tx.$executeRaw`
     UPDATE confirmation SET voided_at = ${ctx.now}
      WHERE tenant_id = ${ctx.company.id} AND purpose = ${purpose} AND subject = ${subject} AND used_at IS NULL AND voided_at IS NULL`;
   const code = randomInt(0, 1_000_000).toString().padStart(6, "0");
   const nonce = randomBytes(16);
-  const id = await insertStatement(ctx, statement, "CODE", Buffer.concat([nonce, codeMac(key, nonce, code)]), codeMinutes);
+  const id = await insertStatement(
+    ctx,
+    statement,
+    "CODE",
+    Buffer.concat([nonce, codeMac(key, nonce, code)]),
+    codeMinutes,
+  );
   return { id, code };
 }
 
@@ -55,7 +66,12 @@ export async function openedByCode(ctx: Context, statement: Statement, key: Buff
  * Returns whether it was right; refusals of the statement itself are thrown.
  * @throws DomainError confirm.noTries, confirm.used, confirm.expired
  */
-export async function tryCode(ctx: Context, id: string, code: string, key: Buffer): Promise<{ right: boolean; left: number }> {
+export async function tryCode(
+  ctx: Context,
+  id: string,
+  code: string,
+  key: Buffer,
+): Promise<{ right: boolean; left: number }> {
   const [row] = await ctx.tx.$queryRaw<{ code_hash: Uint8Array; tries: number }[]>`
     UPDATE confirmation SET tries = tries + 1
      WHERE id = ${id}::uuid AND membership_id = ${ctx.actor.membershipId} AND method = 'CODE' AND used_at IS NULL AND voided_at IS NULL
@@ -71,7 +87,11 @@ export async function tryCode(ctx: Context, id: string, code: string, key: Buffe
  * Uses a statement up, once, in the transaction of its effect; gives back what was shown.
  * @throws DomainError confirm.used, confirm.expired
  */
-export async function useConfirmation(ctx: Context, id: string, purpose: string): Promise<{ subject: string; shown: unknown; digest: string }> {
+export async function useConfirmation(
+  ctx: Context,
+  id: string,
+  purpose: string,
+): Promise<{ subject: string; shown: unknown; digest: string }> {
   const [row] = await ctx.tx.$queryRaw<{ subject: string; shown: unknown; digest: string }[]>`
     UPDATE confirmation SET used_at = ${ctx.now}
      WHERE id = ${id}::uuid AND membership_id = ${ctx.actor.membershipId} AND purpose = ${purpose}
@@ -83,7 +103,9 @@ export async function useConfirmation(ctx: Context, id: string, purpose: string)
 
 /** A statement still open to this person, for the screen that shows it; null when there is none. */
 export async function findOpenConfirmation(ctx: Context, id: string, purpose: string) {
-  const rows = await ctx.tx.$queryRaw<{ id: string; subject: string; shown: unknown; method: string; expires_at: Date; tries: number }[]>`
+  const rows = await ctx.tx.$queryRaw<
+    { id: string; subject: string; shown: unknown; method: string; expires_at: Date; tries: number }[]
+  >`
     SELECT id, subject, shown, method::text, expires_at, tries FROM confirmation
      WHERE id = ${id}::uuid AND membership_id = ${ctx.actor.membershipId} AND purpose = ${purpose} AND used_at IS NULL AND voided_at IS NULL`;
   return rows[0] ?? null;
@@ -96,7 +118,9 @@ async function whyUnusable(ctx: Context, id: string) {
   });
   if (row?.usedAt) return "confirm.used" as const;
   const alive = row && !row.voidedAt && row.expiresAt > ctx.now;
-  return alive && row.method === "CODE" && row.tries >= codeTriesMax ? ("confirm.noTries" as const) : ("confirm.expired" as const);
+  return alive && row.method === "CODE" && row.tries >= codeTriesMax
+    ? ("confirm.noTries" as const)
+    : ("confirm.expired" as const);
 }
 
 async function insertStatement(

@@ -6,13 +6,18 @@ import { database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 
 /** SHA-256 of a session's secret: what the database keeps. */
-export const sessionHash = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(secret).digest());
+export const sessionHash = (secret: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash("sha256").update(secret).digest());
 
 /**
  * Opens a session and returns its secret for the cookie.
  * @throws DomainError access.credentials, one and the same for unknown, wrong and inactive
  */
-export async function signIn(caller: Caller, typed: { usuario: string; clave: string }, device: string): Promise<string> {
+export async function signIn(
+  caller: Caller,
+  typed: { usuario: string; clave: string },
+  device: string,
+): Promise<string> {
   const username = normalUsername(typed.usuario);
   const [found] = await database().$queryRaw<{ user_id: number; password_hash: string }[]>`
     SELECT user_id, password_hash FROM login_find(${username})`;
@@ -28,7 +33,8 @@ export async function signIn(caller: Caller, typed: { usuario: string; clave: st
 
 /** Ends the session behind the cookie; a cookie kept aside is dead at the next request. */
 export async function signOut(caller: Caller): Promise<void> {
-  if (caller.token) await database().$executeRaw`SELECT session_close(${caller.token}, ${caller.address}, ${caller.requestId})`;
+  if (caller.token)
+    await database().$executeRaw`SELECT session_close(${caller.token}, ${caller.address}, ${caller.requestId})`;
 }
 
 /** Verifies the clave of the person behind the session, typed again. @throws DomainError confirm.wrongPassword */

@@ -1,13 +1,27 @@
 import { confirmedByPassword, digestOf, openedByPassword, useConfirmation } from "@/lib/approvals/confirmations";
-import { type Grouping, calculate, groupsForOrders, requireConfirmable, requireState, statusAfterSignature } from "@/lib/batches/rules";
-import type { ConfirmBatch, DeleteBatch, EndBatch, PrepareSignature, SignBatches, WithdrawSignature } from "@/lib/batches/schema";
-import { type SignatureShown, calculated, summaryOf } from "@/lib/batches/shown";
 import {
-  type LockedBatch,
+  calculate,
+  type Grouping,
+  groupsForOrders,
+  requireConfirmable,
+  requireState,
+  statusAfterSignature,
+} from "@/lib/batches/rules";
+import type {
+  ConfirmBatch,
+  DeleteBatch,
+  EndBatch,
+  PrepareSignature,
+  SignBatches,
+  WithdrawSignature,
+} from "@/lib/batches/schema";
+import { calculated, type SignatureShown, summaryOf } from "@/lib/batches/shown";
+import {
   addSignature,
   authorizeBatch,
   feeOf,
   freezeBatch,
+  type LockedBatch,
   lockBatch,
   lockBatches,
   moveBatch,
@@ -27,14 +41,19 @@ export async function confirmBatch(ctx: Context, { lote, version, visto, motivo 
   const calculation = calculate(batch, await feeOf(ctx, batch.type));
   const digest = await freezeBatch(ctx, batch, calculation, batch.warningCount > 0 ? motivo : null);
   await confirmedByPassword(ctx, { purpose: "batch.confirm", subject: batch.number, shown });
-  await ctx.audit("batch.confirmed", batch.number, { from: batch.status, to: "CONFIRMED", digest, warningsReason: motivo || null });
+  await ctx.audit("batch.confirmed", batch.number, {
+    from: batch.status,
+    to: "CONFIRMED",
+    digest,
+    warningsReason: motivo || null,
+  });
 }
 
 /** Takes a lot that nobody has confirmed out of the tray; the lot stays as ANNULLED. Refuses batch.stateChanged. */
 export async function deleteBatch(ctx: Context, { lote }: DeleteBatch): Promise<void> {
   const batch = await lockBatch(ctx, lote);
   requireState("delete", batch);
-  await moveBatch(ctx, batch, "ANNULLED");
+  await moveBatch(ctx, batch, "ANNULLED", { endedBy: ctx.actor.membershipId });
   await ctx.audit("batch.deleted", batch.number, { from: batch.status, to: "ANNULLED" });
 }
 
@@ -50,8 +69,14 @@ export async function prepareSignature(ctx: Context, { lotes, proceso }: Prepare
     await requireSameContent(ctx, batch);
   }
   const shown = calculated(batches, proceso === "tipo" ? "type" : "batch");
-  const id = await openedByPassword(ctx, { purpose: "batch.sign", subject: batches.map((batch) => batch.number).join(" "), shown });
-  await ctx.audit("batch.signaturePrepared", batches.map((batch) => batch.number).join(" "), { total: shown.total.totalCents });
+  const id = await openedByPassword(ctx, {
+    purpose: "batch.sign",
+    subject: batches.map((batch) => batch.number).join(" "),
+    shown,
+  });
+  await ctx.audit("batch.signaturePrepared", batches.map((batch) => batch.number).join(" "), {
+    total: shown.total.totalCents,
+  });
   return id;
 }
 
@@ -63,7 +88,10 @@ export async function prepareSignature(ctx: Context, { lotes, proceso }: Prepare
 export async function signBatches(ctx: Context, { confirmacion }: SignBatches): Promise<string[]> {
   const { shown } = await useConfirmation(ctx, confirmacion, "batch.sign");
   const { lots, grouping } = shown as SignatureShown;
-  const batches = await lockBatches(ctx, lots.map((lot) => lot.number));
+  const batches = await lockBatches(
+    ctx,
+    lots.map((lot) => lot.number),
+  );
   const complete: LockedBatch[] = [];
   for (const batch of batches) {
     const seen = lots.find((lot) => lot.number === batch.number);
@@ -72,7 +100,12 @@ export async function signBatches(ctx: Context, { confirmacion }: SignBatches): 
     await addSignature(ctx, batch, confirmacion);
     if (status === "AUTHORIZED") complete.push(batch);
     else await moveBatch(ctx, batch, status);
-    await ctx.audit("batch.signed", batch.number, { from: batch.status, to: status, digest: batch.digest, confirmation: confirmacion });
+    await ctx.audit("batch.signed", batch.number, {
+      from: batch.status,
+      to: status,
+      digest: batch.digest,
+      confirmation: confirmacion,
+    });
   }
   return issueOrders(ctx, complete, grouping);
 }
@@ -97,17 +130,23 @@ export async function annulBatch(ctx: Context, input: EndBatch): Promise<void> {
   await endBatch(ctx, input, "annul", "ANNULLED", "batch.annulled");
 }
 
-async function endBatch(ctx: Context, { lote, version, motivo }: EndBatch, verb: "reject" | "annul", to: "REJECTED" | "ANNULLED", event: "batch.rejected" | "batch.annulled") {
+async function endBatch(
+  ctx: Context,
+  { lote, version, motivo }: EndBatch,
+  verb: "reject" | "annul",
+  to: "REJECTED" | "ANNULLED",
+  event: "batch.rejected" | "batch.annulled",
+) {
   const batch = await lockBatch(ctx, lote);
   requireState(verb, batch);
   if (batch.version !== version) throw new DomainError("confirm.changed");
-  await confirmedByPassword(ctx, { purpose: `batch.${verb}`, subject: batch.number, shown: { ...calculated([batch], "batch"), reason: motivo } });
-  await voidSignatures(ctx, batch, motivo);
-  await moveBatch(ctx, batch, to);
-  await ctx.tx.batch.update({
-    where: { tenantId_id: { tenantId: ctx.company.id, id: batch.id } },
-    data: { endReason: motivo, endedBy: ctx.actor.membershipId },
+  await confirmedByPassword(ctx, {
+    purpose: `batch.${verb}`,
+    subject: batch.number,
+    shown: { ...calculated([batch], "batch"), reason: motivo },
   });
+  await voidSignatures(ctx, batch, motivo);
+  await moveBatch(ctx, batch, to, { endReason: motivo, endedBy: ctx.actor.membershipId });
   await ctx.audit(event, batch.number, { from: batch.status, to, reason: motivo });
 }
 
@@ -116,10 +155,13 @@ export async function withdrawSignature(ctx: Context, { lote, version }: Withdra
   const batch = await lockBatch(ctx, lote);
   requireState("withdraw", batch);
   if (batch.version !== version) throw new DomainError("confirm.changed");
-  await confirmedByPassword(ctx, { purpose: "batch.withdraw", subject: batch.number, shown: calculated([batch], "batch") });
+  await confirmedByPassword(ctx, {
+    purpose: "batch.withdraw",
+    subject: batch.number,
+    shown: calculated([batch], "batch"),
+  });
   const voided = await voidSignatures(ctx, batch, "withdrawn", ctx.actor.membershipId);
   if (voided === 0) throw new DomainError("batch.notYourSignature", { number: batch.number });
   await moveBatch(ctx, batch, "CONFIRMED");
   await ctx.audit("batch.signatureWithdrawn", batch.number, { from: batch.status, to: "CONFIRMED" });
 }
-

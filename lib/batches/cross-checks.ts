@@ -1,8 +1,8 @@
 import type pg from "pg";
+import { assert } from "@/lib/assert";
 import type { BatchType } from "@/lib/batches/layouts";
 import { layouts } from "@/lib/batches/layouts";
 import { openStatuses } from "@/lib/batches/rules";
-import { assert } from "@/lib/assert";
 
 export type CheckFacts = {
   tenantId: number;
@@ -15,7 +15,11 @@ export type CheckFacts = {
   header: string[];
 };
 
-export type CheckResult = { faultCount: number; warningCount: number; /** Number of an open lot with these same lines. */ sameContentIn: string | null };
+export type CheckResult = {
+  faultCount: number;
+  warningCount: number /** Number of an open lot with these same lines. */;
+  sameContentIn: string | null;
+};
 
 const insertFault = "INSERT INTO batch_fault (tenant_id, batch_id, severity, line, col, field, value, code, params)";
 const open = openStatuses.map((status) => `'${status}'`).join(", ");
@@ -42,7 +46,11 @@ export async function crossCheck(client: pg.ClientBase, facts: CheckFacts): Prom
     `SELECT number FROM batch WHERE tenant_id = $1 AND product_id = $2 AND type = $3::batch_type AND content_hash = $4 AND id <> $5 AND status IN (${open})`,
     [tenantId, productId, type, facts.contentHash, batchId],
   );
-  return { faultCount: Number(rows[0]?.faults), warningCount: Number(rows[0]?.warnings), sameContentIn: same.rows[0]?.number ?? null };
+  return {
+    faultCount: Number(rows[0]?.faults),
+    warningCount: Number(rows[0]?.warnings),
+    sameContentIn: same.rows[0]?.number ?? null,
+  };
 }
 
 /** Where a line says whose it is: the column in the file, the field, and the value as it stands there. */

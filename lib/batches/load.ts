@@ -7,7 +7,13 @@ import { type Fault, fileFault } from "@/lib/files/fault";
 import { fileKind } from "@/lib/files/kind";
 
 /** The lot to load, as its row and product say; amounts in whole cents. */
-export type LotToLoad = LotOptions & { tenantId: number; batchId: bigint; productId: number; encoding: Encoding; fileHash: string };
+export type LotToLoad = LotOptions & {
+  tenantId: number;
+  batchId: bigint;
+  productId: number;
+  encoding: Encoding;
+  fileHash: string;
+};
 
 export type Verdict = {
   /** ok = may be confirmed, warnings or not; file = the file itself is refused and keeps no lines; lines = some lines have faults. */
@@ -40,7 +46,8 @@ export async function loadBatch(
   if (parsed.fileFault) return refuseFile(client, lot, parsed.fileFault);
   const facts: CheckFacts = { ...lot, header: parsed.header, contentHash: parsed.contentHash };
   const { sameContentIn, faultCount, warningCount } = await crossCheck(client, facts);
-  if (faultCount === 0 && sameContentIn) return refuseFile(client, lot, fileFault("sameContentOpen", 0, { batch: sameContentIn }));
+  if (faultCount === 0 && sameContentIn)
+    return refuseFile(client, lot, fileFault("sameContentOpen", 0, { batch: sameContentIn }));
   return {
     kind: faultCount === 0 ? "ok" : "lines",
     lineCount: parsed.lineCount,
@@ -89,11 +96,22 @@ async function loadLines(
 
 function refusedKind(kind: string): ParsedFile {
   const fault = fileFault("wrongKind", 0, { kind });
-  return { header: [], lineCount: 0, totalCents: 0n, faultCount: 0, fileFault: fault, linesHash: "", contentHash: "", sampleNames: [] };
+  return {
+    header: [],
+    lineCount: 0,
+    totalCents: 0n,
+    faultCount: 0,
+    fileFault: fault,
+    linesHash: "",
+    contentHash: "",
+    sampleNames: [],
+  };
 }
 
 /** The first bytes, to tell what the file is, and a source that still begins with them. */
-async function withFirstChunk(source: AsyncIterable<Uint8Array>): Promise<{ first: Uint8Array; whole: AsyncIterable<Uint8Array> }> {
+async function withFirstChunk(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ first: Uint8Array; whole: AsyncIterable<Uint8Array> }> {
   const chunks = source[Symbol.asyncIterator]();
   const start = await chunks.next();
   const first = start.done ? new Uint8Array(0) : start.value;
@@ -109,10 +127,24 @@ async function withFirstChunk(source: AsyncIterable<Uint8Array>): Promise<{ firs
 async function refuseFile(client: pg.ClientBase, lot: LotToLoad, fault: Fault): Promise<Verdict> {
   await client.query("ROLLBACK TO SAVEPOINT load");
   await insertFaults(client, lot, [fault], []);
-  return { kind: "file", lineCount: 0, totalCents: 0n, faultCount: 1, warningCount: 0, linesHash: null, contentHash: null, sampleNames: [] };
+  return {
+    kind: "file",
+    lineCount: 0,
+    totalCents: 0n,
+    faultCount: 1,
+    warningCount: 0,
+    linesHash: null,
+    contentHash: null,
+    sampleNames: [],
+  };
 }
 
-async function insertFaults(client: pg.ClientBase, lot: LotToLoad, faults: Fault[], faultyLines: { line: number; cells: string[] }[]): Promise<void> {
+async function insertFaults(
+  client: pg.ClientBase,
+  lot: LotToLoad,
+  faults: Fault[],
+  faultyLines: { line: number; cells: string[] }[],
+): Promise<void> {
   await client.query(
     `INSERT INTO batch_fault (tenant_id, batch_id, severity, line, col, field, value, code, proposal, params)
      SELECT $1, $2, 'FAULT', f.line, f."column", f.field, f.value, f.code, f.proposal, f.params

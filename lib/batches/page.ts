@@ -1,11 +1,11 @@
-import type { HeldBatch } from "@/lib/batches/process";
-import { layouts } from "@/lib/batches/layouts";
-import { type NewCard, addCards } from "@/lib/cards/store";
-import type { TenantContext } from "@/lib/context";
 import { assert } from "@/lib/assert";
+import { layouts } from "@/lib/batches/layouts";
+import type { HeldBatch } from "@/lib/batches/process";
+import { addCards, type NewCard } from "@/lib/cards/store";
+import type { TenantContext } from "@/lib/context";
 import type { CorePage, IssueLine, IssueResult, PageOutcome } from "@/lib/gateways/core";
 import { PAGE_LINES_MAX } from "@/lib/gateways/core";
-import { accountsOf, type Move, postEntry, type ProductAccounts } from "@/lib/ledger/store";
+import { accountsOf, type Move, type ProductAccounts, postEntry } from "@/lib/ledger/store";
 import { cumulativePart } from "@/lib/money";
 
 /** A line of a page: whom its money is for, when that is known before the core answers. */
@@ -36,10 +36,16 @@ export async function readPage(ctx: TenantContext, held: HeldBatch, index: numbe
   const reference = `${ctx.company.code}-${held.number}-${index}`;
   const common = { reference, batch: `${ctx.company.code}-${held.number}`, product: held.productCode };
   if (held.type === "EMISION") {
-    return { index, lines: rows, sent: { ...common, type: "EMISION", lines: rows.map((row) => issueLine(reference, row)) } };
+    return {
+      index,
+      lines: rows,
+      sent: { ...common, type: "EMISION", lines: rows.map((row) => issueLine(reference, row)) },
+    };
   }
   assert(held.type === "RECARGA", "only these types are processed");
-  const lines = rows.flatMap(({ line, amountCents, card }) => (card === null ? [] : [{ reference: referenceOf(reference, line), card, amountCents }]));
+  const lines = rows.flatMap(({ line, amountCents, card }) =>
+    card === null ? [] : [{ reference: referenceOf(reference, line), card, amountCents }],
+  );
   return { index, lines: rows, sent: { ...common, type: "RECARGA", lines } };
 }
 
@@ -71,7 +77,8 @@ export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, 
     SELECT fence FROM batch WHERE tenant_id = ${ctx.company.id} AND id = ${held.id} AND status = 'IN_PROCESS' AND fence = ${held.fence} FOR NO KEY UPDATE`;
   if (!still) return false;
   const rejections = rejectionsOf(page, outcome);
-  const accountByLine = outcome.type === "EMISION" ? await issueCards(ctx, held, page, outcome.results) : cardAccounts(page);
+  const accountByLine =
+    outcome.type === "EMISION" ? await issueCards(ctx, held, page, outcome.results) : cardAccounts(page);
   const moves = movesOf(await accountsOf(ctx, held.productId), held, page, rejections, accountByLine);
   const entry = await postEntry(ctx, { kind: "batch.page", key: `batch:${held.id}:page:${page.index}` }, moves);
   assert(entry !== null, "a page is posted once");
@@ -80,21 +87,34 @@ export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, 
   await ctx.tx.$executeRaw`
     INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id)
     VALUES (${ctx.company.id}, ${held.id}, ${page.index}, ${firstLineOf(page.index)}, ${last}, ${rejections.length}, ${entry})`;
-  await ctx.audit("batch.pagePosted", held.number, { page: page.index, lines: page.lines.length, rejected: rejections.length, entry });
+  await ctx.audit("batch.pagePosted", held.number, {
+    page: page.index,
+    lines: page.lines.length,
+    rejected: rejections.length,
+    entry,
+  });
   return true;
 }
 
 function rejectionsOf(page: Page, outcome: Done): Rejection[] {
-  const answered = new Map<string, string | null>(outcome.results.map((result) => [result.reference, result.result === "rejected" ? result.reason : null]));
+  const answered = new Map<string, string | null>(
+    outcome.results.map((result) => [result.reference, result.result === "rejected" ? result.reason : null]),
+  );
   return page.lines.flatMap(({ line }) => {
     const reason = answered.get(referenceOf(page.sent.reference, line));
     return reason === null ? [] : [{ line, reason: reason ?? "cardUnknown" }];
   });
 }
 
-const cardAccounts = (page: Page): Map<number, bigint | null> => new Map(page.lines.map(({ line, cardAccount }) => [line, cardAccount]));
+const cardAccounts = (page: Page): Map<number, bigint | null> =>
+  new Map(page.lines.map(({ line, cardAccount }) => [line, cardAccount]));
 
-async function issueCards(ctx: TenantContext, held: HeldBatch, page: Page, results: readonly IssueResult[]): Promise<Map<number, bigint | null>> {
+async function issueCards(
+  ctx: TenantContext,
+  held: HeldBatch,
+  page: Page,
+  results: readonly IssueResult[],
+): Promise<Map<number, bigint | null>> {
   const byReference = new Map(results.map((result) => [result.reference, result]));
   const cards: (NewCard & { line: number })[] = page.lines.flatMap(({ line, fields }) => {
     const result = byReference.get(referenceOf(page.sent.reference, line));
@@ -102,14 +122,31 @@ async function issueCards(ctx: TenantContext, held: HeldBatch, page: Page, resul
     const cells = cellsOf("EMISION", fields);
     const { cardReference, bin, last4, token, fingerprint } = result;
     const document = `${cells.tipo_documento}-${cells.numero_documento}`;
-    return [{ line, reference: cardReference, bin, last4, token, fingerprint, document, holder: `${cells.nombres} ${cells.apellidos}` }];
+    return [
+      {
+        line,
+        reference: cardReference,
+        bin,
+        last4,
+        token,
+        fingerprint,
+        document,
+        holder: `${cells.nombres} ${cells.apellidos}`,
+      },
+    ];
   });
   const accounts = await addCards(ctx, { productId: held.productId, batchId: held.id }, cards);
   return new Map(cards.map((card) => [card.line, accounts.get(card.reference) ?? null]));
 }
 
 /** Fee and tax of a line are parts by cumulative rounding in line order, so that they add up to the lot's. */
-function movesOf(accounts: ProductAccounts, held: HeldBatch, page: Page, rejections: readonly Rejection[], accountByLine: Map<number, bigint | null>): Move[] {
+function movesOf(
+  accounts: ProductAccounts,
+  held: HeldBatch,
+  page: Page,
+  rejections: readonly Rejection[],
+  accountByLine: Map<number, bigint | null>,
+): Move[] {
   const rejected = new Set(rejections.map((rejection) => rejection.line));
   const from = { debit: accounts.ORDER_FUNDS };
   const moves: Move[] = [];

@@ -1,8 +1,15 @@
 import { confirmedByPassword, digestOf, useConfirmation } from "@/lib/approvals/confirmations";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
-import { type LockedBatch, lockBatchesOfOrder, lostSigners, moveBatch, requireSameContent, voidSignatures } from "@/lib/batches/store";
+import {
+  type LockedBatch,
+  lockBatchesOfOrder,
+  lostSigners,
+  moveBatch,
+  requireSameContent,
+  voidSignatures,
+} from "@/lib/batches/store";
 import type { Context, TenantContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { paymentShown } from "@/lib/orders/commands";
 import { requireOrderState } from "@/lib/orders/rules";
 import type { AnnulOrder, PayOrder } from "@/lib/orders/schema";
@@ -20,7 +27,8 @@ export async function payOrder(ctx: Context, { orden, confirmacion }: PayOrder):
   const order = await lockOrder(ctx, orden);
   const { subject, digest } = await useConfirmation(ctx, confirmacion, "order.pay");
   requireOrderState("pay", order);
-  if (subject !== order.number || digest !== digestOf(paymentShown(ctx, order))) throw new DomainError("confirm.changed");
+  if (subject !== order.number || digest !== digestOf(paymentShown(ctx, order)))
+    throw new DomainError("confirm.changed");
   const batches = await lockBatchesOfOrder(ctx, order.id);
   const lost = await lostSigners(ctx, order.id);
   if (lost.length > 0) {
@@ -31,7 +39,14 @@ export async function payOrder(ctx: Context, { orden, confirmacion }: PayOrder):
   const attempt = 1 + (await ctx.tx.payment.count({ where: { tenantId: ctx.company.id, orderId: order.id } }));
   const reference = `${ctx.company.code}-${order.number}-${attempt}`;
   await ctx.tx.payment.create({
-    data: { tenantId: ctx.company.id, orderId: order.id, attempt, reference, requestedBy: ctx.actor.membershipId, confirmationId: confirmacion },
+    data: {
+      tenantId: ctx.company.id,
+      orderId: order.id,
+      attempt,
+      reference,
+      requestedBy: ctx.actor.membershipId,
+      confirmationId: confirmacion,
+    },
     select: { id: true },
   });
   await moveOrder(ctx, order, { status: "PAYING", failure: null });
@@ -40,12 +55,20 @@ export async function payOrder(ctx: Context, { orden, confirmacion }: PayOrder):
   return "paying";
 }
 
-async function returnLots(ctx: Context, order: LockedOrder, batches: readonly LockedBatch[], lost: string): Promise<void> {
+async function returnLots(
+  ctx: Context,
+  order: LockedOrder,
+  batches: readonly LockedBatch[],
+  lost: string,
+): Promise<void> {
   await moveOrder(ctx, order, { status: "ANNULLED", annulReason: lost });
   for (const batch of batches) {
     await voidSignatures(ctx, batch, `signerLost: ${lost}`);
     await moveBatch(ctx, batch, "CONFIRMED");
-    await ctx.tx.batch.update({ where: { tenantId_id: { tenantId: ctx.company.id, id: batch.id } }, data: { orderId: null } });
+    await ctx.tx.batch.update({
+      where: { tenantId_id: { tenantId: ctx.company.id, id: batch.id } },
+      data: { orderId: null },
+    });
     await ctx.audit("batch.signaturesVoided", batch.number, { from: batch.status, to: "CONFIRMED", lost });
   }
   await ctx.audit("order.annulled", order.number, { from: order.status, to: "ANNULLED", signerLost: lost });
@@ -58,14 +81,19 @@ export async function annulOrder(ctx: Context, { orden }: AnnulOrder): Promise<v
   await confirmedByPassword(ctx, { purpose: "order.annul", subject: order.number, shown: paymentShown(ctx, order) });
   const batches = await lockBatchesOfOrder(ctx, order.id);
   await moveOrder(ctx, order, { status: "ANNULLED" });
-  for (const batch of batches) await moveBatch(ctx, batch, "ANNULLED");
-  await ctx.audit("order.annulled", order.number, { from: order.status, to: "ANNULLED", lots: batches.map((batch) => batch.number) });
+  for (const batch of batches) await moveBatch(ctx, batch, "ANNULLED", { endedBy: ctx.actor.membershipId });
+  await ctx.audit("order.annulled", order.number, {
+    from: order.status,
+    to: "ANNULLED",
+    lots: batches.map((batch) => batch.number),
+  });
 }
 
 /** Sends a paid order's lots to the card core. */
 export async function startProcessing(ctx: TenantContext, order: LockedOrder): Promise<void> {
   for (const batch of await lockBatchesOfOrder(ctx, order.id)) {
-    if (batch.status !== "AUTHORIZED") throw new DomainError("batch.stateChanged", { number: batch.number, status: batchStatusLabels[batch.status] });
+    if (batch.status !== "AUTHORIZED")
+      throw new DomainError("batch.stateChanged", { number: batch.number, status: batchStatusLabels[batch.status] });
     await moveBatch(ctx, batch, "IN_PROCESS");
     await addJob(ctx, "process-batch", { batch: batch.id.toString() }, { key: `process-batch:${batch.id}` });
     await ctx.audit("batch.processing", batch.number, { from: batch.status, to: "IN_PROCESS" });

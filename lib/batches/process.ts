@@ -1,8 +1,8 @@
-import { runAsSystem } from "@/lib/command";
+import { assert } from "@/lib/assert";
 import type { BatchType } from "@/lib/batches/layouts";
 import { type Page, postPage, readPage } from "@/lib/batches/page";
+import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
-import { assert } from "@/lib/assert";
 import type { Core, PageOutcome, PageStatus } from "@/lib/gateways/core";
 import { PAGE_LINES_MAX } from "@/lib/gateways/core";
 import { askAgainSeconds } from "@/lib/orders/rules";
@@ -31,7 +31,12 @@ export type HeldBatch = {
  * Job: hands a paid lot to the card core page by page and posts each answered page to the ledger. A page whose outcome is
  * unknown is asked for later by its reference; a page is posted once, whoever does it and however often.
  */
-export async function processBatch({ core }: ProcessDeps, tenantId: number, batchId: bigint, signal?: AbortSignal): Promise<void> {
+export async function processBatch(
+  { core }: ProcessDeps,
+  tenantId: number,
+  batchId: bigint,
+  signal?: AbortSignal,
+): Promise<void> {
   const held = await runAsSystem(tenantId, (ctx) => claim(ctx, batchId));
   if (!held) return;
   const pages = Math.ceil(held.lineCount / PAGE_LINES_MAX);
@@ -56,7 +61,9 @@ async function submit(core: Core, page: Page): Promise<PageOutcome | PageStatus>
 }
 
 const nothingSent = (page: Page): PageOutcome =>
-  page.sent.type === "RECARGA" ? { kind: "done", type: "RECARGA", results: [] } : { kind: "done", type: "EMISION", results: [] };
+  page.sent.type === "RECARGA"
+    ? { kind: "done", type: "RECARGA", results: [] }
+    : { kind: "done", type: "EMISION", results: [] };
 
 async function claim(ctx: TenantContext, batchId: bigint): Promise<HeldBatch | null> {
   const [row] = await ctx.tx.$queryRaw<HeldBatch[]>`
@@ -68,7 +75,12 @@ async function claim(ctx: TenantContext, batchId: bigint): Promise<HeldBatch | n
   return row ?? null;
 }
 
-async function askLater(ctx: TenantContext, held: HeldBatch, page: Page, outcome: PageOutcome | PageStatus): Promise<void> {
+async function askLater(
+  ctx: TenantContext,
+  held: HeldBatch,
+  page: Page,
+  outcome: PageOutcome | PageStatus,
+): Promise<void> {
   const detail = outcome.kind === "unknown" ? outcome.detail : outcome.kind;
   const runAt = new Date(Date.now() + askAgainSeconds(Number(held.fence) - 1) * 1000);
   await addJob(ctx, "process-batch", { batch: held.id.toString() }, { key: `process-batch:${held.id}`, runAt });
@@ -88,10 +100,15 @@ async function finish(ctx: TenantContext, held: HeldBatch): Promise<void> {
   });
   if (moved.count === 0) return;
   await ctx.audit("batch.processed", held.number, { from: "IN_PROCESS", to: status, rejected });
-  const lots = await ctx.tx.batch.findMany({ where: { tenantId: ctx.company.id, orderId: held.orderId }, select: { status: true } });
+  const lots = await ctx.tx.batch.findMany({
+    where: { tenantId: ctx.company.id, orderId: held.orderId },
+    select: { status: true },
+  });
   if (lots.some((lot) => lot.status === "IN_PROCESS")) return;
   assert(order.status === "IN_PROCESS", "an order whose lots are in process is in process");
-  const orderStatus = lots.some((lot) => lot.status === "PROCESSED_WITH_REJECTIONS") ? "PROCESSED_WITH_REJECTIONS" : "PROCESSED";
+  const orderStatus = lots.some((lot) => lot.status === "PROCESSED_WITH_REJECTIONS")
+    ? "PROCESSED_WITH_REJECTIONS"
+    : "PROCESSED";
   await moveOrder(ctx, order, { status: orderStatus, finishedAt: ctx.now });
   await ctx.audit("order.processed", order.number, { from: order.status, to: orderStatus });
 }

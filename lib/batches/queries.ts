@@ -3,8 +3,8 @@ import type { BatchType } from "@/lib/batches/layouts";
 import { cellsOf } from "@/lib/batches/page";
 import { summaryOf } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
-import type { BatchStatus, FaultSeverity } from "@/lib/generated/prisma/enums";
 import type { Encoding } from "@/lib/files/encoding";
+import type { BatchStatus, FaultSeverity } from "@/lib/generated/prisma/enums";
 import type { FaultCode } from "@/lib/messages/es/faults";
 
 export const pageSizes = [10, 25, 50, 100] as const;
@@ -41,7 +41,12 @@ export async function listBatches(ctx: Context, { page, size }: PageWanted): Pro
      WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id}
      ORDER BY b.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const total = await ctx.tx.batch.count({ where: { tenantId: ctx.company.id, productId: ctx.product.id } });
-  return { rows: rows.map(({ fileHash, ...row }) => ({ ...row, seen: digestOf(summaryOf(ctx, { ...row, fileHash })) })), total, page, size };
+  return {
+    rows: rows.map(({ fileHash, ...row }) => ({ ...row, seen: digestOf(summaryOf(ctx, { ...row, fileHash })) })),
+    total,
+    page,
+    size,
+  };
 }
 
 /** How many lots of the product stand in each state; a state without lots is absent. */
@@ -55,7 +60,9 @@ export async function countBatches(ctx: Context): Promise<Partial<Record<BatchSt
 }
 
 /** How lots of the product stand that change by themselves, for a page that watches them. */
-export async function listProgress(ctx: Context): Promise<Pick<BatchRow, "number" | "status" | "linesRead" | "faultCount">[]> {
+export async function listProgress(
+  ctx: Context,
+): Promise<Pick<BatchRow, "number" | "status" | "linesRead" | "faultCount">[]> {
   return ctx.tx.$queryRaw<Pick<BatchRow, "number" | "status" | "linesRead" | "faultCount">[]>`
     SELECT number, status::text AS status, lines_read AS "linesRead", fault_count AS "faultCount" FROM batch
      WHERE tenant_id = ${ctx.company.id} AND product_id = ${ctx.product.id} AND status IN ('RECEIVED', 'VALIDATING', 'IN_PROCESS')
@@ -70,10 +77,35 @@ export async function findBatch(ctx: Context, number: string) {
   const batch = await ctx.tx.batch.findUnique({
     where: { tenantId_number: { tenantId: ctx.company.id, number }, productId: ctx.product.id },
     select: {
-      id: true, number: true, type: true, status: true, version: true, fileName: true, fileHash: true, encoding: true, lineCount: true,
-      linesRead: true, totalCents: true, faultCount: true, warningCount: true, warningsReason: true, sampleNames: true, uploadedAt: true,
-      uploadedBy: true, confirmedBy: true, confirmedAt: true, signaturesRequired: true, commissionCents: true, taxCents: true,
-      orderTotalCents: true, bankAccount: true, digest: true, endReason: true, endedBy: true, order: { select: { number: true, status: true } },
+      id: true,
+      number: true,
+      type: true,
+      status: true,
+      version: true,
+      fileName: true,
+      fileHash: true,
+      encoding: true,
+      lineCount: true,
+      linesRead: true,
+      totalCents: true,
+      faultCount: true,
+      warningCount: true,
+      warningsReason: true,
+      sampleNames: true,
+      uploadedAt: true,
+      uploadedBy: true,
+      confirmedBy: true,
+      confirmedAt: true,
+      signaturesRequired: true,
+      commissionCents: true,
+      taxCents: true,
+      orderTotalCents: true,
+      bankAccount: true,
+      digest: true,
+      endReason: true,
+      endedBy: true,
+      endedAt: true,
+      order: { select: { number: true, status: true } },
     },
   });
   if (!batch) return null;
@@ -107,8 +139,14 @@ async function namesOf(ctx: Context, ids: readonly (number | null)[]): Promise<M
 }
 
 /** Names of those who may sign lots of this product and have not prepared this one. */
-export async function listPossibleSigners(ctx: Context, batch: { uploadedBy: number; confirmedBy: number | null }): Promise<{ membershipId: number; name: string }[]> {
-  const makers = ctx.company.makerMaySign && ctx.company.signaturesRequired === 1 ? [] : [batch.uploadedBy, batch.confirmedBy ?? batch.uploadedBy];
+export async function listPossibleSigners(
+  ctx: Context,
+  batch: { uploadedBy: number; confirmedBy: number | null },
+): Promise<{ membershipId: number; name: string }[]> {
+  const makers =
+    ctx.company.makerMaySign && ctx.company.signaturesRequired === 1
+      ? []
+      : [batch.uploadedBy, batch.confirmedBy ?? batch.uploadedBy];
   return ctx.tx.$queryRaw<{ membershipId: number; name: string }[]>`
     SELECT m.id AS "membershipId", u.name FROM membership m JOIN app_user u ON u.id = m.user_id
      WHERE m.tenant_id = ${ctx.company.id} AND m.status = 'ACTIVE' AND u.status = 'ACTIVE' AND m.id <> ALL(${makers}::int[])
@@ -134,7 +172,12 @@ export type FaultRow = {
 };
 
 /** Faults, or warnings, in the order of the file; at most a thousand. */
-export async function listFaults(ctx: Context, batchId: bigint, severity: FaultSeverity, max = faultsListedMax): Promise<FaultRow[]> {
+export async function listFaults(
+  ctx: Context,
+  batchId: bigint,
+  severity: FaultSeverity,
+  max = faultsListedMax,
+): Promise<FaultRow[]> {
   return ctx.tx.$queryRaw<FaultRow[]>`
     SELECT f.severity::text AS severity, f.line, f.col AS "column", f.field, f.value, f.code, f.proposal, f.params, l.cells, r.fields
       FROM batch_fault f LEFT JOIN batch_faulty_line l ON l.tenant_id = f.tenant_id AND l.batch_id = f.batch_id AND l.line = f.line
@@ -143,10 +186,20 @@ export async function listFaults(ctx: Context, batchId: bigint, severity: FaultS
      ORDER BY f.line, f.id LIMIT ${max}`;
 }
 
-export type LineRow = { line: number; cells: Record<string, string>; amountCents: bigint | null; result: "waiting" | "processed" | "rejected"; reason: string | null };
+export type LineRow = {
+  line: number;
+  cells: Record<string, string>;
+  amountCents: bigint | null;
+  result: "waiting" | "processed" | "rejected";
+  reason: string | null;
+};
 
 /** A lot's lines in file order, each with what became of it. */
-export async function listLines(ctx: Context, batch: { id: bigint; type: BatchType; lineCount: number }, { page, size }: PageWanted): Promise<PageOf<LineRow>> {
+export async function listLines(
+  ctx: Context,
+  batch: { id: bigint; type: BatchType; lineCount: number },
+  { page, size }: PageWanted,
+): Promise<PageOf<LineRow>> {
   const first = (page - 1) * size + 2;
   const rows = await ctx.tx.$queryRaw<(Omit<LineRow, "cells"> & { fields: string })[]>`
     SELECT l.line, l.fields, l.amount_cents AS "amountCents", r.reason,
@@ -155,7 +208,12 @@ export async function listLines(ctx: Context, batch: { id: bigint; type: BatchTy
       LEFT JOIN batch_line_rejection r ON r.tenant_id = l.tenant_id AND r.batch_id = l.batch_id AND r.line = l.line
       LEFT JOIN batch_page p ON p.tenant_id = l.tenant_id AND p.batch_id = l.batch_id AND l.line BETWEEN p.first_line AND p.last_line
      WHERE l.tenant_id = ${ctx.company.id} AND l.batch_id = ${batch.id} AND l.line >= ${first} AND l.line < ${first + size} ORDER BY l.line`;
-  return { rows: rows.map(({ fields, ...row }) => ({ ...row, cells: cellsOf(batch.type, fields) })), total: batch.lineCount, page, size };
+  return {
+    rows: rows.map(({ fields, ...row }) => ({ ...row, cells: cellsOf(batch.type, fields) })),
+    total: batch.lineCount,
+    page,
+    size,
+  };
 }
 
 export type SignableRow = BatchRow & {
@@ -193,12 +251,23 @@ export async function listSigning(ctx: Context, numbers: readonly string[]) {
   const lots = await ctx.tx.batch.findMany({
     where: { tenantId: ctx.company.id, productId: ctx.product.id, number: { in: [...numbers] } },
     select: {
-      id: true, number: true, version: true, status: true, digest: true, fileName: true, warningsReason: true, uploadedBy: true, confirmedBy: true,
+      id: true,
+      number: true,
+      version: true,
+      status: true,
+      digest: true,
+      fileName: true,
+      warningsReason: true,
+      uploadedBy: true,
+      confirmedBy: true,
       signaturesRequired: true,
     },
     orderBy: { id: "asc" },
   });
-  const names = await namesOf(ctx, lots.map((lot) => lot.confirmedBy));
+  const names = await namesOf(
+    ctx,
+    lots.map((lot) => lot.confirmedBy),
+  );
   const signatures = await ctx.tx.$queryRaw<(BatchSignature & { batchId: bigint; version: number })[]>`
     SELECT s.batch_id AS "batchId", s.batch_version AS version, u.name, s.membership_id AS "membershipId", s.signed_at AS "signedAt"
       FROM signature s JOIN membership m ON m.tenant_id = s.tenant_id AND m.id = s.membership_id JOIN app_user u ON u.id = m.user_id

@@ -1,7 +1,7 @@
 import { DomainError } from "@/lib/errors";
-import { type FeeBasis, feeFor } from "@/lib/money";
 import type { BatchStatus } from "@/lib/generated/prisma/enums";
 import { batchStatusLabels } from "@/lib/messages/es/batches";
+import { type FeeBasis, feeFor } from "@/lib/money";
 
 /** The states in which each verb is allowed: asked by the button and by the command. */
 export const batchVerbs = {
@@ -16,9 +16,18 @@ export const batchVerbs = {
 export type BatchVerb = keyof typeof batchVerbs;
 
 /** States in which a lot is still on its way; INVALID is not. */
-export const openStatuses = ["RECEIVED", "VALIDATING", "VALID", "CONFIRMED", "PARTLY_SIGNED", "AUTHORIZED", "IN_PROCESS"] as const;
+export const openStatuses = [
+  "RECEIVED",
+  "VALIDATING",
+  "VALID",
+  "CONFIRMED",
+  "PARTLY_SIGNED",
+  "AUTHORIZED",
+  "IN_PROCESS",
+] as const;
 
-export const batchAllows = (verb: BatchVerb, status: BatchStatus): boolean => (batchVerbs[verb] as readonly BatchStatus[]).includes(status);
+export const batchAllows = (verb: BatchVerb, status: BatchStatus): boolean =>
+  (batchVerbs[verb] as readonly BatchStatus[]).includes(status);
 
 type Stated = { number: string; status: BatchStatus };
 
@@ -39,11 +48,16 @@ type Signable = Stated & {
  * The state a lot has after this person's signature.
  * @throws DomainError batch.stateChanged, batch.makerSigns, batch.alreadySigned
  */
-export function statusAfterSignature(batch: Signable, person: { document: string }, company: { makerMaySign: boolean }): "PARTLY_SIGNED" | "AUTHORIZED" {
+export function statusAfterSignature(
+  batch: Signable,
+  person: { document: string },
+  company: { makerMaySign: boolean },
+): "PARTLY_SIGNED" | "AUTHORIZED" {
   requireState("sign", batch);
   const required = batch.signaturesRequired ?? 2;
   const makerMaySign = company.makerMaySign && required === 1;
-  if (!makerMaySign && batch.makers.includes(person.document)) throw new DomainError("batch.makerSigns", { number: batch.number });
+  if (!makerMaySign && batch.makers.includes(person.document))
+    throw new DomainError("batch.makerSigns", { number: batch.number });
   if (batch.signers.includes(person.document)) throw new DomainError("batch.alreadySigned", { number: batch.number });
   return batch.signers.length + 1 >= required ? "AUTHORIZED" : "PARTLY_SIGNED";
 }
@@ -58,7 +72,10 @@ export function requireConfirmable(batch: Stated & { warningCount: number }, rea
 export type Calculation = { amountCents: bigint; commissionCents: bigint; taxCents: bigint; totalCents: bigint };
 
 /** Commission, tax and total of one lot, rounded once; a CARGO takes money out of cards, so its order totals commission and tax. */
-export function calculate(lot: Omit<FeeBasis, "fixedCents" | "basisPoints" | "taxBasisPoints"> & { type: string }, fee: Pick<FeeBasis, "fixedCents" | "basisPoints" | "taxBasisPoints">): Calculation {
+export function calculate(
+  lot: Omit<FeeBasis, "fixedCents" | "basisPoints" | "taxBasisPoints"> & { type: string },
+  fee: Pick<FeeBasis, "fixedCents" | "basisPoints" | "taxBasisPoints">,
+): Calculation {
   const { commissionCents, taxCents } = feeFor({ ...fee, lineCount: lot.lineCount, totalCents: lot.totalCents });
   const ordered = lot.type === "CARGO" ? 0n : lot.totalCents;
   return { amountCents: lot.totalCents, commissionCents, taxCents, totalCents: ordered + commissionCents + taxCents };

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { chosen } from "@/lib/input";
 
 export const batchNumber = z.string().regex(/^L-\d{4}-\d{6}$/);
-const version = z.string().regex(/^\d{1,9}$/).transform(Number);
+const version = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const reason = z.string().trim().min(1, "required").min(5, "tooShort").max(500, "tooLong");
 

@@ -1,11 +1,11 @@
+import { assert } from "@/lib/assert";
 import { startProcessing } from "@/lib/batches/payment";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
-import { assert } from "@/lib/assert";
 import type { Bank, DebitStatus } from "@/lib/gateways/bank";
 import { accountsOf, postEntry } from "@/lib/ledger/store";
 import { askAgainSeconds } from "@/lib/orders/rules";
-import { type LockedOrder, findLivePayment, lockOrderById, moveOrder } from "@/lib/orders/store";
+import { findLivePayment, type LockedOrder, lockOrderById, moveOrder } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
 
 export type SettleDeps = { bank: Bank };
@@ -44,7 +44,12 @@ async function claim(ctx: TenantContext, orderId: bigint): Promise<Claimed | nul
     await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "SENT", sentAt: ctx.now } });
     await ctx.audit("payment.sent", order.number, { reference: payment.reference, total: order.totalCents });
   }
-  return { order: { ...order, fence: fenced.fence }, payment, description: `${order.number} ${ctx.company.name}`.slice(0, 60), sentBefore };
+  return {
+    order: { ...order, fence: fenced.fence },
+    payment,
+    description: `${order.number} ${ctx.company.name}`.slice(0, 60),
+    sentBefore,
+  };
 }
 
 /** Writes what the bank said, if this worker still holds the order. */
@@ -57,7 +62,10 @@ async function settle(ctx: TenantContext, { order: held, payment }: Claimed, out
 }
 
 async function confirm(ctx: TenantContext, order: LockedOrder, payment: Payment, bankReference: string): Promise<void> {
-  await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "CONFIRMED", bankReference, resolvedAt: ctx.now, reason: null } });
+  await ctx.tx.payment.update({
+    where: { id: payment.id },
+    data: { status: "CONFIRMED", bankReference, resolvedAt: ctx.now, reason: null },
+  });
   const accounts = await accountsOf(ctx, order.productId);
   const posted = await postEntry(ctx, { kind: "order.payment", key: `order:${order.id}:payment` }, [
     { debit: accounts.BANK_CLEARING, credit: accounts.ORDER_FUNDS, cents: order.totalCents },
@@ -65,19 +73,35 @@ async function confirm(ctx: TenantContext, order: LockedOrder, payment: Payment,
   assert(posted !== null, "an order's payment is posted once");
   await moveOrder(ctx, order, { status: "IN_PROCESS", paidAt: ctx.now });
   await startProcessing(ctx, order);
-  await ctx.audit("payment.confirmed", order.number, { from: order.status, to: "IN_PROCESS", reference: payment.reference, bankReference, total: order.totalCents });
+  await ctx.audit("payment.confirmed", order.number, {
+    from: order.status,
+    to: "IN_PROCESS",
+    reference: payment.reference,
+    bankReference,
+    total: order.totalCents,
+  });
 }
 
 async function refuse(ctx: TenantContext, order: LockedOrder, payment: Payment, reason: string): Promise<void> {
   await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "REFUSED", reason, resolvedAt: ctx.now } });
   await moveOrder(ctx, order, { status: "PAYMENT_FAILED", failure: reason });
-  await ctx.audit("payment.refused", order.number, { from: order.status, to: "PAYMENT_FAILED", reference: payment.reference, reason });
+  await ctx.audit("payment.refused", order.number, {
+    from: order.status,
+    to: "PAYMENT_FAILED",
+    reference: payment.reference,
+    reason,
+  });
 }
 
 async function doubt(ctx: TenantContext, order: LockedOrder, payment: Payment, detail: string): Promise<void> {
   await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "UNKNOWN", reason: detail } });
   if (order.status === "PAYING") await moveOrder(ctx, order, { status: "IN_VERIFICATION" });
-  await ctx.audit("payment.inDoubt", order.number, { from: order.status, to: "IN_VERIFICATION", reference: payment.reference, detail });
+  await ctx.audit("payment.inDoubt", order.number, {
+    from: order.status,
+    to: "IN_VERIFICATION",
+    reference: payment.reference,
+    detail,
+  });
   const runAt = new Date(Date.now() + askAgainSeconds(Number(order.fence) - 1) * 1000);
   await addJob(ctx, "settle-payment", { order: order.id.toString() }, { key: `settle-payment:${order.id}`, runAt });
 }

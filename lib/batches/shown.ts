@@ -1,12 +1,20 @@
-import type { Grouping } from "@/lib/batches/rules";
 import { assert } from "@/lib/assert";
+import type { Grouping } from "@/lib/batches/rules";
 
 type Place = { company: { code: string }; product: { code: string } };
 
 /** What a preparer reads before confirming; the page sends its digest back. Amounts as decimal strings of cents. */
 export function summaryOf(
   { company, product }: Place,
-  batch: { number: string; version: number; type: string; fileHash: string; lineCount: number; totalCents: bigint; warningCount: number },
+  batch: {
+    number: string;
+    version: number;
+    type: string;
+    fileHash: string;
+    lineCount: number;
+    totalCents: bigint;
+    warningCount: number;
+  },
 ) {
   return {
     company: company.code,
@@ -21,8 +29,20 @@ export function summaryOf(
   };
 }
 
-export type Figures = { lineCount: number; amountCents: string; commissionCents: string; taxCents: string; totalCents: string };
-export type Calculated = Figures & { number: string; version: number; type: string; digest: string; bankAccount: string };
+export type Figures = {
+  lineCount: number;
+  amountCents: string;
+  commissionCents: string;
+  taxCents: string;
+  totalCents: string;
+};
+export type Calculated = Figures & {
+  number: string;
+  version: number;
+  type: string;
+  digest: string;
+  bankAccount: string;
+};
 /** What a signer reads on the calculated order, kept as it was. */
 export type SignatureShown = { grouping: Grouping; lots: Calculated[]; total: Figures };
 
@@ -43,7 +63,10 @@ type Frozen = {
 export function calculated(batches: readonly Frozen[], grouping: Grouping): SignatureShown {
   const lots = batches.map((batch) => {
     const { digest, bankAccount, commissionCents, taxCents, orderTotalCents } = batch;
-    assert(digest && bankAccount && commissionCents !== null && taxCents !== null && orderTotalCents !== null, "a confirmed lot is calculated");
+    assert(
+      digest && bankAccount && commissionCents !== null && taxCents !== null && orderTotalCents !== null,
+      "a confirmed lot is calculated",
+    );
     return {
       number: batch.number,
       version: batch.version,
@@ -62,7 +85,8 @@ export function calculated(batches: readonly Frozen[], grouping: Grouping): Sign
 
 /** Sums of figures. */
 export function sumOf(parts: readonly Figures[]): Figures {
-  const sum = (pick: (part: Figures) => string) => parts.reduce((total, part) => total + BigInt(pick(part)), 0n).toString();
+  const sum = (pick: (part: Figures) => string) =>
+    parts.reduce((total, part) => total + BigInt(pick(part)), 0n).toString();
   return {
     lineCount: parts.reduce((total, part) => total + part.lineCount, 0),
     amountCents: sum((part) => part.amountCents),

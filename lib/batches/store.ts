@@ -1,7 +1,7 @@
-import { type DigestFacts, batchDigest } from "@/lib/batches/digest";
+import { assert } from "@/lib/assert";
+import { batchDigest, type DigestFacts } from "@/lib/batches/digest";
 import type { Calculation } from "@/lib/batches/rules";
 import type { Context, TenantContext } from "@/lib/context";
-import { assert } from "@/lib/assert";
 import { join } from "@/lib/db";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { BatchStatus, BatchType } from "@/lib/generated/prisma/enums";
@@ -41,7 +41,10 @@ export async function lockBatches(ctx: Context, numbers: readonly string[]): Pro
     SELECT id FROM batch WHERE tenant_id = ${ctx.company.id} AND product_id = ${ctx.product.id} AND number IN (${join(wanted)})
      ORDER BY id FOR NO KEY UPDATE`;
   if (rows.length !== wanted.length) throw new NotFound();
-  return batchesByIds(ctx, rows.map((row) => row.id));
+  return batchesByIds(
+    ctx,
+    rows.map((row) => row.id),
+  );
 }
 
 /** One lot of the product, locked. @throws NotFound */
@@ -55,7 +58,10 @@ export async function lockBatch(ctx: Context, number: string): Promise<LockedBat
 export async function lockBatchesOfOrder(ctx: TenantContext, orderId: bigint): Promise<LockedBatch[]> {
   const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM batch WHERE tenant_id = ${ctx.company.id} AND order_id = ${orderId} ORDER BY id FOR NO KEY UPDATE`;
-  return batchesByIds(ctx, rows.map((row) => row.id));
+  return batchesByIds(
+    ctx,
+    rows.map((row) => row.id),
+  );
 }
 
 async function batchesByIds(ctx: TenantContext, ids: readonly bigint[]): Promise<LockedBatch[]> {
@@ -72,10 +78,15 @@ async function batchesByIds(ctx: TenantContext, ids: readonly bigint[]): Promise
 }
 
 /** Moves a lot from the state it was seen in; a competing move leaves nothing to move. @throws DomainError batch.stateChanged */
-export async function moveBatch(ctx: TenantContext, batch: LockedBatch, to: BatchStatus): Promise<void> {
+export async function moveBatch(
+  ctx: TenantContext,
+  batch: LockedBatch,
+  to: BatchStatus,
+  end?: { endedBy: number; endReason?: string },
+): Promise<void> {
   const moved = await ctx.tx.batch.updateMany({
     where: { tenantId: ctx.company.id, id: batch.id, status: batch.status },
-    data: { status: to },
+    data: { status: to, ...(end ? { ...end, endedAt: ctx.now } : {}) },
   });
   if (moved.count !== 1) throw new DomainError("batch.stateChanged", { number: batch.number, status: to });
 }
@@ -89,7 +100,12 @@ export async function feeOf(ctx: Context, type: BatchType) {
 }
 
 /** Writes down what confirming freezes: calculation, account, signatures needed and the digest over all of it. */
-export async function freezeBatch(ctx: Context, batch: LockedBatch, calculation: Calculation, reason: string | null): Promise<string> {
+export async function freezeBatch(
+  ctx: Context,
+  batch: LockedBatch,
+  calculation: Calculation,
+  reason: string | null,
+): Promise<string> {
   const version = batch.version + 1;
   const digest = batchDigest({
     ...digestFacts(ctx, { ...batch, version, warningsReason: reason, bankAccount: ctx.company.bankAccount }),
@@ -124,11 +140,20 @@ export async function requireSameContent(ctx: Context, batch: LockedBatch): Prom
   const [row] = await ctx.tx.$queryRaw<{ hash: string }[]>`SELECT batch_lines_hash(${batch.id}) AS hash`;
   const { commissionCents, taxCents, orderTotalCents } = batch;
   assert(commissionCents !== null && taxCents !== null && orderTotalCents !== null, "a confirmed lot is calculated");
-  const now = batchDigest({ ...digestFacts(ctx, batch), linesHash: row?.hash ?? "", commissionCents, taxCents, orderTotalCents });
+  const now = batchDigest({
+    ...digestFacts(ctx, batch),
+    linesHash: row?.hash ?? "",
+    commissionCents,
+    taxCents,
+    orderTotalCents,
+  });
   if (now !== batch.digest) throw new DomainError("confirm.changed");
 }
 
-function digestFacts(ctx: Context, batch: LockedBatch): Omit<DigestFacts, "commissionCents" | "taxCents" | "orderTotalCents"> {
+function digestFacts(
+  ctx: Context,
+  batch: LockedBatch,
+): Omit<DigestFacts, "commissionCents" | "taxCents" | "orderTotalCents"> {
   assert(batch.linesHash !== null && batch.bankAccount !== null, "a lot is loaded before it is confirmed");
   return {
     company: ctx.company.code,
@@ -162,9 +187,20 @@ export async function addSignature(ctx: Context, batch: LockedBatch, confirmatio
 }
 
 /** Voids live signatures of a lot: all of them, or one membership's. Returns how many. */
-export async function voidSignatures(ctx: TenantContext, batch: LockedBatch, reason: string, membershipId?: number): Promise<number> {
+export async function voidSignatures(
+  ctx: TenantContext,
+  batch: LockedBatch,
+  reason: string,
+  membershipId?: number,
+): Promise<number> {
   const { count } = await ctx.tx.signature.updateMany({
-    where: { tenantId: ctx.company.id, batchId: batch.id, batchVersion: batch.version, voidedAt: null, ...(membershipId === undefined ? {} : { membershipId }) },
+    where: {
+      tenantId: ctx.company.id,
+      batchId: batch.id,
+      batchVersion: batch.version,
+      voidedAt: null,
+      ...(membershipId === undefined ? {} : { membershipId }),
+    },
     data: { voidedAt: ctx.now, voidReason: reason },
   });
   return count;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { acceptedBatchTypes, type BatchType } from "@/lib/batches/layouts";
 import { openStatuses } from "@/lib/batches/rules";
+import { formatBytes } from "@/lib/bytes";
 import { runCommand, runStep } from "@/lib/command";
 import type { Caller, Context } from "@/lib/context";
 import { nextNumber } from "@/lib/counters";
@@ -9,7 +10,6 @@ import { DomainError } from "@/lib/errors";
 import { EncodingDetector } from "@/lib/files/encoding";
 import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { addJob } from "@/lib/queue";
-import { formatBytes } from "@/lib/bytes";
 
 /** What the browser announces before the bytes: the id makes a repeated send the same upload. */
 export type Announced = { id: string; type: BatchType; fileName: string; contentLength: bigint };
@@ -23,7 +23,11 @@ const perHourMax = { person: 120, company: 600 };
  * twice gives the same lot.
  * @throws DomainError batch.typeNotYet, tooLarge, quota, uploadRepeated, sizeDiffers, sameFileOpen
  */
-export async function receiveUpload(caller: Caller, announced: Announced, body: AsyncIterable<Uint8Array>): Promise<string> {
+export async function receiveUpload(
+  caller: Caller,
+  announced: Announced,
+  body: AsyncIterable<Uint8Array>,
+): Promise<string> {
   const known = await runCommand(caller, "batch.upload", (ctx) => beginUpload(ctx, announced));
   if (known) return known;
   try {
@@ -39,19 +43,34 @@ export async function receiveUpload(caller: Caller, announced: Announced, body: 
 async function beginUpload(ctx: Context, { id, type, fileName, contentLength }: Announced): Promise<string | null> {
   if (!(acceptedBatchTypes as readonly string[]).includes(type)) throw new DomainError("batch.typeNotYet");
   if (contentLength > ctx.product.fileBytesMax) {
-    throw new DomainError("batch.tooLarge", { size: formatBytes(contentLength), max: formatBytes(ctx.product.fileBytesMax) });
+    throw new DomainError("batch.tooLarge", {
+      size: formatBytes(contentLength),
+      max: formatBytes(ctx.product.fileBytesMax),
+    });
   }
   const before = await ctx.tx.upload.findUnique({ where: { tenantId_id: { tenantId: ctx.company.id, id } } });
   if (before) {
-    const batch = await ctx.tx.batch.findUnique({ where: { tenantId_uploadId: { tenantId: ctx.company.id, uploadId: id } }, select: { number: true } });
-    const same = before.membershipId === ctx.actor.membershipId && before.type === type && before.contentLength === contentLength;
+    const batch = await ctx.tx.batch.findUnique({
+      where: { tenantId_uploadId: { tenantId: ctx.company.id, uploadId: id } },
+      select: { number: true },
+    });
+    const same =
+      before.membershipId === ctx.actor.membershipId && before.type === type && before.contentLength === contentLength;
     if (!batch || !same || before.productId !== ctx.product.id) throw new DomainError("batch.uploadRepeated");
     await ctx.audit("upload.repeated", id, { lot: batch.number });
     return batch.number;
   }
   await requireQuota(ctx);
   await ctx.tx.upload.create({
-    data: { id, tenantId: ctx.company.id, productId: ctx.product.id, membershipId: ctx.actor.membershipId, type, fileName, contentLength },
+    data: {
+      id,
+      tenantId: ctx.company.id,
+      productId: ctx.product.id,
+      membershipId: ctx.actor.membershipId,
+      type,
+      fileName,
+      contentLength,
+    },
     select: { id: true },
   });
   await ctx.audit("upload.begun", id, { type, bytes: contentLength });
@@ -68,7 +87,11 @@ async function requireQuota(ctx: Context): Promise<void> {
 
 type Received = { bytes: bigint; sha256: string; encoding: string };
 
-async function storeChunks(caller: Caller, { id, contentLength }: Announced, body: AsyncIterable<Uint8Array>): Promise<Received> {
+async function storeChunks(
+  caller: Caller,
+  { id, contentLength }: Announced,
+  body: AsyncIterable<Uint8Array>,
+): Promise<Received> {
   const hash = createHash("sha256");
   const encoding = new EncodingDetector();
   let bytes = 0n;
@@ -86,8 +109,10 @@ async function storeChunks(caller: Caller, { id, contentLength }: Announced, bod
 }
 
 async function storeChunk(ctx: Context, id: string, seq: number, bytes: Uint8Array): Promise<void> {
-  await ctx.tx.$executeRaw`INSERT INTO upload_chunk (tenant_id, upload_id, seq, bytes) VALUES (${ctx.company.id}, ${id}::uuid, ${seq}, ${bytes})`;
-  await ctx.tx.$executeRaw`UPDATE upload SET received = received + ${bytes.length} WHERE tenant_id = ${ctx.company.id} AND id = ${id}::uuid`;
+  await ctx.tx
+    .$executeRaw`INSERT INTO upload_chunk (tenant_id, upload_id, seq, bytes) VALUES (${ctx.company.id}, ${id}::uuid, ${seq}, ${bytes})`;
+  await ctx.tx
+    .$executeRaw`UPDATE upload SET received = received + ${bytes.length} WHERE tenant_id = ${ctx.company.id} AND id = ${id}::uuid`;
 }
 
 /** Pieces of one megabyte, whatever sizes the network delivers. */
@@ -146,12 +171,14 @@ async function requireNotOpen(ctx: Context, type: BatchType, fileHash: string): 
     where: { tenantId: ctx.company.id, productId: ctx.product.id, type, fileHash, status: { in: [...openStatuses] } },
     select: { number: true, status: true },
   });
-  if (open) throw new DomainError("batch.sameFileOpen", { number: open.number, status: batchStatusLabels[open.status] });
+  if (open)
+    throw new DomainError("batch.sameFileOpen", { number: open.number, status: batchStatusLabels[open.status] });
 }
 
 /** Takes back what was stored of a file that came to nothing. */
 export async function abandonUpload(ctx: { tx: Context["tx"]; company: { id: number } }, id: string): Promise<void> {
-  await ctx.tx.$executeRaw`UPDATE upload SET status = 'ABANDONED' WHERE tenant_id = ${ctx.company.id} AND id = ${id}::uuid AND status = 'RECEIVING'`;
+  await ctx.tx
+    .$executeRaw`UPDATE upload SET status = 'ABANDONED' WHERE tenant_id = ${ctx.company.id} AND id = ${id}::uuid AND status = 'RECEIVING'`;
   await ctx.tx.$executeRaw`
     DELETE FROM upload_chunk c USING upload u
      WHERE c.tenant_id = ${ctx.company.id} AND c.upload_id = ${id}::uuid AND u.tenant_id = c.tenant_id AND u.id = c.upload_id AND u.status = 'ABANDONED'`;

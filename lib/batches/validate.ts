@@ -1,10 +1,10 @@
 import pg from "pg";
-import { loadBatch, type LotToLoad, type Progress, type Verdict } from "@/lib/batches/load";
+import { addAuditRow } from "@/lib/audit/store";
 import type { BatchType } from "@/lib/batches/layouts";
+import { type LotToLoad, loadBatch, type Progress, type Verdict } from "@/lib/batches/load";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
 import type { Encoding } from "@/lib/files/encoding";
-import { addAuditRow } from "@/lib/audit/store";
 
 export type ValidateDeps = { workerUrl: string };
 type Claimed = LotToLoad & { number: string; uploadId: string; fence: bigint; from: string };
@@ -35,7 +35,7 @@ export async function validateBatch(deps: ValidateDeps, tenantId: number, batchI
 
 /** Takes the lot under a new fencing number; null when it needs no validation any more. */
 async function claim(ctx: TenantContext, batchId: bigint): Promise<Claimed | null> {
-  const [row] = await ctx.tx.$queryRaw<(Omit<Claimed, "tenantId" | "batchId" | "country">)[]>`
+  const [row] = await ctx.tx.$queryRaw<Omit<Claimed, "tenantId" | "batchId" | "country">[]>`
     WITH before AS (SELECT id, status::text AS "from" FROM batch WHERE tenant_id = ${ctx.company.id} AND id = ${batchId}
                        AND status IN ('RECEIVED', 'VALIDATING') FOR NO KEY UPDATE)
     UPDATE batch b SET status = 'VALIDATING', fence = fence + 1, lines_read = 0, fault_count = 0
@@ -45,13 +45,23 @@ async function claim(ctx: TenantContext, batchId: bigint): Promise<Claimed | nul
       p.id AS "productId", p.lines_max AS "linesMax", p.amount_min_cents AS "amountMinCents", p.amount_max_cents AS "amountMaxCents"`;
   if (!row) return null;
   if (row.from === "RECEIVED") await ctx.audit("batch.validating", row.number, { from: row.from, to: "VALIDATING" });
-  return { ...row, type: row.type as BatchType, encoding: row.encoding as Encoding, tenantId: ctx.company.id, batchId, country: ctx.company.country };
+  return {
+    ...row,
+    type: row.type as BatchType,
+    encoding: row.encoding as Encoding,
+    tenantId: ctx.company.id,
+    batchId,
+    country: ctx.company.country,
+  };
 }
 
 async function* storedChunks(tenantId: number, uploadId: string): AsyncGenerator<Uint8Array> {
   for (let seq = 0; ; seq += 1) {
     const chunk = await runAsSystem(tenantId, (ctx) =>
-      ctx.tx.uploadChunk.findUnique({ where: { tenantId_uploadId_seq: { tenantId, uploadId, seq } }, select: { bytes: true } }),
+      ctx.tx.uploadChunk.findUnique({
+        where: { tenantId_uploadId_seq: { tenantId, uploadId, seq } },
+        select: { bytes: true },
+      }),
     );
     if (!chunk) return;
     yield chunk.bytes;
@@ -84,13 +94,32 @@ async function finish(client: pg.Client, lot: Claimed, verdict: Verdict): Promis
     `UPDATE batch SET status = $4::batch_status, line_count = $5, lines_read = $5, total_cents = $6, fault_count = $7, warning_count = $8,
             lines_hash = $9, content_hash = $10, sample_names = $11
       WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND status = 'VALIDATING'`,
-    [lot.tenantId, lot.batchId, lot.fence, status, verdict.lineCount, verdict.totalCents, verdict.faultCount, verdict.warningCount,
-      verdict.linesHash, verdict.contentHash, verdict.sampleNames],
+    [
+      lot.tenantId,
+      lot.batchId,
+      lot.fence,
+      status,
+      verdict.lineCount,
+      verdict.totalCents,
+      verdict.faultCount,
+      verdict.warningCount,
+      verdict.linesHash,
+      verdict.contentHash,
+      verdict.sampleNames,
+    ],
   );
   if (rowCount !== 1) return false;
-  if (verdict.kind === "file") await client.query("DELETE FROM upload_chunk WHERE tenant_id = $1 AND upload_id = $2", [lot.tenantId, lot.uploadId]);
+  if (verdict.kind === "file")
+    await client.query("DELETE FROM upload_chunk WHERE tenant_id = $1 AND upload_id = $2", [
+      lot.tenantId,
+      lot.uploadId,
+    ]);
   await addAuditRow(client, lot.tenantId, "batch.validated", lot.number, {
-    from: "VALIDATING", to: status, lines: verdict.lineCount, faults: verdict.faultCount, warnings: verdict.warningCount,
+    from: "VALIDATING",
+    to: status,
+    lines: verdict.lineCount,
+    faults: verdict.faultCount,
+    warnings: verdict.warningCount,
   });
   return true;
 }

@@ -1,7 +1,15 @@
 import type { TenantContext } from "@/lib/context";
 
 /** A card as the core made it: never its whole number. */
-export type NewCard = { reference: string; bin: string; last4: string; token: string; fingerprint: string; document: string | null; holder: string | null };
+export type NewCard = {
+  reference: string;
+  bin: string;
+  last4: string;
+  token: string;
+  fingerprint: string;
+  document: string | null;
+  holder: string | null;
+};
 
 /** Writes new active cards, each with its account at zero; returns account ids by card reference. */
 export async function addCards(

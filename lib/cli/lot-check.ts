@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
-import { loadBatch, type LotToLoad, type Verdict } from "@/lib/batches/load";
+import { type LotToLoad, loadBatch, type Verdict } from "@/lib/batches/load";
 import { withEmbedded } from "@/lib/cli/data-dir";
 import { Refusal, runMain } from "@/lib/cli/fault";
 import { workerConfig } from "@/lib/config";
@@ -49,7 +49,14 @@ async function placeLot(client: pg.Client, { type, file, company, product }: Ask
   const tenantId = place.rows[0]?.tenant;
   if (!tenantId) throw new Refusal(cliMessages.lotCheck.noProduct);
   await client.query("SELECT set_config('app.tenant', $1, true)", [String(tenantId)]);
-  const { rows } = await client.query<{ id: number; lines_max: number; min: string; max: string; country: Country; member: number }>(
+  const { rows } = await client.query<{
+    id: number;
+    lines_max: number;
+    min: string;
+    max: string;
+    country: Country;
+    member: number;
+  }>(
     `SELECT p.id, p.lines_max, p.amount_min_cents::text AS min, p.amount_max_cents::text AS max, c.country,
             (SELECT m.id FROM membership m WHERE m.tenant_id = p.tenant_id ORDER BY m.id LIMIT 1) AS member
        FROM product p JOIN company c ON c.tenant_id = p.tenant_id WHERE p.tenant_id = $1 AND p.code = $2`,
@@ -104,7 +111,15 @@ async function faultsOf(client: pg.Client, { tenantId, batchId }: LotToLoad) {
 }
 
 function printable({ kind, lineCount, totalCents, faultCount, warningCount, linesHash, sampleNames }: Verdict) {
-  return { verdict: kind, faults: faultCount, warnings: warningCount, lines: lineCount, totalCents: totalCents.toString(), linesHash, sampleNames };
+  return {
+    verdict: kind,
+    faults: faultCount,
+    warnings: warningCount,
+    lines: lineCount,
+    totalCents: totalCents.toString(),
+    linesHash,
+    sampleNames,
+  };
 }
 
 if (process.argv[1] === import.meta.filename) await runMain(main);

@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/auth/passwords";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
-import { cardsOf, type Company, demoCompanies, type Product, people, profiles } from "@/prisma/seed/demonstration";
+import { type Company, cardsOf, demoCompanies, type Product, people, profiles } from "@/prisma/seed/demonstration";
 import { liveHistory } from "@/prisma/seed/history";
 
 const password = "lluvia-sobre-el-paramo-7";
@@ -19,7 +19,13 @@ export async function seedDemo(ownerUrl: string, env: Environment = process.env)
   if (!isNew) return;
   const { bankUrl, gatewaySecret, secretsKey } = workerConfig(env);
   openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
-  await liveHistory({ webUrl: roleUrl(ownerUrl, "app_web"), workerUrl: roleUrl(ownerUrl, "app_worker"), bankUrl, gatewaySecret, secretsKey });
+  await liveHistory({
+    webUrl: roleUrl(ownerUrl, "app_web"),
+    workerUrl: roleUrl(ownerUrl, "app_worker"),
+    bankUrl,
+    gatewaySecret,
+    secretsKey,
+  });
   await database().$disconnect();
   await restoreBank(env);
 }
@@ -48,7 +54,14 @@ async function insertAll(client: pg.Client): Promise<void> {
     const id = await idOf(
       client,
       "INSERT INTO app_user (username, name, document, email, password_hash, status) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-      [person.username, person.name, person.document, `${person.username}@demo.example`, hash, person.status ?? "ACTIVE"],
+      [
+        person.username,
+        person.name,
+        person.document,
+        `${person.username}@demo.example`,
+        hash,
+        person.status ?? "ACTIVE",
+      ],
     );
     users.set(person.username, id);
   }
@@ -56,41 +69,63 @@ async function insertAll(client: pg.Client): Promise<void> {
 }
 
 async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
-  const tenant = await idOf(client, "INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', $1, $2) RETURNING id", [company.code, company.name]);
+  const tenant = await idOf(client, "INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', $1, $2) RETURNING id", [
+    company.code,
+    company.name,
+  ]);
   await client.query(
     "INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, bank_account) VALUES ($1, $2, 'CO', 'America/Bogota', $3, $4)",
     [tenant, company.taxId, company.signatures, company.bankAccount],
   );
-  for (const [code, name] of [["001", "Bogotá"], ["002", "Medellín"]]) {
+  for (const [code, name] of [
+    ["001", "Bogotá"],
+    ["002", "Medellín"],
+  ]) {
     await client.query("INSERT INTO branch (tenant_id, code, name) VALUES ($1, $2, $3)", [tenant, code, name]);
   }
   const products = new Map<string, number>();
   for (const product of company.products) products.set(product.code, await insertProduct(client, tenant, product));
   const profileIds = new Map<string, number>();
   for (const [name, granted] of Object.entries(profiles)) {
-    const profile = await idOf(client, "INSERT INTO profile (tenant_id, name) VALUES ($1, $2) RETURNING id", [tenant, name]);
+    const profile = await idOf(client, "INSERT INTO profile (tenant_id, name) VALUES ($1, $2) RETURNING id", [
+      tenant,
+      name,
+    ]);
     profileIds.set(name, profile);
-    await client.query("INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT $1, $2, unnest($3::text[])", [tenant, profile, granted]);
+    await client.query(
+      "INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT $1, $2, unnest($3::text[])",
+      [tenant, profile, granted],
+    );
   }
   for (const person of people) {
     if (!person.companies.includes(company.code)) continue;
     const membership = await idOf(
       client,
       "INSERT INTO membership (tenant_id, user_id, profile_id, status, all_products) VALUES ($1, $2, $3, $4, $5) RETURNING id",
-      [tenant, users.get(person.username), profileIds.get(person.profile), person.status === "INACTIVE" ? "INACTIVE" : "ACTIVE", !person.products],
+      [
+        tenant,
+        users.get(person.username),
+        profileIds.get(person.profile),
+        person.status === "INACTIVE" ? "INACTIVE" : "ACTIVE",
+        !person.products,
+      ],
     );
     for (const code of person.products ?? []) {
-      await client.query("INSERT INTO membership_product (tenant_id, membership_id, product_id) VALUES ($1, $2, $3)", [tenant, membership, products.get(code)]);
+      await client.query("INSERT INTO membership_product (tenant_id, membership_id, product_id) VALUES ($1, $2, $3)", [
+        tenant,
+        membership,
+        products.get(code),
+      ]);
     }
   }
 }
 
 async function insertProduct(client: pg.Client, tenant: number, product: Product): Promise<number> {
-  const id = await idOf(client, "INSERT INTO product (tenant_id, code, name, kind, currency) VALUES ($1, $2, $3, 'NOMINATED', 'COP') RETURNING id", [
-    tenant,
-    product.code,
-    product.name,
-  ]);
+  const id = await idOf(
+    client,
+    "INSERT INTO product (tenant_id, code, name, kind, currency) VALUES ($1, $2, $3, 'NOMINATED', 'COP') RETURNING id",
+    [tenant, product.code, product.name],
+  );
   await client.query(
     `INSERT INTO product_fee (tenant_id, product_id, batch_type, fixed_cents, basis_points, tax_basis_points)
      SELECT $1, $2, t, 80000, 0, 1900 FROM unnest(enum_range(NULL::batch_type)) t`,
@@ -120,7 +155,11 @@ function sealed(reference: string): { token: string; fingerprint: string } {
 }
 
 async function openMaster(client: pg.Client, tenant: number, product: number, cents: bigint): Promise<void> {
-  const entry = await idOf(client, "INSERT INTO ledger_entry (tenant_id, kind, key) VALUES ($1, 'opening', $2) RETURNING id", [tenant, `opening:${product}`]);
+  const entry = await idOf(
+    client,
+    "INSERT INTO ledger_entry (tenant_id, kind, key) VALUES ($1, 'opening', $2) RETURNING id",
+    [tenant, `opening:${product}`],
+  );
   await client.query(
     `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
      SELECT $1, $2, b.id, m.id, $4 FROM account b, account m
@@ -133,9 +172,15 @@ export async function seedSimulator(env: Environment): Promise<void> {
   const { bankUrl, gatewaySecret } = workerConfig(env);
   const admin = makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret });
   await admin.seed({
-    accounts: demoCompanies.map(({ bankAccount, bankCents }) => ({ account: bankAccount, currency: "COP", balanceCents: bankCents })),
+    accounts: demoCompanies.map(({ bankAccount, bankCents }) => ({
+      account: bankAccount,
+      currency: "COP",
+      balanceCents: bankCents,
+    })),
     cards: demoCompanies.flatMap(({ products }) =>
-      products.flatMap((product) => cardsOf(product).map(({ reference }) => ({ card: reference, product: product.code }))),
+      products.flatMap((product) =>
+        cardsOf(product).map(({ reference }) => ({ card: reference, product: product.code })),
+      ),
     ),
   });
 }
@@ -143,7 +188,10 @@ export async function seedSimulator(env: Environment): Promise<void> {
 /** The year's debits done, the accounts hold what the demonstration says they do. */
 async function restoreBank(env: Environment): Promise<void> {
   const { bankUrl, gatewaySecret } = workerConfig(env);
-  const accounts = demoCompanies.map(({ bankAccount, bankCents }) => ({ account: bankAccount, balanceCents: bankCents }));
+  const accounts = demoCompanies.map(({ bankAccount, bankCents }) => ({
+    account: bankAccount,
+    balanceCents: bankCents,
+  }));
   await makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret }).change({ accounts });
 }
 

@@ -6,6 +6,7 @@ import { migrate } from "@/lib/cli/migrate";
 import { peopleTable } from "@/lib/cli/people";
 import { until } from "@/lib/cli/ports";
 import { webService, workerService } from "@/lib/cli/product";
+import { seedDemo } from "@/lib/cli/seed";
 import { type Environment, ownerConfig, portsConfig, webConfig } from "@/lib/config";
 import { cliMessages } from "@/lib/messages/es/cli";
 import { sentence } from "@/lib/sentence";
@@ -33,8 +34,7 @@ async function prepareDatabase(env: Environment): Promise<void> {
   await migrate(databaseUrl);
   if (!demo) return;
   say(words.seed);
-  const { seedDemo } = await import("@/lib/cli/seed");
-  await seedDemo(databaseUrl);
+  await seedDemo(databaseUrl, env);
 }
 
 async function buildPortal(folder: string, services: Supervisor): Promise<void> {

@@ -9,16 +9,27 @@ import { wrongAnchors } from "@/lib/operation/anchors";
 import { checks } from "@/lib/operation/checks";
 import { sentence } from "@/lib/sentence";
 
-export type Finding = { check: Exclude<keyof typeof words, "ok" | "wrong" | "verdictOk" | "verdictWrong">; wrong: object[] };
+export type Finding = {
+  check: Exclude<keyof typeof words, "ok" | "wrong" | "verdictOk" | "verdictWrong">;
+  wrong: object[];
+};
 
 /** Proves ledger, orders, lots, signatures and trail, in one snapshot, as the role that only reads. Nothing wrong = all lists empty. */
-export async function verify({ databaseUrl, auditAnchorDir }: { databaseUrl: string; auditAnchorDir: string }): Promise<Finding[]> {
+export async function verify({
+  databaseUrl,
+  auditAnchorDir,
+}: {
+  databaseUrl: string;
+  auditAnchorDir: string;
+}): Promise<Finding[]> {
   const database = openDatabase(databaseUrl, { connectionsMax: 1, statementTimeoutMs: 600_000 });
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on("error", () => undefined);
   await client.connect();
   try {
-    const findings: Finding[] = [{ check: "guards", wrong: (await missingGuards(database)).map((guard) => ({ guard })) }];
+    const findings: Finding[] = [
+      { check: "guards", wrong: (await missingGuards(database)).map((guard) => ({ guard })) },
+    ];
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     for (const [check, statement] of Object.entries(checks)) {
       findings.push({ check: check as Finding["check"], wrong: (await client.query(`${statement} LIMIT 20`)).rows });

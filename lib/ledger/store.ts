@@ -1,5 +1,5 @@
-import type { TenantContext } from "@/lib/context";
 import { assert } from "@/lib/assert";
+import type { TenantContext } from "@/lib/context";
 import type { AccountKind } from "@/lib/generated/prisma/enums";
 
 /** Account ids of a product by kind, the cards' apart. */
@@ -10,7 +10,10 @@ export type Move = { debit: bigint; credit: bigint; cents: bigint; line?: number
 
 /** The product's own accounts. */
 export async function accountsOf(ctx: TenantContext, productId: number): Promise<ProductAccounts> {
-  const rows = await ctx.tx.account.findMany({ where: { productId, kind: { not: "CARD" } }, select: { id: true, kind: true } });
+  const rows = await ctx.tx.account.findMany({
+    where: { productId, kind: { not: "CARD" } },
+    select: { id: true, kind: true },
+  });
   assert(rows.length === 5, "a product has its five accounts");
   return Object.fromEntries(rows.map((row) => [row.kind, row.id])) as ProductAccounts;
 }

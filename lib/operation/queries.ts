@@ -1,5 +1,5 @@
-import { knownMigrations } from "@/lib/migrations";
 import { database } from "@/lib/db";
+import { knownMigrations } from "@/lib/migrations";
 
 export type Readiness = { ready: boolean; database: boolean; migrations: boolean; worker: boolean };
 

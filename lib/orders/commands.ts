@@ -54,8 +54,16 @@ export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, s
   requireOrderState("pay", order);
   const statement = { purpose: "order.pay", subject: order.number, shown: paymentShown(ctx, order) };
   const { id, code } = await openedByCode(ctx, statement, secretsKey);
-  await addJob(ctx, "mail-code", { confirmation: id, sealedCode: seal(secretsKey, code) }, { key: `mail-code:${id}`, triesMax: 5 });
-  await ctx.audit("order.codeRequested", order.number, { total: order.totalCents, account: accountTail(order.bankAccount) });
+  await addJob(
+    ctx,
+    "mail-code",
+    { confirmation: id, sealedCode: seal(secretsKey, code) },
+    { key: `mail-code:${id}`, triesMax: 5 },
+  );
+  await ctx.audit("order.codeRequested", order.number, {
+    total: order.totalCents,
+    account: accountTail(order.bankAccount),
+  });
   return id;
 }
 
@@ -63,9 +71,15 @@ export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, s
  * Counts a try at the code, in a transaction of its own, before the payment looks at anything. Throws nothing for a wrong
  * code, so that the try stays counted: the caller refuses.
  */
-export async function checkPaymentCode(ctx: Context, { confirmacion, codigo }: PayOrder, secretsKey: Buffer): Promise<DomainError | null> {
+export async function checkPaymentCode(
+  ctx: Context,
+  { confirmacion, codigo }: PayOrder,
+  secretsKey: Buffer,
+): Promise<DomainError | null> {
   const { right, left } = await tryCode(ctx, confirmacion, codigo, secretsKey);
   await ctx.audit(right ? "order.codeRight" : "order.codeWrong", confirmacion, { left });
   if (right) return null;
-  return left > 0 ? new DomainError("confirm.wrongCode", { left }, "codigo") : new DomainError("confirm.noTries", {}, "codigo");
+  return left > 0
+    ? new DomainError("confirm.wrongCode", { left }, "codigo")
+    : new DomainError("confirm.noTries", {}, "codigo");
 }

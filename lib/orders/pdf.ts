@@ -36,7 +36,7 @@ const margin = 48;
 const right = 595.28 - margin;
 const bottom = 841.89 - 72;
 /** Right edges of the columns of figures. */
-const edges = { lines: 214, amount: 304, commission: 384, tax: 458, total: right };
+const edges = { lines: 180, amount: 290, commission: 376, tax: 447, total: right };
 const rowHeight = 35;
 const counted = new Intl.NumberFormat("es-CO");
 
@@ -180,13 +180,19 @@ function drawTableHead(pen: Pen, y: number): number {
 }
 
 function drawFigures(pen: Pen, row: Figures, y: number, face: Face): void {
-  const look = { face, size: 8.5, features: asFigures };
   const money = (cents: bigint) => formatMoney(cents, pen.order.currency);
-  writeTo(pen, counted.format(row.lineCount), edges.lines, y, look);
-  writeTo(pen, money(row.amountCents), edges.amount, y, look);
-  writeTo(pen, money(row.commissionCents), edges.commission, y, look);
-  writeTo(pen, money(row.taxCents), edges.tax, y, look);
-  writeTo(pen, money(row.totalCents), edges.total, y, look);
+  const put = (text: string, edge: number, before: number) => writeFigure(pen, text, edge, y, edge - before - 8, face);
+  put(counted.format(row.lineCount), edges.lines, edges.lines - 48);
+  put(money(row.amountCents), edges.amount, edges.lines);
+  put(money(row.commissionCents), edges.commission, edges.amount);
+  put(money(row.taxCents), edges.tax, edges.commission);
+  put(money(row.totalCents), edges.total, edges.tax);
+}
+
+/** A figure is never cut: what is too wide for its column is written smaller. */
+function writeFigure(pen: Pen, text: string, edge: number, y: number, room: number, face: Face): void {
+  const width = pen.doc.font(face, 8.5).widthOfString(text, { features: asFigures });
+  writeTo(pen, text, edge, y, { face, size: Math.min(8.5, (8.5 * room) / width), features: asFigures });
 }
 
 /** Who signed, once for all lots that the same people signed together. */

@@ -36,7 +36,9 @@ export async function listOrders(ctx: Context, { from, to, status, page, size }:
            o.commission_cents AS "commissionCents", o.tax_cents AS "taxCents", o.total_cents AS "totalCents", o.failure,
            (SELECT count(*)::int FROM batch b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS lots
       FROM service_order o WHERE ${where} ORDER BY o.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
-  const [count] = await ctx.tx.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM service_order o WHERE ${where}`;
+  const [count] = await ctx.tx.$queryRaw<
+    { total: number }[]
+  >`SELECT count(*)::int AS total FROM service_order o WHERE ${where}`;
   return { rows, total: count?.total ?? 0, page, size };
 }
 
@@ -62,15 +64,35 @@ export async function findOrder(ctx: Context, number: string) {
   const order = await ctx.tx.serviceOrder.findUnique({
     where: { tenantId_number: { tenantId: ctx.company.id, number }, productId: ctx.product.id },
     select: {
-      id: true, number: true, status: true, lineCount: true, amountCents: true, commissionCents: true, taxCents: true, totalCents: true,
-      bankAccount: true, issuedAt: true, paidAt: true, finishedAt: true, failure: true, annulReason: true,
+      id: true,
+      number: true,
+      status: true,
+      lineCount: true,
+      amountCents: true,
+      commissionCents: true,
+      taxCents: true,
+      totalCents: true,
+      bankAccount: true,
+      issuedAt: true,
+      paidAt: true,
+      finishedAt: true,
+      failure: true,
+      annulReason: true,
     },
   });
   if (!order) return null;
   const payment = await ctx.tx.payment.findFirst({
     where: { tenantId: ctx.company.id, orderId: order.id },
     orderBy: { attempt: "desc" },
-    select: { reference: true, status: true, requestedAt: true, resolvedAt: true, bankReference: true, reason: true, attempt: true },
+    select: {
+      reference: true,
+      status: true,
+      requestedAt: true,
+      resolvedAt: true,
+      bankReference: true,
+      reason: true,
+      attempt: true,
+    },
   });
   return { ...order, payment, lots: await lotsOf(ctx, order.id) };
 }

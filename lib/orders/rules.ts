@@ -10,7 +10,8 @@ export const orderVerbs = {
 
 export type OrderVerb = keyof typeof orderVerbs;
 
-export const orderAllows = (verb: OrderVerb, status: OrderStatus): boolean => (orderVerbs[verb] as readonly OrderStatus[]).includes(status);
+export const orderAllows = (verb: OrderVerb, status: OrderStatus): boolean =>
+  (orderVerbs[verb] as readonly OrderStatus[]).includes(status);
 
 /** @throws DomainError order.inVerification, order.stateChanged when the verb is not for the state the order is in now */
 export function requireOrderState(verb: OrderVerb, order: { number: string; status: OrderStatus }): void {

@@ -6,7 +6,11 @@ export const requestCodeSchema = z.strictObject({ orden: orderNumber });
 export const payOrderSchema = z.strictObject({
   orden: orderNumber,
   confirmacion: z.uuid(),
-  codigo: z.string().trim().min(1, "required").regex(/^\d{6}$/),
+  codigo: z
+    .string()
+    .trim()
+    .min(1, "required")
+    .regex(/^\d{6}$/),
 });
 export const annulOrderSchema = z.strictObject({ orden: orderNumber });
 

@@ -44,8 +44,12 @@ type Change = { status: OrderStatus; paidAt?: Date; finishedAt?: Date; failure?:
 
 /** Moves an order from the state it was seen in. @throws DomainError order.stateChanged when another move came first */
 export async function moveOrder(ctx: TenantContext, order: LockedOrder, change: Change): Promise<void> {
-  const { count } = await ctx.tx.serviceOrder.updateMany({ where: { tenantId: ctx.company.id, id: order.id, status: order.status }, data: change });
-  if (count !== 1) throw new DomainError("order.stateChanged", { number: order.number, status: orderStatusLabels[order.status] });
+  const { count } = await ctx.tx.serviceOrder.updateMany({
+    where: { tenantId: ctx.company.id, id: order.id, status: order.status },
+    data: change,
+  });
+  if (count !== 1)
+    throw new DomainError("order.stateChanged", { number: order.number, status: orderStatusLabels[order.status] });
 }
 
 /** The attempt at paying that the bank has not refused; null when there is none. */

@@ -8,9 +8,9 @@ import type { Permission } from "@/lib/catalog";
 import { read, readOwn, runCommand } from "@/lib/command";
 import type { Caller, Context, PersonContext } from "@/lib/context";
 import { DomainError, NotSignedIn } from "@/lib/errors";
+import type { NoticeKey } from "@/lib/messages/es/notices";
 import { declare } from "@/lib/web/declared";
 import { parseForm, textsOf } from "@/lib/web/form-input";
-import type { NoticeKey } from "@/lib/messages/es/notices";
 import { noticeText } from "@/lib/web/notice";
 import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
@@ -121,9 +121,15 @@ async function handled<Schema extends z.ZodType>(
     values = keptValues(texts);
     const { empresa, producto, clave, ...rest } = texts;
     const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave });
-    const password = askPassword ? parseForm(z.strictObject({ clave: z.string().min(1, "required").max(128, "tooLong") }), { clave }) : null;
+    const password = askPassword
+      ? parseForm(z.strictObject({ clave: z.string().min(1, "required").max(128, "tooLong") }), { clave })
+      : null;
     if (!parsed.ok || (password && !password.ok)) {
-      return { ok: false, fields: { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) }, values };
+      return {
+        ok: false,
+        fields: { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) },
+        values,
+      };
     }
     await touchSession(caller);
     if (password?.ok) await confirmPassword(caller, password.input.clave);
@@ -140,7 +146,9 @@ const secretNames = new Set(["clave", "codigo", "token"]);
 /** What was typed, to be kept in the form: texts only, never what is secret. */
 function keptValues(texts: Record<string, string | string[]>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(texts).filter((pair): pair is [string, string] => typeof pair[1] === "string" && !secretNames.has(pair[0])),
+    Object.entries(texts).filter(
+      (pair): pair is [string, string] => typeof pair[1] === "string" && !secretNames.has(pair[0]),
+    ),
   );
 }
 
@@ -156,14 +164,16 @@ export function download(
     const caller = await callerOf(place);
     try {
       if (!door.background) await touchSession(caller);
-      return await read(caller, door.asks, (ctx) => answer(ctx, { params: place, search: new URL(request.url).searchParams }));
+      return await read(caller, door.asks, (ctx) =>
+        answer(ctx, { params: place, search: new URL(request.url).searchParams }),
+      );
     } catch (error) {
       return refusedRoute(error, caller);
     }
   });
 }
 
-/** A body that streams in: own origin, then the handler opens transactions of its own, each entering as the caller. */
+/** A body that streams in: own origin and the permission before a byte of it is looked at, then the handler opens transactions of its own, each entering as the caller. */
 export function streamed(
   door: { asks: Permission },
   receive: (caller: Caller, request: Request, params: Params) => Promise<Response>,
@@ -175,6 +185,7 @@ export function streamed(
       const place = await params;
       caller = await callerOf(place);
       await touchSession(caller);
+      await read(caller, door.asks, async () => undefined);
       return await receive(caller, request, place);
     } catch (error) {
       return refusedRoute(error, caller);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { words } from "@/lib/words";
 
 export type Parsed<Input> = { ok: true; input: Input } | { ok: false; fields: Record<string, string> };
@@ -21,7 +21,10 @@ export function textsOf(form: unknown): Record<string, string | string[]> | null
 }
 
 /** Checks texts against a strict schema: unknown names refused, a sentence for each field that does not fit. */
-export function parseForm<Schema extends z.ZodType>(schema: Schema, texts: Record<string, unknown>): Parsed<z.infer<Schema>> {
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  texts: Record<string, unknown>,
+): Parsed<z.infer<Schema>> {
   const result = schema.safeParse(texts);
   if (result.success) return { ok: true, input: result.data };
   const say = words();

@@ -3,8 +3,8 @@ import { notFound, unstable_rethrow } from "next/navigation";
 import type { Caller } from "@/lib/context";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { type Place, refusalSentence, words } from "@/lib/words";
 import type { Outcome } from "@/lib/web/outcome";
+import { type Place, refusalSentence, words } from "@/lib/words";
 
 // Before a company is known its currency and hours are not either; no sentence shown then holds an amount.
 const anywhere: Place = { currency: "COP", timeZone: "America/Bogota" };
@@ -18,15 +18,22 @@ export function shown(error: unknown, caller: Caller | null, place: Place = anyw
     const status = error.code === "access.notAllowed" ? 404 : error.code === "access.foreignOrigin" ? 403 : 409;
     return { status, message: refusalSentence(error, place), field: error.field };
   }
-  if (error instanceof NotFound) return { status: 404, message: refusalSentence(new DomainError("access.notFound"), place) };
-  if (error instanceof NotSignedIn) return { status: 401, message: refusalSentence(new DomainError("access.sessionEnded"), place) };
+  if (error instanceof NotFound)
+    return { status: 404, message: refusalSentence(new DomainError("access.notFound"), place) };
+  if (error instanceof NotSignedIn)
+    return { status: 401, message: refusalSentence(new DomainError("access.sessionEnded"), place) };
   const reference = caller?.requestId ?? "";
   log.error({ err: error, requestId: reference }, "request failed");
   return { status: 500, message: words(place.language)("portal.failed"), reference };
 }
 
 /** A refusal as a form's outcome, with what was typed. */
-export function refusedForm(error: unknown, caller: Caller | null, values: Record<string, string>, place?: Place): Outcome {
+export function refusedForm(
+  error: unknown,
+  caller: Caller | null,
+  values: Record<string, string>,
+  place?: Place,
+): Outcome {
   const { message, reference, field } = shown(error, caller, place);
   if (field) return { ok: false, fields: { [field]: message }, values };
   return { ok: false, message, reference, values };

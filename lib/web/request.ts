@@ -44,6 +44,10 @@ export function requireOwnOrigin(from: Headers): void {
 
 /** Forwarded addresses count only where a proxy is configured: then the last one, which that proxy wrote. */
 function addressOf(from: Headers): string {
-  const forwarded = from.get("x-forwarded-for")?.split(",").map((part) => part.trim()) ?? [];
+  const forwarded =
+    from
+      .get("x-forwarded-for")
+      ?.split(",")
+      .map((part) => part.trim()) ?? [];
   return (settings().trustedProxies.length > 0 ? forwarded.at(-1) : forwarded.at(0)) ?? "unknown";
 }

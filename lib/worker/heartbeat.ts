@@ -10,7 +10,9 @@ export async function startHeartbeat({ id, name, runner }: { id: string; name: s
   runner.events.on("worker:getJob:start", ({ worker }) => workerIds.add(worker.workerId));
   const beat = async () => {
     try {
-      const [row] = await database().$queryRaw<{ freed: number }[]>`SELECT worker_beat(${id}::uuid, ${name}, ${[...workerIds]}::text[]) AS freed`;
+      const [row] = await database().$queryRaw<
+        { freed: number }[]
+      >`SELECT worker_beat(${id}::uuid, ${name}, ${[...workerIds]}::text[]) AS freed`;
       if (row && row.freed > 0) log.warn({ freed: row.freed }, "freed the jobs of silent workers");
     } catch (error) {
       log.warn({ err: error }, "no sign of life could be given");

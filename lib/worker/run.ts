@@ -28,10 +28,20 @@ const logger = new Logger((scope) => (level, message) => {
  * Runs jobs, the trail's sealer and the sign of life until stopped. Stopping lets short jobs end, aborts long ones (they
  * leave nothing and are done again elsewhere) and takes at most three seconds.
  */
-export async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
-  const database = openDatabase(config.databaseUrl, { connectionsMax: 10, clockOffsetMs: config.clockOffsetMs, statementTimeoutMs: 120_000 });
+export async function startWorker(
+  config: Config,
+): Promise<{ stop(): Promise<void> /** Settles when the runner ends, told or not. */; ended: Promise<void> }> {
+  const database = openDatabase(config.databaseUrl, {
+    connectionsMax: 10,
+    clockOffsetMs: config.clockOffsetMs,
+    statementTimeoutMs: 120_000,
+  });
   await requireGuards(database);
-  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: jobsAtOnce + 2, application_name: "contrafirma-jobs" });
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: jobsAtOnce + 2,
+    application_name: "contrafirma-jobs",
+  });
   // A connection that breaks while idle is replaced; the next query says so if it cannot be.
   const broke = (error: Error) => log.warn({ err: error }, "a job connection broke");
   pool.on("error", broke);
@@ -58,12 +68,16 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   const heartbeat = await startHeartbeat({ id: randomUUID(), name: `${hostname()}:${process.pid}`, runner });
   const sealer = startSealer(config.auditAnchorDir);
   return {
+    ended: runner.promise,
     async stop() {
       stopping.abort();
       const stopped = runner.stop().catch((error: unknown) => log.warn({ err: error }, "jobs were cut off"));
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopWithinMs).unref())]);
       await Promise.all([heartbeat.stop(), sealer.stop()]);
-      await Promise.race([Promise.all([pool.end(), database.$disconnect()]), new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+      await Promise.race([
+        Promise.all([pool.end(), database.$disconnect()]),
+        new Promise((resolve) => setTimeout(resolve, 500).unref()),
+      ]);
     },
   };
 }

@@ -13,7 +13,9 @@ export function startSealer(anchorDir: string) {
   let running: Promise<void> = Promise.resolve();
   const seal = async () => {
     try {
-      const heads = await database().$queryRaw<Head[]>`SELECT chain, seq, hash FROM audit_seal_pending(${eventsAtOnce}::int)`;
+      const heads = await database().$queryRaw<
+        Head[]
+      >`SELECT chain, seq, hash FROM audit_seal_pending(${eventsAtOnce}::int)`;
       for (const head of heads) await anchor(anchorDir, head);
     } catch (error) {
       log.warn({ err: error }, "the trail could not be sealed; tried again");

@@ -1,11 +1,11 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import { runHousekeeping } from "@/lib/batches/housekeeping";
-import { processBatch, type ProcessDeps } from "@/lib/batches/process";
+import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
 import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
 import { log } from "@/lib/log";
-import { mailCode, type MailDeps } from "@/lib/orders/mail";
+import { type MailDeps, mailCode } from "@/lib/orders/mail";
 import { printOrder } from "@/lib/orders/print";
 import type { JobName } from "@/lib/queue";
 

@@ -2,8 +2,21 @@ import type { Permission } from "@/lib/catalog";
 
 // The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
 
-export type Product = { code: string; name: string; masterCents: bigint; cards: { first: number; count: number; references: number } };
-export type Company = { code: string; name: string; taxId: string; signatures: 1 | 2; bankAccount: string; bankCents: bigint; products: Product[] };
+export type Product = {
+  code: string;
+  name: string;
+  masterCents: bigint;
+  cards: { first: number; count: number; references: number };
+};
+export type Company = {
+  code: string;
+  name: string;
+  taxId: string;
+  signatures: 1 | 2;
+  bankAccount: string;
+  bankCents: bigint;
+  products: Product[];
+};
 
 export const demoCompanies: readonly Company[] = [
   {
@@ -14,8 +27,18 @@ export const demoCompanies: readonly Company[] = [
     bankAccount: "0012-3456-7890",
     bankCents: 50_000_000_000n,
     products: [
-      { code: "P1", name: "Tarjeta Beneficios", masterCents: 10_000_000n, cards: { first: 10_000_001, count: 200, references: 1_000_000_000 } },
-      { code: "P2", name: "Tarjeta Incentivos", masterCents: 500_000_000n, cards: { first: 10_000_001, count: 50, references: 1_100_000_000 } },
+      {
+        code: "P1",
+        name: "Tarjeta Beneficios",
+        masterCents: 10_000_000n,
+        cards: { first: 10_000_001, count: 200, references: 1_000_000_000 },
+      },
+      {
+        code: "P2",
+        name: "Tarjeta Incentivos",
+        masterCents: 500_000_000n,
+        cards: { first: 10_000_001, count: 50, references: 1_100_000_000 },
+      },
     ],
   },
   {
@@ -25,14 +48,30 @@ export const demoCompanies: readonly Company[] = [
     signatures: 1,
     bankAccount: "0098-7654-3210",
     bankCents: 8_000_000_000n,
-    products: [{ code: "P9", name: "Tarjeta Combustible", masterCents: 0n, cards: { first: 20_000_001, count: 50, references: 1_200_000_000 } }],
+    products: [
+      {
+        code: "P9",
+        name: "Tarjeta Combustible",
+        masterCents: 0n,
+        cards: { first: 20_000_001, count: 50, references: 1_200_000_000 },
+      },
+    ],
   },
 ];
 
 export const profiles = {
   Administración: [],
   Preparación: ["batch.upload", "batch.read", "batch.confirm", "batch.delete", "order.read", "order.pdf"],
-  Autorización: ["batch.read", "batch.sign", "batch.reject", "batch.withdraw", "batch.annul", "order.read", "order.pdf", "order.annul"],
+  Autorización: [
+    "batch.read",
+    "batch.sign",
+    "batch.reject",
+    "batch.withdraw",
+    "batch.annul",
+    "order.read",
+    "order.pdf",
+    "order.annul",
+  ],
   Tesorería: ["batch.read", "order.read", "order.pdf", "order.pay", "order.annul"],
   "Cuenta maestra": [],
   Consulta: ["batch.read"],
@@ -77,8 +116,41 @@ export const people: readonly Person[] = roll.map((person, index) => ({
   document: `CC-${79_000_001 + index * 137}`,
 }));
 
-const firstNames = ["Alejandra", "Andrés", "Beatriz", "Camilo", "Carolina", "Diego", "Elena", "Felipe", "Íngrid", "Jorge", "Juliana", "Luis", "María José", "Óscar", "Sofía", "Zoé"];
-const lastNames = ["Agüero", "Bermúdez", "Cárdenas", "Díaz", "Echeverri", "Gutiérrez", "Jiménez", "Londoño", "Márquez", "Muñoz", "Ospina", "Peñaloza", "Quiñones", "Rincón", "Velásquez"];
+const firstNames = [
+  "Alejandra",
+  "Andrés",
+  "Beatriz",
+  "Camilo",
+  "Carolina",
+  "Diego",
+  "Elena",
+  "Felipe",
+  "Íngrid",
+  "Jorge",
+  "Juliana",
+  "Luis",
+  "María José",
+  "Óscar",
+  "Sofía",
+  "Zoé",
+];
+const lastNames = [
+  "Agüero",
+  "Bermúdez",
+  "Cárdenas",
+  "Díaz",
+  "Echeverri",
+  "Gutiérrez",
+  "Jiménez",
+  "Londoño",
+  "Márquez",
+  "Muñoz",
+  "Ospina",
+  "Peñaloza",
+  "Quiñones",
+  "Rincón",
+  "Velásquez",
+];
 
 const pick = (list: readonly string[], index: number): string => list[index % list.length] ?? "";
 
@@ -87,7 +159,7 @@ export function cardsOf({ cards }: Product) {
   return Array.from({ length: cards.count }, (_, index) => ({
     reference: String(cards.references + index + 1),
     bin: "450799",
-    last4: String(1_000 + ((cards.first + index) * 37) % 9_000),
+    last4: String(1_000 + (((cards.first + index) * 37) % 9_000)),
     document: `CC-${cards.first + index}`,
     holder: `${pick(firstNames, index * 7)} ${pick(lastNames, index * 11)} ${pick(lastNames, index * 5 + 3)}`,
   }));

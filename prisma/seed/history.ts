@@ -49,13 +49,20 @@ async function liveLot(reach: Reach, past: Past): Promise<void> {
   const asWeb = () => reopen(reach.webUrl, clockOffsetMs);
   const asWorker = () => reopen(reach.workerUrl, clockOffsetMs);
   const team = teams[past.company];
-  const product = demoCompanies.find((one) => one.code === past.company)?.products.find((one) => one.code === past.product);
+  const product = demoCompanies
+    .find((one) => one.code === past.company)
+    ?.products.find((one) => one.code === past.product);
   if (!team || !product) throw new Error(`No ${past.company}/${past.product} in the demonstration`);
   await asWeb();
   const person = (username: string) => signedIn(username, past);
   const maker = await person(team.maker);
   const bytes = rechargeFile(product, past);
-  const announced = { id: uuidOf(past), type: "RECARGA" as const, fileName: `nomina-${past.product.toLowerCase()}-${past.daysAgo}.txt`, contentLength: BigInt(bytes.length) };
+  const announced = {
+    id: uuidOf(past),
+    type: "RECARGA" as const,
+    fileName: `nomina-${past.product.toLowerCase()}-${past.daysAgo}.txt`,
+    contentLength: BigInt(bytes.length),
+  };
   const number = await receiveUpload(maker, announced, inOnePiece(bytes));
   await asWorker();
   const { tenant, batch } = await idsOf(maker, number);
@@ -63,30 +70,52 @@ async function liveLot(reach: Reach, past: Past): Promise<void> {
   await asWeb();
   const lot = await read(maker, "batch.read", (ctx) => findBatch(ctx, number));
   if (lot?.status !== "VALID") throw new Error(`Lot ${number} of the demonstration is ${lot?.status}`);
-  await runCommand(maker, "batch.confirm", (ctx) => confirmBatch(ctx, { lote: number, version: lot.version, visto: lot.seen, motivo: "" }));
+  await runCommand(maker, "batch.confirm", (ctx) =>
+    confirmBatch(ctx, { lote: number, version: lot.version, visto: lot.seen, motivo: "" }),
+  );
   if (past.ends === "rejected") {
     const refusal = { lote: number, version: lot.version + 1, motivo: "Montos del mes anterior" };
     await runCommand(await person(team.signers[0] ?? ""), "batch.reject", (ctx) => rejectBatch(ctx, refusal));
     return;
   }
   const order = await signAll(await Promise.all(team.signers.map(person)), number);
-  await payAndProcess(reach, { payer: await person(team.payer), order, batch, tenant, annulled: past.ends === "annulled", asWorker });
+  await payAndProcess(reach, {
+    payer: await person(team.payer),
+    order,
+    batch,
+    tenant,
+    annulled: past.ends === "annulled",
+    asWorker,
+  });
 }
 
 async function signAll(signers: readonly Caller[], lote: string): Promise<string> {
   let orders: string[] = [];
   for (const signer of signers) {
-    const confirmacion = await runCommand(signer, "batch.sign", (ctx) => prepareSignature(ctx, { lotes: [lote], proceso: "lote" }));
+    const confirmacion = await runCommand(signer, "batch.sign", (ctx) =>
+      prepareSignature(ctx, { lotes: [lote], proceso: "lote" }),
+    );
     orders = await runCommand(signer, "batch.sign", (ctx) => signBatches(ctx, { confirmacion }));
   }
   if (!orders[0]) throw new Error(`Lot ${lote} of the demonstration issued no order`);
   return orders[0];
 }
 
-type Payment = { payer: Caller; order: string; batch: bigint; tenant: number; annulled: boolean; asWorker: () => Promise<void> };
+type Payment = {
+  payer: Caller;
+  order: string;
+  batch: bigint;
+  tenant: number;
+  annulled: boolean;
+  asWorker: () => Promise<void>;
+};
 
-async function payAndProcess(reach: Reach, { payer, order: orden, batch, tenant, annulled, asWorker }: Payment): Promise<void> {
-  const can = <Result>(asks: Permission, work: Parameters<typeof runCommand<Result>>[2]) => runCommand(payer, asks, work);
+async function payAndProcess(
+  reach: Reach,
+  { payer, order: orden, batch, tenant, annulled, asWorker }: Payment,
+): Promise<void> {
+  const can = <Result>(asks: Permission, work: Parameters<typeof runCommand<Result>>[2]) =>
+    runCommand(payer, asks, work);
   if (annulled) return can("order.annul", (ctx) => annulOrder(ctx, { orden }));
   const confirmacion = await can("order.pay", (ctx) => requestPaymentCode(ctx, { orden }, reach.secretsKey));
   await can("order.pay", (ctx) => payOrder(ctx, { orden, confirmacion, codigo: "" }));
@@ -114,7 +143,10 @@ async function idsOf(caller: Caller, number: string): Promise<{ tenant: number; 
   const tenant = row?.tenant ?? 0;
   const batch = await database().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('app.tenant', ${String(tenant)}, true)`;
-    return tx.batch.findUniqueOrThrow({ where: { tenantId_number: { tenantId: tenant, number } }, select: { id: true } });
+    return tx.batch.findUniqueOrThrow({
+      where: { tenantId_number: { tenantId: tenant, number } },
+      select: { id: true },
+    });
   });
   return { tenant, batch: batch.id };
 }
@@ -123,7 +155,10 @@ async function idsOf(caller: Caller, number: string): Promise<{ tenant: number; 
 function rechargeFile(product: Product, { daysAgo, lines }: Past): Buffer {
   const rows = cardsOf(product)
     .slice(0, lines)
-    .map(({ document }, index) => `CC;${document.slice(3)};${60_000 + ((index * 7_919 + daysAgo * 101) % 180_000)},00;Auxilio ${daysAgo}`);
+    .map(
+      ({ document }, index) =>
+        `CC;${document.slice(3)};${60_000 + ((index * 7_919 + daysAgo * 101) % 180_000)},00;Auxilio ${daysAgo}`,
+    );
   return Buffer.from(`tipo_documento;numero_documento;monto;referencia\n${rows.join("\n")}\n`);
 }
 

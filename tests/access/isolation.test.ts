@@ -7,7 +7,15 @@ import { addressOf, attempt, connected, tenantOf } from "@/tests/support/roles";
 
 const apps = ["app_web", "app_worker"] as const;
 const appendOnly = [
-  "ledger_entry", "transfer", "audit_event", "audit_seal", "batch_line", "batch_faulty_line", "batch_line_rejection", "batch_page", "order_document",
+  "ledger_entry",
+  "transfer",
+  "audit_event",
+  "audit_seal",
+  "batch_line",
+  "batch_faulty_line",
+  "batch_line_rejection",
+  "batch_page",
+  "order_document",
 ] as const;
 /** Rows of these are nobody's to read: they answer through functions only. */
 const hidden = ["session", "audit_pending", "worker"] as const;
@@ -63,11 +71,18 @@ async function placePaid(company: string, order: string): Promise<void> {
         WHERE d.product_id = $3 AND d.kind = 'BANK_CLEARING' AND c.product_id = $3 AND c.kind = 'ORDER_FUNDS'`,
       [row.tenant, entry.rows[0]?.id, row.product],
     );
-    await client.query("INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id) VALUES ($1, $2, 0, 2, 3, 1, $3)", [
-      row.tenant, row.batch, entry.rows[0]?.id,
+    await client.query(
+      "INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id) VALUES ($1, $2, 0, 2, 3, 1, $3)",
+      [row.tenant, row.batch, entry.rows[0]?.id],
+    );
+    await client.query(
+      "INSERT INTO batch_line_rejection (tenant_id, batch_id, line, reason) VALUES ($1, $2, 3, 'cardBlocked')",
+      [row.tenant, row.batch],
+    );
+    await client.query("INSERT INTO order_document (tenant_id, order_id, bytes, sha256) VALUES ($1, $2, 'x', 'x')", [
+      row.tenant,
+      row.id,
     ]);
-    await client.query("INSERT INTO batch_line_rejection (tenant_id, batch_id, line, reason) VALUES ($1, $2, 3, 'cardBlocked')", [row.tenant, row.batch]);
-    await client.query("INSERT INTO order_document (tenant_id, order_id, bytes, sha256) VALUES ($1, $2, 'x', 'x')", [row.tenant, row.id]);
     await client.query(
       `INSERT INTO membership_product (tenant_id, membership_id, product_id) SELECT $1, m.id, $2 FROM membership m WHERE m.tenant_id = $1 LIMIT 1
        ON CONFLICT DO NOTHING`,
@@ -79,7 +94,9 @@ async function placePaid(company: string, order: string): Promise<void> {
 
 const may = async (client: pg.Client, role: string, table: string, right: string): Promise<boolean> => {
   const { rows } = await client.query<{ may: boolean }>(
-    right === "DELETE" || right === "TRUNCATE" ? "SELECT has_table_privilege($1, $2, $3) AS may" : "SELECT has_any_column_privilege($1, $2, $3) AS may",
+    right === "DELETE" || right === "TRUNCATE"
+      ? "SELECT has_table_privilege($1, $2, $3) AS may"
+      : "SELECT has_any_column_privilege($1, $2, $3) AS may",
     [role, table, right],
   );
   return rows[0]?.may === true;
@@ -95,7 +112,9 @@ const columnsFor = async (client: pg.Client, role: string, table: string, right:
 };
 
 const countsBy = async (client: pg.Client, table: string): Promise<Map<number, number>> => {
-  const { rows } = await client.query<{ tenant_id: number; n: string }>(`SELECT tenant_id, count(*) AS n FROM ${table} GROUP BY 1`);
+  const { rows } = await client.query<{ tenant_id: number; n: string }>(
+    `SELECT tenant_id, count(*) AS n FROM ${table} GROUP BY 1`,
+  );
   return new Map(rows.map((row) => [row.tenant_id, Number(row.n)]));
 };
 
@@ -109,10 +128,14 @@ describe("rows of a tenant", () => {
     expect(rows.length).toBeGreaterThan(25);
     expect(rows.filter((row) => row.wrong)).toEqual([]);
     const own = "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer)";
-    const odd = rows.filter((row) => row.policies.join() !== `${own} / ${own} / ALL / PERMISSIVE`).map((row) => row.name);
+    const odd = rows
+      .filter((row) => row.policies.join() !== `${own} / ${own} / ALL / PERMISSIVE`)
+      .map((row) => row.name);
     // The queue has none: no app role ever sees it. A membership answers to its person as well (its own test below).
     expect(odd).toEqual([queue, "membership"]);
-    const roles = await asOwner<{ roles: string }>("SELECT DISTINCT roles::text FROM pg_policies WHERE schemaname = 'public'");
+    const roles = await asOwner<{ roles: string }>(
+      "SELECT DISTINCT roles::text FROM pg_policies WHERE schemaname = 'public'",
+    );
     expect(roles).toEqual([{ roles: "{app_web,app_worker}" }]);
   });
 
@@ -135,8 +158,14 @@ describe("rows of a tenant", () => {
           const count = `SELECT tenant_id, count(*)::int AS n FROM ${table} GROUP BY 1`;
           expect([table, (await attempt(client, null, count)).rows]).toEqual([table, []]);
           const all = await countsBy(owner, table);
-          expect([table, (await attempt(client, e1, count)).rows]).toEqual([table, [{ tenant_id: e1, n: all.get(e1) }]]);
-          expect([table, (await attempt(client, e2, count)).rows]).toEqual([table, [{ tenant_id: e2, n: all.get(e2) }]]);
+          expect([table, (await attempt(client, e1, count)).rows]).toEqual([
+            table,
+            [{ tenant_id: e1, n: all.get(e1) }],
+          ]);
+          expect([table, (await attempt(client, e2, count)).rows]).toEqual([
+            table,
+            [{ tenant_id: e2, n: all.get(e2) }],
+          ]);
         }
       }),
     );
@@ -150,13 +179,20 @@ describe("rows of a tenant", () => {
         // Only the policy is on trial: the guards of lots, orders and signatures would refuse some of it before.
         for (const table of tables) await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
         for (const table of tables) {
-          const { rows } = await owner.query<{ row: object }>(`SELECT to_jsonb(t) AS row FROM ${table} t WHERE tenant_id = $1 LIMIT 1`, [e2]);
+          const { rows } = await owner.query<{ row: object }>(
+            `SELECT to_jsonb(t) AS row FROM ${table} t WHERE tenant_id = $1 LIMIT 1`,
+            [e2],
+          );
           const insertable = (await columnsFor(owner, role, table, "INSERT")).join(", ");
           if (insertable !== "") {
             tried.insert += 1;
             const copy = `INSERT INTO ${table} (${insertable}) OVERRIDING SYSTEM VALUE SELECT ${insertable} FROM jsonb_populate_record(NULL::${table}, $1)`;
             const { code, message } = await attempt(client, e1, [copy, [rows[0]?.row]]);
-            expect([table, code, message]).toEqual([table, "42501", `new row violates row-level security policy for table "${table}"`]);
+            expect([table, code, message]).toEqual([
+              table,
+              "42501",
+              `new row violates row-level security policy for table "${table}"`,
+            ]);
           }
           const [column] = await columnsFor(owner, role, table, "UPDATE");
           if (column !== undefined) {
@@ -182,9 +218,18 @@ describe("rows of a tenant", () => {
 
   test("a person sees the own memberships and companies, and in a company only the people who belong to it", async () => {
     const names = async (tenant: number | null, user: string | null, query: string) => {
-      const id = user === null ? null : (await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = $1", [user]))[0]?.id;
+      const id =
+        user === null
+          ? null
+          : (await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = $1", [user]))[0]?.id;
       const { rows } = await connected("app_web", (client) =>
-        attempt(client, tenant, ["SELECT set_config('app.user', $1, true)", [id === null || id === undefined ? "" : String(id)]], query));
+        attempt(
+          client,
+          tenant,
+          ["SELECT set_config('app.user', $1, true)", [id === null || id === undefined ? "" : String(id)]],
+          query,
+        ),
+      );
       return rows.map((row) => row.name);
     };
     const companies = "SELECT code AS name FROM tenant ORDER BY code";
@@ -210,7 +255,9 @@ describe("what points at what", () => {
         FROM pg_constraint con JOIN (${tenantTables}) f ON f.name::regclass = con.conrelid
         JOIN (${tenantTables}) t ON t.name::regclass = con.confrelid WHERE con.contype = 'f'`);
     expect(keys.length).toBeGreaterThan(25);
-    const plain = keys.filter(({ own, theirs }) => !own.some((column, position) => column === "tenant_id" && theirs[position] === "tenant_id"));
+    const plain = keys.filter(
+      ({ own, theirs }) => !own.some((column, position) => column === "tenant_id" && theirs[position] === "tenant_id"),
+    );
     expect(plain.map((row) => row.key)).toEqual([]);
   });
 
@@ -270,14 +317,19 @@ describe("roles", () => {
     await connected("owner", async (client) => {
       for (const table of appendOnly) {
         for (const role of [...apps, "verify", "loader"]) {
-          for (const right of ["UPDATE", "DELETE", "TRUNCATE"]) expect([role, right, table, await may(client, role, table, right)]).toEqual([role, right, table, false]);
+          for (const right of ["UPDATE", "DELETE", "TRUNCATE"])
+            expect([role, right, table, await may(client, role, table, right)]).toEqual([role, right, table, false]);
         }
       }
     });
     for (const role of apps) {
       await connected(role, async (client) => {
         for (const table of appendOnly) {
-          for (const statement of [`UPDATE ${table} SET tenant_id = tenant_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+          for (const statement of [
+            `UPDATE ${table} SET tenant_id = tenant_id`,
+            `DELETE FROM ${table}`,
+            `TRUNCATE ${table}`,
+          ]) {
             expect([statement, (await attempt(client, e1, statement)).code]).toEqual([statement, "42501"]);
           }
         }
@@ -295,7 +347,8 @@ describe("roles", () => {
 
   test.each(apps)("%s reads no session, clave, queue or worker directly", async (role) => {
     await connected(role, async (client) => {
-      for (const table of hidden) expect([table, (await attempt(client, e1, `SELECT 1 FROM ${table}`)).code]).toEqual([table, "42501"]);
+      for (const table of hidden)
+        expect([table, (await attempt(client, e1, `SELECT 1 FROM ${table}`)).code]).toEqual([table, "42501"]);
       expect((await attempt(client, e1, "SELECT password_hash FROM app_user")).code).toBe("42501");
       expect((await attempt(client, e1, "SELECT * FROM app_user")).code).toBe("42501");
       expect((await attempt(client, e1, "SELECT username FROM app_user")).code).toBe("ok");
@@ -303,8 +356,12 @@ describe("roles", () => {
   });
 
   test("only the worker becomes loader, and loader can do one thing: add lines", async () => {
-    await connected("app_web", async (client) => expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"));
-    await connected("verify", async (client) => expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"));
+    await connected("app_web", async (client) =>
+      expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"),
+    );
+    await connected("verify", async (client) =>
+      expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"),
+    );
     await connected("app_worker", async (client) => {
       for (const role of ["app_web", "verify", new URL(addressOf("owner")).username]) {
         expect((await attempt(client, e1, `SET ROLE ${role}`)).code).toBe("42501");
@@ -316,16 +373,27 @@ describe("roles", () => {
       expect((await attempt(client, e1, "SET LOCAL ROLE loader", "SELECT 1 FROM batch")).code).toBe("42501");
     });
     expect(await rightsOf("loader")).toEqual(["INSERT batch_line"]);
-    expect(await functionsOf("loader")).toEqual(["app_now()"]);
+    expect(await functionsOf("loader")).toEqual(["app_clock()", "app_now()"]);
   });
 
   test("verify reads every table and writes none, and calls nothing that writes", async () => {
-    const tablesThere = await asOwner<{ name: string }>("SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1");
+    const tablesThere = await asOwner<{ name: string }>(
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
+    );
     expect(await rightsOf("verify")).toEqual(tablesThere.map(({ name }) => `SELECT ${name}`));
-    expect(await functionsOf("verify")).toEqual(["app_now()", "audit_link(text,bigint,audit_event)", "batch_lines_hash(bigint)"]);
+    expect(await functionsOf("verify")).toEqual([
+      "app_clock()",
+      "app_now()",
+      "audit_link(text,bigint,audit_event)",
+      "batch_lines_hash(bigint)",
+    ]);
     await connected("verify", async (client) => {
       for (const { name } of tablesThere) {
-        for (const statement of [`INSERT INTO ${name} DEFAULT VALUES`, `DELETE FROM ${name}`, `LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`]) {
+        for (const statement of [
+          `INSERT INTO ${name} DEFAULT VALUES`,
+          `DELETE FROM ${name}`,
+          `LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`,
+        ]) {
           expect([statement, (await attempt(client, e1, statement)).code]).toEqual([statement, "42501"]);
         }
       }
@@ -334,10 +402,26 @@ describe("roles", () => {
 
   test("the doors of the login are the portal's, those of the trail and of due work the worker's", async () => {
     const [web, worker] = [await functionsOf("app_web"), await functionsOf("app_worker")];
-    const only = (own: string[], other: string[]) => own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
-    expect(only(web, worker)).toEqual(["enter", "login_find", "own_password_hash", "session_close", "session_open", "session_touch"]);
-    expect(only(worker, web)).toEqual(["audit_seal_pending", "due_expired_batches", "due_stale_uploads", "tenant_of", "worker_beat", "worker_leave"]);
-    await connected("app_web", async (client) => expect((await attempt(client, e1, "SELECT 1 FROM graphile_worker._private_jobs")).code).toBe("42501"));
+    const only = (own: string[], other: string[]) =>
+      own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
+    expect(only(web, worker)).toEqual([
+      "enter",
+      "login_find",
+      "own_password_hash",
+      "session_close",
+      "session_open",
+      "session_touch",
+    ]);
+    expect(only(worker, web)).toEqual([
+      "audit_seal_pending",
+      "due_expired_batches",
+      "due_stale_uploads",
+      "worker_beat",
+      "worker_leave",
+    ]);
+    await connected("app_web", async (client) =>
+      expect((await attempt(client, e1, "SELECT 1 FROM graphile_worker._private_jobs")).code).toBe("42501"),
+    );
   });
 });
 
@@ -363,9 +447,13 @@ async function functionsOf(role: string): Promise<string[]> {
 describe("jobs", () => {
   test.each(apps)("%s adds jobs only for the tenant it serves", async (role) => {
     await connected(role, async (client) => {
-      const add = (tenant: unknown): [string, unknown[]] => ["SELECT job_add('print-order', $1, 'isolation', NULL, 1)", [JSON.stringify({ order: "1", tenant })]];
+      const add = (tenant: unknown): [string, unknown[]] => [
+        "SELECT job_add('print-order', $1, 'isolation', NULL, 1)",
+        [JSON.stringify({ order: "1", tenant })],
+      ];
       expect((await attempt(client, e1, add(e1))).code).toBe("ok");
-      for (const tenant of [e2, null, undefined, "", [e1]]) expect((await attempt(client, e1, add(tenant))).code).toBe("42501");
+      for (const tenant of [e2, null, undefined, "", [e1]])
+        expect((await attempt(client, e1, add(tenant))).code).toBe("42501");
       expect((await attempt(client, null, add(e1))).code).toBe("42501");
     });
   });

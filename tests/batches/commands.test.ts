@@ -1,10 +1,33 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { annulBatch, confirmBatch, deleteBatch, rejectBatch, signBatches, withdrawSignature } from "@/lib/batches/commands";
+import {
+  annulBatch,
+  confirmBatch,
+  deleteBatch,
+  rejectBatch,
+  signBatches,
+  withdrawSignature,
+} from "@/lib/batches/commands";
 import { listFaults } from "@/lib/batches/queries";
 import { read } from "@/lib/command";
 import {
-  asOwner, batchOf, confirm, confirmedBatch, demonstration, idsOf, loaded, orderedBatch, outcomeOf, prepare, recharge, run, sample, sign, signedIn,
-  statusOf, upload, validated,
+  asOwner,
+  batchOf,
+  confirm,
+  confirmedBatch,
+  demonstration,
+  idsOf,
+  loaded,
+  orderedBatch,
+  outcomeOf,
+  prepare,
+  recharge,
+  run,
+  sample,
+  sign,
+  signedIn,
+  statusOf,
+  upload,
+  validated,
 } from "@/tests/support/make";
 
 beforeAll(demonstration);
@@ -14,12 +37,26 @@ describe("loading a file", () => {
     const maker = await signedIn("maker1");
     const number = await loaded(maker, sample("recarga-200.txt"));
     const batch = await batchOf(maker, number);
-    expect(batch).toMatchObject({ status: "VALID", lineCount: 200, totalCents: 8_038_819_900n, faultCount: 0, warningCount: 0, encoding: "utf-8" });
+    expect(batch).toMatchObject({
+      status: "VALID",
+      lineCount: 200,
+      totalCents: 8_038_819_900n,
+      faultCount: 0,
+      warningCount: 0,
+      encoding: "utf-8",
+    });
     const { id } = await idsOf(maker, number);
-    const [stored] = await asOwner<{ count: string; hash: string }>("SELECT count(*), batch_lines_hash($1) AS hash FROM batch_line WHERE batch_id = $1", [id]);
+    const [stored] = await asOwner<{ count: string; hash: string }>(
+      "SELECT count(*), batch_lines_hash($1) AS hash FROM batch_line WHERE batch_id = $1",
+      [id],
+    );
     expect(stored?.count).toBe("200");
-    expect(stored?.hash).toBe((await asOwner<{ lines_hash: string }>("SELECT lines_hash FROM batch WHERE id = $1", [id]))[0]?.lines_hash);
-    const trail = await asOwner<{ event: string }>("SELECT event FROM audit_event WHERE subject = $1 ORDER BY id", [number]);
+    expect(stored?.hash).toBe(
+      (await asOwner<{ lines_hash: string }>("SELECT lines_hash FROM batch WHERE id = $1", [id]))[0]?.lines_hash,
+    );
+    const trail = await asOwner<{ event: string }>("SELECT event FROM audit_event WHERE subject = $1 ORDER BY id", [
+      number,
+    ]);
     expect(trail.map((row) => row.event)).toEqual(["batch.uploaded", "batch.validating", "batch.validated"]);
     await run(maker, "batch.delete", (ctx) => deleteBatch(ctx, { lote: number }));
   });
@@ -52,8 +89,15 @@ describe("loading a file", () => {
     const batch = await batchOf(maker, number);
     expect(batch).toMatchObject({ status: "VALID", lineCount: 25, encoding: "windows-1252" });
     const { id } = await idsOf(maker, number);
-    const names = await asOwner<{ fields: string }>("SELECT fields FROM batch_line WHERE batch_id = $1 ORDER BY line LIMIT 3", [id]);
-    expect(names.map((row) => row.fields.split("\u001f").slice(2, 4).join(" "))).toEqual(["Andrés Muñoz", "María José Ibáñez", "Óscar Núñez"]);
+    const names = await asOwner<{ fields: string }>(
+      "SELECT fields FROM batch_line WHERE batch_id = $1 ORDER BY line LIMIT 3",
+      [id],
+    );
+    expect(names.map((row) => row.fields.split("\u001f").slice(2, 4).join(" "))).toEqual([
+      "Andrés Muñoz",
+      "María José Ibáñez",
+      "Óscar Núñez",
+    ]);
   });
 
   test("a control line that differs refuses the file with both numbers and keeps no line and no original", async () => {
@@ -106,7 +150,12 @@ describe("loading a file", () => {
     async function* short() {
       yield recharge(2);
     }
-    const announced = { id: "3f2c4a52-6f0e-4c6e-9d0f-0f4e1d0a7b12", type: "RECARGA" as const, fileName: "x.txt", contentLength: 9_999n };
+    const announced = {
+      id: "3f2c4a52-6f0e-4c6e-9d0f-0f4e1d0a7b12",
+      type: "RECARGA" as const,
+      fileName: "x.txt",
+      contentLength: 9_999n,
+    };
     expect(await outcomeOf(receiveUpload(maker, announced, short()))).toBe("batch.sizeDiffers");
     expect(await asOwner("SELECT 1 FROM upload_chunk WHERE upload_id = $1", [announced.id])).toEqual([]);
   });
@@ -146,7 +195,9 @@ describe("signing", () => {
     const [first] = people;
     if (!first) throw new Error("two people");
     expect(await statusOf(first, number)).toBe("AUTHORIZED");
-    expect(await asOwner("SELECT 1 FROM service_order o JOIN batch b ON b.order_id = o.id WHERE b.number = $1", [number])).toHaveLength(1);
+    expect(
+      await asOwner("SELECT 1 FROM service_order o JOIN batch b ON b.order_id = o.id WHERE b.number = $1", [number]),
+    ).toHaveLength(1);
   });
 
   test("one person's three presses sign once", async () => {
@@ -173,7 +224,9 @@ describe("signing", () => {
       [number],
     );
     await expect(signing).rejects.toThrow(/who prepared lot/);
-    await asOwner("DELETE FROM profile_permission WHERE permission = 'batch.sign' AND profile_id IN (SELECT id FROM profile WHERE name = 'Preparación')");
+    await asOwner(
+      "DELETE FROM profile_permission WHERE permission = 'batch.sign' AND profile_id IN (SELECT id FROM profile WHERE name = 'Preparación')",
+    );
   });
 
   test("in a company of one signature, one is enough", async () => {
@@ -196,13 +249,19 @@ describe("signing", () => {
     const ana = await signedIn("firma1");
     const confirmacion = await prepare(ana, [number]);
     await asOwner("UPDATE batch SET version = version + 1, digest = repeat('0', 64) WHERE number = $1", [number]);
-    expect(await outcomeOf(run(ana, "batch.sign", (ctx) => signBatches(ctx, { confirmacion })))).toBe("confirm.changed");
+    expect(await outcomeOf(run(ana, "batch.sign", (ctx) => signBatches(ctx, { confirmacion })))).toBe(
+      "confirm.changed",
+    );
     expect(await statusOf(ana, number)).toBe("CONFIRMED");
   });
 
   test("a line that someone altered behind the product is seen before anything is shown", async () => {
     const number = await confirmedBatch();
-    await asOwner("SET session_replication_role = replica; UPDATE batch_line SET fields = fields || 'x' WHERE batch_id = (SELECT id FROM batch WHERE number = '" + number + "') AND line = 2");
+    await asOwner(
+      "SET session_replication_role = replica; UPDATE batch_line SET fields = fields || 'x' WHERE batch_id = (SELECT id FROM batch WHERE number = '" +
+        number +
+        "') AND line = 2",
+    );
     expect(await outcomeOf(prepare(await signedIn("firma1"), [number]))).toBe("confirm.changed");
   });
 
@@ -211,18 +270,26 @@ describe("signing", () => {
     const ana = await signedIn("firma1");
     const confirmacion = await prepare(ana, [number]);
     const luis = await signedIn("firma2");
-    expect(await outcomeOf(run(luis, "batch.sign", (ctx) => signBatches(ctx, { confirmacion })))).toBe("confirm.expired");
+    expect(await outcomeOf(run(luis, "batch.sign", (ctx) => signBatches(ctx, { confirmacion })))).toBe(
+      "confirm.expired",
+    );
     await asOwner("UPDATE confirmation SET expires_at = now() - interval '1 second' WHERE id = $1", [confirmacion]);
-    expect(await outcomeOf(run(ana, "batch.sign", (ctx) => signBatches(ctx, { confirmacion })))).toBe("confirm.expired");
+    expect(await outcomeOf(run(ana, "batch.sign", (ctx) => signBatches(ctx, { confirmacion })))).toBe(
+      "confirm.expired",
+    );
   });
 
   test("reject, withdraw and annul: each in its state, each with its trail", async () => {
     const [ana, luis] = [await signedIn("firma1"), await signedIn("firma2")];
     const number = await confirmedBatch();
     const { version } = await batchOf(ana, number);
-    expect(await outcomeOf(run(ana, "batch.withdraw", (ctx) => withdrawSignature(ctx, { lote: number, version })))).toBe("batch.stateChanged");
+    expect(
+      await outcomeOf(run(ana, "batch.withdraw", (ctx) => withdrawSignature(ctx, { lote: number, version }))),
+    ).toBe("batch.stateChanged");
     await sign(ana, [number]);
-    expect(await outcomeOf(run(luis, "batch.withdraw", (ctx) => withdrawSignature(ctx, { lote: number, version })))).toBe("batch.notYourSignature");
+    expect(
+      await outcomeOf(run(luis, "batch.withdraw", (ctx) => withdrawSignature(ctx, { lote: number, version }))),
+    ).toBe("batch.notYourSignature");
     await run(ana, "batch.withdraw", (ctx) => withdrawSignature(ctx, { lote: number, version }));
     expect(await statusOf(ana, number)).toBe("CONFIRMED");
     await sign(ana, [number]);
@@ -230,7 +297,9 @@ describe("signing", () => {
     expect(await statusOf(ana, number)).toBe("REJECTED");
     const other = await confirmedBatch();
     const seen = await batchOf(ana, other);
-    await run(ana, "batch.annul", (ctx) => annulBatch(ctx, { lote: other, version: seen.version, motivo: "Ya no se paga" }));
+    await run(ana, "batch.annul", (ctx) =>
+      annulBatch(ctx, { lote: other, version: seen.version, motivo: "Ya no se paga" }),
+    );
     expect(await batchOf(ana, other)).toMatchObject({ status: "ANNULLED", endReason: "Ya no se paga" });
   });
 
@@ -243,7 +312,9 @@ describe("signing", () => {
     const outcomes = await Promise.all([
       outcomeOf(run(ana, "batch.sign", (ctx) => signBatches(ctx, { confirmacion }))),
       outcomeOf(run(luis, "batch.annul", (ctx) => annulBatch(ctx, { lote: number, version, motivo: "Ya no se paga" }))),
-      outcomeOf(run(luis, "batch.reject", (ctx) => rejectBatch(ctx, { lote: number, version, motivo: "Monto equivocado" }))),
+      outcomeOf(
+        run(luis, "batch.reject", (ctx) => rejectBatch(ctx, { lote: number, version, motivo: "Monto equivocado" })),
+      ),
     ]);
     expect(outcomes.filter((outcome) => outcome === "ok")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === "batch.stateChanged")).toHaveLength(2);
@@ -264,8 +335,12 @@ test("a confirmation of something else than what is there now is refused", async
   const number = await loaded(maker, recharge(3));
   const { version, seen } = await batchOf(maker, number);
   const input = { lote: number, version, visto: seen, motivo: "" };
-  expect(await outcomeOf(run(maker, "batch.confirm", (ctx) => confirmBatch(ctx, { ...input, version: version + 1 })))).toBe("confirm.changed");
-  expect(await outcomeOf(run(maker, "batch.confirm", (ctx) => confirmBatch(ctx, { ...input, visto: "0".repeat(64) })))).toBe("confirm.changed");
+  expect(
+    await outcomeOf(run(maker, "batch.confirm", (ctx) => confirmBatch(ctx, { ...input, version: version + 1 }))),
+  ).toBe("confirm.changed");
+  expect(
+    await outcomeOf(run(maker, "batch.confirm", (ctx) => confirmBatch(ctx, { ...input, visto: "0".repeat(64) }))),
+  ).toBe("confirm.changed");
   await validated(maker, number);
   expect(await statusOf(maker, number)).toBe("VALID");
 });

@@ -5,17 +5,32 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { annulOrder, payOrder } from "@/lib/batches/payment";
 import { processBatch } from "@/lib/batches/process";
 import { settlePayment } from "@/lib/batches/settle";
+import { seedSimulator } from "@/lib/cli/seed";
+import { read } from "@/lib/command";
+import type { Caller } from "@/lib/context";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { checkPaymentCode, requestPaymentCode } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/queries";
-import { read } from "@/lib/command";
-import type { Caller } from "@/lib/context";
 import { unseal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
-import { seedSimulator } from "@/lib/cli/seed";
-import { asOwner, asWorker, confirmedBatch, demonstration, idsOf, loaded, orderedBatch, outcomeOf, run, sample, sign, signedIn, statusOf, confirm } from "@/tests/support/make";
+import {
+  asOwner,
+  asWorker,
+  confirm,
+  confirmedBatch,
+  demonstration,
+  idsOf,
+  loaded,
+  orderedBatch,
+  outcomeOf,
+  run,
+  sample,
+  sign,
+  signedIn,
+  statusOf,
+} from "@/tests/support/make";
 
 const key = Buffer.alloc(32, 7);
 const secret = "a-shared-secret-of-the-payment-tests";
@@ -44,7 +59,10 @@ const orderOf = async (caller: Caller, number: string) => {
 /** Asks for the code and reads it where the mail would: from the sealed job. */
 async function askCode(payer: Caller, orden: string): Promise<{ confirmacion: string; codigo: string }> {
   const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, key));
-  const [job] = await asOwner<{ payload: { sealedCode: string } }>("SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1", [confirmacion]);
+  const [job] = await asOwner<{ payload: { sealedCode: string } }>(
+    "SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1",
+    [confirmacion],
+  );
   if (!job) throw new Error("No mail was asked for");
   return { confirmacion, codigo: unseal(key, job.payload.sealedCode) };
 }
@@ -59,22 +77,31 @@ async function pay(payer: Caller, orden: string): Promise<string> {
 
 const settle = async (caller: Caller, order: string) => {
   const [row] = await asOwner<{ id: string; tenant_id: number }>(
-    "SELECT o.id, o.tenant_id FROM service_order o JOIN tenant t ON t.id = o.tenant_id WHERE t.code = $1 AND o.number = $2", [caller.company, order]);
+    "SELECT o.id, o.tenant_id FROM service_order o JOIN tenant t ON t.id = o.tenant_id WHERE t.code = $1 AND o.number = $2",
+    [caller.company, order],
+  );
   await asWorker(() => settlePayment({ bank }, row?.tenant_id ?? 0, BigInt(row?.id ?? 0)));
 };
 const process_ = async (caller: Caller, batch: string) => {
   const { id, tenant } = await idsOf(caller, batch);
   await asWorker(() => processBatch({ core }, tenant, id));
 };
-const balances = () => asOwner<{ kind: string; sum: string }>(
-  "SELECT a.kind::text AS kind, sum(a.balance_cents)::text AS sum FROM account a JOIN product p ON p.id = a.product_id WHERE p.code = 'P1' GROUP BY 1");
+const balances = () =>
+  asOwner<{ kind: string; sum: string }>(
+    "SELECT a.kind::text AS kind, sum(a.balance_cents)::text AS sum FROM account a JOIN product p ON p.id = a.product_id WHERE p.code = 'P1' GROUP BY 1",
+  );
 const balance = async (kind: string) => BigInt((await balances()).find((row) => row.kind === kind)?.sum ?? 0);
 
 describe("paying", () => {
   test("code, debit, cards: the order is processed and every cent is where it belongs", async () => {
     const { batch, order } = await orderedBatch(200);
     const payer = await signedIn("pagador1");
-    const before = { cards: await balance("CARD"), fees: await balance("FEES"), tax: await balance("TAX"), bank: await balance("BANK_CLEARING") };
+    const before = {
+      cards: await balance("CARD"),
+      fees: await balance("FEES"),
+      tax: await balance("TAX"),
+      bank: await balance("BANK_CLEARING"),
+    };
     expect(await pay(payer, order)).toBe("paying");
     await settle(payer, order);
     expect((await orderOf(payer, order)).status).toBe("IN_PROCESS");
@@ -107,7 +134,9 @@ describe("paying", () => {
     const done = await orderOf(payer, order);
     expect(done.status).toBe("PROCESSED_WITH_REJECTIONS");
     const rejected = await asOwner<{ line: number; reason: string }>(
-      "SELECT line, reason FROM batch_line_rejection WHERE batch_id = (SELECT id FROM batch WHERE number = $1 AND product_id = (SELECT id FROM product WHERE code = 'P1'))", [batch]);
+      "SELECT line, reason FROM batch_line_rejection WHERE batch_id = (SELECT id FROM batch WHERE number = $1 AND product_id = (SELECT id FROM product WHERE code = 'P1'))",
+      [batch],
+    );
     expect(rejected).toEqual([{ line: 4, reason: "cardBlocked" }]);
     expect((await balance("MASTER")) - master).toBe(5_000_200n + 80_000n + 15_200n);
     expect(await balance("ORDER_FUNDS")).toBe(0n);
@@ -125,7 +154,8 @@ describe("paying", () => {
     await settle(payer, order ?? "");
     await process_(payer, number);
     const cards = await asOwner<{ holder: string; balance: string }>(
-      "SELECT c.holder, a.balance_cents::text AS balance FROM card c JOIN account a ON a.card_id = c.id WHERE c.document LIKE 'CC-520000%' ORDER BY c.document");
+      "SELECT c.holder, a.balance_cents::text AS balance FROM card c JOIN account a ON a.card_id = c.id WHERE c.document LIKE 'CC-520000%' ORDER BY c.document",
+    );
     expect(cards).toHaveLength(25);
     expect(cards[0]).toEqual({ holder: "Andrés Muñoz", balance: "1000000" });
     expect(cards[1]?.holder).toBe("María José Ibáñez");
@@ -138,13 +168,30 @@ describe("paying", () => {
     const wrong = { orden: order, confirmacion, codigo: codigo === "000000" ? "000001" : "000000" };
     const tries = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {
-      tries.push(await outcomeOf(run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, wrong, key)).then((refusal) => { if (refusal) throw refusal; })));
+      tries.push(
+        await outcomeOf(
+          run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, wrong, key)).then((refusal) => {
+            if (refusal) throw refusal;
+          }),
+        ),
+      );
     }
-    expect(tries).toEqual(["confirm.wrongCode", "confirm.wrongCode", "confirm.wrongCode", "confirm.wrongCode", "confirm.noTries", "confirm.noTries"]);
-    expect(await outcomeOf(run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, { ...wrong, codigo }, key)))).toBe("confirm.noTries");
+    expect(tries).toEqual([
+      "confirm.wrongCode",
+      "confirm.wrongCode",
+      "confirm.wrongCode",
+      "confirm.wrongCode",
+      "confirm.noTries",
+      "confirm.noTries",
+    ]);
+    expect(await outcomeOf(run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, { ...wrong, codigo }, key)))).toBe(
+      "confirm.noTries",
+    );
     const first = await askCode(payer, order);
     await askCode(payer, order);
-    expect(await outcomeOf(run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, ...first })))).toBe("confirm.expired");
+    expect(await outcomeOf(run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, ...first })))).toBe(
+      "confirm.expired",
+    );
   });
 
   test("at most five codes an hour and order", async () => {
@@ -175,8 +222,12 @@ describe("paying", () => {
     const other = await orderedBatch(9);
     const [paula, rodrigo] = [await signedIn("pagador1"), await signedIn("pagador2")];
     const code = await askCode(paula, order);
-    expect(await outcomeOf(run(rodrigo, "order.pay", (ctx) => payOrder(ctx, { orden: order, ...code })))).toBe("confirm.expired");
-    expect(await outcomeOf(run(paula, "order.pay", (ctx) => payOrder(ctx, { orden: other.order, ...code })))).toBe("confirm.changed");
+    expect(await outcomeOf(run(rodrigo, "order.pay", (ctx) => payOrder(ctx, { orden: order, ...code })))).toBe(
+      "confirm.expired",
+    );
+    expect(await outcomeOf(run(paula, "order.pay", (ctx) => payOrder(ctx, { orden: other.order, ...code })))).toBe(
+      "confirm.changed",
+    );
     expect((await orderOf(paula, order)).status).toBe("AUTHORIZED");
   });
 
@@ -191,11 +242,15 @@ describe("paying", () => {
   test("a signer who lost the right between signature and payment voids the order; its lots wait again", async () => {
     const { batch, order } = await orderedBatch(11);
     const payer = await signedIn("pagador1");
-    await asOwner("UPDATE membership SET status = 'INACTIVE' WHERE user_id = (SELECT id FROM app_user WHERE username = 'firma2')");
+    await asOwner(
+      "UPDATE membership SET status = 'INACTIVE' WHERE user_id = (SELECT id FROM app_user WHERE username = 'firma2')",
+    );
     expect(await pay(payer, order)).toBe("signerLost");
     expect((await orderOf(payer, order)).status).toBe("ANNULLED");
     expect(await statusOf(payer, batch)).toBe("CONFIRMED");
-    await asOwner("UPDATE membership SET status = 'ACTIVE' WHERE user_id = (SELECT id FROM app_user WHERE username = 'firma2')");
+    await asOwner(
+      "UPDATE membership SET status = 'ACTIVE' WHERE user_id = (SELECT id FROM app_user WHERE username = 'firma2')",
+    );
   });
 });
 
@@ -224,7 +279,9 @@ describe("the bank misbehaves", () => {
     await pay(payer, order);
     await settle(payer, order);
     expect((await orderOf(payer, order)).status).toBe("IN_VERIFICATION");
-    expect(await outcomeOf(run(payer, "order.annul", (ctx) => annulOrder(ctx, { orden: order })))).toBe("order.inVerification");
+    expect(await outcomeOf(run(payer, "order.annul", (ctx) => annulOrder(ctx, { orden: order })))).toBe(
+      "order.inVerification",
+    );
     expect(await outcomeOf(askCode(payer, order))).toBe("order.inVerification");
     await settle(payer, order);
     await settle(payer, order);

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { batchAllows, type BatchVerb, batchVerbs } from "@/lib/batches/rules";
+import { type BatchVerb, batchAllows, batchVerbs } from "@/lib/batches/rules";
 import { BatchStatus, OrderStatus } from "@/lib/generated/prisma/enums";
-import { orderAllows, type OrderVerb, orderVerbs } from "@/lib/orders/rules";
+import { type OrderVerb, orderAllows, orderVerbs } from "@/lib/orders/rules";
 import { asOwner, confirmedBatch, demonstration, idsOf, orderedBatch, sign, signedIn } from "@/tests/support/make";
 import { attempt, connected, tenantOf } from "@/tests/support/roles";
 
@@ -29,22 +29,37 @@ const batchStatuses = Object.values(BatchStatus);
 const orderStatuses = Object.values(OrderStatus);
 
 const movesOf = async (table: "batch_transition" | "order_transition") =>
-  (await asOwner<{ move: string }>(`SELECT from_status || ' ' || to_status AS move FROM ${table}`)).map((row) => row.move).sort();
+  (await asOwner<{ move: string }>(`SELECT from_status || ' ' || to_status AS move FROM ${table}`))
+    .map((row) => row.move)
+    .sort();
 
 /** Every move the database lets a row make, tried one by one; the row is put in each state behind the guard's back. */
-async function movesThatPass(table: "batch" | "service_order", id: bigint | string, statuses: readonly string[]): Promise<string[]> {
+async function movesThatPass(
+  table: "batch" | "service_order",
+  id: bigint | string,
+  statuses: readonly string[],
+): Promise<string[]> {
   const passed: string[] = [];
   await connected("owner", async (client) => {
     for (const from of statuses) {
       for (const to of statuses) {
         if (from === to) continue;
-        const tried = await attempt(client, null,
+        const tried = await attempt(
+          client,
+          null,
           "SET LOCAL session_replication_role = replica",
           [`UPDATE ${table} SET status = '${from}' WHERE id = $1`, [id]],
           "SET LOCAL session_replication_role = origin",
-          [`UPDATE ${table} SET status = '${to}' WHERE id = $1`, [id]]);
+          [`UPDATE ${table} SET status = '${to}' WHERE id = $1`, [id]],
+        );
         if (tried.code === "ok" && tried.rowCount === 1) passed.push(`${from} ${to}`);
-        else expect([from, to, tried.code, tried.message]).toEqual([from, to, "23514", expect.stringContaining(`may not go from ${from} to ${to}`)]);
+        else
+          expect([from, to, tried.code, tried.message]).toEqual([
+            from,
+            to,
+            "23514",
+            expect.stringContaining(`may not go from ${from} to ${to}`),
+          ]);
       }
     }
   });
@@ -79,12 +94,26 @@ describe("moves", () => {
         ["batch", batchStatuses, "L-2026-900000", "RECEIVED"],
         ["service_order", orderStatuses, "OS-2026-900000", "AUTHORIZED"],
       ] as const) {
-        const { rows } = await client.query<{ row: object }>(`SELECT to_jsonb(t) AS row FROM ${table} t WHERE id = $1`, [table === "batch" ? lot : order]);
+        const { rows } = await client.query<{ row: object }>(
+          `SELECT to_jsonb(t) AS row FROM ${table} t WHERE id = $1`,
+          [table === "batch" ? lot : order],
+        );
         for (const status of statuses) {
-          const more = { id: 900_000_000, number, status, upload_id: undefined, file_hash: "1".repeat(64), content_hash: "2".repeat(64) };
-          const upload = "INSERT INTO upload SELECT (jsonb_populate_record(u, '{\"id\": \"00000000-0000-4000-8000-000000000001\"}')).* FROM upload u LIMIT 1";
+          const more = {
+            id: 900_000_000,
+            number,
+            status,
+            upload_id: undefined,
+            file_hash: "1".repeat(64),
+            content_hash: "2".repeat(64),
+          };
+          const upload =
+            'INSERT INTO upload SELECT (jsonb_populate_record(u, \'{"id": "00000000-0000-4000-8000-000000000001"}\')).* FROM upload u LIMIT 1';
           const copy = { ...rows[0]?.row, ...more, upload_id: "00000000-0000-4000-8000-000000000001" };
-          const { code } = await attempt(client, null, upload, [`INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`, [copy]]);
+          const { code } = await attempt(client, null, upload, [
+            `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`,
+            [copy],
+          ]);
           expect([table, status, code]).toEqual([table, status, status === first ? "ok" : "23514"]);
         }
       }
@@ -102,20 +131,36 @@ const batchTargets: Record<BatchVerb, BatchStatus[]> = {
   annul: ["ANNULLED"],
 };
 const batchAlone = [
-  "RECEIVED VALIDATING", "VALIDATING VALID", "VALIDATING INVALID", "CONFIRMED EXPIRED", "PARTLY_SIGNED EXPIRED",
+  "RECEIVED VALIDATING",
+  "VALIDATING VALID",
+  "VALIDATING INVALID",
+  "CONFIRMED EXPIRED",
+  "PARTLY_SIGNED EXPIRED",
   // With its order: paid, annulled, returned because a signer lost the right, done.
-  "AUTHORIZED IN_PROCESS", "AUTHORIZED ANNULLED", "AUTHORIZED CONFIRMED", "IN_PROCESS PROCESSED", "IN_PROCESS PROCESSED_WITH_REJECTIONS",
+  "AUTHORIZED IN_PROCESS",
+  "AUTHORIZED ANNULLED",
+  "AUTHORIZED CONFIRMED",
+  "IN_PROCESS PROCESSED",
+  "IN_PROCESS PROCESSED_WITH_REJECTIONS",
 ];
 const orderTargets: Record<OrderVerb, OrderStatus[]> = { pay: ["PAYING"], annul: ["ANNULLED"] };
 const orderAlone = [
-  "PAYING IN_PROCESS", "PAYING PAYMENT_FAILED", "PAYING IN_VERIFICATION", "IN_VERIFICATION IN_PROCESS", "IN_VERIFICATION PAYMENT_FAILED",
-  "IN_PROCESS PROCESSED", "IN_PROCESS PROCESSED_WITH_REJECTIONS",
+  "PAYING IN_PROCESS",
+  "PAYING PAYMENT_FAILED",
+  "PAYING IN_VERIFICATION",
+  "IN_VERIFICATION IN_PROCESS",
+  "IN_VERIFICATION PAYMENT_FAILED",
+  "IN_PROCESS PROCESSED",
+  "IN_PROCESS PROCESSED_WITH_REJECTIONS",
 ];
 
 describe("rules.ts and the tables agree", () => {
   test("the verbs of lots, and what happens to lots without one", async () => {
     const byVerb = (Object.keys(batchVerbs) as BatchVerb[]).flatMap((verb) =>
-      batchStatuses.filter((status) => batchAllows(verb, status)).flatMap((from) => batchTargets[verb].map((to) => `${from} ${to}`)));
+      batchStatuses
+        .filter((status) => batchAllows(verb, status))
+        .flatMap((from) => batchTargets[verb].map((to) => `${from} ${to}`)),
+    );
     // The second of two signatures leaves a lot in the state that it is in only where one more is missing: never, of two.
     const moves = byVerb.filter((move) => move !== "PARTLY_SIGNED PARTLY_SIGNED");
     expect([...new Set([...moves, ...batchAlone])].sort()).toEqual(await movesOf("batch_transition"));
@@ -123,7 +168,10 @@ describe("rules.ts and the tables agree", () => {
 
   test("the verbs of orders, and what happens to orders without one", async () => {
     const byVerb = (Object.keys(orderVerbs) as OrderVerb[]).flatMap((verb) =>
-      orderStatuses.filter((status) => orderAllows(verb, status)).flatMap((from) => orderTargets[verb].map((to) => `${from} ${to}`)));
+      orderStatuses
+        .filter((status) => orderAllows(verb, status))
+        .flatMap((from) => orderTargets[verb].map((to) => `${from} ${to}`)),
+    );
     expect([...new Set([...byVerb, ...orderAlone])].sort()).toEqual(await movesOf("order_transition"));
   });
 });
@@ -137,8 +185,12 @@ const signature = (of: bigint, { person, ordinal, version = 0, digest, document 
      FROM batch b, membership m JOIN app_user u ON u.id = m.user_id WHERE b.id = $1 AND m.tenant_id = b.tenant_id AND u.username = $2`,
   [of, person, version, ordinal, digest ?? null, document ?? null],
 ];
-const authorize = (of: bigint): [string, unknown[]] => ["UPDATE batch SET status = 'AUTHORIZED', order_id = $2 WHERE id = $1", [of, order]];
-const asDatabase = (...statements: (string | [string, unknown[]])[]) => connected("owner", (client: pg.Client) => attempt(client, null, ...statements));
+const authorize = (of: bigint): [string, unknown[]] => [
+  "UPDATE batch SET status = 'AUTHORIZED', order_id = $2 WHERE id = $1",
+  [of, order],
+];
+const asDatabase = (...statements: (string | [string, unknown[]])[]) =>
+  connected("owner", (client: pg.Client) => attempt(client, null, ...statements));
 const unguarded = "ALTER TABLE signature DISABLE TRIGGER signature_guard";
 
 describe("signatures", () => {
@@ -150,82 +202,167 @@ describe("signatures", () => {
   });
 
   test("the same ordinal, person or document twice: an index each", async () => {
-    expect(await asDatabase(first(), signature(waiting, { person: "firma2", ordinal: 1 }))).toMatchObject({ code: "23505", message: expect.stringContaining("signature_ordinal_once") });
+    expect(await asDatabase(first(), signature(waiting, { person: "firma2", ordinal: 1 }))).toMatchObject({
+      code: "23505",
+      message: expect.stringContaining("signature_ordinal_once"),
+    });
     const same = { person: "firma1", ordinal: 2 };
     expect(await asDatabase(first(), signature(waiting, same))).toMatchObject({ code: "23505" });
-    expect(await asDatabase(unguarded, first(), signature(waiting, { ...same, document: "CC-1" }))).toMatchObject({ code: "23505", message: expect.stringContaining("signature_person_once") });
-    const document = (await asOwner<{ document: string }>("SELECT document FROM app_user WHERE username = 'firma1'"))[0]?.document ?? "";
-    expect(await asDatabase(unguarded, first(), signature(waiting, { person: "firma2", ordinal: 2, document }))).toMatchObject({ code: "23505", message: expect.stringContaining("signature_document_once") });
+    expect(await asDatabase(unguarded, first(), signature(waiting, { ...same, document: "CC-1" }))).toMatchObject({
+      code: "23505",
+      message: expect.stringContaining("signature_person_once"),
+    });
+    const document =
+      (await asOwner<{ document: string }>("SELECT document FROM app_user WHERE username = 'firma1'"))[0]?.document ??
+      "";
+    expect(
+      await asDatabase(unguarded, first(), signature(waiting, { person: "firma2", ordinal: 2, document })),
+    ).toMatchObject({ code: "23505", message: expect.stringContaining("signature_document_once") });
   });
 
   test("a voided one makes room for another by the same person", async () => {
-    const voided = "UPDATE signature SET voided_at = now(), void_reason = 'withdrawn' WHERE voided_at IS NULL AND batch_id = " + waiting;
+    const voided =
+      "UPDATE signature SET voided_at = now(), void_reason = 'withdrawn' WHERE voided_at IS NULL AND batch_id = " +
+      waiting;
     expect((await asDatabase(first(), voided, first(), second(), authorize(waiting))).code).toBe("ok");
-    expect(await asDatabase(first(), second(), voided, authorize(waiting))).toMatchObject({ code: "23514", message: expect.stringMatching(/has 0 of 2 signatures/) });
+    expect(await asDatabase(first(), second(), voided, authorize(waiting))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/has 0 of 2 signatures/),
+    });
   });
 
   test("what is void stays void, and nothing else of a signature changes", async () => {
     const to = (change: string) => `UPDATE signature SET ${change} WHERE batch_id = ${waiting}`;
-    expect((await asDatabase(first(), to("voided_at = now(), void_reason = 'x'"), to("voided_at = NULL"))).code).toBe("23514");
-    for (const change of ["document = 'CC-1'", "digest = repeat('0', 64)", "batch_version = batch_version + 1", "ordinal = 2", "signed_at = now() - interval '1 day'"]) {
+    expect((await asDatabase(first(), to("voided_at = now(), void_reason = 'x'"), to("voided_at = NULL"))).code).toBe(
+      "23514",
+    );
+    for (const change of [
+      "document = 'CC-1'",
+      "digest = repeat('0', 64)",
+      "batch_version = batch_version + 1",
+      "ordinal = 2",
+      "signed_at = now() - interval '1 day'",
+    ]) {
       expect([change, (await asDatabase(first(), to(change))).code]).toEqual([change, "23514"]);
     }
   });
 
   test("another version, another digest or another person's document is not for what the lot says now", async () => {
     const person = "firma1";
-    for (const version of [-1, 1]) expect(await asDatabase(signature(waiting, { person, ordinal: 1, version }))).toMatchObject({ code: "23514", message: expect.stringMatching(/what lot .* says now/) });
-    expect(await asDatabase(signature(waiting, { person, ordinal: 1, digest: "0".repeat(64) }))).toMatchObject({ code: "23514", message: expect.stringMatching(/what lot .* says now/) });
-    expect(await asDatabase(signature(waiting, { person, ordinal: 1, document: "CC-1" }))).toMatchObject({ code: "23514", message: expect.stringMatching(/another person's document/) });
-    expect(await asDatabase(signature(lot, { person: "firma3", ordinal: 1 }))).toMatchObject({ code: "23514", message: expect.stringMatching(/what lot .* says now/) });
+    for (const version of [-1, 1])
+      expect(await asDatabase(signature(waiting, { person, ordinal: 1, version }))).toMatchObject({
+        code: "23514",
+        message: expect.stringMatching(/what lot .* says now/),
+      });
+    expect(await asDatabase(signature(waiting, { person, ordinal: 1, digest: "0".repeat(64) }))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/what lot .* says now/),
+    });
+    expect(await asDatabase(signature(waiting, { person, ordinal: 1, document: "CC-1" }))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/another person's document/),
+    });
+    expect(await asDatabase(signature(lot, { person: "firma3", ordinal: 1 }))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/what lot .* says now/),
+    });
   });
 
   test("not more than needed", async () => {
-    expect((await asDatabase(first(), second(), signature(waiting, { person: "firma3", ordinal: 3 }))).code).toBe("23514");
-    expect((await asDatabase(unguarded, first(), second(), signature(waiting, { person: "firma3", ordinal: 3 }))).code).toBe("23514");
+    expect((await asDatabase(first(), second(), signature(waiting, { person: "firma3", ordinal: 3 }))).code).toBe(
+      "23514",
+    );
+    expect(
+      (await asDatabase(unguarded, first(), second(), signature(waiting, { person: "firma3", ordinal: 3 }))).code,
+    ).toBe("23514");
     const alone = (await idsOf(await signedIn("firma9", "E2"), await confirmedBatch(4, "E2"))).id;
-    expect(await asDatabase(signature(alone, { person: "firma9", ordinal: 2 }))).toMatchObject({ code: "23514", message: expect.stringMatching(/needs no more signatures/) });
+    expect(await asDatabase(signature(alone, { person: "firma9", ordinal: 2 }))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/needs no more signatures/),
+    });
   });
 
   test("who uploaded it and who confirmed it do not sign it", async () => {
     const confirmedBy = (person: string) =>
       `UPDATE batch SET version = version + 1, confirmed_by = (SELECT m.id FROM membership m JOIN app_user u ON u.id = m.user_id WHERE u.username = '${person}' AND m.tenant_id = ${e1}) WHERE id = ${waiting}`;
-    expect(await asDatabase(signature(waiting, { person: "maker1", ordinal: 1 }))).toMatchObject({ code: "23514", message: expect.stringMatching(/who prepared lot/) });
-    expect(await asDatabase(confirmedBy("firma1"), first())).toMatchObject({ code: "23514", message: expect.stringMatching(/who prepared lot/) });
+    expect(await asDatabase(signature(waiting, { person: "maker1", ordinal: 1 }))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/who prepared lot/),
+    });
+    expect(await asDatabase(confirmedBy("firma1"), first())).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/who prepared lot/),
+    });
     expect((await asDatabase(confirmedBy("firma3"), first())).code).toBe("ok");
   });
 
   test("a lot is authorized only with all its signatures, of this version and digest", async () => {
-    expect(await asDatabase(authorize(waiting))).toMatchObject({ code: "23514", message: expect.stringMatching(/has 0 of 2 signatures/) });
-    expect(await asDatabase(first(), authorize(waiting))).toMatchObject({ code: "23514", message: expect.stringMatching(/has 1 of 2 signatures/) });
+    expect(await asDatabase(authorize(waiting))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/has 0 of 2 signatures/),
+    });
+    expect(await asDatabase(first(), authorize(waiting))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/has 1 of 2 signatures/),
+    });
     const changed = `UPDATE batch SET version = version + 1, digest = repeat('0', 64) WHERE id = ${waiting}`;
-    expect(await asDatabase(first(), second(), changed, authorize(waiting))).toMatchObject({ code: "23514", message: expect.stringMatching(/has 0 of 2 signatures/) });
+    expect(await asDatabase(first(), second(), changed, authorize(waiting))).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/has 0 of 2 signatures/),
+    });
   });
 });
 
 describe("what is frozen", () => {
   test.each([
-    "signatures_required = 1", "commission_cents = 0", "tax_cents = 0", "order_total_cents = order_total_cents + 1", "bank_account = '9'", "digest = repeat('0', 64)",
-    "lines_hash = repeat('0', 64)", "content_hash = repeat('0', 64)", "file_hash = repeat('0', 64)", "line_count = line_count + 1", "total_cents = total_cents + 1",
-    "confirmed_by = (SELECT min(id) FROM membership WHERE tenant_id = batch.tenant_id)", "warnings_reason = 'Otra razón'",
+    "signatures_required = 1",
+    "commission_cents = 0",
+    "tax_cents = 0",
+    "order_total_cents = order_total_cents + 1",
+    "bank_account = '9'",
+    "digest = repeat('0', 64)",
+    "lines_hash = repeat('0', 64)",
+    "content_hash = repeat('0', 64)",
+    "file_hash = repeat('0', 64)",
+    "line_count = line_count + 1",
+    "total_cents = total_cents + 1",
+    "confirmed_by = (SELECT min(id) FROM membership WHERE tenant_id = batch.tenant_id)",
+    "warnings_reason = 'Otra razón'",
   ])("a confirmed lot's %s changes only with its version", async (change) => {
     expect((await asDatabase(`UPDATE batch SET ${change} WHERE id = ${waiting}`)).code).toBe("23514");
-    expect((await asDatabase(`UPDATE batch SET ${change}, version = version + 1 WHERE id = ${waiting}`)).code).toBe("ok");
+    expect((await asDatabase(`UPDATE batch SET ${change}, version = version + 1 WHERE id = ${waiting}`)).code).toBe(
+      "ok",
+    );
   });
 
   test("a lot's version never goes back, and what a lot is never changes", async () => {
-    for (const change of ["version = version - 1", "product_id = product_id + 1", "type = 'CARGO'", "number = 'L-2026-900001'", "tenant_id = tenant_id + 1"]) {
-      const { code } = await connected("app_web", (client) => attempt(client, e1, `UPDATE batch SET ${change} WHERE id = ${waiting}`));
+    for (const change of [
+      "version = version - 1",
+      "product_id = product_id + 1",
+      "type = 'CARGO'",
+      "number = 'L-2026-900001'",
+      "tenant_id = tenant_id + 1",
+    ]) {
+      const { code } = await connected("app_web", (client) =>
+        attempt(client, e1, `UPDATE batch SET ${change} WHERE id = ${waiting}`),
+      );
       expect([change, code]).toEqual([change, change.startsWith("version") ? "23514" : "42501"]);
     }
   });
 
-  test.each(["line_count = line_count + 1", "amount_cents = amount_cents + 1", "commission_cents = commission_cents + 1", "tax_cents = 0", "total_cents = 1", "bank_account = '9'"])(
-    "an issued order's %s does not change",
-    async (change) => {
-      expect(await asDatabase(`UPDATE service_order SET ${change} WHERE id = ${order}`)).toMatchObject({ code: "23514", message: expect.stringMatching(/figures do not change/) });
-    },
-  );
+  test.each([
+    "line_count = line_count + 1",
+    "amount_cents = amount_cents + 1",
+    "commission_cents = commission_cents + 1",
+    "tax_cents = 0",
+    "total_cents = 1",
+    "bank_account = '9'",
+  ])("an issued order's %s does not change", async (change) => {
+    expect(await asDatabase(`UPDATE service_order SET ${change} WHERE id = ${order}`)).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/figures do not change/),
+    });
+  });
 });
 
 describe("payment", () => {
@@ -237,29 +374,46 @@ describe("payment", () => {
   const answer = (status: string) => `UPDATE payment SET status = '${status}' WHERE reference = 'states'`;
 
   test("an order is in process only with a confirmed payment", async () => {
-    expect(await asDatabase(paying + order, inProcess + order)).toMatchObject({ code: "23514", message: expect.stringMatching(/no confirmed payment/) });
+    expect(await asDatabase(paying + order, inProcess + order)).toMatchObject({
+      code: "23514",
+      message: expect.stringMatching(/no confirmed payment/),
+    });
     for (const status of ["SENT", "REFUSED", "UNKNOWN"]) {
-      expect(await asDatabase(paying + order, payment(), answer(status), inProcess + order)).toMatchObject({ code: "23514", message: expect.stringMatching(/no confirmed payment/) });
+      expect(await asDatabase(paying + order, payment(), answer(status), inProcess + order)).toMatchObject({
+        code: "23514",
+        message: expect.stringMatching(/no confirmed payment/),
+      });
     }
-    expect((await asDatabase(paying + order, payment(), answer("SENT"), answer("CONFIRMED"), inProcess + order)).code).toBe("ok");
+    expect(
+      (await asDatabase(paying + order, payment(), answer("SENT"), answer("CONFIRMED"), inProcess + order)).code,
+    ).toBe("ok");
   });
 
   test("one attempt is alive at a time", async () => {
     const again = payment().replace(", 1, 'states'", ", 2, 'states-2'");
-    expect(await asDatabase(payment(), again)).toMatchObject({ code: "23505", message: expect.stringContaining("payment_one_alive") });
+    expect(await asDatabase(payment(), again)).toMatchObject({
+      code: "23505",
+      message: expect.stringContaining("payment_one_alive"),
+    });
     expect((await asDatabase(payment(), answer("REFUSED"), again)).code).toBe("ok");
   });
 
   test("the portal asks for payments; only the worker tells what became of them, and what is settled stays so", async () => {
     for (const status of ["SENT", "CONFIRMED", "REFUSED", "UNKNOWN"]) {
-      const declared = await connected("app_web", (client) => attempt(client, e1, payment(", status", `, '${status}'::payment_status`)));
+      const declared = await connected("app_web", (client) =>
+        attempt(client, e1, payment(", status", `, '${status}'::payment_status`)),
+      );
       expect([status, declared.code]).toEqual([status, "23514"]);
     }
     const told = await connected("app_web", (client) => attempt(client, e1, payment(), answer("CONFIRMED")));
     expect(told.code).toBe("42501");
     for (const settled of ["CONFIRMED", "REFUSED"]) {
       for (const other of ["REQUESTED", "SENT", "UNKNOWN", settled === "CONFIRMED" ? "REFUSED" : "CONFIRMED"]) {
-        expect([settled, other, (await asDatabase(payment(), answer(settled), answer(other))).code]).toEqual([settled, other, "23514"]);
+        expect([settled, other, (await asDatabase(payment(), answer(settled), answer(other))).code]).toEqual([
+          settled,
+          other,
+          "23514",
+        ]);
       }
     }
   });
@@ -267,10 +421,16 @@ describe("payment", () => {
 
 test("guards ask the real tables: one that a session makes for itself of the same name changes nothing", async () => {
   await connected("app_web", async (client) => {
-    const own = "CREATE TEMP TABLE batch_transition ON COMMIT DROP AS SELECT 'CONFIRMED'::batch_status AS from_status, 'VALID'::batch_status AS to_status";
-    expect(await attempt(client, e1, own, `UPDATE batch SET status = 'VALID' WHERE id = ${waiting}`)).toMatchObject({ code: "23514" });
-    const orders = "CREATE TEMP TABLE order_transition ON COMMIT DROP AS SELECT 'AUTHORIZED'::order_status AS from_status, 'PROCESSED'::order_status AS to_status";
-    expect(await attempt(client, e1, orders, `UPDATE service_order SET status = 'PROCESSED' WHERE id = ${order}`)).toMatchObject({ code: "23514" });
+    const own =
+      "CREATE TEMP TABLE batch_transition ON COMMIT DROP AS SELECT 'CONFIRMED'::batch_status AS from_status, 'VALID'::batch_status AS to_status";
+    expect(await attempt(client, e1, own, `UPDATE batch SET status = 'VALID' WHERE id = ${waiting}`)).toMatchObject({
+      code: "23514",
+    });
+    const orders =
+      "CREATE TEMP TABLE order_transition ON COMMIT DROP AS SELECT 'AUTHORIZED'::order_status AS from_status, 'PROCESSED'::order_status AS to_status";
+    expect(
+      await attempt(client, e1, orders, `UPDATE service_order SET status = 'PROCESSED' WHERE id = ${order}`),
+    ).toMatchObject({ code: "23514" });
     const signatures = `CREATE TEMP TABLE signature ON COMMIT DROP AS SELECT id AS batch_id, version AS batch_version, digest, NULL::timestamptz AS voided_at FROM batch, generate_series(1, 2) WHERE id = ${waiting}`;
     expect(await attempt(client, e1, signatures, authorize(waiting))).toMatchObject({ code: "23514" });
   });

@@ -23,22 +23,33 @@ const native: Record<string, string> = {
   Json: "jsonb",
   Bytes: "bytea",
 };
-const nativeNamed: Record<string, string> = { SmallInt: "smallint", Uuid: "uuid", "Timestamptz(6)": "timestamp with time zone" };
+const nativeNamed: Record<string, string> = {
+  SmallInt: "smallint",
+  Uuid: "uuid",
+  "Timestamptz(6)": "timestamp with time zone",
+};
 
 function schemaPicture(): Picture {
   const text = readFileSync(join(root, "prisma/schema.prisma"), "utf8");
-  const blocks = [...text.matchAll(/^(model|enum) (\w+) \{\n([\s\S]*?)^\}/gm)].map(([, kind = "", name = "", body = ""]) => ({
-    kind,
-    name,
-    map: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name,
-    lines: body.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("//")),
-  }));
+  const blocks = [...text.matchAll(/^(model|enum) (\w+) \{\n([\s\S]*?)^\}/gm)].map(
+    ([, kind = "", name = "", body = ""]) => ({
+      kind,
+      name,
+      map: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name,
+      lines: body
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("//")),
+    }),
+  );
   const enums = blocks.filter((block) => block.kind === "enum");
   const models = blocks.filter((block) => block.kind === "model");
   const types = { ...native, ...Object.fromEntries(enums.map(({ name, map }) => [name, map])) };
   return {
     tables: Object.fromEntries(models.map((model) => [model.map, modelTable(model.lines, types)])),
-    enums: Object.fromEntries(enums.map(({ map, lines }) => [map, lines.filter((line) => !line.startsWith("@@")).join(" ")])),
+    enums: Object.fromEntries(
+      enums.map(({ map, lines }) => [map, lines.filter((line) => !line.startsWith("@@")).join(" ")]),
+    ),
   };
 }
 
@@ -61,7 +72,11 @@ function modelTable(lines: string[], types: Record<string, string>): Table {
     if (/@id\b/.test(rest)) table.key = name;
     if (/@unique\b/.test(rest)) table.uniques.push(name);
   }
-  const columns = (fields: string) => fields.split(",").map((field) => columnOf.get(field.trim()) ?? field).join(", ");
+  const columns = (fields: string) =>
+    fields
+      .split(",")
+      .map((field) => columnOf.get(field.trim()) ?? field)
+      .join(", ");
   for (const line of lines) {
     const [, kind, fields = ""] = /^@@(id|unique)\(\[([^\]]+)\]\)/.exec(line) ?? [];
     if (kind === "id") table.key = columns(fields);
@@ -108,7 +123,8 @@ async function databasePicture(client: pg.Client): Promise<Picture> {
 }
 
 /** `'RECEIVED'::batch_status` → `RECEIVED`; an expression stays as it is, without the parentheses around it. */
-const plainDefault = (expression: string): string => expression.replace(/^\((.*)\)$/, "$1").replace(/^'([^']*)'::[a-z_ ]+(?:\[\])?$/, "$1");
+const plainDefault = (expression: string): string =>
+  expression.replace(/^\((.*)\)$/, "$1").replace(/^'([^']*)'::[a-z_ ]+(?:\[\])?$/, "$1");
 
 /** What differs, a line each; empty when the two say the same. */
 async function drift(client: pg.Client): Promise<string[]> {
@@ -120,13 +136,19 @@ async function drift(client: pg.Client): Promise<string[]> {
       ...Object.entries(tables).flatMap(([name, { columns, key, uniques }]) => [
         `${name} key ${key}`,
         ...uniques.map((unique) => `${name} unique ${unique}`),
-        ...Object.entries(columns).map(([column, { type, nullable, default: byDefault }]) => `${name}.${column} ${type}${nullable ? "?" : ""} = ${byDefault}`),
+        ...Object.entries(columns).map(
+          ([column, { type, nullable, default: byDefault }]) =>
+            `${name}.${column} ${type}${nullable ? "?" : ""} = ${byDefault}`,
+        ),
       ]),
     ]);
   const [said, made] = [lines(schema), lines(database)];
   // A unique key that no model needs may stand in the SQL alone; one that a model names must be there.
   const more = [...made.difference(said)].filter((line) => !line.includes(" unique "));
-  return [...[...said.difference(made)].map((line) => `schema only: ${line}`), ...more.map((line) => `database only: ${line}`)].sort();
+  return [
+    ...[...said.difference(made)].map((line) => `schema only: ${line}`),
+    ...more.map((line) => `database only: ${line}`),
+  ].sort();
 }
 
 test("schema.prisma and the migrated database say the same: tables, columns, types, nullability, defaults, keys, enums", async () => {
@@ -137,18 +159,42 @@ test("schema.prisma and the migrated database say the same: tables, columns, typ
 test("the tables that no model maps are there, and are these", async () => {
   const { tables } = await connected("owner", databasePicture);
   const mapped = new Set(Object.keys(schemaPicture().tables));
-  expect(Object.keys(tables).filter((table) => !mapped.has(table)).sort()).toEqual(sqlOnly);
+  expect(
+    Object.keys(tables)
+      .filter((table) => !mapped.has(table))
+      .sort(),
+  ).toEqual(sqlOnly);
 });
 
 test.each([
-  ["a column that may be null", "ALTER TABLE company ALTER COLUMN tax_id DROP NOT NULL", "database only: company.tax_id text? = null"],
-  ["a tenant that may be null", "ALTER TABLE batch_line ALTER COLUMN tenant_id DROP NOT NULL", "database only: batch_line.tenant_id integer? = null"],
-  ["another type", "ALTER TABLE signature ALTER COLUMN ordinal TYPE int", "database only: signature.ordinal integer = null"],
-  ["another default", "ALTER TABLE membership ALTER COLUMN status SET DEFAULT 'INACTIVE'", "database only: membership.status member_status = INACTIVE"],
+  [
+    "a column that may be null",
+    "ALTER TABLE company ALTER COLUMN tax_id DROP NOT NULL",
+    "database only: company.tax_id text? = null",
+  ],
+  [
+    "a tenant that may be null",
+    "ALTER TABLE batch_line ALTER COLUMN tenant_id DROP NOT NULL",
+    "database only: batch_line.tenant_id integer? = null",
+  ],
+  [
+    "another type",
+    "ALTER TABLE signature ALTER COLUMN ordinal TYPE int",
+    "database only: signature.ordinal integer = null",
+  ],
+  [
+    "another default",
+    "ALTER TABLE membership ALTER COLUMN status SET DEFAULT 'INACTIVE'",
+    "database only: membership.status member_status = INACTIVE",
+  ],
   ["a column gone", "ALTER TABLE card DROP COLUMN fingerprint", "schema only: card.fingerprint text = null"],
   ["a column more", "ALTER TABLE card ADD COLUMN pin text", "database only: card.pin text? = null"],
   ["a state more", "ALTER TYPE batch_status ADD VALUE 'LOST'", /^database only: enum batch_status: .* LOST$/],
-  ["a unique key gone", "ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_tenant_id_key_key", "schema only: ledger_entry unique tenant_id, key"],
+  [
+    "a unique key gone",
+    "ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_tenant_id_key_key",
+    "schema only: ledger_entry unique tenant_id, key",
+  ],
   ["a table more", "CREATE TABLE draft (id int PRIMARY KEY)", "database only: draft.id integer = null"],
   ["a table gone", "DROP TABLE branch", "schema only: branch.code text = null"],
 ])("drift is seen: %s", async (_, change, line) => {

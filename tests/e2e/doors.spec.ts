@@ -3,8 +3,8 @@ import type { APIRequestContext, Browser } from "@playwright/test";
 import { refusals } from "@/lib/messages/es/refusals";
 import { expect, test } from "@/tests/e2e/fixture";
 import { type Action, builtActions, builtPlaces, type Place } from "@/tests/support/doors";
-import { asOwner } from "@/tests/support/running";
 import { clave, signIn } from "@/tests/support/login";
+import { asOwner } from "@/tests/support/running";
 
 // The build's own lists of actions, pages and handlers, each tried as every kind of caller.
 
@@ -29,6 +29,7 @@ const inputs: Record<string, Record<string, string>> = {
   requestCodeAction: { orden },
   payOrderAction: { orden, confirmacion, codigo: "123456" },
   annulOrderAction: { orden, clave },
+  annulShownOrderAction: { orden, clave },
 };
 
 /** Who may, by permission: the demonstration's own table. */
@@ -68,23 +69,40 @@ async function as(browser: Browser, usuario: string | null): Promise<APIRequestC
   return context.request;
 }
 
-type Place_ = { empresa: string; producto: string };
+type Where = { empresa: string; producto: string };
 const mine = { empresa: "E1", producto: "P1" };
 
 /** Posts an action as React's client does: two arguments, the second a form. */
-async function post(request: APIRequestContext, action: Action, place: Place_, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+async function post(
+  request: APIRequestContext,
+  action: Action,
+  place: Where,
+  headers: Record<string, string> = {},
+  withoutOrigin = false,
+): Promise<{ status: number; text: string }> {
   const fields = { ...place, ...inputs[action.name] };
-  const multipart = Object.fromEntries([...Object.entries(fields).map(([name, value]) => [`1_${name}`, value]), ["0", '[null,"$K1"]']]);
+  const multipart = new FormData();
+  for (const [name, value] of Object.entries(fields)) multipart.append(`1_${name}`, value);
+  multipart.append("0", '[null,"$K1"]');
   const response = await request.post("/ingresar", {
-    headers: { "Next-Action": action.id, Accept: "text/x-component", Origin: process.env.PORTAL_URL ?? "", ...headers },
+    headers: {
+      "Next-Action": action.id,
+      Accept: "text/x-component",
+      ...(withoutOrigin ? {} : { Origin: process.env.PORTAL_URL ?? "", ...headers }),
+    },
     multipart,
     maxRedirects: 0,
   });
   return { status: response.status(), text: await response.text() };
 }
 
-const addressOf = ({ address }: Place, { empresa, producto }: Place_) =>
-  address.replace("[company]", empresa).replace("[product]", producto).replace("[lot]", lote).replace("[order]", orden).replace("[confirmation]", confirmacion);
+const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
+  address
+    .replace("[company]", empresa)
+    .replace("[product]", producto)
+    .replace("[lot]", lote)
+    .replace("[order]", orden)
+    .replace("[confirmation]", confirmacion);
 
 const guarded = (door: { asks: string }) => door.asks !== "public" && door.asks !== "self";
 
@@ -96,7 +114,12 @@ test.describe("actions", () => {
       expect(right.text).not.toContain(refusals.access.notAllowed);
       expect(right.text).not.toContain(refusals.access.sessionEnded);
       expect(right.status).toBeLessThan(500);
-      const refused = async (usuario: string | null, place: Place_, sentence: string, headers?: Record<string, string>) => {
+      const refused = async (
+        usuario: string | null,
+        place: Where,
+        sentence: string,
+        headers?: Record<string, string>,
+      ) => {
         const { status, text } = await post(await as(browser, usuario), action, place, headers);
         expect(text, `${usuario} at ${place.empresa}/${place.producto}`).toContain(sentence);
         expect(status).toBeLessThan(500);
@@ -114,15 +137,18 @@ test.describe("actions", () => {
   test("without an Origin nothing is done, nor with JSON where a form belongs", async ({ browser }) => {
     const holder = await as(browser, "maker1");
     for (const action of actions) {
-      const bare = await holder.fetch("/ingresar", {
-        method: "POST",
-        headers: { "Next-Action": action.id, Accept: "text/x-component", Origin: "" },
-        multipart: { "1_empresa": "E1", "0": '[null,"$K1"]' },
-      });
-      expect(bare.status()).toBeLessThan(500);
-      expect(await bare.text()).not.toContain('"ok":true');
+      for (const origin of [undefined, "", "null"]) {
+        const { status, text } = await post(holder, action, mine, { Origin: origin ?? "" }, origin === undefined);
+        expect(status, `${action.name} with Origin ${origin}`).toBeLessThan(500);
+        expect(text, `${action.name} with Origin ${origin}`).toContain(refusals.access.foreignOrigin);
+      }
       const json = await holder.post("/ingresar", {
-        headers: { "Next-Action": action.id, Accept: "text/x-component", Origin: process.env.PORTAL_URL ?? "", "Content-Type": "text/plain;charset=UTF-8" },
+        headers: {
+          "Next-Action": action.id,
+          Accept: "text/x-component",
+          Origin: process.env.PORTAL_URL ?? "",
+          "Content-Type": "text/plain;charset=UTF-8",
+        },
         data: '[null,{"lote":{"not":"x"}}]',
       });
       expect(json.status()).toBeLessThan(500);
@@ -135,7 +161,7 @@ test.describe("pages and routes", () => {
   for (const place of places.filter(guarded)) {
     for (const method of place.methods) {
       test(`${method} ${place.address} (${place.asks})`, async ({ browser }) => {
-        const go = async (usuario: string | null, at: Place_, headers: Record<string, string> = {}) => {
+        const go = async (usuario: string | null, at: Where, headers: Record<string, string> = {}) => {
           const request = await as(browser, usuario);
           const query = place.address.startsWith("/api/cargas") ? `?id=${randomUUID()}&tipo=RECARGA&nombre=x.txt` : "";
           return request.fetch(`${addressOf(place, at)}${query}`, {
@@ -151,7 +177,12 @@ test.describe("pages and routes", () => {
         const anonymous = await go(null, mine);
         expect(anonymous.status()).toBe(place.kind === "page" ? 307 : 401);
         if (place.kind === "page") expect(anonymous.headers().location).toMatch(/^\/ingresar/);
-        for (const [usuario, at] of [["cm1", mine], [holder, { empresa: "E2", producto: "P9" }], [holder, { empresa: "E1", producto: "NADA" }], ["consulta1", { empresa: "E1", producto: "P2" }]] as const) {
+        for (const [usuario, at] of [
+          ["cm1", mine],
+          [holder, { empresa: "E2", producto: "P9" }],
+          [holder, { empresa: "E1", producto: "NADA" }],
+          ["consulta1", { empresa: "E1", producto: "P2" }],
+        ] as const) {
           expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404);
         }
         if (method === "POST") expect((await go(holder, mine, { Origin: "http://evil.example" })).status()).toBe(403);
@@ -164,11 +195,16 @@ test.describe("pages and routes", () => {
     await signIn(await context.newPage(), "consulta1");
     await asOwner("UPDATE app_user SET status = 'INACTIVE' WHERE username = 'consulta1'");
     for (const place of places.filter((one) => guarded(one) && one.kind === "page")) {
-      expect((await context.request.get(addressOf(place, mine), { maxRedirects: 0 })).status(), place.address).toBe(307);
+      expect((await context.request.get(addressOf(place, mine), { maxRedirects: 0 })).status(), place.address).toBe(
+        307,
+      );
     }
-    for (const action of actions.filter(guarded)) expect((await post(context.request, action, mine)).text, action.name).toContain(refusals.access.sessionEnded);
+    for (const action of actions.filter(guarded))
+      expect((await post(context.request, action, mine)).text, action.name).toContain(refusals.access.sessionEnded);
     await asOwner("UPDATE app_user SET status = 'ACTIVE' WHERE username = 'consulta1'");
-    await asOwner("UPDATE session SET ended_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'consulta1')");
+    await asOwner(
+      "UPDATE session SET ended_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'consulta1')",
+    );
     expect((await context.request.get("/empresas", { maxRedirects: 0 })).status()).toBe(307);
     await context.close();
     sessions.delete("consulta1");
@@ -176,7 +212,15 @@ test.describe("pages and routes", () => {
 
   test("every answer carries its headers: pages, errors, redirects, files and routes", async ({ browser }) => {
     const anonymous = await as(browser, null);
-    for (const address of ["/ingresar", "/empresas", "/no-existe", "/api/health", "/api/no-existe", "/icon.svg", "/api/ordenes/E1/P1/OS-2026-000001/pdf"]) {
+    for (const address of [
+      "/ingresar",
+      "/empresas",
+      "/no-existe",
+      "/api/health",
+      "/api/no-existe",
+      "/icon.svg",
+      "/api/ordenes/E1/P1/OS-2026-000001/pdf",
+    ]) {
       const headers = (await anonymous.get(address, { maxRedirects: 0 })).headers();
       expect(headers["x-content-type-options"], address).toBe("nosniff");
       expect(headers["strict-transport-security"], address).toContain("max-age=");
@@ -188,6 +232,7 @@ test.describe("pages and routes", () => {
     const policy = (await anonymous.get("/ingresar")).headers()["content-security-policy"] ?? "";
     expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]+' 'strict-dynamic'/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
-    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy).toContain(part);
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect(policy).toContain(part);
   });
 });

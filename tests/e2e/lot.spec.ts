@@ -4,13 +4,32 @@ import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson, clave, signIn } from "@/tests/support/login";
 import { asOwner } from "@/tests/support/running";
 import {
-  authorize, beneficios, calculate, choose, combustible, confirmedLot, confirmInTray, newestOrder, open, orderedLot, pay, reaches, rechargeOf, rowOf, send,
+  authorize,
+  beneficios,
+  calculate,
+  choose,
+  combustible,
+  confirmedLot,
+  confirmInTray,
+  newestOrder,
+  open,
+  orderedLot,
+  pay,
+  reaches,
+  rechargeOf,
+  rowOf,
+  send,
 } from "@/tests/support/steps";
+
+// The browser itself writes down every refused request.
+test.use({ expectedComplaints: [/409 \(Conflict\).*\/api\/cargas\//] });
 
 const sample = (name: string) => ({ name, bytes: readFileSync(join(import.meta.dirname, "../files/samples", name)) });
 
 const cardsOfP1 = async () => {
-  const [row] = await asOwner<{ cents: string }>("SELECT sum(a.balance_cents)::text AS cents FROM account a JOIN product p ON p.id = a.product_id WHERE p.code = 'P1' AND a.kind = 'CARD'");
+  const [row] = await asOwner<{ cents: string }>(
+    "SELECT sum(a.balance_cents)::text AS cents FROM account a JOIN product p ON p.id = a.product_id WHERE p.code = 'P1' AND a.kind = 'CARD'",
+  );
   return BigInt(row?.cents ?? 0);
 };
 
@@ -40,7 +59,8 @@ test("a lot goes from a file to the cards", async ({ page }) => {
   await choose(page, beneficios);
   await calculate(page, [lot]);
   const calculated = page.getByRole("main");
-  for (const figure of ["$ 80.388.199,00", "$ 160.000,00", "$ 30.400,00", "$ 80.578.599,00"]) await expect(calculated).toContainText(figure);
+  for (const figure of ["$ 80.388.199,00", "$ 160.000,00", "$ 30.400,00", "$ 80.578.599,00"])
+    await expect(calculated).toContainText(figure);
   await authorize(page);
   await expect(rowOf(page, lot)).toContainText("1 de 2 firmas");
   await expect(page.getByRole("checkbox", { name: lot })).toBeDisabled();
@@ -66,7 +86,11 @@ test("a lot goes from a file to the cards", async ({ page }) => {
   await rowOf(page, order).getByRole("link", { name: "Descargar como PDF" }).click();
   const pdf = await download;
   expect(pdf.suggestedFilename()).toBe(`${order}.pdf`);
-  expect(readFileSync((await pdf.path()) ?? "").subarray(0, 5).toString()).toBe("%PDF-");
+  expect(
+    readFileSync((await pdf.path()) ?? "")
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
   await rowOf(page, order).getByRole("link", { name: "Ver detalle" }).click();
   await page.getByRole("main").getByRole("link", { name: lot }).click();
   await page.getByRole("link", { name: /^Líneas/ }).click();
@@ -74,7 +98,9 @@ test("a lot goes from a file to the cards", async ({ page }) => {
   await expect(page.getByRole("main")).not.toContainText("Rechazada");
 });
 
-test("a file with errors is red, names each of its seven faults, is not confirmed and can be deleted", async ({ page }) => {
+test("a file with errors is red, names each of its seven faults, is not confirmed and can be deleted", async ({
+  page,
+}) => {
   await signIn(page, "maker1");
   await choose(page, beneficios);
   await open(page, "Lotes", "Carga de Lotes");
@@ -111,7 +137,8 @@ test("an emission keeps the names of its people, from Windows-1252", async ({ pa
   const lot = await send(page, "Emisión de tarjetas nominadas", sample("emision-25.csv"));
   await reaches(page, lot, "Por confirmar");
   await rowOf(page, lot).getByRole("link", { name: "Ver detalle" }).click();
-  for (const text of ["Windows-1252", "María José", "Ibáñez", "Agüero", "Peñaloza"]) await expect(page.getByRole("main")).toContainText(text);
+  for (const text of ["Windows-1252", "María José", "Ibáñez", "Agüero", "Peñaloza"])
+    await expect(page.getByRole("main")).toContainText(text);
 });
 
 test("a control line that differs refuses the file with both numbers", async ({ page }) => {
@@ -125,14 +152,17 @@ test("a control line that differs refuses the file with both numbers", async ({ 
 });
 
 test("other types and spreadsheets are refused with a sentence", async ({ page }) => {
-  test.info().annotations.push({ type: "why", description: "they come later" });
   await signIn(page, "maker1");
   await choose(page, beneficios);
   await open(page, "Lotes", "Carga de Lotes");
   await page.getByLabel("Tipo de lote").selectOption({ label: "Cargo a tarjetas" });
-  await page.locator("main input[type=file]").setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: rechargeOf(2).bytes });
+  await page
+    .locator("main input[type=file]")
+    .setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: rechargeOf(2).bytes });
   await page.getByRole("button", { name: "Enviar" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("Por ahora se reciben lotes de Recarga y de Emisión");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "Por ahora se reciben lotes de Recarga y de Emisión",
+  );
   const sheet = Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.from("[Content_Types].xml xl/workbook.xml")]);
   const lot = await send(page, "Recarga de tarjetas", { name: "lote.xlsx", bytes: sheet });
   await reaches(page, lot, "Con errores");
@@ -177,7 +207,8 @@ test("in E2 one signature is enough, and por tipo de lote makes one order of sev
   await open(page, "Consultas", "Órdenes de Servicio");
   const order = await newestOrder(page);
   await rowOf(page, order).getByRole("link", { name: "Ver detalle" }).click();
-  for (const lot of [first, second]) await expect(page.getByRole("main").getByRole("link", { name: lot })).toBeVisible();
+  for (const lot of [first, second])
+    await expect(page.getByRole("main").getByRole("link", { name: lot })).toBeVisible();
 });
 
 test("a withdrawn signature is missing again", async ({ page }) => {
@@ -231,7 +262,10 @@ test("leaving ends the session on the server too", async ({ page, request }) => 
   await page.getByRole("button", { name: /Cuenta de/ }).click();
   await page.getByRole("button", { name: "Salir de mi cuenta" }).click();
   await page.waitForURL("**/ingresar");
-  const kept = await request.get("/empresas", { headers: { Cookie: `${cookie?.name}=${cookie?.value}` }, maxRedirects: 0 });
+  const kept = await request.get("/empresas", {
+    headers: { Cookie: `${cookie?.name}=${cookie?.value}` },
+    maxRedirects: 0,
+  });
   expect(kept.status()).toBe(307);
 });
 

@@ -18,21 +18,36 @@ const rules: Rule[] = [
     name: "components take props: of lib only words, paths and pure functions",
     from: /^components\//,
     never: /^(app|lib)\//,
-    except: /^lib\/(messages\/|web\/(outcome|paths)$|[^/]+\/(rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors)$)/,
+    except:
+      /^lib\/(messages\/|web\/(outcome|paths)$|[^/]+\/(rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors)$)/,
   },
   {
     name: "rules and schemas do no I/O",
     from: /^lib\/[^/]+\/(rules|schema)\.ts$/,
-    never: /^(node:|pg$|next)|^lib\/(db|command|queue|log)$|\/(store|queries|commands)$|^lib\/(web|worker|cli|gateways)\//,
+    never:
+      /^(node:|pg$|next)|^lib\/(db|command|queue|log)$|\/(store|queries|commands)$|^lib\/(web|worker|cli|gateways)\//,
   },
-  { name: "only lib/db knows the generated client", from: /^(app|components|lib)\//, never: /^lib\/generated\//, except: /^$/ },
-  { name: "only lib/web and the words know Next", from: /^lib\/(?!web\/|words\.ts|cli\/)/, never: /^next(-intl)?(\/|$)/ },
+  {
+    name: "only lib/db knows the generated client",
+    from: /^(app|components|lib)\//,
+    never: /^lib\/generated\//,
+    except: /^$/,
+  },
+  {
+    name: "only lib/web and the words know Next",
+    from: /^lib\/(?!web\/|words\.ts|cli\/)/,
+    never: /^next(-intl)?(\/|$)/,
+  },
   {
     name: "the outside is for jobs",
     from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|orders\/mail\.ts)/,
     never: /^lib\/gateways\//,
   },
-  { name: "domains stay out of web, worker and screens", from: new RegExp(`^lib/(${domain})/`), never: /^(app|components)\/|^lib\/(web|cli|worker|simulator)\// },
+  {
+    name: "domains stay out of web, worker and screens",
+    from: new RegExp(`^lib/(${domain})/`),
+    never: /^(app|components)\/|^lib\/(web|cli|worker|simulator)\//,
+  },
   ...domains.slice(0, -1).map((name, index) => ({
     name: `lib/${name} imports only domains to its left`,
     from: new RegExp(`^lib/${name}/`),
@@ -45,7 +60,9 @@ test.each(rules)("$name", ({ name, from, never, except }) => {
   const broken = sources
     .filter(({ file }) => from.test(file) && !exempt.test(file))
     .flatMap(({ file, imports }) =>
-      imports.filter((one) => one.value && never.test(one.from) && !except?.test(one.from)).map((one) => `${file} → ${one.from}`),
+      imports
+        .filter((one) => one.value && never.test(one.from) && !except?.test(one.from))
+        .map((one) => `${file} → ${one.from}`),
     );
   expect(broken).toEqual([]);
 });
@@ -57,7 +74,8 @@ test("no import goes in a circle", () => {
   const visit = (place: string, trail: string[]) => {
     if (trail.includes(place)) circles.push([...trail.slice(trail.indexOf(place)), place].join(" → "));
     else if (!done.has(place)) {
-      for (const one of byPlace.get(place)?.imports ?? []) if (one.value) visit(one.from.replace(/\.mjs$/, ""), [...trail, place]);
+      for (const one of byPlace.get(place)?.imports ?? [])
+        if (one.value) visit(one.from.replace(/\.mjs$/, ""), [...trail, place]);
       done.add(place);
     }
   };
@@ -66,7 +84,9 @@ test("no import goes in a circle", () => {
 });
 
 test("no source file is over 400 lines, words apart", () => {
-  const long = sources.filter(({ file, text }) => !file.startsWith("lib/messages/") && text.split("\n").length > 401).map(({ file }) => file);
+  const long = sources
+    .filter(({ file, text }) => !file.startsWith("lib/messages/") && text.split("\n").length > 401)
+    .map(({ file }) => file);
   expect(long).toEqual([]);
 });
 
@@ -80,6 +100,8 @@ test.each([
   ["focused or skipped tests", /\b(test|it|describe)\.(only|skip|todo)\(/],
   ["work left for later", /\b(TODO|FIXME|XXX)\b/],
 ])("no %s", (_, pattern) => {
-  const found = sources.filter(({ file, text }) => file !== "tests/house/rooms.test.ts" && pattern.test(text)).map(({ file }) => file);
+  const found = sources
+    .filter(({ file, text }) => file !== "tests/house/rooms.test.ts" && pattern.test(text))
+    .map(({ file }) => file);
   expect(found).toEqual([]);
 });

@@ -30,10 +30,14 @@ function importsOf(file: string, text: string): Import[] {
   for (const match of text.matchAll(/^(?:import|export)\s+(type\s+)?([^;'"]*?)\s*from\s+"([^"]+)"/gm)) {
     const [, type, names = "", from = ""] = match;
     const inBraces = /^\{([^}]*)\}$/.exec(names.trim())?.[1];
-    const onlyTypes = inBraces?.split(",").filter((name) => name.trim() !== "").every((name) => name.trim().startsWith("type "));
+    const onlyTypes = inBraces
+      ?.split(",")
+      .filter((name) => name.trim() !== "")
+      .every((name) => name.trim().startsWith("type "));
     found.push({ from: placed(file, from), value: !type && !onlyTypes });
   }
-  for (const match of text.matchAll(/(?:^import\s+|import\()"([^"]+)"/gm)) found.push({ from: placed(file, match[1] ?? ""), value: true });
+  for (const match of text.matchAll(/(?:^import\s+|import\()"([^"]+)"/gm))
+    found.push({ from: placed(file, match[1] ?? ""), value: true });
   return found;
 }
 

@@ -10,10 +10,14 @@ export type Place = { address: string; file: string; kind: "page" | "route"; met
 
 /** Server actions as the build itself lists them, each with what its declaration asks; `undeclared` when none made it. */
 export function builtActions(): Action[] {
-  const manifest = read("server-reference-manifest.json") as { node: Record<string, { filename?: string; exportedName?: string; workers: object }> };
+  const manifest = read("server-reference-manifest.json") as {
+    node: Record<string, { filename?: string; exportedName?: string; workers: object }>;
+  };
   return Object.entries(manifest.node).map(([id, { filename = "", exportedName = "" }]) => {
     const source = sourceOf(filename);
-    const declared = new RegExp(`^export const ${exportedName} = (?:action|openAction)\\(\\s*\\{([^}]*)`, "m").exec(source);
+    const declared = new RegExp(`^export const ${exportedName} = (?:action|openAction)\\(\\s*\\{([^}]*)`, "m").exec(
+      source,
+    );
     return { id, file: filename, name: exportedName, asks: asksOf(declared?.[1]) };
   });
 }
@@ -22,7 +26,12 @@ export function builtActions(): Action[] {
 export function builtPlaces(): Place[] {
   const manifest = read("app-paths-manifest.json") as Record<string, string>;
   return Object.keys(manifest)
-    .filter((entry) => !/^\/(_not-found|_global-error)\/page$|^\/(icon|favicon|apple-icon|manifest|robots|sitemap)[^/]*\/route$/.test(entry))
+    .filter(
+      (entry) =>
+        !/^\/(_not-found|_global-error)\/page$|^\/(icon|favicon|apple-icon|manifest|robots|sitemap)[^/]*\/route$/.test(
+          entry,
+        ),
+    )
     .map((entry) => {
       const kind = entry.endsWith("/page") ? "page" : "route";
       const file = [`app${entry}.tsx`, `app${entry}.ts`].find((name) => sources.has(name)) ?? `app${entry}`;
@@ -33,9 +42,20 @@ export function builtPlaces(): Place[] {
         const asks = found?.[1] === "ownPage" ? "self" : found?.[1] === "publicPage" ? "public" : asksOf(found?.[2]);
         return { address, file, kind, methods: ["GET"], asks };
       }
-      const exported = [...source.matchAll(/^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/gm)].map((one) => one[1] ?? "");
-      const doors = [...source.matchAll(/^export const (GET|POST|PUT|PATCH|DELETE) = (download|streamed|openRoute|openPost)\((\s*\{[^}]*)?/gm)];
-      const asks = doors.length === exported.length && doors.length > 0 ? (doors[0]?.[2]?.startsWith("open") ? "public" : asksOf(doors[0]?.[3])) : "undeclared";
+      const exported = [
+        ...source.matchAll(/^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/gm),
+      ].map((one) => one[1] ?? "");
+      const doors = [
+        ...source.matchAll(
+          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|streamed|openRoute|openPost)\((\s*\{[^}]*)?/gm,
+        ),
+      ];
+      const asks =
+        doors.length === exported.length && doors.length > 0
+          ? doors[0]?.[2]?.startsWith("open")
+            ? "public"
+            : asksOf(doors[0]?.[3])
+          : "undeclared";
       return { address, file, kind, methods: exported, asks };
     });
 }

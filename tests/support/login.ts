@@ -24,7 +24,9 @@ export async function mailTo(request: APIRequestContext, usuario: string, about:
   const deadline = Date.now() + 15_000;
   for (;;) {
     const mails = (await (await request.get(`${process.env.MAIL_URL}/email`)).json()) as Mail[];
-    const mine = mails.filter((mail) => mail.subject.includes(about) && mail.to.some((to) => to.address === `${usuario}@demo.example`));
+    const mine = mails.filter(
+      (mail) => mail.subject.includes(about) && mail.to.some((to) => to.address === `${usuario}@demo.example`),
+    );
     const newest = mine.at(-1);
     if (newest) return newest;
     if (Date.now() > deadline) throw new Error(`No mail to ${usuario} about ${about}`);

@@ -51,22 +51,36 @@ export async function asOwner<Row extends object>(statement: string, values: unk
 const codes = { E1: "P1", E2: "P9" } as const;
 
 /** A signed-in person on a product: a real session row, as the login leaves it. */
-export async function signedIn(username: string, company: keyof typeof codes = "E1", product: string = codes[company]): Promise<Caller> {
+export async function signedIn(
+  username: string,
+  company: keyof typeof codes = "E1",
+  product: string = codes[company],
+): Promise<Caller> {
   const secret = randomBytes(32).toString("base64url");
   const token = sessionHash(secret);
-  await asOwner("INSERT INTO session (token_hash, user_id, address, device) SELECT $1, id, '127.0.0.1', 'test' FROM app_user WHERE username = $2", [token, username]);
+  await asOwner(
+    "INSERT INTO session (token_hash, user_id, address, device) SELECT $1, id, '127.0.0.1', 'test' FROM app_user WHERE username = $2",
+    [token, username],
+  );
   return { token, company, product, address: "127.0.0.1", requestId: randomUUID() };
 }
 
 export const sample = (name: string): Buffer => readFileSync(new URL(`../files/samples/${name}`, import.meta.url));
 
 /** A RECARGA file of consecutive cards of P1 (or P9), distinct by its reference. */
-export function recharge(lines: number, { first = 10_000_001, reference = randomUUID().slice(0, 8), pesos = 50_000 } = {}): Buffer {
+export function recharge(
+  lines: number,
+  { first = 10_000_001, reference = randomUUID().slice(0, 8), pesos = 50_000 } = {},
+): Buffer {
   const rows = Array.from({ length: lines }, (_, index) => `CC;${first + index};${pesos + index},00;${reference}`);
   return Buffer.from(`tipo_documento;numero_documento;monto;referencia\n${rows.join("\n")}\n`);
 }
 
-export async function upload(caller: Caller, bytes: Buffer, { type = "RECARGA" as BatchType, id = randomUUID() as string, fileName = "lote.txt" } = {}): Promise<string> {
+export async function upload(
+  caller: Caller,
+  bytes: Buffer,
+  { type = "RECARGA" as BatchType, id = randomUUID() as string, fileName = "lote.txt" } = {},
+): Promise<string> {
   async function* body() {
     for (let start = 0; start < bytes.length; start += 40_000) yield bytes.subarray(start, start + 40_000);
   }
@@ -127,7 +141,10 @@ export async function sign(caller: Caller, numbers: string[], proceso: "lote" | 
 }
 
 /** A lot signed by all who must; returns its number and its order's. */
-export async function orderedBatch(lines = 3, company: keyof typeof codes = "E1"): Promise<{ batch: string; order: string }> {
+export async function orderedBatch(
+  lines = 3,
+  company: keyof typeof codes = "E1",
+): Promise<{ batch: string; order: string }> {
   const batch = await confirmedBatch(lines, company);
   if (company === "E1") await sign(await signedIn("firma1"), [batch]);
   const [order] = await sign(await signedIn(company === "E1" ? "firma2" : "firma9", company), [batch]);
@@ -135,7 +152,11 @@ export async function orderedBatch(lines = 3, company: keyof typeof codes = "E1"
   return { batch, order };
 }
 
-export function run<Result>(caller: Caller, asks: Permission, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+export function run<Result>(
+  caller: Caller,
+  asks: Permission,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
   return runCommand(caller, asks, work);
 }
 
@@ -149,4 +170,3 @@ export async function outcomeOf(work: Promise<unknown>): Promise<string> {
     return error instanceof Error ? error.constructor.name : String(error);
   }
 }
-

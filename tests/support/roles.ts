@@ -13,7 +13,10 @@ const variables = {
 export const addressOf = (login: Login): string => process.env[variables[login]] ?? "";
 
 /** Work on one plain connection, as a role of this file's database or at an address; the connection ends with it. */
-export async function connected<Result>(to: Login | URL, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+export async function connected<Result>(
+  to: Login | URL,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: to instanceof URL ? to.href : addressOf(to) });
   // A rollback is all there is to do when a test of ours breaks the connection: the next statement says so.
   client.on("error", () => undefined);
@@ -31,13 +34,18 @@ export type Attempt = { code: string; message: string; rowCount: number; rows: R
  * Tries statements in one transaction that is rolled back, serving a tenant or none. `code` is `ok`, or the SQLSTATE of
  * the one that was refused; `rows` are the last statement's.
  */
-export async function attempt(client: pg.Client, tenant: number | null, ...statements: (string | [string, unknown[]])[]): Promise<Attempt> {
+export async function attempt(
+  client: pg.Client,
+  tenant: number | null,
+  ...statements: (string | [string, unknown[]])[]
+): Promise<Attempt> {
   await client.query("BEGIN");
   try {
     await client.query("SELECT set_config('app.tenant', $1, true)", [tenant === null ? "" : String(tenant)]);
     let last: pg.QueryResult<Record<string, unknown>> | null = null;
     for (const statement of statements) {
-      last = typeof statement === "string" ? await client.query(statement) : await client.query(statement[0], statement[1]);
+      last =
+        typeof statement === "string" ? await client.query(statement) : await client.query(statement[0], statement[1]);
     }
     return { code: "ok", message: "", rowCount: last?.rowCount ?? 0, rows: last?.rows ?? [] };
   } catch (error) {

@@ -18,8 +18,9 @@ export async function choose(page: Page, { company, product }: Product): Promise
 
 /** Through the product's menu: one press shows the entries, one more opens the screen. */
 export async function open(page: Page, group: "Lotes" | "Consultas", entry: string): Promise<void> {
-  await page.getByRole("navigation", { name: "Menú del producto" }).getByRole("button", { name: group, exact: true }).click();
-  await page.getByRole("link", { name: entry, exact: true }).click();
+  const menu = page.getByRole("navigation", { name: "Menú del producto" });
+  await menu.getByRole("button", { name: group, exact: true }).click();
+  await menu.getByRole("link", { name: entry, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: entry })).toBeVisible();
 }
 
@@ -56,7 +57,11 @@ export async function confirmInTray(page: Page, number: string): Promise<void> {
 }
 
 /** Chooses lots in Autorización, gives the clave and comes to the calculated order. */
-export async function calculate(page: Page, numbers: readonly string[], process: "Por lote" | "Por tipo de lote" = "Por lote"): Promise<void> {
+export async function calculate(
+  page: Page,
+  numbers: readonly string[],
+  process: "Por lote" | "Por tipo de lote" = "Por lote",
+): Promise<void> {
   await open(page, "Lotes", "Autorización de Lotes");
   for (const number of numbers) await page.getByRole("checkbox", { name: number }).check();
   await page.getByRole("radio", { name: process, exact: true }).check();
@@ -72,7 +77,12 @@ export async function authorize(page: Page): Promise<void> {
 }
 
 /** A lot confirmed by the company's preparer; ends signed in as them. */
-export async function confirmedLot(page: Page, where: Product, file: File, type = "Recarga de tarjetas"): Promise<string> {
+export async function confirmedLot(
+  page: Page,
+  where: Product,
+  file: File,
+  type = "Recarga de tarjetas",
+): Promise<string> {
   await changePerson(page, where === beneficios ? "maker1" : "maker2");
   await choose(page, where);
   await open(page, "Lotes", "Carga de Lotes");
@@ -84,7 +94,11 @@ export async function confirmedLot(page: Page, where: Product, file: File, type 
 
 /** The number of the newest order of the list. */
 export async function newestOrder(page: Page): Promise<string> {
-  const text = await page.getByRole("main").getByText(/OS-\d{4}-\d{6}/).first().textContent();
+  const text = await page
+    .getByRole("main")
+    .getByText(/OS-\d{4}-\d{6}/)
+    .first()
+    .textContent();
   return /OS-\d{4}-\d{6}/.exec(text ?? "")?.[0] ?? "";
 }
 
@@ -113,5 +127,8 @@ export async function pay(page: Page, payer: string, order: string): Promise<voi
 export function rechargeOf(lines: number, first = 10_000_001): File {
   const reference = randomUUID().slice(0, 8);
   const rows = Array.from({ length: lines }, (_, index) => `CC;${first + index};${1_500 + index},50;${reference}`);
-  return { name: `recarga-${reference}.txt`, bytes: Buffer.from(`tipo_documento;numero_documento;monto;referencia\n${rows.join("\n")}\n`) };
+  return {
+    name: `recarga-${reference}.txt`,
+    bytes: Buffer.from(`tipo_documento;numero_documento;monto;referencia\n${rows.join("\n")}\n`),
+  };
 }

@@ -41,7 +41,7 @@ export const portal = {
     taxId: "{kind} {number}",
     taxIdKinds: { CO: "NIT", PE: "RUC" },
     products: "Productos de {company}",
-    noProducts: "No tiene productos asignados en esta empresa.",
+    noProducts: "Su perfil no incluye operaciones con tarjetas en esta empresa.",
   },
   product: {
     next: "Qué sigue",

@@ -28,7 +28,8 @@ export const refusals = {
     notYourSignature: "El lote {number} no tiene una firma suya que se pueda retirar.",
     noneChosen: "Seleccione al menos un lote.",
     sameFileOpen: "Este mismo archivo ya está en el lote {number} ({status}). No se cargó de nuevo.",
-    sameFileAtOnce: "Este mismo archivo se está cargando en otro envío. No se cargó de nuevo; revise la lista de lotes.",
+    sameFileAtOnce:
+      "Este mismo archivo se está cargando en otro envío. No se cargó de nuevo; revise la lista de lotes.",
     typeNotYet: "Por ahora se reciben lotes de Recarga y de Emisión de tarjetas nominadas. Elija uno de esos tipos.",
     tooLarge: "El archivo pesa {size} y este producto recibe hasta {max}. Divídalo en varios lotes.",
     sizeDiffers:

@@ -267,6 +267,7 @@ CREATE TABLE batch (
   digest              text CHECK (digest ~ '^[0-9a-f]{64}$'),
   end_reason          text CHECK (length(end_reason) BETWEEN 5 AND 500),
   ended_by            int,
+  ended_at            timestamptz,
   order_id            bigint,
   UNIQUE (tenant_id, id),
   UNIQUE (tenant_id, number),
@@ -430,9 +431,9 @@ CREATE TABLE audit_event (
   result     text NOT NULL CHECK (result IN ('done', 'refused')),
   address    text,
   request_id text,
-  data       jsonb NOT NULL DEFAULT '{}'
+  data       jsonb NOT NULL DEFAULT '{}',
+  UNIQUE (tenant_id, id)
 );
-CREATE INDEX ON audit_event (tenant_id, id DESC);
 
 CREATE TABLE audit_pending (
   event_id  bigint PRIMARY KEY,
@@ -442,9 +443,10 @@ CREATE TABLE audit_pending (
 CREATE TABLE audit_seal (
   tenant_id int NOT NULL REFERENCES tenant (id),
   seq       bigint NOT NULL CHECK (seq > 0),
-  event_id  bigint NOT NULL UNIQUE REFERENCES audit_event (id),
+  event_id  bigint NOT NULL UNIQUE,
   prev_hash text NOT NULL,
   hash      text NOT NULL,
   sealed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (tenant_id, seq)
+  PRIMARY KEY (tenant_id, seq),
+  FOREIGN KEY (tenant_id, event_id) REFERENCES audit_event (tenant_id, id)
 );

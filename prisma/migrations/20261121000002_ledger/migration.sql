@@ -43,8 +43,10 @@ CREATE TABLE ledger_entry (
   kind      text NOT NULL CHECK (kind IN ('opening', 'order.payment', 'batch.page')),
   key       text NOT NULL,
   posted_at timestamptz NOT NULL DEFAULT app_now(),
+  UNIQUE (tenant_id, id),
   UNIQUE (tenant_id, key)
 );
+ALTER TABLE batch_page ADD FOREIGN KEY (tenant_id, entry_id) REFERENCES ledger_entry (tenant_id, id);
 
 -- No foreign keys: they halve the rate and slow down on hot accounts; the trigger refuses what they would.
 CREATE TABLE transfer (

@@ -33,7 +33,8 @@ INSERT INTO order_transition VALUES
   ('IN_VERIFICATION', 'IN_PROCESS'), ('IN_VERIFICATION', 'PAYMENT_FAILED'),
   ('IN_PROCESS', 'PROCESSED'), ('IN_PROCESS', 'PROCESSED_WITH_REJECTIONS');
 
-CREATE FUNCTION batch_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The guards name their path: a session's own temporary table of the same name would otherwise come first.
+CREATE FUNCTION batch_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE signed int;
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -47,9 +48,12 @@ BEGIN
      IS DISTINCT FROM (OLD.lines_hash, OLD.content_hash, OLD.line_count, OLD.total_cents, OLD.file_hash) AND NEW.version <= OLD.version THEN
     RAISE EXCEPTION 'a lot''s content changes only with its version' USING ERRCODE = 'check_violation';
   END IF;
-  IF OLD.digest IS NOT NULL AND NEW.digest IS DISTINCT FROM OLD.digest AND NEW.version <= OLD.version THEN
-    RAISE EXCEPTION 'a lot''s digest changes only with its version' USING ERRCODE = 'check_violation';
+  IF OLD.digest IS NOT NULL AND (NEW.digest, NEW.signatures_required, NEW.commission_cents, NEW.tax_cents, NEW.order_total_cents, NEW.bank_account,
+      NEW.warnings_reason, NEW.confirmed_by) IS DISTINCT FROM (OLD.digest, OLD.signatures_required, OLD.commission_cents, OLD.tax_cents,
+      OLD.order_total_cents, OLD.bank_account, OLD.warnings_reason, OLD.confirmed_by) AND NEW.version <= OLD.version THEN
+    RAISE EXCEPTION 'what was confirmed of a lot changes only with its version' USING ERRCODE = 'check_violation';
   END IF;
+  IF NEW.version < OLD.version THEN RAISE EXCEPTION 'a lot''s version does not go back' USING ERRCODE = 'check_violation'; END IF;
   IF NEW.status = 'AUTHORIZED' AND OLD.status <> 'AUTHORIZED' THEN
     SELECT count(*) INTO signed FROM signature s
      WHERE s.batch_id = NEW.id AND s.batch_version = NEW.version AND s.digest = NEW.digest AND s.voided_at IS NULL;
@@ -61,7 +65,7 @@ BEGIN
 END $$;
 CREATE TRIGGER batch_guard BEFORE INSERT OR UPDATE ON batch FOR EACH ROW EXECUTE FUNCTION batch_guard();
 
-CREATE FUNCTION order_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION order_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.status <> 'AUTHORIZED' THEN RAISE EXCEPTION 'an order begins as AUTHORIZED' USING ERRCODE = 'check_violation'; END IF;
@@ -82,10 +86,29 @@ BEGIN
 END $$;
 CREATE TRIGGER order_guard BEFORE INSERT OR UPDATE ON service_order FOR EACH ROW EXECUTE FUNCTION order_guard();
 
--- A signature is by an eligible person, for what the lot says now, and at most as many as it needs.
-CREATE FUNCTION signature_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A payment begins as a request, and what the bank said for certain stays said.
+CREATE FUNCTION payment_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status <> 'REQUESTED' THEN RAISE EXCEPTION 'a payment begins as REQUESTED' USING ERRCODE = 'check_violation'; END IF;
+  ELSIF OLD.status IN ('CONFIRMED', 'REFUSED') AND NEW.status <> OLD.status THEN
+    RAISE EXCEPTION 'payment % is settled', OLD.reference USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER payment_guard BEFORE INSERT OR UPDATE ON payment FOR EACH ROW EXECUTE FUNCTION payment_guard();
+
+-- A signature is by an eligible person, for what the lot says now, and at most as many as it needs. It is voided once, nothing else.
+CREATE FUNCTION signature_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE b batch; own_document text; maker_allowed boolean;
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL
+       OR to_jsonb(NEW) - '{voided_at,void_reason}'::text[] <> to_jsonb(OLD) - '{voided_at,void_reason}'::text[] THEN
+      RAISE EXCEPTION 'a signature is only voided, once' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END IF;
   SELECT * INTO b FROM batch WHERE tenant_id = NEW.tenant_id AND id = NEW.batch_id;
   IF b.status NOT IN ('CONFIRMED', 'PARTLY_SIGNED') OR b.version <> NEW.batch_version OR b.digest <> NEW.digest THEN
     RAISE EXCEPTION 'signature is not for what lot % says now', b.number USING ERRCODE = 'check_violation';
@@ -103,7 +126,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER signature_guard BEFORE INSERT ON signature FOR EACH ROW EXECUTE FUNCTION signature_guard();
+CREATE TRIGGER signature_guard BEFORE INSERT OR UPDATE ON signature FOR EACH ROW EXECUTE FUNCTION signature_guard();
 
 -- The trail ----------------------------------------------------------------------------------------------------------
 CREATE FUNCTION audit_queue() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -272,8 +295,19 @@ CREATE FUNCTION workers_alive() RETURNS int LANGUAGE sql STABLE SECURITY DEFINER
   SELECT count(*)::int FROM worker WHERE beat_at > now() - interval '30 seconds'
 $$;
 
--- SHA-256 over a lot's line hashes in line order, from the lines as they stand now.
-CREATE FUNCTION batch_lines_hash(of_batch bigint) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(fields, 'UTF8')), ''::bytea ORDER BY line), ''::bytea)), 'hex')
-    FROM batch_line WHERE batch_id = of_batch
+-- SHA-256 over a lot's line hashes in line order, from the lines as they stand now. What is signed is `fields`, what is paid
+-- stands in columns of their own: a line whose columns say something else than its fields hashes to something else.
+CREATE FUNCTION batch_lines_hash(of_batch bigint) RETURNS text LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  WITH lot AS MATERIALIZED (SELECT type FROM batch WHERE id = of_batch),
+  told AS (
+    SELECT line, fields, (SELECT type FROM lot) AS type, document, amount_cents, reference, card_reference,
+           coalesce(split_part(document, '-', 1) || E'\x1f' || substr(document, strpos(document, '-') + 1), E'\x1f') || E'\x1f' AS person,
+           E'\x1f' || coalesce(amount_cents::text, '') AS amount
+      FROM batch_line WHERE batch_id = of_batch),
+  lines AS (
+    SELECT line, fields || CASE
+        WHEN type IN ('RECARGA', 'CARGO') AND fields <> person || substr(amount, 2) || E'\x1f' || coalesce(reference, '') || E'\x1f' || coalesce(card_reference, '')
+          OR type = 'EMISION' AND NOT (starts_with(fields, person) AND right(fields, length(amount)) = amount AND reference IS NULL AND card_reference IS NULL)
+        THEN E'\x1f!' ELSE '' END AS text FROM told)
+  SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(text, 'UTF8')), ''::bytea ORDER BY line), ''::bytea)), 'hex') FROM lines
 $$;

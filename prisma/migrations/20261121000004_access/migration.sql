@@ -62,11 +62,13 @@ GRANT INSERT, DELETE ON upload_chunk TO app_web, app_worker;
 GRANT INSERT ON batch, service_order, payment TO app_web, app_worker;
 GRANT UPDATE (status, version, content_hash, lines_hash, line_count, total_cents, fault_count, warning_count, lines_read, sample_names, fence,
   confirmed_by, confirmed_at, warnings_reason, signatures_required, commission_cents, tax_cents, order_total_cents, bank_account, digest,
-  end_reason, ended_by, order_id) ON batch TO app_web, app_worker;
+  end_reason, ended_by, ended_at, order_id) ON batch TO app_web, app_worker;
 GRANT UPDATE (status, paid_at, finished_at, failure, annul_reason, fence) ON service_order TO app_web, app_worker;
 
 -- What only the worker writes.
-GRANT INSERT ON batch_faulty_line, batch_fault, batch_line_rejection, batch_page, order_document, card, account, ledger_entry, transfer TO app_worker;
+GRANT INSERT ON batch_faulty_line, batch_fault, batch_line_rejection, batch_page, order_document, card, ledger_entry, transfer TO app_worker;
+-- Balance and floor are not among them: an account begins at zero and moves by transfers only.
+GRANT INSERT (tenant_id, product_id, kind, card_id) ON account TO app_worker;
 GRANT UPDATE (status, sent_at, resolved_at, reason, bank_reference) ON payment TO app_worker;
 GRANT INSERT ON batch_line TO loader;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app_web, app_worker, loader;
@@ -75,7 +77,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app_web, app_worker, loader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO verify;
 
 GRANT EXECUTE ON FUNCTION app_now(), app_clock() TO app_web, app_worker, verify, loader;
-GRANT EXECUTE ON FUNCTION refuse_change(), batch_guard(), order_guard(), signature_guard() TO app_web, app_worker;
+GRANT EXECUTE ON FUNCTION refuse_change(), batch_guard(), order_guard(), payment_guard(), signature_guard() TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION enter(bytea, text, text), session_touch(bytea), login_find(text), own_password_hash(), session_open(int, bytea, text, text, text),
   session_close(bytea, text, text) TO app_web;
 GRANT EXECUTE ON FUNCTION audit_refusal(int, text, text, text, text, text, jsonb) TO app_web, app_worker;
