@@ -20,9 +20,11 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("x-contrafirma-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.set("Content-Security-Policy", policy);
-  // Next fails on an Origin that is no address before any door sees it; without one, the door refuses.
-  const origin = headers.get("origin");
-  if (origin !== null && !URL.canParse(origin)) headers.delete("origin");
+  // Next compares Origin with the host and answers 500 before any door sees the request. The doors compare it with the public
+  // origin, which every instance shares: so Next is given that host, and another's Origin is taken away for the door to refuse.
+  const own = new URL(process.env.PUBLIC_ORIGIN ?? request.nextUrl.origin);
+  headers.set("x-forwarded-host", own.host);
+  if (headers.get("origin") !== own.origin) headers.delete("origin");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Cache-Control", "no-store");

@@ -68,7 +68,11 @@ function Data({ ctx, batch }: Omit<Props, "signers">) {
                 {
                   label: t("order"),
                   value: seesOrder ? (
-                    <Link href={paths.order(ctx, order.number)} className="text-primary underline underline-offset-2">
+                    <Link
+                      prefetch={false}
+                      href={paths.order(ctx, order.number)}
+                      className="text-primary underline underline-offset-2"
+                    >
                       {order.number}
                     </Link>
                   ) : (

@@ -103,7 +103,11 @@ function useColumns(ctx: Props["ctx"]): Column<SignableRow>[] {
       className: "whitespace-nowrap",
       label: t("number"),
       cell: (lot) => (
-        <Link href={paths.batch(ctx, lot.number)} className="font-medium hover:text-primary hover:underline">
+        <Link
+          prefetch={false}
+          href={paths.batch(ctx, lot.number)}
+          className="font-medium hover:text-primary hover:underline"
+        >
           {lot.number}
         </Link>
       ),

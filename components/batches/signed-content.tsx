@@ -104,7 +104,7 @@ function ManyLots({ ctx: { company, product }, shown }: { ctx: Props["ctx"]; sho
   return (
     <div className="mt-4">
       <DataTable
-        caption={t("what")}
+        caption={t("table")}
         rows={shown.lots}
         rowKey={(lot) => lot.number}
         columns={[

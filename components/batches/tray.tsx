@@ -85,6 +85,7 @@ function useColumns(ctx: Props["ctx"]): Column<TrayRow>[] {
       label: t("number"),
       cell: (row) => (
         <Link
+          prefetch={false}
           href={paths.batch(ctx, row.number)}
           className="font-medium tabular-nums hover:text-primary hover:underline"
         >

@@ -1,8 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useTransition } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 
 const everyMs = 1_000;
+const asksPerReading = 4;
 
 /** How a lot or an order that changes by itself stands now. */
 export type Moving = { number: string; status: string; linesRead?: number; faultCount?: number };
@@ -24,22 +25,22 @@ type Props = {
 export function Watch({ href, moving, children }: Props) {
   const router = useRouter();
   const [now, setNow] = useState<ReadonlyMap<string, Moving>>(new Map());
-  const [reading, startReading] = useTransition();
-  const isReading = useRef(reading);
-  isReading.current = reading;
   const known = moving.map(({ number, status }) => `${number} ${status}`).join("|");
 
   useEffect(() => {
     if (known === "") return;
     const left = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
+    let waits = 0;
     const ask = async () => {
       const latest = document.hidden ? "later" : await fetchMoving(href, left.signal);
       if (left.signal.aborted || latest === "ended") return;
       if (latest !== "later") {
         // What no longer moves keeps its last figures until the page is read again.
         setNow((before) => new Map([...before, ...latest]));
-        if (hasChanged(known, latest) && !isReading.current) startReading(() => router.refresh());
+        // A reading under way is given some seconds before the next: this effect begins anew once it arrives.
+        if (hasChanged(known, latest) && waits === 0) router.refresh();
+        waits = hasChanged(known, latest) ? (waits + 1) % asksPerReading : 0;
       }
       timer = setTimeout(ask, everyMs);
     };

@@ -77,10 +77,8 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
               />
             </div>
           </section>
-          <section aria-labelledby="lots">
-            <h2 id="lots" className="mb-3 text-base font-semibold">
-              {t("lots")}
-            </h2>
+          <section>
+            <h2 className="mb-3 text-base font-semibold">{t("lots")}</h2>
             <Lots ctx={ctx} lots={order.lots} />
           </section>
         </div>
@@ -130,6 +128,7 @@ function Lots({ ctx, lots }: { ctx: Place; lots: readonly OrderLot[] }) {
             <span>
               {mayRead ? (
                 <Link
+                  prefetch={false}
                   href={paths.batch(ctx, lot.number)}
                   className="font-medium whitespace-nowrap text-primary underline underline-offset-2"
                 >

@@ -53,7 +53,11 @@ function useColumns(ctx: Props["ctx"]): Column<OrderRow>[] {
       className: "whitespace-nowrap",
       label: t("number"),
       cell: (row) => (
-        <Link href={paths.order(ctx, row.number)} className="font-medium hover:text-primary hover:underline">
+        <Link
+          prefetch={false}
+          href={paths.order(ctx, row.number)}
+          className="font-medium hover:text-primary hover:underline"
+        >
           {row.number}
         </Link>
       ),

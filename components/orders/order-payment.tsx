@@ -26,7 +26,14 @@ export function OrderPayment({ ctx, order }: Props) {
         items={[
           { label: t("paidAt"), value: at(paidAt) },
           ...(finishedAt ? [{ label: t("finishedAt"), value: at(finishedAt) }] : []),
-          ...(payment.bankReference ? [{ label: t("bankReference"), value: payment.bankReference }] : []),
+          ...(payment.bankReference
+            ? [
+                {
+                  label: t("bankReference"),
+                  value: <span className="font-mono text-xs whitespace-nowrap">{payment.bankReference}</span>,
+                },
+              ]
+            : []),
           {
             label: t("total"),
             value: <Money cents={order.totalCents.toString()} currency={ctx.product.currency} />,

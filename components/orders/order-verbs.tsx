@@ -17,7 +17,7 @@ type Props = {
   order: { number: string; status: OrderStatus; totalCents: bigint };
   actions: { requestCode: FormAction; annul: FormAction };
   iconOnly?: boolean;
-  /** A code for it is being typed on this page: Pagar would only send another one. */
+  /** The page already shows the code that was mailed, with the press that sends another: Pagar would be the same. */
   paying?: boolean;
 };
 

@@ -26,6 +26,7 @@ type Props = {
 export function PayPanel({ ctx, order, code, mail, actions }: Props) {
   const t = useTranslations("orders");
   const { company, product } = ctx;
+  const cancelId = `${code.id}-cancel`;
   const another = (
     <RequestCode
       company={company.code}
@@ -75,14 +76,13 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
             <CodeField label={t("pay.code")} name="codigo" required autoFocus />
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{t("verb.accept")}</SubmitButton>
+              <Button type="submit" form={cancelId}>
+                {t("verb.cancel")}
+              </Button>
             </div>
           </Form>
-          <div className="mt-3 flex flex-wrap gap-3">
-            <NextForm action={paths.order(ctx, order.number)} scroll={false}>
-              <Button type="submit">{t("verb.cancel")}</Button>
-            </NextForm>
-            {another}
-          </div>
+          <NextForm id={cancelId} action={paths.order(ctx, order.number)} scroll={false} />
+          <div className="mt-2 -ms-3.5">{another}</div>
         </div>
       </div>
     </section>

@@ -12,13 +12,18 @@ export function AreaRail({ areas, home }: { areas: readonly Area[]; home: string
   return (
     <nav aria-label={t("areas")} className="hidden w-56 shrink-0 border-e bg-surface md:block print:hidden">
       <div className="sticky top-0 flex h-dvh flex-col">
-        <Link href={home} className="flex h-14 shrink-0 items-center px-5 focus-visible:-outline-offset-2">
+        <Link
+          prefetch={false}
+          href={home}
+          className="flex h-14 shrink-0 items-center px-5 focus-visible:-outline-offset-2"
+        >
           <Brand />
         </Link>
         <ul className="grid flex-1 content-start gap-0.5 overflow-y-auto px-3 py-2">
           {areas.map((area) => (
             <li key={area.href}>
               <Link
+                prefetch={false}
                 href={area.href}
                 aria-current={area.current ? "page" : undefined}
                 className={classNames(
@@ -52,6 +57,7 @@ export function AreaBar({ areas }: { areas: readonly Area[] }) {
         {areas.map((area) => (
           <li key={area.href} className="min-w-0 flex-1">
             <Link
+              prefetch={false}
               href={area.href}
               aria-current={area.current ? "page" : undefined}
               className={classNames(

@@ -31,7 +31,12 @@ export function ContextSwitcher({ company, product, name, choices, all }: Props)
       <ul className="max-h-80 overflow-y-auto">
         {choices.map((choice) => (
           <li key={choice.href}>
-            <Link href={choice.href} aria-current={choice.current ? "true" : undefined} className={panelItemClasses}>
+            <Link
+              prefetch={false}
+              href={choice.href}
+              aria-current={choice.current ? "true" : undefined}
+              className={panelItemClasses}
+            >
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{choice.label}</span>
                 {choice.detail && <span className="block truncate text-xs text-ink-soft">{choice.detail}</span>}
@@ -43,7 +48,7 @@ export function ContextSwitcher({ company, product, name, choices, all }: Props)
       </ul>
       {all && (
         <div className="mt-1 border-t pt-1">
-          <Link href={all.href} className={panelItemClasses}>
+          <Link prefetch={false} href={all.href} className={panelItemClasses}>
             {all.label}
           </Link>
         </div>

@@ -38,7 +38,7 @@ export function PersonMenu({ name, detail, links, leave }: PersonMenuProps) {
         <ul className="border-b py-1">
           {links.map((link) => (
             <li key={link.href}>
-              <Link href={link.href} className={panelItemClasses}>
+              <Link prefetch={false} href={link.href} className={panelItemClasses}>
                 {link.icon && <Icon name={link.icon} className="text-ink-soft" />}
                 {link.label}
               </Link>

@@ -34,6 +34,7 @@ export function ProductMenu({ items }: { items: readonly ProductMenuItem[] }) {
                   {item.entries.map((entry) => (
                     <li key={entry.href}>
                       <Link
+                        prefetch={false}
                         href={entry.href}
                         aria-current={entry.current ? "page" : undefined}
                         className={panelItemClasses}
@@ -46,6 +47,7 @@ export function ProductMenu({ items }: { items: readonly ProductMenuItem[] }) {
               </Popover>
             ) : (
               <Link
+                prefetch={false}
                 href={item.href}
                 aria-current={item.current ? "page" : undefined}
                 className={classNames("inline-flex items-center", looks(item.current))}

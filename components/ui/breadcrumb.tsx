@@ -23,7 +23,7 @@ export function Breadcrumb({ entries }: { entries: readonly { label: string; hre
               </span>
             )}
             {entry.href ? (
-              <Link href={entry.href} className="rounded-sm py-1 hover:text-primary hover:underline">
+              <Link prefetch={false} href={entry.href} className="rounded-sm py-1 hover:text-primary hover:underline">
                 {entry.label}
               </Link>
             ) : (

@@ -109,6 +109,7 @@ function Head<Row>({ column }: { column: Column<Row> }) {
     <th scope="col" data-align={column.align} aria-sort={sort?.now} className={column.className}>
       {sort ? (
         <Link
+          prefetch={false}
           href={sort.href}
           scroll={false}
           title={t("sort", { column: column.label })}

@@ -31,7 +31,13 @@ export function IconButton({ name, icon, tone = "plain", className, ...rest }: N
 /** The same as a link: it goes to a page or a download. */
 export function IconLink({ name, icon, tone = "plain", className, ...rest }: Named & ComponentProps<typeof Link>) {
   return (
-    <Link {...rest} aria-label={name} data-tip={name} className={classNames(looks, toneLooks[tone], className)}>
+    <Link
+      prefetch={false}
+      {...rest}
+      aria-label={name}
+      data-tip={name}
+      className={classNames(looks, toneLooks[tone], className)}
+    >
       <Icon name={icon} />
     </Link>
   );

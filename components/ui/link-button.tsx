@@ -9,7 +9,7 @@ type Props = ComponentProps<typeof Link> & { variant?: ButtonVariant; icon?: Ico
 /** A link that looks like a button: it goes somewhere and changes nothing. */
 export function LinkButton({ variant = "secondary", icon, wide, className, children, ...rest }: Props) {
   return (
-    <Link {...rest} className={classNames(buttonClasses(variant, wide), className)}>
+    <Link prefetch={false} {...rest} className={classNames(buttonClasses(variant, wide), className)}>
       {icon && <Icon name={icon} />}
       {children}
     </Link>

@@ -50,6 +50,7 @@ export function Pager({ page, size, total, href, sizes = [10, 25, 50, 100], mann
         >
           {sizes.map((each) => (
             <Link
+              prefetch={false}
               key={each}
               href={href(1, each)}
               scroll={false}
@@ -66,6 +67,7 @@ export function Pager({ page, size, total, href, sizes = [10, 25, 50, 100], mann
         <Step href={to(page - 1)} off={page <= 1} words={brokers ? t("before") : "«"} name={t("before")} />
         {pagesAround(page, last).map((each) => (
           <Link
+            prefetch={false}
             key={each}
             href={to(each)}
             scroll={false}
@@ -97,7 +99,7 @@ function Step({ href, off, words, name }: { href: string; off: boolean; words: s
     );
   }
   return (
-    <Link href={href} scroll={false} className={stepClasses}>
+    <Link prefetch={false} href={href} scroll={false} className={stepClasses}>
       {words}
       {spoken && <span className="sr-only">{spoken}</span>}
     </Link>

@@ -9,7 +9,7 @@ export function Stat({ label, value, note, href }: Props) {
     <div className="relative rounded-md border bg-surface px-4 py-3.5 has-[a:hover]:border-edge">
       <p className="text-xs text-ink-soft">
         {href ? (
-          <Link href={href} className="after:absolute after:inset-0 after:rounded-md">
+          <Link prefetch={false} href={href} className="after:absolute after:inset-0 after:rounded-md">
             {label}
           </Link>
         ) : (

@@ -11,6 +11,7 @@ export function Tabs({ label, tabs }: Props) {
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
+              prefetch={false}
               href={tab.href}
               scroll={false}
               aria-current={tab.current ? "page" : undefined}

@@ -3,7 +3,7 @@ import { passwordMatches } from "@/lib/auth/passwords";
 import { normalUsername } from "@/lib/auth/schema";
 import type { Caller } from "@/lib/context";
 import { database } from "@/lib/db";
-import { DomainError } from "@/lib/errors";
+import { DomainError, NotSignedIn } from "@/lib/errors";
 
 /** SHA-256 of a session's secret: what the database keeps. */
 export const sessionHash = (secret: string): Uint8Array<ArrayBuffer> =>
@@ -37,10 +37,13 @@ export async function signOut(caller: Caller): Promise<void> {
     await database().$executeRaw`SELECT session_close(${caller.token}, ${caller.address}, ${caller.requestId})`;
 }
 
-/** Verifies the clave of the person behind the session, typed again. @throws DomainError confirm.wrongPassword */
+/** Verifies the clave of the person behind the session, typed again. @throws NotSignedIn, DomainError confirm.wrongPassword */
 export async function confirmPassword(caller: Caller, password: string): Promise<void> {
   const stored = await database().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT enter(${caller.token}, NULL, NULL)`;
+    const [who] = await tx.$queryRaw<
+      { entered: object | null }[]
+    >`SELECT enter(${caller.token}, NULL, NULL) AS entered`;
+    if (!who?.entered) throw new NotSignedIn();
     const [row] = await tx.$queryRaw<{ hash: string | null }[]>`SELECT own_password_hash() AS hash`;
     return row?.hash ?? null;
   });

@@ -26,6 +26,10 @@ export const openStatuses = [
   "IN_PROCESS",
 ] as const;
 
+/** Whether a lot changes its state by itself, so that a page watches it. */
+export const batchMoves = (status: BatchStatus): boolean =>
+  status === "RECEIVED" || status === "VALIDATING" || status === "IN_PROCESS";
+
 export const batchAllows = (verb: BatchVerb, status: BatchStatus): boolean =>
   (batchVerbs[verb] as readonly BatchStatus[]).includes(status);
 

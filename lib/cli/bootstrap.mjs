@@ -16,7 +16,6 @@ const at = (...parts) => join(root, ...parts);
 const node = at("node_modules/.bin", process.platform === "win32" ? "node.exe" : "node");
 const installed = at("node_modules/.contrafirma-lock");
 const files = {
-  "demo:token": "demo-token",
   "lot:check": "lot-check",
   check: "test",
   e2e: "test",

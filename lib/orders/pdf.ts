@@ -137,9 +137,10 @@ function drawTotal(pen: Pen, top: number): void {
   doc.roundedRect(margin, top, right - margin, 68, 6).fill(paper.ground);
   write(pen, say("total"), margin + 16, top + 12, { size: 8, colour: paper.inkSoft });
   write(pen, formatMoney(order.totalCents, order.currency), margin + 16, top + 22, { face: "strong", size: 20 });
-  doc.font("regular", 9);
-  const spoken = fitted(doc, amountInWords(order.totalCents, order.currency), right - margin - 32);
-  write(pen, spoken, margin + 16, top + 49, { colour: paper.inkSoft });
+  const spoken = amountInWords(order.totalCents, order.currency);
+  const room = right - margin - 32;
+  const size = Math.min(9, (9 * room) / doc.font("regular", 9).widthOfString(spoken));
+  write(pen, spoken, margin + 16, top + 49, { size, colour: paper.inkSoft });
 }
 
 function drawLots(pen: Pen, top: number): number {

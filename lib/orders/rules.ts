@@ -10,6 +10,10 @@ export const orderVerbs = {
 
 export type OrderVerb = keyof typeof orderVerbs;
 
+/** Whether an order changes its state by itself, so that a page watches it. */
+export const orderMoves = (status: OrderStatus): boolean =>
+  status === "PAYING" || status === "IN_VERIFICATION" || status === "IN_PROCESS";
+
 export const orderAllows = (verb: OrderVerb, status: OrderStatus): boolean =>
   (orderVerbs[verb] as readonly OrderStatus[]).includes(status);
 

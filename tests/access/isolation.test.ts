@@ -1,24 +1,11 @@
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { asOwner, confirmedBatch, demonstration, loaded, orderedBatch, sample, signedIn } from "@/tests/support/make";
-import { addressOf, attempt, connected, tenantOf } from "@/tests/support/roles";
+import { attempt, connected, mayUse, tenantOf } from "@/tests/support/roles";
 
 // Everything here is asked of the catalogue: a table added tomorrow is tried like the others, or fails for want of rows.
 
 const apps = ["app_web", "app_worker"] as const;
-const appendOnly = [
-  "ledger_entry",
-  "transfer",
-  "audit_event",
-  "audit_seal",
-  "batch_line",
-  "batch_faulty_line",
-  "batch_line_rejection",
-  "batch_page",
-  "order_document",
-] as const;
-/** Rows of these are nobody's to read: they answer through functions only. */
-const hidden = ["session", "audit_pending", "worker"] as const;
 /** Carries tenant_id for the sealer alone. */
 const queue = "audit_pending";
 
@@ -92,16 +79,6 @@ async function placePaid(company: string, order: string): Promise<void> {
   });
 }
 
-const may = async (client: pg.Client, role: string, table: string, right: string): Promise<boolean> => {
-  const { rows } = await client.query<{ may: boolean }>(
-    right === "DELETE" || right === "TRUNCATE"
-      ? "SELECT has_table_privilege($1, $2, $3) AS may"
-      : "SELECT has_any_column_privilege($1, $2, $3) AS may",
-    [role, table, right],
-  );
-  return rows[0]?.may === true;
-};
-
 const columnsFor = async (client: pg.Client, role: string, table: string, right: string): Promise<string[]> => {
   const { rows } = await client.query<{ name: string }>(
     `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped
@@ -153,7 +130,7 @@ describe("rows of a tenant", () => {
     await connected("owner", (owner) =>
       connected(role, async (client) => {
         for (const table of tables) {
-          if (!(await may(owner, role, table, "SELECT"))) continue;
+          if (!(await mayUse(owner, role, table, "SELECT"))) continue;
           seen.push(table);
           const count = `SELECT tenant_id, count(*)::int AS n FROM ${table} GROUP BY 1`;
           expect([table, (await attempt(client, null, count)).rows]).toEqual([table, []]);
@@ -202,7 +179,7 @@ describe("rows of a tenant", () => {
             const moved = await attempt(client, e1, `UPDATE ${table} SET tenant_id = ${e2}`);
             expect([table, moved.code]).toEqual([table, "42501"]);
           }
-          if (await may(owner, role, table, "DELETE")) {
+          if (await mayUse(owner, role, table, "DELETE")) {
             tried.delete += 1;
             const gone = await attempt(client, e1, `DELETE FROM ${table}`);
             expect([table, gone.code, gone.rowCount]).toEqual([table, "ok", (await countsBy(owner, table)).get(e1)]);
@@ -282,167 +259,6 @@ describe("what points at what", () => {
     ]);
   });
 });
-
-describe("roles", () => {
-  test("the app roles own nothing, command nothing and belong to nothing but the worker to loader", async () => {
-    const attributes = await asOwner<object>(`
-      SELECT rolname AS role, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication AS powers, rolbypassrls AS bypass, rolcanlogin AS login FROM pg_roles
-       WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader') ORDER BY 1`);
-    expect(attributes).toEqual([
-      { role: "app_web", powers: false, bypass: false, login: true },
-      { role: "app_worker", powers: false, bypass: false, login: true },
-      { role: "loader", powers: false, bypass: true, login: false },
-      { role: "verify", powers: false, bypass: true, login: true },
-    ]);
-    const owned = await asOwner<object>(`
-      SELECT o.refobjid::regrole::text AS role, o.classid::regclass::text AS what, o.objid FROM pg_shdepend o
-       WHERE o.deptype = 'o' AND o.refclassid = 'pg_authid'::regclass AND o.refobjid IN (SELECT oid FROM pg_roles WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader'))`);
-    expect(owned).toEqual([]);
-    const members = await asOwner<object>(`
-      SELECT m.member::regrole::text AS member, m.roleid::regrole::text AS of, m.inherit_option AS inherits, m.admin_option AS admin FROM pg_auth_members m
-       WHERE m.member IN (SELECT oid FROM pg_roles WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader'))`);
-    expect(members).toEqual([{ member: "app_worker", of: "loader", inherits: false, admin: false }]);
-  });
-
-  test("nobody makes tables or functions in the schema, and PUBLIC may do nothing there", async () => {
-    const [row] = await asOwner<Record<string, unknown>>(`
-      SELECT ARRAY(SELECT r FROM unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r WHERE has_schema_privilege(r, 'public', 'CREATE')) AS makers,
-             (SELECT count(*)::int FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = 0) AS tables,
-             ARRAY(SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
-                      AND (p.proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(p.proacl) a WHERE a.grantee = 0))) AS functions`);
-    expect(row).toEqual({ makers: [], tables: 0, functions: [] });
-  });
-
-  test("histories are read and added to, never changed: no UPDATE, DELETE or TRUNCATE for any role", async () => {
-    await connected("owner", async (client) => {
-      for (const table of appendOnly) {
-        for (const role of [...apps, "verify", "loader"]) {
-          for (const right of ["UPDATE", "DELETE", "TRUNCATE"])
-            expect([role, right, table, await may(client, role, table, right)]).toEqual([role, right, table, false]);
-        }
-      }
-    });
-    for (const role of apps) {
-      await connected(role, async (client) => {
-        for (const table of appendOnly) {
-          for (const statement of [
-            `UPDATE ${table} SET tenant_id = tenant_id`,
-            `DELETE FROM ${table}`,
-            `TRUNCATE ${table}`,
-          ]) {
-            expect([statement, (await attempt(client, e1, statement)).code]).toEqual([statement, "42501"]);
-          }
-        }
-      });
-    }
-  });
-
-  test("outside the upload's chunks no app role deletes anything, and none truncates", async () => {
-    const found = await asOwner<{ what: string }>(`
-      SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
-             unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
-       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_table_privilege(r, c.oid, p) ORDER BY 1`);
-    expect(found.map((row) => row.what)).toEqual(["app_web DELETE upload_chunk", "app_worker DELETE upload_chunk"]);
-  });
-
-  test.each(apps)("%s reads no session, clave, queue or worker directly", async (role) => {
-    await connected(role, async (client) => {
-      for (const table of hidden)
-        expect([table, (await attempt(client, e1, `SELECT 1 FROM ${table}`)).code]).toEqual([table, "42501"]);
-      expect((await attempt(client, e1, "SELECT password_hash FROM app_user")).code).toBe("42501");
-      expect((await attempt(client, e1, "SELECT * FROM app_user")).code).toBe("42501");
-      expect((await attempt(client, e1, "SELECT username FROM app_user")).code).toBe("ok");
-    });
-  });
-
-  test("only the worker becomes loader, and loader can do one thing: add lines", async () => {
-    await connected("app_web", async (client) =>
-      expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"),
-    );
-    await connected("verify", async (client) =>
-      expect((await attempt(client, e1, "SET ROLE loader")).code).toBe("42501"),
-    );
-    await connected("app_worker", async (client) => {
-      for (const role of ["app_web", "verify", new URL(addressOf("owner")).username]) {
-        expect((await attempt(client, e1, `SET ROLE ${role}`)).code).toBe("42501");
-      }
-      const line = "INSERT INTO batch_line (tenant_id, batch_id, line, fields) VALUES (1, 1, 1, 'x')";
-      expect((await attempt(client, e1, line)).code).toBe("42501");
-      expect((await attempt(client, e1, "SET LOCAL ROLE loader", line)).code).toBe("ok");
-      expect((await attempt(client, e1, "SET LOCAL ROLE loader", "SELECT 1 FROM batch_line")).code).toBe("42501");
-      expect((await attempt(client, e1, "SET LOCAL ROLE loader", "SELECT 1 FROM batch")).code).toBe("42501");
-    });
-    expect(await rightsOf("loader")).toEqual(["INSERT batch_line"]);
-    expect(await functionsOf("loader")).toEqual(["app_clock()", "app_now()"]);
-  });
-
-  test("verify reads every table and writes none, and calls nothing that writes", async () => {
-    const tablesThere = await asOwner<{ name: string }>(
-      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
-    );
-    expect(await rightsOf("verify")).toEqual(tablesThere.map(({ name }) => `SELECT ${name}`));
-    expect(await functionsOf("verify")).toEqual([
-      "app_clock()",
-      "app_now()",
-      "audit_link(text,bigint,audit_event)",
-      "batch_lines_hash(bigint)",
-    ]);
-    await connected("verify", async (client) => {
-      for (const { name } of tablesThere) {
-        for (const statement of [
-          `INSERT INTO ${name} DEFAULT VALUES`,
-          `DELETE FROM ${name}`,
-          `LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`,
-        ]) {
-          expect([statement, (await attempt(client, e1, statement)).code]).toEqual([statement, "42501"]);
-        }
-      }
-    });
-  });
-
-  test("the doors of the login are the portal's, those of the trail and of due work the worker's", async () => {
-    const [web, worker] = [await functionsOf("app_web"), await functionsOf("app_worker")];
-    const only = (own: string[], other: string[]) =>
-      own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
-    expect(only(web, worker)).toEqual([
-      "enter",
-      "login_find",
-      "own_password_hash",
-      "session_close",
-      "session_open",
-      "session_touch",
-    ]);
-    expect(only(worker, web)).toEqual([
-      "audit_seal_pending",
-      "due_expired_batches",
-      "due_stale_uploads",
-      "worker_beat",
-      "worker_leave",
-    ]);
-    await connected("app_web", async (client) =>
-      expect((await attempt(client, e1, "SELECT 1 FROM graphile_worker._private_jobs")).code).toBe("42501"),
-    );
-  });
-});
-
-async function rightsOf(role: string): Promise<string[]> {
-  const rows = await asOwner<{ right: string }>(
-    `SELECT p || ' ' || c.relname AS "right" FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND has_any_column_privilege($1, c.oid, p)
-     UNION ALL SELECT p || ' ' || c.relname FROM pg_class c, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'MAINTAIN']) p
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND has_table_privilege($1, c.oid, p) ORDER BY 1`,
-    [role],
-  );
-  return rows.map((row) => row.right);
-}
-
-async function functionsOf(role: string): Promise<string[]> {
-  const rows = await asOwner<{ name: string }>(
-    "SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege($1, oid, 'EXECUTE') ORDER BY 1",
-    [role],
-  );
-  return rows.map((row) => row.name);
-}
 
 describe("jobs", () => {
   test.each(apps)("%s adds jobs only for the tenant it serves", async (role) => {

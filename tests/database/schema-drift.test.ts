@@ -110,7 +110,8 @@ async function databasePicture(client: pg.Client): Promise<Picture> {
      WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.typname`);
   const tables: Record<string, Table> = {};
   for (const { table, column, type, nullable, default: byDefault } of columns) {
-    const entry = (tables[table] ??= { columns: {}, key: "", uniques: [] });
+    const entry = tables[table] ?? { columns: {}, key: "", uniques: [] };
+    tables[table] = entry;
     entry.columns[column] = { type, nullable, default: byDefault === null ? null : plainDefault(byDefault) };
   }
   for (const { table, primary, columns: of } of keys) {

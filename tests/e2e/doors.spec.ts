@@ -82,7 +82,7 @@ async function post(
 ): Promise<{ status: number; text: string }> {
   const fields = { ...place, ...inputs[action.name] };
   const multipart = new FormData();
-  for (const [name, value] of Object.entries(fields)) multipart.append(`1_${name}`, value);
+  for (const [name, value] of Object.entries(fields)) multipart.append(`_1_${name}`, value);
   multipart.append("0", '[null,"$K1"]');
   const response = await request.post("/ingresar", {
     headers: {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -31,14 +32,13 @@ beforeAll(async () => {
   foreign = other?.id ?? "";
 });
 
-let keys = 0;
 const idOf = (index: number): string => accounts[index]?.id ?? "";
 
 /** One entry of several transfers in one statement, as the worker posts it, in the transaction the client is in. */
 async function post(client: pg.Client, moves: readonly Move[]): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
     "INSERT INTO ledger_entry (tenant_id, kind, key) VALUES ($1, 'batch.page', $2) RETURNING id",
-    [e1, `test:${process.pid}:${(keys += 1)}`],
+    [e1, `test:${randomUUID()}`],
   );
   await client.query(
     `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)

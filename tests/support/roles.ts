@@ -63,3 +63,14 @@ export async function tenantOf(client: pg.Client, code: string): Promise<number>
   if (!row) throw new Error(`No tenant ${code}`);
   return row.id;
 }
+
+/** Whether a role has a right on a table, or on any column of it. */
+export const mayUse = async (client: pg.Client, role: string, table: string, right: string): Promise<boolean> => {
+  const { rows } = await client.query<{ may: boolean }>(
+    right === "DELETE" || right === "TRUNCATE"
+      ? "SELECT has_table_privilege($1, $2, $3) AS may"
+      : "SELECT has_any_column_privilege($1, $2, $3) AS may",
+    [role, table, right],
+  );
+  return rows[0]?.may === true;
+};

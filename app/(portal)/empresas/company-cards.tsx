@@ -90,6 +90,7 @@ function Card({ company }: { company: CompanyCard }) {
           {company.products.map((product) => (
             <li key={product.code}>
               <Link
+                prefetch={false}
                 href={paths.product({ company, product })}
                 className="-mx-2 flex min-h-9 items-center gap-2.5 rounded-md px-2 transition-colors duration-150 group-focus-within:text-primary group-hover:text-primary hover:bg-primary-soft touch:min-h-11"
               >

@@ -28,7 +28,7 @@ export const authorization = {
     title: "Orden de servicio calculada",
     what: "Lo que firma",
     who: "Quién firma",
-    lots: "{count, plural, one {# lote} other {# lotes}}",
+    table: "Lotes que firma",
     lot: "Nro. de lote",
     type: "Tipo",
     file: "Archivo",

@@ -122,4 +122,8 @@ export const cliMessages = {
     usage: "Uso: npm run lot:check -- TIPO ARCHIVO [--company E1 --product P1], con uno de los tipos de lote.",
     noProduct: "Esa empresa no tiene ese producto.",
   },
+  judge: {
+    missing: "Faltan programas de Debian para juzgar lo que producimos: {packages}. Instálelos y repita.",
+    installing: "Instalando de Debian: {packages}…",
+  },
 } as const;

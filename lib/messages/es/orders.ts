@@ -114,7 +114,7 @@ export const orders = {
     },
     paidAt: "Debitada",
     finishedAt: "Procesada",
-    receipt: "Pago recibido",
+    receipt: "Orden pagada",
     receiptText: "El banco debitó la cuenta terminada en {tail}.",
     noLots: "Sus lotes volvieron a «Por autorizar»",
   },

@@ -9,7 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { portal } from "@/lib/messages/es/portal";
 import { orderSearch } from "@/lib/orders/filter";
-import { listOrderProgress, listOrders } from "@/lib/orders/queries";
+import { listOrders } from "@/lib/orders/queries";
+import { orderMoves } from "@/lib/orders/rules";
 import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
@@ -23,7 +24,7 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
   const asked = orderSearch(search);
   const { from, to, status } = asked;
   const orders = await listOrders(ctx, { ...asked, ...pageWanted(search) });
-  const moving = await listOrderProgress(ctx);
+  const moving = orders.rows.filter((row) => orderMoves(row.status)).map(({ number, status }) => ({ number, status }));
   const filtered = from !== null || to !== null || status !== null;
   const query = { desde: from ?? undefined, hasta: to ?? undefined, estado: status ?? undefined };
   return (

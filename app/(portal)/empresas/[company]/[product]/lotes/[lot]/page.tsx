@@ -10,8 +10,8 @@ import { ProductFrame } from "@/components/product/product-frame";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Stat } from "@/components/ui/stat";
-import { type BatchDetail, findBatch, listFaults, listPossibleSigners, listProgress } from "@/lib/batches/queries";
-import { batchAllows } from "@/lib/batches/rules";
+import { type BatchDetail, findBatch, listFaults, listPossibleSigners } from "@/lib/batches/queries";
+import { batchAllows, batchMoves } from "@/lib/batches/rules";
 import type { Context } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
 import type { Encoding } from "@/lib/files/encoding";
@@ -36,7 +36,7 @@ export default page({ asks: "batch.read" }, async (ctx, { params, search }) => {
   const signers = await listPossibleSigners(ctx, batch);
   const warnings = batch.warningCount > 0 ? await listFaults(ctx, batch.id, "WARNING", warningsShownMax) : [];
   const view = await readView(ctx, batch, search);
-  const moving = (await listProgress(ctx)).filter((lot) => lot.number === batch.number);
+  const moving = batchMoves(batch.status) ? [{ number: batch.number, status: batch.status }] : [];
   const back =
     search.desde === batch.order?.number && batch.order ? paths.order(ctx, batch.order.number) : paths.upload(ctx);
   return (

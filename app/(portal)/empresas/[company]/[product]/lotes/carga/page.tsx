@@ -5,7 +5,8 @@ import { UploadForm } from "@/components/batches/upload-form";
 import { Watch } from "@/components/live/watch";
 import { ProductFrame } from "@/components/product/product-frame";
 import { LinkButton } from "@/components/ui/link-button";
-import { listBatches, listFaults, listProgress } from "@/lib/batches/queries";
+import { listBatches, listFaults } from "@/lib/batches/queries";
+import { batchMoves } from "@/lib/batches/rules";
 import { formatBytes } from "@/lib/bytes";
 import { portal } from "@/lib/messages/es/portal";
 import { page } from "@/lib/web/doors";
@@ -21,7 +22,7 @@ const warningsShownMax = 20;
 export default page({ asks: "batch.read" }, async (ctx, { search }) => {
   const t = await getTranslations("batches");
   const batches = await listBatches(ctx, pageWanted(search));
-  const moving = await listProgress(ctx);
+  const moving = batches.rows.filter((row) => batchMoves(row.status)).map(({ number, status }) => ({ number, status }));
   const warnings = new Map<string, Awaited<ReturnType<typeof listFaults>>>();
   for (const row of batches.rows) {
     if (row.status !== "VALID" || row.warningCount === 0) continue;

@@ -2,11 +2,13 @@ import { NotFound } from "@/lib/errors";
 import { orderPdf } from "@/lib/orders/pdf";
 import { findOrderPaper } from "@/lib/orders/print";
 import { findOrder, findOrderDocument } from "@/lib/orders/queries";
+import { orderNumber } from "@/lib/orders/schema";
 import { download } from "@/lib/web/doors";
 
 /** The order's PDF as it was issued; the same bytes made now when the worker has not kept them yet. */
 export const GET = download({ asks: "order.pdf" }, async (ctx, { params }) => {
-  const order = await findOrder(ctx, params.order ?? "");
+  const number = orderNumber.safeParse(params.order);
+  const order = number.success ? await findOrder(ctx, number.data) : null;
   if (!order) throw new NotFound();
   const bytes = (await findOrderDocument(ctx, order.id)) ?? (await orderPdf(await findOrderPaper(ctx, order.id)));
   return new Response(bytes, {

@@ -14,7 +14,8 @@ import { NotFound } from "@/lib/errors";
 import { maskedMail } from "@/lib/mask";
 import { portal } from "@/lib/messages/es/portal";
 import { findOrder } from "@/lib/orders/queries";
-import { orderAllows } from "@/lib/orders/rules";
+import { orderAllows, orderMoves } from "@/lib/orders/rules";
+import { orderNumber } from "@/lib/orders/schema";
 import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
@@ -23,15 +24,13 @@ import { annulShownOrderAction, payOrderAction } from "./actions";
 
 export const metadata: Metadata = { title: portal.menu.orders };
 
-const movingStatuses = new Set(["PAYING", "IN_VERIFICATION", "IN_PROCESS"]);
-
 export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
   const t = await getTranslations("orders");
-  const order = await findOrder(ctx, params.order ?? "");
+  const number = orderNumber.safeParse(params.order);
+  const order = number.success ? await findOrder(ctx, number.data) : null;
   if (!order) throw new NotFound();
   const payable = orderAllows("pay", order.status) && ctx.actor.permissions.has("order.pay");
   const code = payable ? await findCode(ctx, order.number, search.confirmacion) : null;
-  const typing = code !== null && code.state === "open";
   return (
     <ProductFrame
       ctx={ctx}
@@ -48,7 +47,7 @@ export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
             ctx={ctx}
             order={order}
             actions={{ requestCode: requestCodeAction, annul: annulShownOrderAction }}
-            paying={typing}
+            paying={code !== null}
           />
         </>
       }
@@ -65,9 +64,9 @@ export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
       )}
       <Watch
         href={paths.progress(ctx)}
-        moving={movingStatuses.has(order.status) ? [{ number: order.number, status: order.status }] : []}
+        moving={orderMoves(order.status) ? [{ number: order.number, status: order.status }] : []}
       >
-        <OrderDetail ctx={ctx} order={order} quiet={typing} />
+        <OrderDetail ctx={ctx} order={order} quiet={code !== null} />
       </Watch>
     </ProductFrame>
   );

@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { Refusal, runMain } from "@/lib/cli/fault";
+import { root } from "@/lib/cli/processes";
+import { cliMessages } from "@/lib/messages/es/cli";
+import { sentence } from "@/lib/sentence";
+
+const judges = [
+  { program: "pdftotext", debian: "poppler-utils" },
+  { program: "qpdf", debian: "qpdf" },
+];
+
+/** `npm run judge`: what independent programs of Debian say of what we make. As root it installs those that are missing. */
+async function main(): Promise<void> {
+  const missing = judges.filter(({ program }) => !has(program));
+  if (missing.length > 0) install(missing.map((judge) => judge.debian));
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const { status } = spawnSync(
+    process.execPath,
+    [vitest, "run", "--config", join(root, "tests/judge/vitest.config.ts")],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
+  process.exitCode = status ?? 1;
+}
+
+function has(program: string): boolean {
+  return spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+}
+
+function install(packages: string[]): void {
+  if (process.getuid?.() !== 0)
+    throw new Refusal(sentence(cliMessages.judge.missing, { packages: packages.join(" ") }));
+  console.log(sentence(cliMessages.judge.installing, { packages: packages.join(" ") }));
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "--no-install-recommends", ...packages],
+  ]) {
+    const { status } = spawnSync("apt-get", args, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+    if (status !== 0) throw new Refusal(sentence(cliMessages.judge.missing, { packages: packages.join(" ") }));
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await runMain(main);
