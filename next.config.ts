@@ -19,6 +19,9 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true }, // `npm run check` and `npm test` run the compiler first, once
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "pdfkit"],
   experimental: { serverActions: { bodySizeLimit: "256kb" } },
+  async redirects() {
+    return [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }];
+  },
   async headers() {
     return [
       { source: "/:path*", headers: everywhere },
