@@ -15,10 +15,6 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f8f6f1" },
-    { media: "(prefers-color-scheme: dark)", color: "#10141c" },
-  ],
 };
 
 /** What the browser's half of the screens says; the sentences of faults, refusals and notices stay on the server. */

@@ -20,7 +20,7 @@ export async function listGuards(database: Pick<PrismaClient, "$queryRaw">): Pro
       FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.grantee <> c.relowner
     UNION ALL SELECT format('grant %s.%s %s %s', c.relname, t.attname, a.grantee::regrole, a.privilege_type)
       FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-    UNION ALL SELECT format('function %s definer=%s md5=%s', p.oid::regprocedure, prosecdef, md5(prosrc)) FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT format('function %s definer=%s md5=%s', p.oid::regprocedure, prosecdef, md5(pg_get_functiondef(p.oid))) FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
     UNION ALL SELECT format('execute %s %s', p.oid::regprocedure, a.grantee::regrole) FROM pg_proc p, aclexplode(p.proacl) a
       WHERE pronamespace = 'public'::regnamespace AND a.grantee <> p.proowner AND a.grantee <> 0
     UNION ALL SELECT format('move batch %s %s', from_status, to_status) FROM batch_transition
@@ -28,11 +28,16 @@ export async function listGuards(database: Pick<PrismaClient, "$queryRaw">): Pro
   return rows.map((row) => row.guard.replaceAll("\n", " ")).sort();
 }
 
-/** Differences between what the catalogue demands and what the database has. */
+/** Kinds of guard of which one too many is as wrong as one too few: each opens something. */
+const openings = /^(grant|execute|policy|move) /;
+
+/** What the catalogue demands and the database lacks, and what opens the database beyond the catalogue (with a +). */
 export async function missingGuards(database: Pick<PrismaClient, "$queryRaw">): Promise<string[]> {
   const demanded = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
-  const present = new Set(await listGuards(database));
-  return demanded.filter((guard) => !present.has(guard));
+  const present = await listGuards(database);
+  const [wanted, found] = [new Set(demanded), new Set(present)];
+  const added = present.filter((guard) => openings.test(guard) && !wanted.has(guard)).map((guard) => `+ ${guard}`);
+  return [...demanded.filter((guard) => !found.has(guard)), ...added];
 }
 
 /** Refuses to go on with a database that lacks a guard. @throws Error naming the first ones missing */

@@ -87,7 +87,7 @@ function useColumns(ctx: Props["ctx"]): Column<TrayRow>[] {
         <Link
           prefetch={false}
           href={paths.batch(ctx, row.number)}
-          className="font-medium tabular-nums hover:text-primary hover:underline"
+          className="font-medium hover:text-primary hover:underline"
         >
           {row.number}
         </Link>

@@ -67,6 +67,7 @@ export function Form({ action, children, className, label, onDone }: Props) {
   }, [outcome, alertId]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
+    event.stopPropagation(); // a dialog's form may stand, for React, inside another
     event.preventDefault(); // React would empty the fields of a form that it submits itself
     if (pending) return;
     const submitter = (event.nativeEvent as SubmitEvent).submitter;

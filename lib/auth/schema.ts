@@ -9,4 +9,5 @@ export const loginSchema = z.strictObject({
 });
 
 /** The one spelling under which a usuario is kept and looked up. */
-export const normalUsername = (typed: string): string => typed.normalize("NFKC").trim().toLowerCase();
+export const normalUsername = (typed: string): string =>
+  typed.normalize("NFKC").replaceAll("\0", "\ufffd").trim().toLowerCase();

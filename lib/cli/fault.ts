@@ -38,6 +38,8 @@ export function explain(error: unknown): string | null {
       return new Fault("noPermission", { path: where }).message;
     case "EROFS":
       return new Fault("readOnly", { path: where }).message;
+    case "ENOENT":
+      return new Fault("fileMissing", { path: where }).message;
     case "ECONNREFUSED":
     case "ENOTFOUND":
       return new Fault("databaseUnreachable", { where: address ? `${address}:${port}` : "DATABASE_URL" }).message;

@@ -23,12 +23,16 @@ export async function callerOf({ company = null, product = null }: Place = {}): 
   const secret = (await cookies()).get(sessionCookie)?.value;
   return {
     token: secret ? sessionHash(secret) : null,
-    company: company?.slice(0, 20) ?? null,
-    product: product?.slice(0, 20) ?? null,
+    company: codeOf(company),
+    product: codeOf(product),
     address: addressOf(await headers()),
     requestId: randomUUID(),
   };
 }
+
+/** A company's or product's code as it may stand in an address or form; anything else is nobody's. */
+const codeOf = (text: string | null): string | null =>
+  text !== null && /^[A-Z][A-Z0-9]{0,11}$/.test(text) ? text : null;
 
 /**
  * A change of state comes from this portal's own pages: Origin must be present and ours, and a browser that says where

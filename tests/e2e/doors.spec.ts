@@ -190,6 +190,40 @@ test.describe("pages and routes", () => {
     }
   }
 
+  test("strange addresses are not found, never an error of ours", async ({ browser }) => {
+    const maker = await as(browser, "pagador1");
+    for (const strange of ["%00", "%27", "..%2f..", "L-2026-000001%00", "%F0%9F%92%A5", "a".repeat(2_000)]) {
+      for (const place of places.filter(guarded)) {
+        for (const part of ["[company]", "[product]", "[lot]", "[order]", "[confirmation]"]) {
+          if (!place.address.includes(part)) continue;
+          const address = addressOf({ ...place, address: place.address.replace(part, strange) }, mine);
+          const response = await maker.fetch(address, {
+            method: place.methods[0],
+            maxRedirects: 0,
+            headers: { Origin: process.env.PORTAL_URL ?? "" },
+          });
+          expect(response.status(), address.slice(0, 100)).toBeGreaterThanOrEqual(400);
+          expect(response.status(), address.slice(0, 100)).toBeLessThan(500);
+        }
+      }
+    }
+    for (const query of [
+      "?pagina=%00",
+      "?pagina=-1&ver=9999999",
+      "?aviso=%00",
+      "?desde=%00&hasta=x&estado=%27",
+      "?confirmacion=%00",
+      "?vista=%00",
+    ]) {
+      for (const place of places.filter(
+        (one) => guarded(one) && one.kind === "page" && !/\[(lot|order|confirmation)\]/.test(one.address),
+      )) {
+        const response = await maker.get(`${addressOf(place, mine)}${query}`);
+        expect(response.status(), `${place.address}${query}`).toBeLessThan(500);
+      }
+    }
+  });
+
   test("an inactive person and an ended session are nobody at every door", async ({ browser }) => {
     const context = await browser.newContext();
     await signIn(await context.newPage(), "consulta1");

@@ -11,7 +11,7 @@ import type { Permission } from "@/lib/catalog";
 import { seedDatabase } from "@/lib/cli/seed";
 import { read, runCommand } from "@/lib/command";
 import type { Caller, Context } from "@/lib/context";
-import { openDatabase } from "@/lib/db";
+import { database, openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 
 // Everything on the real database of the test file, through the same doors as the portal: web commands as app_web, jobs as app_worker.
@@ -28,6 +28,7 @@ export async function demonstration(): Promise<void> {
 
 /** Runs work as the worker's role, as the worker does. */
 export async function asWorker<Result>(work: () => Promise<Result>): Promise<Result> {
+  await database().$disconnect();
   const worker = openDatabase(workerUrl(), { connectionsMax: 10 });
   try {
     return await work();

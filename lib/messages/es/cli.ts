@@ -90,6 +90,7 @@ export const cliMessages = {
     databaseUnreachable: "No hay conexión con PostgreSQL en {where}.",
     databaseRefused: "PostgreSQL no aceptó el usuario o la clave de {where}.",
     postgresFailed: "PostgreSQL no arrancó: {reason}",
+    fileMissing: "No existe {path}.",
     serviceSilent: "{name} no respondió en {seconds} s; registro en {log}.",
     childFailed: "{name} falló ({how}); registro en {log}.",
     secretsBroken: "El archivo {path} está dañado; restáurelo o use npm run reset.",

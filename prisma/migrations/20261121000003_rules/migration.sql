@@ -128,6 +128,28 @@ BEGIN
 END $$;
 CREATE TRIGGER signature_guard BEFORE INSERT OR UPDATE ON signature FOR EACH ROW EXECUTE FUNCTION signature_guard();
 
+-- A statement is used or voided once, for ever; its tries only grow. What it says never changes.
+CREATE FUNCTION confirmation_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (OLD.used_at IS NOT NULL AND NEW.used_at IS DISTINCT FROM OLD.used_at)
+     OR (OLD.voided_at IS NOT NULL AND NEW.voided_at IS DISTINCT FROM OLD.voided_at)
+     OR (OLD.voided_at IS NOT NULL AND OLD.used_at IS NULL AND NEW.used_at IS NOT NULL) OR NEW.tries < OLD.tries
+     OR (NEW.purpose, NEW.subject, NEW.digest, NEW.shown, NEW.method, NEW.code_hash, NEW.membership_id)
+        IS DISTINCT FROM (OLD.purpose, OLD.subject, OLD.digest, OLD.shown, OLD.method, OLD.code_hash, OLD.membership_id) THEN
+    RAISE EXCEPTION 'a statement does not change' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER confirmation_guard BEFORE UPDATE ON confirmation FOR EACH ROW EXECUTE FUNCTION confirmation_guard();
+
+-- An upload ends once, stored or abandoned.
+CREATE FUNCTION upload_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.status <> 'RECEIVING' THEN RAISE EXCEPTION 'upload % has ended', OLD.id USING ERRCODE = 'check_violation'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER upload_guard BEFORE UPDATE ON upload FOR EACH ROW EXECUTE FUNCTION upload_guard();
+
 -- The trail ----------------------------------------------------------------------------------------------------------
 CREATE FUNCTION audit_queue() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

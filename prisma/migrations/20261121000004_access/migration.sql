@@ -77,7 +77,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app_web, app_worker, loader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO verify;
 
 GRANT EXECUTE ON FUNCTION app_now(), app_clock() TO app_web, app_worker, verify, loader;
-GRANT EXECUTE ON FUNCTION refuse_change(), batch_guard(), order_guard(), payment_guard(), signature_guard() TO app_web, app_worker;
+GRANT EXECUTE ON FUNCTION refuse_change(), confirmation_guard(), upload_guard(), batch_guard(), order_guard(), payment_guard(), signature_guard() TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION enter(bytea, text, text), session_touch(bytea), login_find(text), own_password_hash(), session_open(int, bytea, text, text, text),
   session_close(bytea, text, text) TO app_web;
 GRANT EXECUTE ON FUNCTION audit_refusal(int, text, text, text, text, text, jsonb) TO app_web, app_worker;

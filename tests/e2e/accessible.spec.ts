@@ -1,0 +1,123 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "@/tests/e2e/fixture";
+import { changePerson, clave, signIn } from "@/tests/support/login";
+import {
+  beneficios,
+  calculate,
+  choose,
+  confirmedLot,
+  newestOrder,
+  open,
+  orderedLot,
+  reaches,
+  rechargeOf,
+  rowOf,
+  send,
+} from "@/tests/support/steps";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** axe finds nothing, in both themes, on a desk and on a phone; and nothing makes the page wider than the screen. */
+async function findsNothing(page: Page, where: string): Promise<void> {
+  for (const width of [1280, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        `${where}, ${width} px, ${colorScheme}`,
+      ).toEqual([]);
+    }
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${where} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test("entry and companies", async ({ page }) => {
+  await page.goto("/ingresar");
+  await findsNothing(page, "ingresar");
+  await page.getByLabel("Usuario").fill("maker1");
+  await page.getByLabel("Clave", { exact: true }).fill("otra-clave-cualquiera");
+  await page.getByRole("button", { name: "Ingresar" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("no coinciden");
+  await findsNothing(page, "ingresar refused");
+  await signIn(page, "maker1");
+  await findsNothing(page, "empresas");
+  await choose(page, beneficios);
+  await findsNothing(page, "product");
+});
+
+test("upload, lot with faults, confirmation", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, "maker1");
+  await choose(page, beneficios);
+  await open(page, "Lotes", "Carga de Lotes");
+  const bad = Buffer.from(
+    "tipo_documento;numero_documento;monto;referencia\nCC;10000001;1.500;a\nNIT;900512347-1;2000,00;b\n",
+  );
+  const wrong = await send(page, "Recarga de tarjetas", { name: "malo.txt", bytes: bad });
+  await reaches(page, wrong, "Con errores");
+  const right = await send(page, "Recarga de tarjetas", rechargeOf(30));
+  await reaches(page, right, "Por confirmar");
+  await findsNothing(page, "carga");
+  await rowOf(page, right).getByRole("button", { name: "Confirmar" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await findsNothing(page, "confirm dialog");
+  await page.keyboard.press("Escape");
+  await rowOf(page, wrong).getByRole("link", { name: "Ver detalle" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: wrong })).toBeVisible();
+  await findsNothing(page, "lot with faults");
+  await page.goto(`/empresas/E1/P1/lotes/${right}?vista=lineas`);
+  await findsNothing(page, "lot with lines");
+});
+
+test("authorization, calculated order, orders, payment", async ({ page }) => {
+  test.setTimeout(180_000);
+  const [first, second] = [
+    await confirmedLot(page, beneficios, rechargeOf(4)),
+    await confirmedLot(page, beneficios, rechargeOf(5)),
+  ];
+  await changePerson(page, "firma1");
+  await choose(page, beneficios);
+  await open(page, "Lotes", "Autorización de Lotes");
+  await findsNothing(page, "autorizacion");
+  await choose(page, beneficios);
+  await calculate(page, [second]);
+  await findsNothing(page, "calculated order");
+  await orderedLot(page, beneficios, first);
+  await findsNothing(page, "ordenes");
+  const order = await newestOrder(page);
+  await changePerson(page, "pagador1");
+  await choose(page, beneficios);
+  await open(page, "Consultas", "Órdenes de Servicio");
+  await rowOf(page, order).getByRole("button", { name: "Pagar" }).click();
+  await expect(page.getByLabel("Código", { exact: true })).toBeVisible();
+  await findsNothing(page, "payment");
+  await page.goto("/empresas/E1/P1/consultas/ordenes/OS-2026-000014");
+  await findsNothing(page, "order");
+});
+
+test("a lot is uploaded and confirmed by keyboard alone", async ({ page }) => {
+  await signIn(page, "maker1");
+  await page.goto("/empresas/E1/P1/lotes/carga");
+  await page.getByLabel("Tipo de lote").focus();
+  await page.keyboard.type("Recarga de tarjetas");
+  await page
+    .locator("main input[type=file]")
+    .setInputFiles({ name: "teclado.txt", mimeType: "text/plain", buffer: rechargeOf(2).bytes });
+  await page.getByRole("button", { name: "Enviar" }).focus();
+  await page.keyboard.press("Enter");
+  const row = page.getByRole("row").filter({ hasText: "teclado.txt" });
+  await expect(row).toContainText("Por confirmar", { timeout: 30_000 });
+  await row.getByRole("button", { name: "Confirmar" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByLabel("Clave", { exact: true })).toBeFocused();
+  await page.keyboard.type(clave);
+  await page.keyboard.press("Enter");
+  await expect(row).toContainText("Por autorizar", { timeout: 30_000 });
+});
