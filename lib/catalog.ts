@@ -6,5 +6,3 @@ export const catalog = {
 } as const;
 
 export type Permission = (typeof catalog)[keyof typeof catalog][number];
-
-export const permissions: readonly Permission[] = Object.values(catalog).flat();

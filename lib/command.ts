@@ -68,7 +68,13 @@ export async function read<Result>(
 }
 
 /** A step between a command's first and last transaction (a file's chunks): enters anew each time, leaves no trail of its own. */
-export const runStep = read;
+export async function runStep<Result>(
+  caller: Caller,
+  asks: Permission,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
+  return read(caller, asks, work);
+}
 
 /** The same for what belongs to the person alone, in no company. @throws NotSignedIn */
 export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {

@@ -40,7 +40,8 @@ export function DataTable<Row>(props: Props<Row>) {
   const t = useTranslations("ui");
   if (rows.length === 0) return <div className="rounded-md border bg-surface">{empty}</div>;
   return (
-    <section
+    <div
+      role="group"
       aria-label={caption}
       tabIndex={0}
       className="overflow-x-auto rounded-md border bg-surface xl:overflow-visible"
@@ -98,7 +99,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </tbody>
         {foot && <tfoot>{foot}</tfoot>}
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -18,9 +18,6 @@ export type FileKind =
   | "markup"
   | "program";
 
-/** How many first bytes `fileKind` wants to see; fewer only when the file is shorter. */
-export const kindHeadBytes = 65_536;
-
 const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
   ["zip", [0x50, 0x4b, 0x05, 0x06]],
