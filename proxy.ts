@@ -31,4 +31,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static|icon|manifest|favicon).*)"] };
+export const config = {
+  matcher: ["/((?!api/|_next/static/|icon\\.svg$|manifest\\.webmanifest$|mark\\.svg$|favicon\\.ico$).*)"],
+};

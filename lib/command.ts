@@ -14,6 +14,7 @@ import type {
 import { database, isConflict, type Tx } from "@/lib/db";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
 
 const transactionLimits = { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 } as const;
 const triesMax = 4;
@@ -67,7 +68,7 @@ export async function read<Result>(
   }
 }
 
-/** A step between a command's first and last transaction (a file's chunks): enters anew each time, leaves no trail of its own. */
+/** A step between a command's first and last transaction (a file's chunks): enters anew each time, need not leave a trail. */
 export async function runStep<Result>(
   caller: Caller,
   asks: Permission,
@@ -142,14 +143,14 @@ async function enter(tx: Tx, caller: Caller): Promise<Entered> {
 }
 
 function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null, trail: { written: number }): Audit {
-  return async (event, subject, data = {}) => {
+  return async (event, subject, data = {}, result = "done") => {
     trail.written += 1;
     const safe = JSON.parse(
       JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)),
     ) as Prisma.InputJsonObject;
     await tx.$executeRaw`
       INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
-      VALUES (${tenantId}, ${actor}, ${event}, ${subject}, 'done', ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${safe})`;
+      VALUES (${tenantId}, ${actor}, ${event}, ${subject}, ${result}, ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${safe})`;
   };
 }
 
@@ -170,15 +171,31 @@ async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
   return { ...tenant, ...facts };
 }
 
-/** What must outlive a refusal: the record that it was refused, outside the command's transaction. Bugs go to the log instead. */
-async function recordRefusal(caller: Caller, asks: string, error: unknown): Promise<void> {
-  const code = error instanceof DomainError ? error.code : error instanceof NotFound ? "access.notFound" : null;
-  if (code === null) return;
-  await database().$transaction(async (tx) => {
-    const entered = await enter(tx, caller).catch(() => null);
-    const details = { code, company: caller.company, product: caller.product };
-    await tx.$executeRaw`
-      SELECT audit_refusal(${entered?.company?.id ?? null}::int, ${entered?.user.username ?? "anonymous"}, ${asks}, ${code},
-        ${caller.address}, ${caller.requestId}, ${details})`;
-  });
+const recorded = new WeakSet<Error>();
+
+/** Says that a refusal is in the trail already, so that no door on its way out records it again. Returns it, to be thrown. */
+export function alreadyRecorded<Refusal extends Error>(refusal: Refusal): Refusal {
+  recorded.add(refusal);
+  return refusal;
+}
+
+/**
+ * What must outlive a refusal: the record that it was refused, once, in a transaction of its own. Bugs go to the log
+ * instead. Throws nothing: a record that fails is told in the log and never hides the refusal.
+ */
+export async function recordRefusal(caller: Caller, asks: string, error: unknown): Promise<void> {
+  if (!(error instanceof DomainError || error instanceof NotFound) || recorded.has(error)) return;
+  recorded.add(error);
+  const code = error instanceof DomainError ? error.code : "access.notFound";
+  try {
+    await database().$transaction(async (tx) => {
+      const entered = await enter(tx, caller).catch(() => null);
+      const details = { code, company: caller.company, product: caller.product };
+      await tx.$executeRaw`
+        SELECT audit_refusal(${entered?.company?.id ?? null}::int, ${entered?.user.username ?? "anonymous"}, ${asks}, ${code},
+          ${caller.address}, ${caller.requestId}, ${details})`;
+    });
+  } catch (failure) {
+    log.error({ err: failure, requestId: caller.requestId, asks, code }, "a refusal was not recorded");
+  }
 }

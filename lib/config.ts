@@ -38,6 +38,8 @@ const ports = {
   PG_PORT: port(54_329),
 };
 const launched = {
+  // What lib/log reads for itself, before any configuration: pino's levels.
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   LAUNCHED_BY: z.enum(["start", "tests"]).optional(),
   DEMO: z.enum(["0", "1"]).default("0"),
   CLOCK_OFFSET: z
@@ -84,7 +86,6 @@ export function webConfig(env: Environment = process.env) {
       HOST: z.string().default("127.0.0.1"),
       SECRETS_KEY: secretsKey,
       TRUSTED_PROXY: proxies,
-      METRICS_TOKEN: z.string().min(16).optional(),
     },
     env,
   );
@@ -96,7 +97,6 @@ export function webConfig(env: Environment = process.env) {
     publicOrigin: originOf(read),
     secretsKey: read.SECRETS_KEY,
     trustedProxies: read.TRUSTED_PROXY,
-    metricsToken: read.METRICS_TOKEN,
     ...demo,
   };
 }

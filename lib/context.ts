@@ -41,7 +41,13 @@ export type Product = {
 /** Who acts: a person through a membership. */
 export type Actor = { user: Person; membershipId: number; permissions: ReadonlySet<Permission> };
 
-export type Audit = (event: string, subject: string, data?: Record<string, unknown>) => Promise<void>;
+/** Writes one entry of the trail. A refusal that must stay, with what it counted, is written as `refused`. */
+export type Audit = (
+  event: string,
+  subject: string,
+  data?: Record<string, unknown>,
+  result?: "done" | "refused",
+) => Promise<void>;
 
 /** A transaction in which only the person is known. */
 export type PersonContext = { tx: Tx; now: Date; user: Person };

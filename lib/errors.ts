@@ -25,5 +25,8 @@ export class DomainError extends Error {
 /** What was asked for does not exist, or not for this person: both answer alike. */
 export class NotFound extends Error {}
 
+/** Another worker took over what this one held: nothing was written, and the job is the other's now. */
+export class FenceLost extends Error {}
+
 /** No live session stands behind the request. */
 export class NotSignedIn extends Error {}

@@ -57,6 +57,7 @@ function ReceiptScreen() {
     <PageBody title={screens.recibo}>
       <Receipt
         title={receipt.title}
+        printable
         reference="CF-7K2M-90QX"
         foot={signing.words}
         actions={<LinkButton href={at("ordenes")}>{receipt.go}</LinkButton>}

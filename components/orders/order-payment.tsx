@@ -8,7 +8,7 @@ import type { Context } from "@/lib/context";
 import type { OrderDetail } from "@/lib/orders/queries";
 import { accountTail } from "@/lib/orders/rules";
 
-type Props = { ctx: Pick<Context, "company" | "product" | "now">; order: OrderDetail };
+type Props = { ctx: Pick<Context, "company" | "product" | "now" | "actor">; order: OrderDetail };
 
 /** How the payment stands: nothing yet, on its way, refused and why, or the receipt of what the bank debited. */
 export function OrderPayment({ ctx, order }: Props) {
@@ -22,6 +22,7 @@ export function OrderPayment({ ctx, order }: Props) {
     return (
       <Receipt
         title={t("receipt")}
+        printable={ctx.actor.permissions.has("order.print")}
         reference={payment.reference}
         items={[
           { label: t("paidAt"), value: at(paidAt) },

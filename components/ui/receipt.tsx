@@ -14,10 +14,12 @@ type Props = {
   /** Amount in words, and whatever else closes the paper. */
   foot?: ReactNode;
   actions?: ReactNode;
+  /** Whoever sees it may print it. */
+  printable: boolean;
 };
 
 /** What a person takes away from a decision: what, how much, under which reference. Made to be printed. */
-export function Receipt({ title, reference, children, items, foot, actions }: Props) {
+export function Receipt({ title, reference, children, items, foot, actions, printable }: Props) {
   const t = useTranslations("ui");
   return (
     <article className="mx-auto w-full max-w-xl rounded-md border bg-surface shadow-raised print:max-w-none print:border-0 print:shadow-none">
@@ -38,7 +40,7 @@ export function Receipt({ title, reference, children, items, foot, actions }: Pr
           {t("receipt.reference")} <span className="font-mono text-sm text-ink">{reference}</span>
         </p>
         <div className="flex gap-2 print:hidden">
-          <PrintButton />
+          {printable && <PrintButton />}
           {actions}
         </div>
       </footer>

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { passwordMatches } from "@/lib/auth/passwords";
 import { normalUsername } from "@/lib/auth/schema";
+import { alreadyRecorded } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { database } from "@/lib/db";
 import { DomainError, NotSignedIn } from "@/lib/errors";
@@ -21,9 +22,9 @@ export async function signIn(
   const username = normalUsername(typed.usuario);
   const [found] = await database().$queryRaw<{ user_id: number; password_hash: string }[]>`
     SELECT user_id, password_hash FROM login_find(${username})`;
-  if (!(await passwordMatches(found?.password_hash ?? null, typed.clave)) || !found) {
+  if (!(await passwordMatches(found?.password_hash ?? null, typed.clave, "login")) || !found) {
     await recordRefusedLogin(caller, username);
-    throw new DomainError("access.credentials");
+    throw alreadyRecorded(new DomainError("access.credentials"));
   }
   const secret = randomBytes(32).toString("base64url");
   await database().$executeRaw`
@@ -47,7 +48,8 @@ export async function confirmPassword(caller: Caller, password: string): Promise
     const [row] = await tx.$queryRaw<{ hash: string | null }[]>`SELECT own_password_hash() AS hash`;
     return row?.hash ?? null;
   });
-  if (!(await passwordMatches(stored, password))) throw new DomainError("confirm.wrongPassword", {}, "clave");
+  if (!(await passwordMatches(stored, password, "signedIn")))
+    throw new DomainError("confirm.wrongPassword", {}, "clave");
 }
 
 /** A person came back: the idle limit starts anew. Background calls do not come here. */

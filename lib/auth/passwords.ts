@@ -3,35 +3,46 @@ import { DomainError } from "@/lib/errors";
 
 // OWASP's argon2id minimum: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const atOnceMax = 2;
 const waitingMax = 50;
 
 // The hash of a random clave nobody holds: verifying against it costs what verifying a real one costs.
 const nobody = "$argon2id$v=19$m=19456,t=2,p=1$/jR+0/n9uThvIB8oWOqTig$47fjSUzRrSPUDJ1a7X0T1zDxnpXHBwBKvb/Qm3zzrPw";
 
-let running = 0;
-const waiting: (() => void)[] = [];
+/** Strangers at the login and people of a session who type their clave again wait apart: a flood of the first delays none of the second. */
+const lanes = { login: lane(), signedIn: lane() };
 
 /** Argon2id hash of a clave, as stored. */
 export async function hashPassword(password: string): Promise<string> {
-  return bounded(() => hash(password, cost));
+  return lanes.signedIn(() => hash(password, cost));
 }
 
 /** Whether the clave is the stored one; takes the same time when nothing is stored. @throws DomainError access.busy */
-export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
-  const matches = await bounded(() => verify(stored ?? nobody, password));
+export async function passwordMatches(
+  stored: string | null,
+  password: string,
+  from: keyof typeof lanes,
+): Promise<boolean> {
+  const matches = await lanes[from](() => verify(stored ?? nobody, password));
   return stored !== null && matches;
 }
 
-/** Few hashes at once, so that a flood of logins leaves the pages their share. */
-async function bounded<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (waiting.length >= waitingMax) throw new DomainError("access.busy");
-  if (running >= atOnceMax) await new Promise<void>((go) => waiting.push(go));
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
+/** One hash at once and so many in wait, so that a flood leaves the pages their share. */
+function lane() {
+  const waiting: (() => void)[] = [];
+  let running = false;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (running) {
+      if (waiting.length >= waitingMax) throw new DomainError("access.busy");
+      await new Promise<void>((go) => waiting.push(go));
+    }
+    running = true;
+    try {
+      return await work();
+    } finally {
+      // The turn passes from hand to hand: nobody who comes in between takes it.
+      const next = waiting.shift();
+      if (next) next();
+      else running = false;
+    }
+  };
 }

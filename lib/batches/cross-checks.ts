@@ -35,7 +35,8 @@ export async function crossCheck(client: pg.ClientBase, facts: CheckFacts): Prom
   if (type === "RECARGA") await checkCards(client, facts);
   if (type === "EMISION") await checkNewHolders(client, facts);
   if (type === "EMISION") await checkBranches(client, facts);
-  await checkOtherLots(client, facts);
+  if (type === "EMISION") await checkOtherEmissions(client, facts);
+  else await checkOtherLots(client, facts);
   await checkProcessedBefore(client, facts);
   const { rows } = await client.query<{ faults: string; warnings: string }>(
     `SELECT count(*) FILTER (WHERE severity = 'FAULT') AS faults, count(*) FILTER (WHERE severity = 'WARNING') AS warnings
@@ -143,6 +144,20 @@ async function checkOtherLots(client: pg.ClientBase, facts: CheckFacts): Promise
       WHERE l.tenant_id = $1 AND l.batch_id = $2
       ORDER BY l.line, other.id`,
     [facts.tenantId, facts.batchId, facts.productId, facts.type],
+  );
+}
+
+/** A card for the same person waits in another open lot: a fault, whatever the amount, since a person has one live card. */
+async function checkOtherEmissions(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  await client.query(
+    `WITH other AS (SELECT id, number FROM batch WHERE tenant_id = $1 AND product_id = $3 AND type = 'EMISION' AND id <> $2 AND status IN (${open}))
+     ${insertFault}
+     SELECT DISTINCT ON (l.line) $1::int, $2::bigint, 'FAULT'::fault_severity, l.line, ${identityCell(facts)}, 'emissionInOtherBatch',
+            jsonb_build_object('batch', other.number)
+       FROM batch_line l JOIN batch_line o ON o.batch_id IN (SELECT id FROM other) AND o.document = l.document JOIN other ON other.id = o.batch_id
+      WHERE l.tenant_id = $1 AND l.batch_id = $2
+      ORDER BY l.line, other.id`,
+    [facts.tenantId, facts.batchId, facts.productId],
   );
 }
 

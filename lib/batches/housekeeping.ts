@@ -1,22 +1,57 @@
 import { abandonUpload } from "@/lib/batches/upload";
 import { runAsSystem } from "@/lib/command";
 import { database } from "@/lib/db";
+import { log } from "@/lib/log";
+import { addJob, type JobName } from "@/lib/queue";
 
-/** Job, every five minutes: ends lots that waited thirty days for a signature and sweeps uploads that never ended. */
+/**
+ * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended, and adds anew the job
+ * of whatever waits for one that was lost or ran out of tries. What fails is logged and does not stop the rest.
+ */
 export async function runHousekeeping(): Promise<void> {
   const expired = await database().$queryRaw<
     { tenant: number; batch: bigint }[]
   >`SELECT tenant, batch FROM due_expired_batches()`;
-  for (const { tenant, batch } of expired) await expireBatch(tenant, batch);
+  await each(expired, ({ tenant, batch }) => expireBatch(tenant, batch));
   const stale = await database().$queryRaw<
     { tenant: number; upload: string }[]
   >`SELECT tenant, upload FROM due_stale_uploads()`;
-  for (const { tenant, upload } of stale) {
-    await runAsSystem(tenant, async (ctx) => {
-      await abandonUpload(ctx, upload);
-      await ctx.audit("upload.abandoned", upload);
-    });
+  await each(stale, ({ tenant, upload }) => sweepUpload(tenant, upload));
+  const lost = await database().$queryRaw<LostJob[]>`SELECT tenant, task, subject FROM due_lost_jobs()`;
+  await each(lost, reviveJob);
+}
+
+type LostJob = {
+  tenant: number;
+  task: Extract<JobName, "settle-payment" | "process-batch" | "validate-batch">;
+  subject: bigint;
+};
+
+async function each<Item extends { tenant: number }>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  for (const item of items) {
+    await work(item).catch((error: unknown) =>
+      log.error({ err: error, tenant: item.tenant }, "housekeeping left something undone"),
+    );
   }
+}
+
+async function sweepUpload(tenant: number, upload: string): Promise<void> {
+  await runAsSystem(tenant, async (ctx) => {
+    if (await abandonUpload(ctx, upload)) await ctx.audit("upload.abandoned", upload);
+  });
+}
+
+/** Claims and fencing numbers make a job that comes twice harmless. */
+async function reviveJob({ tenant, task, subject }: LostJob): Promise<void> {
+  const id = subject.toString();
+  await runAsSystem(tenant, async (ctx) => {
+    await addJob(ctx, task, task === "settle-payment" ? { order: id } : { batch: id }, { key: `${task}:${id}` });
+    await ctx.audit("job.revived", `${task}:${id}`);
+  });
+  log.warn({ task, subject: id }, "a lost job was added anew");
 }
 
 /** Nobody signed in time: the lot ends as EXPIRED, and what signatures it had are void. */

@@ -3,6 +3,7 @@ import { layouts } from "@/lib/batches/layouts";
 import type { HeldBatch } from "@/lib/batches/process";
 import { addCards, type NewCard } from "@/lib/cards/store";
 import type { TenantContext } from "@/lib/context";
+import { FenceLost } from "@/lib/errors";
 import type { CorePage, IssueLine, IssueResult, PageOutcome } from "@/lib/gateways/core";
 import { PAGE_LINES_MAX } from "@/lib/gateways/core";
 import { accountsOf, type Move, type ProductAccounts, postEntry } from "@/lib/ledger/store";
@@ -36,17 +37,44 @@ export async function readPage(ctx: TenantContext, held: HeldBatch, index: numbe
   const reference = `${ctx.company.code}-${held.number}-${index}`;
   const common = { reference, batch: `${ctx.company.code}-${held.number}`, product: held.productCode };
   if (held.type === "EMISION") {
-    return {
-      index,
-      lines: rows,
-      sent: { ...common, type: "EMISION", lines: rows.map((row) => issueLine(reference, row)) },
-    };
+    const asked = await requestCards(ctx, held, first);
+    const lines = rows.filter((row) => asked.has(row.line)).map((row) => issueLine(reference, row));
+    return { index, lines: rows, sent: { ...common, type: "EMISION", lines } };
   }
   assert(held.type === "RECARGA", "only these types are processed");
   const lines = rows.flatMap(({ line, amountCents, card }) =>
     card === null ? [] : [{ reference: referenceOf(reference, line), card, amountCents }],
   );
   return { index, lines: rows, sent: { ...common, type: "RECARGA", lines } };
+}
+
+/**
+ * Writes down, before the core is asked, for which people of a page a card is asked; gives their lines. A person who has a live
+ * card by now, or for whom another lot is asking, stays home: two lots of the same person make one card. A page that was
+ * written down before keeps what it asked then, so that the same reference always carries the same lines.
+ */
+async function requestCards(ctx: TenantContext, held: HeldBatch, first: number): Promise<Set<number>> {
+  const before = await requestedLines(ctx, held, first);
+  if (before.size > 0) return before;
+  await ctx.tx.$executeRaw`
+    INSERT INTO card_request (tenant_id, product_id, document, batch_id, line)
+    SELECT l.tenant_id, ${held.productId}::int, l.document, l.batch_id, l.line FROM batch_line l
+     WHERE l.tenant_id = ${ctx.company.id} AND l.batch_id = ${held.id} AND l.line >= ${first} AND l.line < ${first + PAGE_LINES_MAX}
+     ORDER BY l.document ON CONFLICT (product_id, document) DO NOTHING`;
+  // A second look, after any wait for another lot's request to go: its card is there now.
+  await ctx.tx.$executeRaw`
+    DELETE FROM card_request r USING card c
+     WHERE r.tenant_id = ${ctx.company.id} AND r.batch_id = ${held.id} AND c.tenant_id = r.tenant_id AND c.product_id = r.product_id
+       AND c.document = r.document AND c.status IN ('REQUESTED', 'ACTIVE', 'BLOCKED')`;
+  return requestedLines(ctx, held, first);
+}
+
+async function requestedLines(ctx: TenantContext, held: HeldBatch, first: number): Promise<Set<number>> {
+  const rows = await ctx.tx.cardRequest.findMany({
+    where: { tenantId: ctx.company.id, batchId: held.id, line: { gte: first, lt: first + PAGE_LINES_MAX } },
+    select: { line: true },
+  });
+  return new Set(rows.map((row) => row.line));
 }
 
 function issueLine(page: string, { line, amountCents, fields }: PageLine): IssueLine {
@@ -70,12 +98,12 @@ export function cellsOf(type: keyof typeof layouts, fields: string): Record<stri
 
 /**
  * Posts an answered page: cards made, money to cards, fee and tax, and the money of rejected lines back to the master account,
- * all as one ledger entry. Returns false, having changed nothing, when this worker no longer holds the lot.
+ * all as one ledger entry. @throws FenceLost, having changed nothing, when another worker holds the lot by now
  */
-export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, outcome: Done): Promise<boolean> {
+export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, outcome: Done): Promise<void> {
   const [still] = await ctx.tx.$queryRaw<{ fence: bigint }[]>`
     SELECT fence FROM batch WHERE tenant_id = ${ctx.company.id} AND id = ${held.id} AND status = 'IN_PROCESS' AND fence = ${held.fence} FOR NO KEY UPDATE`;
-  if (!still) return false;
+  if (!still) throw new FenceLost();
   const rejections = rejectionsOf(page, outcome);
   const accountByLine =
     outcome.type === "EMISION" ? await issueCards(ctx, held, page, outcome.results) : cardAccounts(page);
@@ -83,6 +111,10 @@ export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, 
   const entry = await postEntry(ctx, { kind: "batch.page", key: `batch:${held.id}:page:${page.index}` }, moves);
   assert(entry !== null, "a page is posted once");
   await insertRejections(ctx, held, rejections);
+  if (outcome.type === "EMISION")
+    await ctx.tx.cardRequest.deleteMany({
+      where: { tenantId: ctx.company.id, batchId: held.id, line: { lte: page.lines.at(-1)?.line ?? 0 } },
+    });
   const last = page.lines.at(-1)?.line ?? 0;
   await ctx.tx.$executeRaw`
     INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id)
@@ -93,7 +125,6 @@ export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, 
     rejected: rejections.length,
     entry,
   });
-  return true;
 }
 
 function rejectionsOf(page: Page, outcome: Done): Rejection[] {
@@ -102,7 +133,9 @@ function rejectionsOf(page: Page, outcome: Done): Rejection[] {
   );
   return page.lines.flatMap(({ line }) => {
     const reason = answered.get(referenceOf(page.sent.reference, line));
-    return reason === null ? [] : [{ line, reason: reason ?? "cardUnknown" }];
+    return reason === null
+      ? []
+      : [{ line, reason: reason ?? (page.sent.type === "EMISION" ? "personHasCard" : "cardUnknown") }];
   });
 }
 

@@ -35,7 +35,10 @@ export async function payOrder(ctx: Context, { orden, confirmacion }: PayOrder):
     await returnLots(ctx, order, batches, lost.join(", "));
     return "signerLost";
   }
-  for (const batch of batches) await requireSameContent(ctx, batch);
+  for (const batch of batches) {
+    if (batch.signers.length < (batch.signaturesRequired ?? 2)) throw new DomainError("confirm.changed");
+    await requireSameContent(ctx, batch);
+  }
   const attempt = 1 + (await ctx.tx.payment.count({ where: { tenantId: ctx.company.id, orderId: order.id } }));
   const reference = `${ctx.company.code}-${order.number}-${attempt}`;
   await ctx.tx.payment.create({

@@ -3,6 +3,7 @@ import type { BatchType } from "@/lib/batches/layouts";
 import { type Page, postPage, readPage } from "@/lib/batches/page";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
+import { FenceLost } from "@/lib/errors";
 import type { Core, PageOutcome, PageStatus } from "@/lib/gateways/core";
 import { PAGE_LINES_MAX } from "@/lib/gateways/core";
 import { askAgainSeconds } from "@/lib/orders/rules";
@@ -30,6 +31,7 @@ export type HeldBatch = {
 /**
  * Job: hands a paid lot to the card core page by page and posts each answered page to the ledger. A page whose outcome is
  * unknown is asked for later by its reference; a page is posted once, whoever does it and however often.
+ * @throws FenceLost when another worker holds the lot by now
  */
 export async function processBatch(
   { core }: ProcessDeps,
@@ -48,8 +50,7 @@ export async function processBatch(
       await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome));
       return;
     }
-    const posted = await runAsSystem(tenantId, (ctx) => postPage(ctx, held, page, outcome));
-    if (!posted) return;
+    await runAsSystem(tenantId, (ctx) => postPage(ctx, held, page, outcome));
   }
   await runAsSystem(tenantId, (ctx) => finish(ctx, held));
 }
@@ -66,13 +67,15 @@ const nothingSent = (page: Page): PageOutcome =>
     : { kind: "done", type: "EMISION", results: [] };
 
 async function claim(ctx: TenantContext, batchId: bigint): Promise<HeldBatch | null> {
-  const [row] = await ctx.tx.$queryRaw<HeldBatch[]>`
+  const [row] = await ctx.tx.$queryRaw<Omit<HeldBatch, "pagesDone">[]>`
     UPDATE batch b SET fence = b.fence + 1 FROM product p
      WHERE b.tenant_id = ${ctx.company.id} AND b.id = ${batchId} AND b.status = 'IN_PROCESS' AND p.tenant_id = b.tenant_id AND p.id = b.product_id
     RETURNING b.id, b.number, b.type::text AS type, b.fence, b.product_id AS "productId", p.code AS "productCode", b.line_count AS "lineCount",
-      b.commission_cents AS "commissionCents", b.tax_cents AS "taxCents", b.order_id AS "orderId",
-      (SELECT count(*)::int FROM batch_page d WHERE d.batch_id = b.id) AS "pagesDone"`;
-  return row ?? null;
+      b.commission_cents AS "commissionCents", b.tax_cents AS "taxCents", b.order_id AS "orderId"`;
+  if (!row) return null;
+  // Counted after the lock: a page that another worker was just posting is seen.
+  const pagesDone = await ctx.tx.batchPage.count({ where: { tenantId: ctx.company.id, batchId } });
+  return { ...row, pagesDone };
 }
 
 async function askLater(
@@ -87,7 +90,7 @@ async function askLater(
   await ctx.audit("batch.pageInDoubt", held.number, { page: page.index, reference: page.sent.reference, detail });
 }
 
-/** The lot's end, and its order's when this was the last of its lots. */
+/** The lot's end, and its order's when this was the last of its lots. @throws FenceLost */
 async function finish(ctx: TenantContext, held: HeldBatch): Promise<void> {
   const order = await lockOrderById(ctx, held.orderId);
   const [count] = await ctx.tx.$queryRaw<{ rejected: bigint }[]>`
@@ -98,7 +101,7 @@ async function finish(ctx: TenantContext, held: HeldBatch): Promise<void> {
     where: { tenantId: ctx.company.id, id: held.id, status: "IN_PROCESS", fence: held.fence },
     data: { status },
   });
-  if (moved.count === 0) return;
+  if (moved.count === 0) throw new FenceLost();
   await ctx.audit("batch.processed", held.number, { from: "IN_PROCESS", to: status, rejected });
   const lots = await ctx.tx.batch.findMany({
     where: { tenantId: ctx.company.id, orderId: held.orderId },

@@ -87,8 +87,11 @@ export function calculate(
 
 export type Grouping = "batch" | "type";
 
-/** Lots that share an order: each alone, or all of a type together. */
-export function groupsForOrders<Lot extends { type: string }>(lots: readonly Lot[], grouping: Grouping): Lot[][] {
+/** Lots that share an order: each alone, or all of a type together that are paid from the same account. */
+export function groupsForOrders<Lot extends { type: string; bankAccount: string | null }>(
+  lots: readonly Lot[],
+  grouping: Grouping,
+): Lot[][] {
   if (grouping === "batch") return lots.map((lot) => [lot]);
-  return [...Map.groupBy(lots, (lot) => lot.type).values()];
+  return [...Map.groupBy(lots, (lot) => `${lot.type} ${lot.bankAccount}`).values()];
 }

@@ -7,13 +7,24 @@ const version = z
   .regex(/^\d{1,9}$/)
   .transform(Number);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const reason = z.string().trim().min(1, "required").min(5, "tooShort").max(500, "tooLong");
+
+// Counted as the database counts, by characters; a line may end, nothing else of what controls a terminal is text.
+const characters = (text: string) => [...text].length;
+const written = z
+  .string()
+  .trim()
+  .refine((text) => !/\p{Cs}|[^\P{Cc}\n\r\t]/u.test(text), "notValid")
+  .refine((text) => characters(text) <= 500, "tooLong");
+const reason = written.min(1, "required").refine((text) => characters(text) >= 5, "tooShort");
 
 export const confirmBatchSchema = z.strictObject({
   lote: batchNumber,
   version,
   visto: digest,
-  motivo: z.string().trim().max(500, "tooLong").optional().default(""),
+  motivo: written
+    .refine((text) => text === "" || characters(text) >= 5, "tooShort")
+    .optional()
+    .default(""),
 });
 export const deleteBatchSchema = z.strictObject({ lote: batchNumber });
 export const prepareSignatureSchema = z.strictObject({ lotes: chosen(batchNumber), proceso: z.enum(["lote", "tipo"]) });

@@ -2,6 +2,7 @@ import { assert } from "@/lib/assert";
 import { startProcessing } from "@/lib/batches/payment";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
+import { FenceLost } from "@/lib/errors";
 import type { Bank, DebitStatus } from "@/lib/gateways/bank";
 import { accountsOf, postEntry } from "@/lib/ledger/store";
 import { askAgainSeconds } from "@/lib/orders/rules";
@@ -22,7 +23,10 @@ export async function settlePayment({ bank }: SettleDeps, tenantId: number, orde
   if (!claimed) return;
   const { order, payment, description, sentBefore } = claimed;
   const sent = { account: order.bankAccount, amountCents: order.totalCents, currency: order.currency };
-  const debit = () => bank.debit({ ...sent, reference: payment.reference, description });
+  // An order without a price asks nothing of the bank.
+  const free = { kind: "confirmed", bankReference: "", amountCents: 0n } as const;
+  const debit = async () =>
+    order.totalCents === 0n ? free : bank.debit({ ...sent, reference: payment.reference, description });
   let outcome: DebitStatus = sentBefore ? await bank.debitStatus(payment.reference, sent) : await debit();
   if (outcome.kind === "notFound") outcome = await debit();
   await runAsSystem(tenantId, (ctx) => settle(ctx, claimed, outcome));
@@ -52,10 +56,11 @@ async function claim(ctx: TenantContext, orderId: bigint): Promise<Claimed | nul
   };
 }
 
-/** Writes what the bank said, if this worker still holds the order. */
+/** Writes what the bank said. @throws FenceLost when another worker holds the order by now */
 async function settle(ctx: TenantContext, { order: held, payment }: Claimed, outcome: DebitStatus): Promise<void> {
   const order = await lockOrderById(ctx, held.id);
-  if (order.fence !== held.fence || (order.status !== "PAYING" && order.status !== "IN_VERIFICATION")) return;
+  if (order.fence !== held.fence) throw new FenceLost();
+  if (order.status !== "PAYING" && order.status !== "IN_VERIFICATION") return;
   if (outcome.kind === "confirmed") return confirm(ctx, order, payment, outcome.bankReference);
   if (outcome.kind === "refused") return refuse(ctx, order, payment, outcome.reason);
   await doubt(ctx, order, payment, outcome.kind === "unknown" ? outcome.detail : outcome.kind);

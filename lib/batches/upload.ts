@@ -8,6 +8,7 @@ import { nextNumber } from "@/lib/counters";
 import { brokenConstraint } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { EncodingDetector } from "@/lib/files/encoding";
+import { log } from "@/lib/log";
 import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { addJob } from "@/lib/queue";
 
@@ -34,7 +35,9 @@ export async function receiveUpload(
     const received = await storeChunks(caller, announced, body);
     return await runCommand(caller, "batch.upload", (ctx) => finishUpload(ctx, announced, received));
   } catch (error) {
-    await runStep(caller, "batch.upload", (ctx) => abandonUpload(ctx, announced.id)).catch(() => undefined);
+    await runStep(caller, "batch.upload", (ctx) => abandon(ctx, announced.id)).catch((failure: unknown) => {
+      log.warn({ err: failure, requestId: caller.requestId }, "an upload waits for the housekeeping to sweep it");
+    });
     throw error;
   }
 }
@@ -61,18 +64,24 @@ async function beginUpload(ctx: Context, { id, type, fileName, contentLength }: 
     return batch.number;
   }
   await requireQuota(ctx);
-  await ctx.tx.upload.create({
-    data: {
-      id,
-      tenantId: ctx.company.id,
-      productId: ctx.product.id,
-      membershipId: ctx.actor.membershipId,
-      type,
-      fileName,
-      contentLength,
-    },
-    select: { id: true },
-  });
+  await ctx.tx.upload
+    .create({
+      data: {
+        id,
+        tenantId: ctx.company.id,
+        productId: ctx.product.id,
+        membershipId: ctx.actor.membershipId,
+        type,
+        fileName,
+        contentLength,
+      },
+      select: { id: true },
+    })
+    .catch((error: unknown) => {
+      // The same id twice at once: the key let one through.
+      if (brokenConstraint(error) === "upload_pkey") throw new DomainError("batch.uploadRepeated");
+      throw error;
+    });
   await ctx.audit("upload.begun", id, { type, bytes: contentLength });
   return null;
 }
@@ -175,11 +184,16 @@ async function requireNotOpen(ctx: Context, type: BatchType, fileHash: string): 
     throw new DomainError("batch.sameFileOpen", { number: open.number, status: batchStatusLabels[open.status] });
 }
 
-/** Takes back what was stored of a file that came to nothing. */
-export async function abandonUpload(ctx: { tx: Context["tx"]; company: { id: number } }, id: string): Promise<void> {
-  await ctx.tx
+async function abandon(ctx: Context, id: string): Promise<void> {
+  if (await abandonUpload(ctx, id)) await ctx.audit("upload.abandoned", id);
+}
+
+/** Takes back what was stored of a file that came to nothing. False when the upload had ended before, or is not there. */
+export async function abandonUpload(ctx: { tx: Context["tx"]; company: { id: number } }, id: string): Promise<boolean> {
+  const changed = await ctx.tx
     .$executeRaw`UPDATE upload SET status = 'ABANDONED' WHERE tenant_id = ${ctx.company.id} AND id = ${id}::uuid AND status = 'RECEIVING'`;
   await ctx.tx.$executeRaw`
     DELETE FROM upload_chunk c USING upload u
      WHERE c.tenant_id = ${ctx.company.id} AND c.upload_id = ${id}::uuid AND u.tenant_id = c.tenant_id AND u.id = c.upload_id AND u.status = 'ABANDONED'`;
+  return changed > 0;
 }

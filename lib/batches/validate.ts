@@ -4,9 +4,11 @@ import type { BatchType } from "@/lib/batches/layouts";
 import { type LotToLoad, loadBatch, type Progress, type Verdict } from "@/lib/batches/load";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
+import { FenceLost } from "@/lib/errors";
 import type { Encoding } from "@/lib/files/encoding";
+import { log } from "@/lib/log";
 
-export type ValidateDeps = { workerUrl: string };
+export type ValidateDeps = { workerUrl: string; clockOffsetMs?: number };
 type Claimed = LotToLoad & { number: string; uploadId: string; fence: bigint; from: string };
 
 const progressEveryMs = 400;
@@ -18,7 +20,13 @@ const progressEveryMs = 400;
 export async function validateBatch(deps: ValidateDeps, tenantId: number, batchId: bigint): Promise<void> {
   const lot = await runAsSystem(tenantId, (ctx) => claim(ctx, batchId));
   if (!lot) return;
-  const client = new pg.Client({ connectionString: deps.workerUrl, application_name: "contrafirma-load" });
+  const client = new pg.Client({
+    connectionString: deps.workerUrl,
+    application_name: "contrafirma-load",
+    options: `-c statement_timeout=120000 -c lock_timeout=60000 -c app.clock_offset=${deps.clockOffsetMs ?? 0}ms`,
+  });
+  // A connection that breaks says so to its query; without a listener it would end the worker too.
+  client.on("error", (error) => log.warn({ err: error }, "the load's connection broke"));
   await client.connect();
   const reporter = progressReporter(lot);
   try {
@@ -26,8 +34,12 @@ export async function validateBatch(deps: ValidateDeps, tenantId: number, batchI
     await client.query("SELECT set_config('app.tenant', $1, true)", [String(tenantId)]);
     const verdict = await loadBatch(client, lot, storedChunks(tenantId, lot.uploadId), reporter.report);
     await reporter.settled();
-    if (await finish(client, lot, verdict)) await client.query("COMMIT");
-    else await client.query("ROLLBACK");
+    if (await finish(client, lot, verdict)) {
+      await client.query("COMMIT");
+      return;
+    }
+    await client.query("ROLLBACK");
+    await requireFence(lot);
   } finally {
     await client.end();
   }
@@ -85,6 +97,17 @@ function progressReporter(lot: Claimed) {
     },
     settled: () => writing,
   };
+}
+
+/** A lot that is not ours to end was deleted meanwhile, or is another worker's. @throws FenceLost when it is another's */
+async function requireFence(lot: Claimed): Promise<void> {
+  const now = await runAsSystem(lot.tenantId, (ctx) =>
+    ctx.tx.batch.findUnique({
+      where: { tenantId_id: { tenantId: lot.tenantId, id: lot.batchId } },
+      select: { fence: true },
+    }),
+  );
+  if (now?.fence !== lot.fence) throw new FenceLost();
 }
 
 /** Writes the verdict if the lot is still this worker's. A refused file's original is not kept. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
+import { Fault } from "@/lib/cli/fault";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
@@ -16,7 +17,7 @@ const password = "lluvia-sobre-el-paramo-7";
 export async function seedDemo(ownerUrl: string, env: Environment = process.env): Promise<void> {
   const isNew = await seedDatabase(ownerUrl);
   await seedSimulator(env);
-  if (!isNew) return;
+  if (!isNew) return requireWhole(ownerUrl);
   const { bankUrl, gatewaySecret, secretsKey } = workerConfig(env);
   openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
   await liveHistory({
@@ -28,6 +29,28 @@ export async function seedDemo(ownerUrl: string, env: Environment = process.env)
   });
   await database().$disconnect();
   await restoreBank(env);
+  await onOwner(ownerUrl, (client) => client.query(markWhole));
+}
+
+const markWhole = `INSERT INTO audit_event (tenant_id, actor, event, subject, result)
+  SELECT id, 'system', 'demonstration.loaded', code, 'done' FROM tenant WHERE kind = 'PLATFORM'`;
+
+/** A first start that was cut off left half a demonstration. @throws Fault demonstrationHalf */
+async function requireWhole(ownerUrl: string): Promise<void> {
+  const found = await onOwner(ownerUrl, (client) =>
+    client.query("SELECT 1 FROM audit_event WHERE event = 'demonstration.loaded'"),
+  );
+  if (found.rowCount === 0) throw new Fault("demonstrationHalf");
+}
+
+async function onOwner<Result>(ownerUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The demonstration's rows alone, without bank, core and past; false when they are there already. One transaction. */

@@ -22,7 +22,6 @@ export function webProgram(env: Environment): NodeProgram {
       NEXT_TELEMETRY_DISABLED: "1",
       DATABASE_URL_WEB: config.databaseUrl,
       PUBLIC_ORIGIN: config.publicOrigin,
-      NEXTAUTH_URL: config.publicOrigin,
       PORT: String(config.port),
     },
   };

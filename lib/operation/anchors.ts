@@ -2,10 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 
-/** Heads that were written outside the database and do not stand in it: a chain that was cut or rewritten. */
+/** Heads written outside the database that do not stand in it (a chain was cut or rewritten), and chains whose end has no anchor there. */
 export async function wrongAnchors(client: pg.ClientBase, directory: string): Promise<object[]> {
   const files = await readdir(directory).catch(() => []);
   const wrong: object[] = [];
+  const anchored = new Map<number, number>();
   for (const file of files) {
     const chain = /^chain-(\d+)\.txt$/.exec(file)?.[1];
     if (!chain) continue;
@@ -19,6 +20,11 @@ export async function wrongAnchors(client: pg.ClientBase, directory: string): Pr
       [chain, heads.map((head) => head[0]), heads.map((head) => head[1])],
     );
     wrong.push(...rows.map((row) => ({ chain, ...row })));
+    anchored.set(Number(chain), Math.max(0, ...heads.map((head) => Number(head[0]))));
   }
-  return wrong;
+  const { rows } = await client.query<{ chain: number; seq: string }>(
+    `SELECT tenant_id AS chain, max(seq)::text AS seq FROM audit_seal WHERE sealed_at < clock_timestamp() - interval '1 minute' GROUP BY tenant_id`,
+  );
+  const unanchored = rows.filter((row) => (anchored.get(row.chain) ?? 0) < Number(row.seq));
+  return [...wrong, ...unanchored.map((row) => ({ ...row, anchored: anchored.get(row.chain) ?? null }))];
 }

@@ -77,7 +77,7 @@ export async function checkPaymentCode(
   secretsKey: Buffer,
 ): Promise<DomainError | null> {
   const { right, left } = await tryCode(ctx, confirmacion, codigo, secretsKey);
-  await ctx.audit(right ? "order.codeRight" : "order.codeWrong", confirmacion, { left });
+  await ctx.audit(right ? "order.codeRight" : "order.codeWrong", confirmacion, { left }, right ? "done" : "refused");
   if (right) return null;
   return left > 0
     ? new DomainError("confirm.wrongCode", { left }, "codigo")

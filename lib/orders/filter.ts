@@ -4,7 +4,8 @@ import { orderStatusLabels } from "@/lib/messages/es/orders";
 
 const orderStatuses = Object.keys(orderStatusLabels) as OrderStatus[];
 
-const day = z.iso.date();
+// A year that PostgreSQL or the paper cannot hold is no date.
+const day = z.iso.date().refine((text) => text >= "1900-01-01" && text <= "9999-12-31");
 
 export type OrderSearch = { from: string | null; to: string | null; status: OrderStatus | null };
 

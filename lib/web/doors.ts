@@ -4,12 +4,13 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { confirmPassword, touchSession } from "@/lib/auth/commands";
+import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
-import { read, readOwn, runCommand } from "@/lib/command";
+import { alreadyRecorded, read, readOwn, recordRefusal, runCommand } from "@/lib/command";
 import type { Caller, Context, PersonContext } from "@/lib/context";
 import { DomainError, NotSignedIn } from "@/lib/errors";
 import type { NoticeKey } from "@/lib/messages/es/notices";
-import { declare } from "@/lib/web/declared";
+import { type Asks, declare } from "@/lib/web/declared";
 import { parseForm, textsOf } from "@/lib/web/form-input";
 import { noticeText } from "@/lib/web/notice";
 import type { Outcome } from "@/lib/web/outcome";
@@ -30,7 +31,7 @@ export const arrive = (to: string, notice?: NoticeKey): Arrival => ({ to, notice
 export function page(door: { asks: Permission }, render: (ctx: Context, at: At) => Promise<ReactNode>) {
   return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
-    return answered(at.params, (caller) => read(caller, door.asks, (ctx) => render(ctx, at)));
+    return answered(at.params, door.asks, (caller) => read(caller, door.asks, (ctx) => render(ctx, at)));
   });
 }
 
@@ -38,7 +39,7 @@ export function page(door: { asks: Permission }, render: (ctx: Context, at: At) 
 export function ownPage(render: (ctx: PersonContext, at: At) => Promise<ReactNode>) {
   return declare({ kind: "page", asks: "self" }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
-    return answered({}, (caller) => readOwn(caller, (ctx) => render(ctx, at)));
+    return answered({}, "self", (caller) => readOwn(caller, (ctx) => render(ctx, at)));
   });
 }
 
@@ -49,7 +50,7 @@ export function publicPage(render: (at: At) => Promise<ReactNode>) {
   );
 }
 
-async function answered(place: Params, work: (caller: Caller) => Promise<ReactNode>): Promise<ReactNode> {
+async function answered(place: Params, asks: Asks, work: (caller: Caller) => Promise<ReactNode>): Promise<ReactNode> {
   const caller = await callerOf(place);
   try {
     await touchSession(caller);
@@ -57,6 +58,7 @@ async function answered(place: Params, work: (caller: Caller) => Promise<ReactNo
   } catch (error) {
     unstable_rethrow(error);
     if (error instanceof NotSignedIn) redirect(await loginPath());
+    await recordRefusal(caller, asks, error);
     return refusedPage(error);
   }
 }
@@ -78,16 +80,16 @@ export function action<Schema extends z.ZodType>(
     asks: Permission;
     input: Schema;
     confirm?: "password" | "code";
-    /** A transaction of its own before the command's, whose effect stays when it refuses: a try at a code. */
+    /** A transaction of its own before the command's, whose effect and trail stay when it refuses: a try at a code. */
     before?: (ctx: Context, input: z.infer<Schema>) => Promise<DomainError | null>;
   },
   run: (ctx: Context, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
   const { asks, input, confirm, before } = door;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(form, input, confirm === "password", async (caller, parsed) => {
+    return handled(asks, form, input, confirm === "password", async (caller, parsed) => {
       const refusal = before && (await runCommand(caller, asks, (ctx) => before(ctx, parsed)));
-      if (refusal) throw refusal;
+      if (refusal) throw alreadyRecorded(refusal);
       return runCommand(caller, asks, (ctx) => run(ctx, parsed));
     });
   });
@@ -99,17 +101,18 @@ export function openAction<Schema extends z.ZodType>(
   run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
   return declare({ kind: "action", asks: door.asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(form, door.input, false, run);
+    return handled(door.asks, form, door.input, false, run);
   });
 }
 
 async function handled<Schema extends z.ZodType>(
+  asks: Asks,
   form: unknown,
   schema: Schema,
   askPassword: boolean,
   work: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
 ): Promise<Outcome> {
-  let caller: Caller | null = null;
+  let caller = await callerOf();
   let values: Record<string, string> = {};
   let arrival: Arrival;
   try {
@@ -121,20 +124,18 @@ async function handled<Schema extends z.ZodType>(
     values = keptValues(texts);
     const { empresa, producto, clave, ...rest } = texts;
     const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave });
-    const password = askPassword
-      ? parseForm(z.strictObject({ clave: z.string().min(1, "required").max(128, "tooLong") }), { clave })
-      : null;
+    const password = askPassword ? parseForm(z.strictObject({ clave: passwordSchema }), { clave }) : null;
     if (!parsed.ok || (password && !password.ok)) {
-      return {
-        ok: false,
-        fields: { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) },
-        values,
-      };
+      const fields = { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) };
+      // What no field of ours can show (a name we do not know) is told above the form.
+      if (Object.keys(fields).length === 0) throw new DomainError("access.malformed");
+      return { ok: false, fields, values };
     }
     await touchSession(caller);
     if (password?.ok) await confirmPassword(caller, password.input.clave);
     arrival = await work(caller, parsed.input);
   } catch (error) {
+    await recordRefusal(caller, asks, error);
     return refusedForm(error, caller, values);
   }
   if (arrival.to) redirect(arrival.notice ? paths.withNotice(arrival.to, arrival.notice) : arrival.to);
@@ -168,6 +169,7 @@ export function download(
         answer(ctx, { params: place, search: new URL(request.url).searchParams }),
       );
     } catch (error) {
+      await recordRefusal(caller, door.asks, error);
       return refusedRoute(error, caller);
     }
   });
@@ -179,15 +181,15 @@ export function streamed(
   receive: (caller: Caller, request: Request, params: Params) => Promise<Response>,
 ) {
   return declare({ kind: "route", ...door }, async (request: Request, { params }: RouteProps): Promise<Response> => {
-    let caller: Caller | null = null;
+    const place = await params;
+    const caller = await callerOf(place);
     try {
       requireOwnOrigin(request.headers);
-      const place = await params;
-      caller = await callerOf(place);
       await touchSession(caller);
       await read(caller, door.asks, async () => undefined);
       return await receive(caller, request, place);
     } catch (error) {
+      await recordRefusal(caller, door.asks, error);
       return refusedRoute(error, caller);
     }
   });
@@ -196,12 +198,12 @@ export function streamed(
 /** A post by anybody from this portal's own pages that must write the answer's headers itself: logout. */
 export function openPost(answer: (caller: Caller) => Promise<Response>) {
   return declare({ kind: "route", asks: "public" }, async (request: Request): Promise<Response> => {
-    let caller: Caller | null = null;
+    const caller = await callerOf();
     try {
       requireOwnOrigin(request.headers);
-      caller = await callerOf();
       return await answer(caller);
     } catch (error) {
+      await recordRefusal(caller, "public", error);
       return refusedRoute(error, caller);
     }
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
 import { hostname } from "node:os";
-import { Logger, type Runner, run } from "graphile-worker";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { workerConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
@@ -9,7 +10,7 @@ import { makeCore } from "@/lib/gateways/core";
 import { makeMailer } from "@/lib/gateways/mail";
 import { requireGuards } from "@/lib/guards";
 import { log } from "@/lib/log";
-import { startHeartbeat } from "@/lib/worker/heartbeat";
+import { prepareHeartbeat } from "@/lib/worker/heartbeat";
 import { startSealer } from "@/lib/worker/sealer";
 import { makeTasks } from "@/lib/worker/tasks";
 
@@ -25,8 +26,8 @@ const logger = new Logger((scope) => (level, message) => {
 });
 
 /**
- * Runs jobs, the trail's sealer and the sign of life until stopped. Stopping lets short jobs end, aborts long ones (they
- * leave nothing and are done again elsewhere) and takes at most three seconds.
+ * Runs jobs, the trail's sealer and the sign of life until stopped. Stopping lets short jobs end, frees what is still under
+ * way for others to do again (the fences keep out what this one may still write) and takes at most three seconds.
  */
 export async function startWorker(
   config: Config,
@@ -49,23 +50,27 @@ export async function startWorker(
   const stopping = new AbortController();
   const tasks = makeTasks({
     workerUrl: config.databaseUrl,
+    clockOffsetMs: config.clockOffsetMs,
     secretsKey: config.secretsKey,
     bank: makeBank({ url: config.bankUrl, secret: config.gatewaySecret }),
     core: makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 }),
     mailer: makeMailer({ url: config.smtpUrl, from: config.mailFrom }),
     stopping: stopping.signal,
   });
+  const events: WorkerEvents & EventEmitter = new EventEmitter();
+  const heartbeat = prepareHeartbeat({ id: randomUUID(), name: `${hostname()}:${process.pid}`, events });
   const runner: Runner = await run({
+    events,
     pgPool: pool,
     taskList: tasks,
     concurrency: jobsAtOnce,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger,
-    crontab: "*/5 * * * * housekeeping ?jobKey=housekeeping",
+    crontab: "* * * * * housekeeping ?jobKey=housekeeping",
     preset: { worker: { gracefulShutdownAbortTimeout: 1_500 } },
   });
-  const heartbeat = await startHeartbeat({ id: randomUUID(), name: `${hostname()}:${process.pid}`, runner });
+  await heartbeat.start();
   const sealer = startSealer(config.auditAnchorDir);
   return {
     ended: runner.promise,

@@ -7,7 +7,7 @@ const everyMs = 500;
 const eventsAtOnce = 2_000;
 type Head = { chain: number; seq: bigint; hash: string };
 
-/** Seals waiting trail events twice a second and writes each chain's new head outside the database as well. */
+/** Seals waiting trail events twice a second and writes each chain's new head outside the database as well; all heads when it begins. */
 export function startSealer(anchorDir: string) {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -21,6 +21,15 @@ export function startSealer(anchorDir: string) {
       log.warn({ err: error }, "the trail could not be sealed; tried again");
     }
   };
+  const anchorAll = async () => {
+    try {
+      const heads = await database().$queryRaw<Head[]>`SELECT chain, seq, hash FROM audit_heads()`;
+      for (const head of heads) await anchor(anchorDir, head);
+    } catch (error) {
+      log.warn({ err: error }, "the heads of the trail could not be anchored");
+    }
+  };
+  running = anchorAll();
   const timer = setInterval(() => {
     if (!stopped) running = running.then(seal);
   }, everyMs);

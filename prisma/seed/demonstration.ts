@@ -61,7 +61,15 @@ export const demoCompanies: readonly Company[] = [
 
 export const profiles = {
   Administración: [],
-  Preparación: ["batch.upload", "batch.read", "batch.confirm", "batch.delete", "order.read", "order.pdf"],
+  Preparación: [
+    "batch.upload",
+    "batch.read",
+    "batch.confirm",
+    "batch.delete",
+    "order.read",
+    "order.pdf",
+    "order.print",
+  ],
   Autorización: [
     "batch.read",
     "batch.sign",
@@ -70,12 +78,13 @@ export const profiles = {
     "batch.annul",
     "order.read",
     "order.pdf",
+    "order.print",
     "order.annul",
   ],
-  Tesorería: ["batch.read", "order.read", "order.pdf", "order.pay", "order.annul"],
+  Tesorería: ["batch.read", "order.read", "order.pdf", "order.print", "order.pay", "order.annul"],
   "Cuenta maestra": [],
   Consulta: ["batch.read"],
-  Auditoría: ["batch.read", "order.read", "order.pdf"],
+  Auditoría: ["batch.read", "order.read", "order.pdf", "order.print"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Person = {

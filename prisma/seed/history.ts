@@ -66,7 +66,7 @@ async function liveLot(reach: Reach, past: Past): Promise<void> {
   const number = await receiveUpload(maker, announced, inOnePiece(bytes));
   await asWorker();
   const { tenant, batch } = await idsOf(maker, number);
-  await validateBatch({ workerUrl: reach.workerUrl }, tenant, batch);
+  await validateBatch({ workerUrl: reach.workerUrl, clockOffsetMs }, tenant, batch);
   await asWeb();
   const lot = await read(maker, "batch.read", (ctx) => findBatch(ctx, number));
   if (lot?.status !== "VALID") throw new Error(`Lot ${number} of the demonstration is ${lot?.status}`);

@@ -80,12 +80,16 @@ describe("roles", () => {
     }
   });
 
-  test("outside the upload's chunks no app role deletes anything, and none truncates", async () => {
+  test("outside the upload's chunks and the requests for cards no app role deletes anything, and none truncates", async () => {
     const found = await asOwner<{ what: string }>(`
       SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
              unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_table_privilege(r, c.oid, p) ORDER BY 1`);
-    expect(found.map((row) => row.what)).toEqual(["app_web DELETE upload_chunk", "app_worker DELETE upload_chunk"]);
+    expect(found.map((row) => row.what)).toEqual([
+      "app_web DELETE upload_chunk",
+      "app_worker DELETE card_request",
+      "app_worker DELETE upload_chunk",
+    ]);
   });
 
   test.each(apps)("%s reads no session, clave, queue or worker directly", async (role) => {
@@ -156,8 +160,10 @@ describe("roles", () => {
       "session_touch",
     ]);
     expect(only(worker, web)).toEqual([
+      "audit_heads",
       "audit_seal_pending",
       "due_expired_batches",
+      "due_lost_jobs",
       "due_stale_uploads",
       "worker_beat",
       "worker_leave",

@@ -19,12 +19,14 @@ import {
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** axe finds nothing, in both themes, on a desk and on a phone; and nothing makes the page wider than the screen. */
-async function findsNothing(page: Page, where: string): Promise<void> {
+async function findsNothing(page: Page, where: string, inDialog = false): Promise<void> {
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+      // Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
+      const builder = new AxeBuilder({ page }).withTags(rules);
+      const { violations } = await (inDialog ? builder.include("[role=dialog]") : builder).analyze();
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
         `${where}, ${width} px, ${colorScheme}`,
@@ -67,7 +69,7 @@ test("upload, lot with faults, confirmation", async ({ page }) => {
   await findsNothing(page, "carga");
   await rowOf(page, right).getByRole("button", { name: "Confirmar" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await findsNothing(page, "confirm dialog");
+  await findsNothing(page, "confirm dialog", true);
   await page.keyboard.press("Escape");
   await rowOf(page, wrong).getByRole("link", { name: "Ver detalle" }).click();
   await expect(page.getByRole("heading", { level: 1, name: wrong })).toBeVisible();

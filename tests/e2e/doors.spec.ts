@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Browser } from "@playwright/test";
+import type { Permission } from "@/lib/catalog";
 import { refusals } from "@/lib/messages/es/refusals";
+import { profiles } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
 import { type Action, builtActions, builtPlaces, type Place } from "@/tests/support/doors";
 import { clave, signIn } from "@/tests/support/login";
@@ -10,6 +12,7 @@ import { asOwner } from "@/tests/support/running";
 
 const actions = builtActions();
 const places = builtPlaces();
+const guarded = (door: { asks: string }) => door.asks !== "public" && door.asks !== "self";
 const lote = "L-2026-999999";
 const orden = "OS-2026-999999";
 const confirmacion = "00000000-0000-4000-8000-000000000000";
@@ -32,26 +35,76 @@ const inputs: Record<string, Record<string, string>> = {
   annulShownOrderAction: { orden, clave },
 };
 
-/** Who may, by permission: the demonstration's own table. */
-const holders: Record<string, string> = {
-  "batch.upload": "maker1",
-  "batch.read": "maker1",
-  "batch.confirm": "maker1",
-  "batch.delete": "maker1",
-  "batch.sign": "firma1",
-  "batch.reject": "firma1",
-  "batch.withdraw": "firma1",
-  "batch.annul": "firma1",
-  "order.read": "pagador1",
-  "order.pdf": "pagador1",
-  "order.pay": "pagador1",
-  "order.annul": "pagador1",
+/** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
+const actionAsks: Record<string, Permission | "public"> = {
+  signInAction: "public",
+  confirmBatchAction: "batch.confirm",
+  confirmInTrayAction: "batch.confirm",
+  deleteBatchAction: "batch.delete",
+  prepareSignatureAction: "batch.sign",
+  signBatchesAction: "batch.sign",
+  rejectBatchAction: "batch.reject",
+  rejectInListAction: "batch.reject",
+  annulBatchAction: "batch.annul",
+  withdrawSignatureAction: "batch.withdraw",
+  requestCodeAction: "order.pay",
+  payOrderAction: "order.pay",
+  annulOrderAction: "order.annul",
+  annulShownOrderAction: "order.annul",
 };
+const productPath = "/empresas/[company]/[product]";
+const placeAsks: Record<string, Permission> = {
+  [productPath]: "batch.read",
+  [`${productPath}/lotes/carga`]: "batch.read",
+  [`${productPath}/lotes/[lot]`]: "batch.read",
+  [`${productPath}/lotes/autorizacion`]: "batch.sign",
+  [`${productPath}/lotes/autorizacion/[confirmation]`]: "batch.sign",
+  [`${productPath}/consultas/ordenes`]: "order.read",
+  [`${productPath}/consultas/ordenes/[order]`]: "order.read",
+  "/api/cargas/[company]/[product]": "batch.upload",
+  "/api/avance/[company]/[product]": "batch.read",
+  "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
+};
+
+/** One person of each profile, all of E1 and all with product P1. */
+const oneOf: Record<keyof typeof profiles, string> = {
+  Administración: "adm1",
+  Preparación: "maker1",
+  Autorización: "firma1",
+  Tesorería: "pagador1",
+  "Cuenta maestra": "cm1",
+  Consulta: "consulta1",
+  Auditoría: "auditor1",
+};
+const mayDo = (asks: string) =>
+  (Object.keys(profiles) as (keyof typeof profiles)[]).map((profile) => ({
+    usuario: oneOf[profile],
+    may: (profiles[profile] as readonly string[]).includes(asks),
+  }));
+const holderOf = (asks: string) => mayDo(asks).find(({ may }) => may)?.usuario ?? "";
+const lackersOf = (asks: string) => mayDo(asks).flatMap(({ usuario, may }) => (may ? [] : [usuario]));
+
+/** Who the trail says was refused this permission since an event of it. */
+async function refusedSince(event: string, asks: string): Promise<string[]> {
+  const rows = await asOwner<{ actor: string }>(
+    "SELECT DISTINCT actor FROM audit_event WHERE id > $1 AND event = $2 AND subject = 'access.notAllowed' AND result = 'refused'",
+    [event, asks],
+  );
+  return rows.map((row) => row.actor).sort();
+}
+const lastEvent = async () =>
+  (await asOwner<{ id: string }>("SELECT coalesce(max(id), 0) AS id FROM audit_event"))[0]?.id ?? "0";
 
 test("nothing answers that no declaration made", () => {
   expect([...actions, ...places].filter((door) => door.asks === "undeclared").map((door) => door.file)).toEqual([]);
   expect(actions.map((action) => action.name).sort()).toEqual(Object.keys(inputs).sort());
   expect(places.length).toBeGreaterThan(10);
+});
+
+test("every door asks for the permission that is written here", () => {
+  const asked = (doors: [string, string][]) => Object.fromEntries(doors.sort(([a], [b]) => (a < b ? -1 : 1)));
+  expect(asked(actions.map(({ name, asks }) => [name, asks]))).toEqual(actionAsks);
+  expect(asked(places.filter(guarded).map(({ address, asks }) => [address, asks]))).toEqual(placeAsks);
 });
 
 const sessions = new Map<string, APIRequestContext>();
@@ -104,16 +157,20 @@ const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
     .replace("[order]", orden)
     .replace("[confirmation]", confirmacion);
 
-const guarded = (door: { asks: string }) => door.asks !== "public" && door.asks !== "self";
-
 test.describe("actions", () => {
   for (const action of actions.filter(guarded)) {
     test(`${action.name} (${action.asks})`, async ({ browser }) => {
-      const holder = holders[action.asks] ?? "";
-      const right = await post(await as(browser, holder), action, mine);
-      expect(right.text).not.toContain(refusals.access.notAllowed);
-      expect(right.text).not.toContain(refusals.access.sessionEnded);
-      expect(right.status).toBeLessThan(500);
+      const asks = actionAsks[action.name] ?? "";
+      const holder = holderOf(asks);
+      const before = await lastEvent();
+      for (const { usuario, may } of mayDo(asks)) {
+        const { status, text } = await post(await as(browser, usuario), action, mine);
+        expect(status, usuario).toBeLessThan(500);
+        expect(text, usuario).not.toContain(refusals.access.sessionEnded);
+        if (may) expect(text, usuario).not.toContain(refusals.access.notAllowed);
+        else expect(text, usuario).toContain(refusals.access.notAllowed);
+      }
+      expect(await refusedSince(before, asks)).toEqual(lackersOf(asks).sort());
       const refused = async (
         usuario: string | null,
         place: Where,
@@ -125,7 +182,6 @@ test.describe("actions", () => {
         expect(status).toBeLessThan(500);
       };
       await refused(null, mine, refusals.access.sessionEnded);
-      await refused("cm1", mine, refusals.access.notAllowed);
       await refused(holder, { empresa: "E2", producto: "P9" }, refusals.access.notFound);
       await refused(holder, { empresa: "E1", producto: "P9" }, refusals.access.notFound);
       await refused("consulta1", { empresa: "E1", producto: "P2" }, refusals.access.notFound);
@@ -157,6 +213,19 @@ test.describe("actions", () => {
   });
 });
 
+test("the address in the trail is the connection's, whatever X-Forwarded-For says", async ({ browser }) => {
+  const login = actions.find((action) => action.name === "signInAction");
+  if (!login) throw new Error("The build has no login action");
+  const before = await lastEvent();
+  await post(await as(browser, null), login, mine, { "X-Forwarded-For": "203.0.113.9" });
+  const rows = await asOwner<{ address: string }>(
+    "SELECT address FROM audit_event WHERE id > $1 AND result = 'refused'",
+    [before],
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { address } of rows) expect(["127.0.0.1", "::1"]).toContain(address);
+});
+
 test.describe("pages and routes", () => {
   for (const place of places.filter(guarded)) {
     for (const method of place.methods) {
@@ -171,14 +240,18 @@ test.describe("pages and routes", () => {
             ...(method === "POST" ? { data: Buffer.from("") } : {}),
           });
         };
-        const holder = holders[place.asks] ?? "";
-        const right = await go(holder, mine);
-        expect([200, 404, 409, 400, 411]).toContain(right.status());
+        const asks = placeAsks[place.address] ?? "";
+        const holder = holderOf(asks);
+        const before = await lastEvent();
+        for (const { usuario, may } of mayDo(asks)) {
+          // What is not there and what is not theirs answer alike: the trail below tells them apart.
+          expect(may ? [200, 404, 409, 400, 411] : [404], usuario).toContain((await go(usuario, mine)).status());
+        }
+        expect(await refusedSince(before, asks)).toEqual(lackersOf(asks).sort());
         const anonymous = await go(null, mine);
         expect(anonymous.status()).toBe(place.kind === "page" ? 307 : 401);
         if (place.kind === "page") expect(anonymous.headers().location).toMatch(/^\/ingresar/);
         for (const [usuario, at] of [
-          ["cm1", mine],
           [holder, { empresa: "E2", producto: "P9" }],
           [holder, { empresa: "E1", producto: "NADA" }],
           ["consulta1", { empresa: "E1", producto: "P2" }],
@@ -212,6 +285,8 @@ test.describe("pages and routes", () => {
       "?pagina=-1&ver=9999999",
       "?aviso=%00",
       "?desde=%00&hasta=x&estado=%27",
+      "?desde=0000-01-01&hasta=9999-12-31",
+      "?desde=1899-12-31&hasta=0001-01-01",
       "?confirmacion=%00",
       "?vista=%00",
     ]) {
@@ -228,10 +303,15 @@ test.describe("pages and routes", () => {
     const context = await browser.newContext();
     await signIn(await context.newPage(), "consulta1");
     await asOwner("UPDATE app_user SET status = 'INACTIVE' WHERE username = 'consulta1'");
-    for (const place of places.filter((one) => guarded(one) && one.kind === "page")) {
-      expect((await context.request.get(addressOf(place, mine), { maxRedirects: 0 })).status(), place.address).toBe(
-        307,
-      );
+    for (const place of places.filter(guarded)) {
+      for (const method of place.methods) {
+        const response = await context.request.fetch(addressOf(place, mine), {
+          method,
+          headers: { Origin: process.env.PORTAL_URL ?? "" },
+          maxRedirects: 0,
+        });
+        expect(response.status(), `${method} ${place.address}`).toBe(place.kind === "page" ? 307 : 401);
+      }
     }
     for (const action of actions.filter(guarded))
       expect((await post(context.request, action, mine)).text, action.name).toContain(refusals.access.sessionEnded);
@@ -240,6 +320,8 @@ test.describe("pages and routes", () => {
       "UPDATE session SET ended_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'consulta1')",
     );
     expect((await context.request.get("/empresas", { maxRedirects: 0 })).status()).toBe(307);
+    const avance = "/api/avance/E1/P1";
+    expect((await context.request.get(avance, { maxRedirects: 0 })).status()).toBe(401);
     await context.close();
     sessions.delete("consulta1");
   });
@@ -263,6 +345,11 @@ test.describe("pages and routes", () => {
       expect(headers["cross-origin-resource-policy"], address).toBe("same-origin");
       expect(headers["x-powered-by"], address).toBeUndefined();
     }
+    for (const address of ["/iconos", "/manifest-x", "/icon.svg/x", "/no-existe", "/ingresar", "/"])
+      expect(
+        (await anonymous.get(address, { maxRedirects: 0 })).headers()["content-security-policy"],
+        address,
+      ).toContain("default-src 'self'");
     const policy = (await anonymous.get("/ingresar")).headers()["content-security-policy"] ?? "";
     expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]+' 'strict-dynamic'/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);

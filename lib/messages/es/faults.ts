@@ -69,6 +69,8 @@ export const faults = {
   cardExpired: "La tarjeta está vencida. Pida su reposición o quite la línea.",
   cardCancelled: "La tarjeta está cancelada. Quite la línea.",
   personHasCard: "La persona ya tiene una tarjeta activa de este producto. Quite la línea.",
+  emissionInOtherBatch:
+    "Ya se pidió una tarjeta para esta persona en el lote {batch}, que sigue abierto. Quite la línea.",
   branchUnknown: "La sucursal no existe en su empresa. Créela o corrija el código.",
 
   // Warnings: accepted with a reason.

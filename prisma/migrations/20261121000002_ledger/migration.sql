@@ -5,7 +5,7 @@ CREATE TABLE card (
   tenant_id   int NOT NULL,
   product_id  int NOT NULL,
   reference   text NOT NULL UNIQUE CHECK (reference ~ '^\d{10}$'),
-  bin         text NOT NULL CHECK (bin ~ '^\d{6}$'),
+  bin         text NOT NULL CHECK (bin ~ '^\d{6}(\d{2})?$'),
   last4       text NOT NULL CHECK (last4 ~ '^\d{4}$'),
   token       text NOT NULL UNIQUE,
   fingerprint text NOT NULL,
@@ -20,6 +20,18 @@ CREATE TABLE card (
 );
 CREATE UNIQUE INDEX card_one_alive ON card (product_id, document) WHERE status IN ('REQUESTED', 'ACTIVE', 'BLOCKED');
 CREATE INDEX ON card (tenant_id, product_id, document);
+
+-- A person for whom a card of a product has been asked of the core and not answered yet: nobody asks for a second one meanwhile.
+CREATE TABLE card_request (
+  tenant_id  int NOT NULL,
+  product_id int NOT NULL,
+  document   text NOT NULL,
+  batch_id   bigint NOT NULL,
+  line       int NOT NULL,
+  PRIMARY KEY (product_id, document),
+  FOREIGN KEY (tenant_id, product_id) REFERENCES product (tenant_id, id),
+  FOREIGN KEY (tenant_id, batch_id) REFERENCES batch (tenant_id, id)
+);
 
 CREATE TABLE account (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -107,6 +107,10 @@ BEGIN
        OR to_jsonb(NEW) - '{voided_at,void_reason}'::text[] <> to_jsonb(OLD) - '{voided_at,void_reason}'::text[] THEN
       RAISE EXCEPTION 'a signature is only voided, once' USING ERRCODE = 'check_violation';
     END IF;
+    IF EXISTS (SELECT 1 FROM batch WHERE tenant_id = OLD.tenant_id AND id = OLD.batch_id
+                AND status IN ('IN_PROCESS', 'PROCESSED', 'PROCESSED_WITH_REJECTIONS')) THEN
+      RAISE EXCEPTION 'a paid lot keeps its signatures' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
   END IF;
   SELECT * INTO b FROM batch WHERE tenant_id = NEW.tenant_id AND id = NEW.batch_id;
@@ -305,13 +309,32 @@ BEGIN
   WITH gone AS (DELETE FROM worker WHERE beat_at < now() - interval '30 seconds' RETURNING worker_ids)
     SELECT array_agg(DISTINCT one) INTO silent FROM gone, unnest(gone.worker_ids) one;
   IF silent IS NOT NULL THEN
-    freed := cardinality(silent);
+    SELECT count(*)::int INTO freed FROM graphile_worker._private_jobs WHERE locked_by = ANY (silent);
     PERFORM graphile_worker.force_unlock_workers(silent);
   END IF;
   RETURN freed;
 END $$;
-CREATE FUNCTION worker_leave(self uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  DELETE FROM worker WHERE id = self
+-- A worker that goes frees at once what it could not finish; the fences keep its late writes out.
+CREATE FUNCTION worker_leave(self uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE ids text[];
+BEGIN
+  DELETE FROM worker WHERE id = self RETURNING worker_ids INTO ids;
+  IF ids IS NOT NULL THEN PERFORM graphile_worker.force_unlock_workers(ids); END IF;
+END $$;
+-- What waits for a job that is not there any more, lost or out of tries: the job to add anew.
+CREATE FUNCTION due_lost_jobs() RETURNS TABLE (tenant int, task text, subject bigint) LANGUAGE sql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT w.tenant_id, w.task, w.id FROM (
+    SELECT tenant_id, 'settle-payment' AS task, id FROM service_order WHERE status IN ('PAYING', 'IN_VERIFICATION')
+    UNION ALL SELECT tenant_id, 'process-batch', id FROM batch WHERE status = 'IN_PROCESS'
+    UNION ALL SELECT tenant_id, 'validate-batch', id FROM batch WHERE status IN ('RECEIVED', 'VALIDATING')) w
+   WHERE NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = w.task || ':' || w.id
+                      AND (j.attempts < j.max_attempts OR j.locked_at IS NOT NULL))
+$$;
+-- The heads of all chains, for a sealer that begins: what an earlier one may not have come to anchor.
+CREATE FUNCTION audit_heads() RETURNS TABLE (chain int, seq bigint, hash text) LANGUAGE sql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT ON (tenant_id) tenant_id, seq, hash FROM audit_seal ORDER BY tenant_id, seq DESC
 $$;
 CREATE FUNCTION workers_alive() RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*)::int FROM worker WHERE beat_at > now() - interval '30 seconds'

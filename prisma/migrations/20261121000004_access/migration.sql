@@ -10,7 +10,7 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['company', 'product', 'product_fee', 'profile', 'profile_permission', 'membership_product', 'confirmation',
       'counter', 'branch', 'upload', 'upload_chunk', 'service_order', 'batch', 'batch_line', 'batch_faulty_line', 'batch_fault',
-      'batch_line_rejection', 'signature', 'order_document', 'payment', 'batch_page', 'card', 'account', 'ledger_entry', 'transfer',
+      'batch_line_rejection', 'signature', 'order_document', 'payment', 'batch_page', 'card_request', 'card', 'account', 'ledger_entry', 'transfer',
       'audit_event', 'audit_seal'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -48,7 +48,7 @@ ALTER TABLE worker FORCE ROW LEVEL SECURITY;
 -- What both processes read.
 GRANT SELECT ON tenant, company, product, product_fee, profile, profile_permission, membership, membership_product, confirmation, branch,
   upload, upload_chunk, service_order, batch, batch_line, batch_faulty_line, batch_fault, batch_line_rejection, signature, order_document,
-  payment, batch_page, card, account, ledger_entry, transfer, audit_event, batch_transition, order_transition, counter, _prisma_migrations
+  payment, batch_page, card_request, card, account, ledger_entry, transfer, audit_event, batch_transition, order_transition, counter, _prisma_migrations
   TO app_web, app_worker;
 GRANT SELECT (id, username, name, document, email, status) ON app_user TO app_web, app_worker;
 
@@ -70,6 +70,7 @@ GRANT INSERT ON batch_faulty_line, batch_fault, batch_line_rejection, batch_page
 -- Balance and floor are not among them: an account begins at zero and moves by transfers only.
 GRANT INSERT (tenant_id, product_id, kind, card_id) ON account TO app_worker;
 GRANT UPDATE (status, sent_at, resolved_at, reason, bank_reference) ON payment TO app_worker;
+GRANT INSERT, DELETE ON card_request TO app_worker;
 GRANT INSERT ON batch_line TO loader;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app_web, app_worker, loader;
 
@@ -82,7 +83,7 @@ GRANT EXECUTE ON FUNCTION enter(bytea, text, text), session_touch(bytea), login_
   session_close(bytea, text, text) TO app_web;
 GRANT EXECUTE ON FUNCTION audit_refusal(int, text, text, text, text, text, jsonb) TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION job_add(text, jsonb, text, timestamptz, int), batch_lines_hash(bigint), workers_alive(), tenant_of(text) TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION audit_seal_pending(int), due_expired_batches(), due_stale_uploads(), worker_beat(uuid, text, text[]),
+GRANT EXECUTE ON FUNCTION audit_seal_pending(int), due_expired_batches(), due_stale_uploads(), due_lost_jobs(), audit_heads(), worker_beat(uuid, text, text[]),
   worker_leave(uuid) TO app_worker;
 GRANT EXECUTE ON FUNCTION batch_lines_hash(bigint), audit_link(text, bigint, audit_event) TO verify;
 

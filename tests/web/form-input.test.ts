@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { confirmBatchSchema, endBatchSchema, prepareSignatureSchema } from "@/lib/batches/schema";
+import { orderSearch } from "@/lib/orders/filter";
+import { payOrderSchema } from "@/lib/orders/schema";
+import { parseForm, textsOf } from "@/lib/web/form-input";
+
+const form = (...entries: [string, string | Blob][]) => {
+  const made = new FormData();
+  for (const [name, value] of entries) made.append(name, value);
+  return made;
+};
+
+describe("what a form carries", () => {
+  test("texts by name, a repeated name as a list, React's own fields left out", () => {
+    const texts = textsOf(form(["lotes", "a"], ["lotes", "b"], ["clave", " x "], ["$ACTION_ID_1", ""]));
+    expect({ ...texts }).toEqual({ lotes: ["a", "b"], clave: " x " });
+  });
+
+  test.each([
+    ["a file", form(["lote", new Blob(["x"])])],
+    ["no form at all", { lote: "x" }],
+    ["text", "lote=x"],
+    ["nothing", undefined],
+  ])("%s is not a form of ours", (_, given) => {
+    expect(textsOf(given)).toBeNull();
+  });
+
+  test("a field named like an object's own parts is only a field", () => {
+    const texts = textsOf(form(["__proto__", "x"], ["constructor", "y"])) ?? {};
+    expect(Object.keys(texts).sort()).toEqual(["__proto__", "constructor"]);
+    expect(parseForm(z.strictObject({}), texts).ok).toBe(false);
+  });
+});
+
+describe("strict schemas", () => {
+  const lote = "L-2026-000001";
+  const lots = (texts: Record<string, unknown>) => parseForm(prepareSignatureSchema, texts);
+
+  test("one lot and several", () => {
+    expect(lots({ lotes: lote, proceso: "lote" })).toEqual({ ok: true, input: { lotes: [lote], proceso: "lote" } });
+    expect(lots({ lotes: [lote, "L-2026-000002"], proceso: "tipo" })).toMatchObject({ ok: true });
+    expect(lots({ proceso: "lote" })).toEqual({ ok: true, input: { lotes: [], proceso: "lote" } });
+  });
+
+  test.each([
+    ["an unknown field", { lotes: lote, proceso: "lote", total: "1" }],
+    ["an object where a text belongs", { lotes: { not: lote }, proceso: "lote" }],
+    ["another word", { lotes: lote, proceso: "todos" }],
+    ["a number that is no lot", { lotes: "L-2026-1", proceso: "lote" }],
+    ["over a hundred", { lotes: Array.from({ length: 101 }, () => lote), proceso: "lote" }],
+  ])("%s is refused", (_, texts) => {
+    expect(lots(texts).ok).toBe(false);
+  });
+
+  test.each([
+    ["version with a sign", { version: "-1" }],
+    ["version with an exponent", { version: "1e3" }],
+    ["version with other digits", { version: "\uff11" }],
+    ["version too long", { version: "1234567890" }],
+    ["reason too short", { motivo: " no " }],
+    ["reason too long", { motivo: "x".repeat(501) }],
+    ["reason short in characters, however long in units", { motivo: "💥💥💥💥" }],
+    ["reason with NUL", { motivo: "Por la\u0000 prueba" }],
+    ["reason with an escape", { motivo: "Por la \u001b[31mprueba" }],
+    ["reason with half a character", { motivo: "Por la prueba \ud83d" }],
+  ])("%s is refused beside its field", (_, part) => {
+    const result = parseForm(endBatchSchema, { lote, version: "1", motivo: "Por la prueba", ...part });
+    expect(result).toMatchObject({ ok: false, fields: { [Object.keys(part)[0] ?? ""]: expect.any(String) } });
+  });
+
+  test("a reason is counted by characters, as the database counts, and may have lines", () => {
+    for (const motivo of ["💥".repeat(500), "💥💥💥💥💥", "Uno\r\ny dos"])
+      expect(parseForm(endBatchSchema, { lote, version: "1", motivo })).toMatchObject({ ok: true, input: { motivo } });
+  });
+
+  test("accepting warnings: no reason, or one that says something", () => {
+    const confirming = (motivo?: string) =>
+      parseForm(confirmBatchSchema, {
+        lote,
+        version: "1",
+        visto: "0".repeat(64),
+        ...(motivo !== undefined && { motivo }),
+      }).ok;
+    expect([undefined, "", "  ", "Revisado"].map(confirming)).toEqual([true, true, true, true]);
+    expect(["no", "x".repeat(501), "Revisado\u0000"].map(confirming)).toEqual([false, false, false]);
+  });
+
+  test("a day outside the calendar's use asks nothing", () => {
+    const from = (desde: string) => orderSearch({ desde }).from;
+    expect(["0000-01-01", "1899-12-31", "10000-01-01", "2026-02-30", "\u0000"].map(from)).toEqual(Array(5).fill(null));
+    expect(["1900-01-01", "2026-11-21", "9999-12-31"].map(from)).toEqual(["1900-01-01", "2026-11-21", "9999-12-31"]);
+  });
+
+  test.each(["12345", "1234567", "12345a", "１２３４５６", "123 456", ""])("the code %j is refused", (codigo) => {
+    const texts = { orden: "OS-2026-000001", confirmacion: "00000000-0000-4000-8000-000000000000", codigo };
+    expect(parseForm(payOrderSchema, texts).ok).toBe(false);
+  });
+});
