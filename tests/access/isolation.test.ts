@@ -63,8 +63,8 @@ async function placePaid(company: string, order: string): Promise<void> {
       [row.tenant, row.batch, entry.rows[0]?.id],
     );
     await client.query(
-      "INSERT INTO card_request (tenant_id, product_id, document, batch_id, line) VALUES ($1, $2, 'CC-' || $3::text, $3, 2)",
-      [row.tenant, row.product, row.batch],
+      "INSERT INTO card_request (tenant_id, product_id, document, batch_id, line) VALUES ($1, $2, $4, $3, 2)",
+      [row.tenant, row.product, row.batch, `CC-${company}`],
     );
     await client.query(
       "INSERT INTO batch_line_rejection (tenant_id, batch_id, line, reason) VALUES ($1, $2, 3, 'cardBlocked')",

@@ -100,12 +100,15 @@ describe("sealing", () => {
     await connected("owner", (client) => addEvents(client, e1, 2, "second"));
     await sealAll(folder);
     const chain = await chainOf(e1);
-    expect(readdirSync(folder)).toEqual([`chain-${e1}.txt`]);
+    expect(readdirSync(folder)).toContain(`chain-${e1}.txt`);
     const lines = readFileSync(join(folder, `chain-${e1}.txt`), "utf8")
       .trim()
       .split("\n");
     const [before, last] = [chain.at(-3), chain.at(-1)];
-    expect(lines).toEqual([`${before?.seq} ${before?.hash}`, `${last?.seq} ${last?.hash}`]);
+    // A sealer that begins writes down where every chain stands; then each new head.
+    const heads = [`${before?.seq} ${before?.hash}`, `${last?.seq} ${last?.hash}`];
+    expect(lines.filter((line) => heads.includes(line))).toEqual([heads[0], heads[0], heads[1]]);
+    expect(lines.at(-1)).toBe(heads[1]);
   });
 
   test("an event whose change is undone leaves none, and is not waited for", async () => {
