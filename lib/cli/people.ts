@@ -4,7 +4,7 @@ import { sentence } from "@/lib/sentence";
 const words = cliMessages.people;
 type Word = keyof typeof words;
 
-/** The demonstration's people: company, usuarios, what they hold. */
+/** The demonstration's people: company, usuarios, what they hold. Brokers and operators join it with their screens. */
 const people: ReadonlyArray<readonly [Word, string, Word]> = [
   ["E1", "adm1, adm1b", "admin"],
   ["E1", "maker1", "maker"],
@@ -21,15 +21,8 @@ const people: ReadonlyArray<readonly [Word, string, Word]> = [
   ["E2", "pagador9", "payer"],
   ["E2", "cm2", "cards"],
   ["both", "multi1", "admin"],
-  ["B1", "sup1", "superUser"],
-  ["B1", "sup1b", "manager"],
-  ["B1", "ejec1", "executive"],
-  ["B2", "sup2", "superUser"],
-  ["B2", "ejec2", "executive"],
-  ["operator", "oper1, oper2", "operates"],
 ];
 const password = "lluvia-sobre-el-paramo-7";
-const firstPassword = "cambiar-al-entrar-1";
 
 /** The table that `npm start` ends with; a company is named once. */
 export function peopleTable(): string {
@@ -41,10 +34,5 @@ export function peopleTable(): string {
   const table = [[words.company, words.usuario, words.holds], ...rows];
   const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const lines = table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`);
-  return [
-    ...lines,
-    "",
-    sentence(words.password, { password }),
-    sentence(words.firstPassword, { password: firstPassword }),
-  ].join("\n");
+  return [...lines, "", sentence(words.password, { password })].join("\n");
 }
