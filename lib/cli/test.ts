@@ -55,7 +55,8 @@ async function types(): Promise<boolean> {
 }
 
 async function lint(): Promise<boolean> {
-  return node(join(modules, "@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."]);
+  const style = await node(join(modules, "@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."]);
+  return (await node(join(modules, "knip/bin/knip.js"), ["--no-progress"])) && style;
 }
 
 async function journeys(more: string[]): Promise<boolean> {

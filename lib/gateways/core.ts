@@ -20,7 +20,6 @@ export type IssueLine = {
   /** What the card starts with; may be 0. */
   amountCents: bigint;
 };
-export type CoreLine = RechargeLine | IssueLine;
 export type CorePage = { reference: string; batch: string; product: string } & (
   | { type: "RECARGA"; lines: RechargeLine[] }
   | { type: "EMISION"; lines: IssueLine[] }
