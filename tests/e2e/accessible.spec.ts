@@ -18,12 +18,27 @@ import {
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** The theme's colours have arrived: two frames drawn and no transition under way. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    const moving = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+    await frame();
+  });
+}
+
 /** axe finds nothing, in both themes, on a desk and on a phone; and nothing makes the page wider than the screen. */
 async function findsNothing(page: Page, where: string, inDialog = false): Promise<void> {
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await settled(page);
       // Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
       const builder = new AxeBuilder({ page }).withTags(rules);
       const { violations } = await (inDialog ? builder.include("[role=dialog]") : builder).analyze();
