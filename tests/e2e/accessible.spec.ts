@@ -124,12 +124,11 @@ test("a lot is uploaded and confirmed by keyboard alone", async ({ page }) => {
   await page.goto("/empresas/E1/P1/lotes/carga");
   await page.getByLabel("Tipo de lote").focus();
   await page.keyboard.type("Recarga de tarjetas");
-  await page
-    .locator("main input[type=file]")
-    .setInputFiles({ name: "teclado.txt", mimeType: "text/plain", buffer: rechargeOf(2).bytes });
+  const { name, bytes } = rechargeOf(2);
+  await page.locator("main input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: bytes });
   await page.getByRole("button", { name: "Enviar" }).focus();
   await page.keyboard.press("Enter");
-  const row = page.getByRole("row").filter({ hasText: "teclado.txt" });
+  const row = page.getByRole("row").filter({ hasText: name });
   await expect(row).toContainText("Por confirmar", { timeout: 30_000 });
   await row.getByRole("button", { name: "Confirmar" }).focus();
   await page.keyboard.press("Enter");
