@@ -7,10 +7,13 @@ export async function register(): Promise<void> {
   await bootWeb();
 }
 
-/** A page that failed is told by React's digest, the reference that its reader sees; here the log learns it too. */
+/** What failed is told by a digest, the reference that its reader sees: a door's is the request's id, React makes up the others. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log } = await import("@/lib/log");
+  const { requestIdHeader } = await import("@/lib/web/request-id");
   const reference = error instanceof Error && "digest" in error ? error.digest : undefined;
-  log.error({ err: error, reference, method: request.method, path: request.path.split("?")[0] }, "a page failed");
+  const [path] = request.path.split("?");
+  const requestId = request.headers[requestIdHeader];
+  log.error({ err: error, requestId, reference, method: request.method, path }, "a page failed");
 };

@@ -17,7 +17,18 @@ const config: NextConfig = {
   reactStrictMode: true,
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true }, // `npm run check` and `npm test` run the compiler first, once
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "pdfkit"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "pino",
+    "pdfkit",
+    "prom-client",
+    "@opentelemetry/api",
+    "@opentelemetry/context-async-hooks",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
+  ],
   experimental: { serverActions: { bodySizeLimit: "256kb" } },
   async redirects() {
     return [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }];

@@ -30,10 +30,12 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["tests/**/*.test.{ts,tsx}"],
-          exclude: [...pure, "tests/e2e/**", "tests/bench/**"],
+          exclude: [...pure, "tests/{e2e,holds,bench}/**"],
           setupFiles: ["tests/support/database.ts"],
         },
       },
+      // Two portals and two workers as processes, one file after the other: needs the build, so it is a step of its own.
+      { extends: true, test: { name: "holds", include: ["tests/holds/**/*.test.ts"], fileParallelism: false } },
     ],
   },
 });

@@ -9,7 +9,7 @@ export default function ErrorPage({ error, reset }: Props) {
   const t = useTranslations("portal.error");
   return (
     <PublicShell title={t("title")}>
-      <Failed reference={error.digest} onAgain={reset} />
+      <Failed error={error} onAgain={reset} />
     </PublicShell>
   );
 }

@@ -16,7 +16,7 @@ export default function GlobalError({ error, reset }: Props) {
         <title>{portal.error.title}</title>
         <NextIntlClientProvider locale="es" messages={{ portal, ui }} timeZone="America/Bogota">
           <PublicShell title={portal.error.title}>
-            <Failed reference={error.digest} onAgain={reset} />
+            <Failed error={error} onAgain={reset} />
           </PublicShell>
         </NextIntlClientProvider>
       </body>

@@ -15,6 +15,7 @@ import { database, isConflict, type Tx } from "@/lib/db";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { inSpan } from "@/lib/spans";
 
 const transactionLimits = { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 } as const;
 const triesMax = 4;
@@ -40,18 +41,13 @@ export async function runCommand<Result>(
   asks: Permission,
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await inTransaction(async (tx) => {
-      const trail = { written: 0 };
-      const ctx = await enterProduct(tx, caller, asks, trail);
-      const result = await work(ctx);
-      assert(trail.written > 0, `${asks} leaves a trail`);
-      return result;
-    });
-  } catch (error) {
-    await recordRefusal(caller, asks, error);
-    throw error;
-  }
+  return recorded(caller, asks, "command", async (tx) => {
+    const trail = { written: 0 };
+    const ctx = await enterProduct(tx, caller, asks, trail);
+    const result = await work(ctx);
+    assert(trail.written > 0, `${asks} leaves a trail`);
+    return result;
+  });
 }
 
 /** Opens one transaction for all queries of a page or download, as the caller, in the product it names. Throws as runCommand. */
@@ -60,12 +56,7 @@ export async function read<Result>(
   asks: Permission,
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await inTransaction(async (tx) => work(await enterProduct(tx, caller, asks, { written: 0 })));
-  } catch (error) {
-    await recordRefusal(caller, asks, error);
-    throw error;
-  }
+  return recorded(caller, asks, "read", async (tx) => work(await enterProduct(tx, caller, asks, { written: 0 })));
 }
 
 /** A step between a command's first and last transaction (a file's chunks): enters anew each time, need not leave a trail. */
@@ -96,6 +87,23 @@ export async function runAsSystem<Result>(
     const company = await findCompany(tx, tenantId);
     assert(row, "a query of one row answers");
     return work({ tx, now: row.now, company, audit: auditor(tx, tenantId, "system", null, { written: 0 }) });
+  });
+}
+
+/** A transaction, and the record of its refusal, as one span named by what is asked. */
+function recorded<Result>(
+  caller: Caller,
+  asks: Permission,
+  kind: "command" | "read",
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  return inSpan(asks, { kind }, async () => {
+    try {
+      return await inTransaction(work);
+    } catch (error) {
+      await recordRefusal(caller, asks, error);
+      throw error;
+    }
   });
 }
 
@@ -171,11 +179,11 @@ async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
   return { ...tenant, ...facts };
 }
 
-const recorded = new WeakSet<Error>();
+const inTrail = new WeakSet<Error>();
 
 /** Says that a refusal is in the trail already, so that no door on its way out records it again. Returns it, to be thrown. */
 export function alreadyRecorded<Refusal extends Error>(refusal: Refusal): Refusal {
-  recorded.add(refusal);
+  inTrail.add(refusal);
   return refusal;
 }
 
@@ -184,8 +192,10 @@ export function alreadyRecorded<Refusal extends Error>(refusal: Refusal): Refusa
  * instead. Throws nothing: a record that fails is told in the log and never hides the refusal.
  */
 export async function recordRefusal(caller: Caller, asks: string, error: unknown): Promise<void> {
-  if (!(error instanceof DomainError || error instanceof NotFound) || recorded.has(error)) return;
-  recorded.add(error);
+  if (!(error instanceof DomainError || error instanceof NotFound) || inTrail.has(error)) return;
+  inTrail.add(error);
+  // The record would wait for a connection as long as the request did; the log and the metrics have it.
+  if (error instanceof DomainError && error.code === "access.busy") return;
   const code = error instanceof DomainError ? error.code : "access.notFound";
   try {
     await database().$transaction(async (tx) => {

@@ -24,6 +24,13 @@ const secretsKey = z
   .string()
   .transform((text) => Buffer.from(text, "base64"))
   .refine((bytes) => bytes.length === 32);
+const seconds = (byDefault: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().max(max))
+    .default(byDefault);
 const proxies = z
   .string()
   .transform((text) => text.split(",").map((part) => part.trim()))
@@ -48,7 +55,18 @@ const launched = {
     .transform(Number)
     .default(0),
 };
+/** Next reads it itself, at the build and when it starts: two builds with the same key know each other's forms. */
+const actionsKey = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secretsKey.optional() };
 const origin = { PORT: ports.PORT, PUBLIC_ORIGIN: httpUrl.optional() };
+/** How the portal and the worker are seen into. The OpenTelemetry exporter reads its endpoint, and OTEL_… beside it, itself. */
+const watched = {
+  SLOW_QUERY_MS: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .default(250),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+};
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -83,9 +101,14 @@ export function webConfig(env: Environment = process.env) {
     {
       ...origin,
       ...launched,
+      ...watched,
       HOST: z.string().default("127.0.0.1"),
+      METRICS_TOKEN: z.string().min(32).optional(),
       SECRETS_KEY: secretsKey,
       TRUSTED_PROXY: proxies,
+      STOP_DRAIN_SECONDS: seconds(0, 300),
+      STOP_WITHIN_SECONDS: seconds(25, 300),
+      ...actionsKey,
     },
     env,
   );
@@ -97,8 +120,17 @@ export function webConfig(env: Environment = process.env) {
     publicOrigin: originOf(read),
     secretsKey: read.SECRETS_KEY,
     trustedProxies: read.TRUSTED_PROXY,
+    /** Told to end: how long it still takes connections, and then how long requests under way may last. */
+    stop: { drainMs: read.STOP_DRAIN_SECONDS * 1000, withinMs: read.STOP_WITHIN_SECONDS * 1000 },
+    metricsToken: read.METRICS_TOKEN,
+    ...watchedOf(read),
     ...demo,
   };
+}
+
+/** What the build takes from the environment. @throws ConfigError */
+export function buildConfig(env: Environment = process.env) {
+  return { actionsKey: parse(actionsKey, env).NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? null };
 }
 
 /** What the worker needs: database, mail, bank, core, anchors. @throws ConfigError */
@@ -107,6 +139,7 @@ export function workerConfig(env: Environment = process.env) {
     {
       ...origin,
       ...launched,
+      ...watched,
       SMTP_URL: z.url({ protocol: /^smtps?$/ }),
       MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]+$/),
       BANK_URL: httpUrl,
@@ -128,6 +161,7 @@ export function workerConfig(env: Environment = process.env) {
     gatewaySecret: read.GATEWAY_SECRET,
     secretsKey: read.SECRETS_KEY,
     auditAnchorDir: read.AUDIT_ANCHOR_DIR,
+    ...watchedOf(read),
     ...demo,
   };
 }
@@ -170,6 +204,10 @@ function originOf(read: { PORT: number; PUBLIC_ORIGIN?: string | undefined }): s
   const bare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
   if (!bare || (url.protocol === "http:" && !loopback.has(url.hostname))) throw fault("PUBLIC_ORIGIN", "invalid");
   return url.origin;
+}
+
+function watchedOf(read: { SLOW_QUERY_MS: number; OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined }) {
+  return { slowQueryMs: read.SLOW_QUERY_MS, traced: read.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined };
 }
 
 /** DEMO and CLOCK_OFFSET exist only in what `npm start` or the tests launched: a production start refuses both. */

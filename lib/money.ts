@@ -6,14 +6,16 @@ export type Currency = "COP" | "PEN";
 export const amountCapCents = 999_999_999_999n;
 
 const amountGrammar = /^\d+(?:[.,]\d{2})?$/;
+/** So many digits that cents stay whole in a double. */
+const doubleDigits = 13;
 
 /** Whole cents of `digits[,dd|.dd]`, zero and any size included (sums, control lines); anything else is null. */
 export function parseSumCents(text: string): bigint | null {
   if (!amountGrammar.test(text)) return null;
   const mark = text.length - 3;
   const code = mark > 0 ? text.charCodeAt(mark) : 0;
-  if (code === 0x2c || code === 0x2e) return BigInt(text.slice(0, mark) + text.slice(mark + 1));
-  return BigInt(text) * 100n;
+  const digits = code === 0x2c || code === 0x2e ? text.slice(0, mark) + text.slice(mark + 1) : `${text}00`;
+  return digits.length > doubleDigits + 2 ? BigInt(digits) : BigInt(Number(digits));
 }
 
 /**

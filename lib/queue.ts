@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { traceparent } from "@/lib/spans";
 
 /** What each job carries. The tenant is the one being served when it is added. */
 export type Jobs = {
@@ -18,7 +19,8 @@ export async function addJob<Name extends JobName>(
   payload: Jobs[Name],
   options: { key: string; runAt?: Date; triesMax?: number },
 ): Promise<void> {
-  const body = { ...payload, tenant: ctx.company.id };
+  const trace = traceparent();
+  const body = { ...payload, tenant: ctx.company.id, ...(trace && { trace }) };
   await ctx.tx.$executeRaw`
     SELECT job_add(${name}, ${body}, ${options.key}, ${options.runAt ?? null}::timestamptz, ${options.triesMax ?? 25}::int)`;
 }

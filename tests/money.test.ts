@@ -67,6 +67,11 @@ describe("amounts of files and forms", () => {
     expect(parseAmountCents(text)).toBeNull();
   });
 
+  test("a sum may be zero or beyond the cap, and has no sign either", () => {
+    expect([parseSumCents("0"), parseSumCents("10000000000,01")]).toEqual([0n, 1_000_000_000_001n]);
+    for (const text of ["-1", "-1,00", "+1", "(1)", "1,0"]) expect([text, parseSumCents(text)]).toEqual([text, null]);
+  });
+
   test("agrees with the written grammar on whatever text", () => {
     const pieces = fc.constantFrom("0", "1", "9", "00", "12", ",", ".", "-", " ", "e", "٣", "500");
     fc.assert(

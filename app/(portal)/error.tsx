@@ -9,7 +9,7 @@ export default function ErrorInPortal({ error, reset }: Props) {
   const t = useTranslations("portal.error");
   return (
     <PageBody title={t("title")}>
-      <Failed reference={error.digest} onAgain={reset} />
+      <Failed error={error} onAgain={reset} />
     </PageBody>
   );
 }

@@ -1,20 +1,28 @@
+import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { FreshPage } from "@/components/shell/fresh-page";
 import { ProductSwitcher } from "@/components/shell/product-switcher";
+import { Drafts } from "@/components/ui/drafts";
 import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
 import { listOwnCompanies } from "@/lib/companies/queries";
+import { listDrafts } from "@/lib/drafts/queries";
 import { paths } from "@/lib/web/paths";
 import { readIfSignedIn } from "@/lib/web/session";
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("portal");
-  const own = await readIfSignedIn(async (ctx) => ({ person: ctx.user, companies: await listOwnCompanies(ctx) }));
+  const path = (await headers()).get("x-contrafirma-path")?.split("?")[0] ?? "";
+  const own = await readIfSignedIn(async (ctx) => ({
+    person: ctx.user,
+    companies: await listOwnCompanies(ctx),
+    drafts: await listDrafts(ctx, path),
+  }));
   if (!own) return children;
-  const { person, companies } = own;
+  const { person, companies, drafts } = own;
   return (
     <AppShell
       home={paths.home}
@@ -35,7 +43,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       }}
     >
       <FreshPage />
-      {children}
+      <Drafts href={paths.drafts} drafts={drafts}>
+        {children}
+      </Drafts>
     </AppShell>
   );
 }

@@ -6,6 +6,7 @@ import type { BatchDetail } from "@/lib/batches/queries";
 /** How the lot stands, in the sentence that its state needs. */
 export function BatchNotices({ batch }: { batch: BatchDetail }) {
   const t = useTranslations("batches.detail");
+  const meaning = useTranslations("orders.meaning");
   switch (batch.status) {
     case "RECEIVED":
     case "VALIDATING":
@@ -30,6 +31,12 @@ export function BatchNotices({ batch }: { batch: BatchDetail }) {
       return batch.warningCount === 0 ? null : (
         <Notice tone="amber" className="mb-5">
           {t("warned", { count: batch.warningCount })}
+        </Notice>
+      );
+    case "PROCESSED_WITH_REJECTIONS":
+      return (
+        <Notice tone="amber" className="mb-5">
+          {meaning("PROCESSED_WITH_REJECTIONS", { count: batch.rejectedCount })}
         </Notice>
       );
     case "REJECTED":

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 const everyMs = 1_000;
 const asksPerReading = 4;
 
-/** How a lot or an order that changes by itself stands now. */
+/** How a lot, an order or a code's mail that changes by itself stands now. */
 export type Moving = { number: string; status: string; linesRead?: number; faultCount?: number };
 
 const Now = createContext<ReadonlyMap<string, Moving>>(new Map());
@@ -72,8 +72,8 @@ async function fetchMoving(
     const answer = await fetch(href, { cache: "no-store", signal });
     if (answer.status === 401 || answer.status === 404) return "ended";
     if (!answer.ok) return "later";
-    const { batches, orders }: { batches: Moving[]; orders: Moving[] } = await answer.json();
-    return new Map([...batches, ...orders].map((each) => [each.number, each]));
+    const { batches, orders, codes }: Record<"batches" | "orders" | "codes", Moving[]> = await answer.json();
+    return new Map([...batches, ...orders, ...codes].map((each) => [each.number, each]));
   } catch {
     return "later";
   }

@@ -38,7 +38,7 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
         <div className="grid gap-5">
           <section aria-labelledby="figures" className="rounded-md border bg-surface px-5 py-5 sm:px-6">
             <h2 id="figures" className="text-base font-semibold">
-              {t("figures")}
+              {t("figures", { status: order.status })}
             </h2>
             <div className="mt-3 border-y py-4">
               <p className="text-xs text-ink-soft">{t("orderTotal")}</p>
@@ -152,7 +152,7 @@ function Lots({ ctx, lots }: { ctx: Place; lots: readonly OrderLot[] }) {
           key: "state",
           label: t("state"),
           cell: (lot) => (
-            <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-0.5 sm:justify-start">
               <BatchBadge status={lot.status} />
               {lot.rejected > 0 && <span className="text-xs text-out">{t("rejected", { count: lot.rejected })}</span>}
             </span>

@@ -2,31 +2,36 @@ import NextForm from "next/form";
 import { useTranslations } from "next-intl";
 import { RequestCode } from "@/components/orders/request-code";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import { CodeField } from "@/components/ui/text-field";
 import type { Context } from "@/lib/context";
-import { accountTail } from "@/lib/orders/rules";
+import { accountTail, type CodeDelivery } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
 
-export type MailedCode = { id: string } & ({ state: "open"; expiresAt: Date } | { state: "gone" | "noTries" });
+export type MailedCode = { id: string } & (
+  | { state: "open"; delivery: CodeDelivery; expiresAt: Date }
+  | { state: "gone" | "noTries" }
+);
 
 type Props = {
   ctx: Pick<Context, "company" | "product">;
   order: { number: string; totalCents: bigint; bankAccount: string };
   code: MailedCode;
-  /** Where it was mailed, masked. */
+  /** Where it is mailed, masked. */
   mail: string;
   actions: { pay: FormAction; requestCode: FormAction };
 };
 
-/** "Ingrese el código": what is paid, from which account, and the code that was mailed. */
+/** "Ingrese el código": what is paid, from which account, what became of the code's mail, and where it is typed. */
 export function PayPanel({ ctx, order, code, mail, actions }: Props) {
   const t = useTranslations("orders");
   const { company, product } = ctx;
   const cancelId = `${code.id}-cancel`;
+  const waiting = code.state === "open" && code.delivery !== "FAILED";
   const another = (
     <RequestCode
       company={company.code}
@@ -34,13 +39,20 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
       order={order.number}
       action={actions.requestCode}
       label={t("verb.again")}
-      variant={code.state === "open" ? "quiet" : "secondary"}
+      variant={waiting ? "quiet" : "secondary"}
     />
   );
   if (code.state !== "open") {
     return (
       <Notice tone="amber" className="mb-5" action={another}>
         {t(`pay.${code.state}`)}
+      </Notice>
+    );
+  }
+  if (code.delivery === "FAILED") {
+    return (
+      <Notice tone="out" className="mb-5" action={another}>
+        {t("pay.delivery.FAILED", { mail })}
       </Notice>
     );
   }
@@ -53,7 +65,9 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
   return (
     <section className="mb-5 rounded-md border border-edge bg-surface px-5 py-5 shadow-raised sm:px-6">
       <h2 className="text-lg font-semibold">{t("pay.title")}</h2>
-      <p className="mt-0.5 text-ink-soft">{t("pay.sent", { mail, time })}</p>
+      <p role="status" className={classNames("mt-0.5", code.delivery === "DELAYED" ? "text-amber" : "text-ink-soft")}>
+        {t(`pay.delivery.${code.delivery}`, { mail, time })}
+      </p>
       <div className="mt-4 grid gap-x-12 gap-y-4 md:grid-cols-2">
         <DescriptionList
           figures

@@ -1,7 +1,8 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { type KeptDraft, useDraft } from "@/components/ui/drafts";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import type { IconName } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
@@ -20,6 +21,7 @@ type AskProps = {
   accept: string;
   cancel: string;
   danger?: boolean;
+  draft?: KeptDraft;
   onClose: () => void;
   children?: ReactNode;
 };
@@ -33,11 +35,12 @@ export function ConfirmForm({
   accept,
   cancel,
   danger,
+  draft,
   onClose,
   children,
 }: AskProps) {
   return (
-    <Form action={action} onDone={onClose} className="grid gap-4">
+    <Form action={action} onDone={onClose} draft={draft} className="grid gap-4">
       {children}
       {Object.entries(carries ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -66,12 +69,32 @@ function wordsOf({ name, label, description }: Confirmation) {
 
 type Trigger = { label: string; icon?: IconName; variant?: ButtonVariant; iconOnly?: boolean; disabled?: boolean };
 
-type Props = Omit<AskProps, "onClose"> & { trigger: Trigger; title: string; size?: "narrow" | "wide" };
+/** What the person saw may be another by the time they come back; the thing that the form is about is the same. */
+const passing = new Set(["version", "visto", "confirmacion"]);
 
-/** A press that asks before it does: its summary as children, clave or código, and the two answers. */
+/** Name of a confirmation among the forms of its page: its verb and what it is about. */
+function draftName(accept: string, carries: Record<string, string> = {}): string {
+  const about = Object.entries(carries).flatMap(([name, value]) => (passing.has(name) ? [] : [value]));
+  return [accept, ...about].join(" · ");
+}
+
+type Props = Omit<AskProps, "onClose" | "draft"> & { trigger: Trigger; title: string; size?: "narrow" | "wide" };
+
+/**
+ * A press that asks before it does: its summary as children, clave or código, and the two answers. It opens by itself where the
+ * page was loaded anew with something typed in it.
+ */
 export function ConfirmDialog({ trigger, title, size, ...ask }: Props) {
   const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
+  const draft = useDraft(draftName(ask.accept, ask.carries));
+  const typedBefore = draft.typed !== null;
+  useEffect(() => {
+    if (typedBefore) setOpen(true);
+  }, [typedBefore]);
+  const close = () => {
+    setOpen(false);
+    draft.forget();
+  };
   return (
     <>
       {trigger.iconOnly ? (
@@ -88,7 +111,7 @@ export function ConfirmDialog({ trigger, title, size, ...ask }: Props) {
         </Button>
       )}
       <Dialog open={open} onClose={close} title={title} size={size} alert={ask.danger}>
-        <ConfirmForm {...ask} onClose={close} />
+        <ConfirmForm {...ask} draft={draft} onClose={close} />
       </Dialog>
     </>
   );

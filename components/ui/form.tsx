@@ -1,36 +1,34 @@
 "use client";
-import { useTranslations } from "next-intl";
 import {
   createContext,
   type FormEvent,
   type ReactNode,
   startTransition,
-  useActionState,
   useContext,
   useEffect,
   useId,
   useRef,
 } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { type KeptDraft, useDraft } from "@/components/ui/drafts";
+import { type FormAction, useAnswer } from "@/components/ui/form-answer";
+import { FormNotices } from "@/components/ui/form-notices";
+import { forgetSecrets, tickAsTyped } from "@/components/ui/typed-in";
+import type { Typed } from "@/lib/drafts/schema";
 import type { Outcome } from "@/lib/web/outcome";
 
-export type FormAction = (previous: Outcome, form: FormData) => Promise<Outcome>;
+export type { FormAction } from "@/components/ui/form-answer";
 
-type FormState = { outcome: Outcome; pending: boolean };
+type FormState = { outcome: Outcome; kept: Typed | null; pending: boolean };
 
-const FormContext = createContext<FormState>({ outcome: null, pending: false });
+const FormContext = createContext<FormState>({ outcome: null, kept: null, pending: false });
 
-/** What the form around a field knows of it: the server's sentence and what was typed. */
+/** What the form around a field knows of it: the server's sentence and what was typed, now or before the page was loaded. */
 export function useFormField(name: string | undefined): { error?: string; typed?: string } {
-  const { outcome } = useContext(FormContext);
-  if (!name || !outcome || outcome.ok) return {};
-  return { error: outcome.fields?.[name], typed: outcome.values?.[name] };
-}
-
-/** Claves, tokens and codes are typed afresh each time, whatever the answer was. */
-function forgetSecrets(form: HTMLFormElement) {
-  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-secret]")) input.value = "";
+  const { outcome, kept } = useContext(FormContext);
+  if (!name) return {};
+  const refused = outcome && !outcome.ok ? outcome : null;
+  return { error: refused?.fields?.[name], typed: refused?.values?.[name] ?? kept?.[name]?.[0] };
 }
 
 type Props = {
@@ -39,32 +37,42 @@ type Props = {
   className?: string;
   /** Name of the form where the page has several. */
   label?: string;
+  /** Its draft, where whoever put the form there took it. */
+  draft?: KeptDraft;
   /** Called after an answer that says it is done and leads nowhere else. */
   onDone?: (notice: string | undefined) => void;
 };
 
 /**
  * A form that a server action answers: the refusal above it as an alert, sentences beside their fields, everything
- * typed kept except what is secret. Without our script it is a plain form that posts to the same action.
+ * typed kept except what is secret, whatever happens to the portal meanwhile. Without our script it is a plain form that posts to
+ * the same action.
  */
-export function Form({ action, children, className, label, onDone }: Props) {
-  const t = useTranslations("ui");
-  const [outcome, send, pending] = useActionState(action, null);
+export function Form({ action, children, className, label, draft: given, onDone }: Props) {
+  const { outcome, trouble, formAction, send, pending } = useAnswer(action);
+  const own = useDraft(given ? null : (label ?? ""));
+  const draft = given ?? own;
   const form = useRef<HTMLFormElement>(null);
   const alertId = useId();
   const done = useRef(onDone);
   done.current = onDone;
+  const kept = draft.typed;
 
   useEffect(() => {
-    if (!outcome || !form.current) return;
-    forgetSecrets(form.current);
-    if (outcome.ok) {
+    if (kept && form.current) tickAsTyped(form.current, kept);
+  }, [kept]);
+
+  useEffect(() => {
+    if (!form.current || !(outcome || trouble)) return;
+    // Nobody answered: the same press may be made again as it is.
+    if (trouble?.kind !== "noAnswer") forgetSecrets(form.current);
+    if (outcome?.ok) {
       done.current?.(outcome.notice);
       return;
     }
     const wrong = form.current.querySelector<HTMLElement>("[aria-invalid='true']");
     (wrong ?? document.getElementById(alertId))?.focus();
-  }, [outcome, alertId]);
+  }, [outcome, trouble, alertId]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.stopPropagation(); // a dialog's form may stand, for React, inside another
@@ -76,21 +84,9 @@ export function Form({ action, children, className, label, onDone }: Props) {
   }
 
   return (
-    <form ref={form} action={send} onSubmit={submit} aria-label={label} noValidate>
-      {outcome && !outcome.ok && outcome.message && (
-        <Notice id={alertId} tone="out" className="mb-4">
-          {outcome.message}
-          {outcome.reference && (
-            <span className="mt-1 block text-xs tabular-nums">{t("reference", { reference: outcome.reference })}</span>
-          )}
-        </Notice>
-      )}
-      {outcome?.ok && outcome.notice && !onDone && (
-        <Notice tone="in" className="mb-4">
-          {outcome.notice}
-        </Notice>
-      )}
-      <FormContext value={{ outcome, pending }}>
+    <form ref={form} action={formAction} onSubmit={submit} aria-label={label} noValidate>
+      <FormNotices id={alertId} {...{ outcome, trouble, form, draft }} saysDone={!onDone} />
+      <FormContext value={{ outcome, kept, pending }}>
         <div className={className}>{children}</div>
       </FormContext>
     </form>

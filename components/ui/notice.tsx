@@ -15,17 +15,17 @@ export function Notice({ tone = "primary", title, children, action, id, classNam
       role={tone === "out" ? "alert" : "status"}
       tabIndex={id ? -1 : undefined}
       className={classNames(
-        "flex items-start gap-2.5 rounded-md border px-3.5 py-2.5 text-sm",
+        "flex flex-wrap items-start gap-2.5 rounded-md border px-3.5 py-2.5 text-sm sm:flex-nowrap",
         toneClasses[tone],
         className,
       )}
     >
       <Icon name={icons[tone]} className="mt-0.5 shrink-0" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-[calc(100%-2rem)] text-pretty wrap-break-word sm:basis-0">
         {title && <p className="font-medium">{title}</p>}
         {children && <div className={tone === "plain" || title ? "text-ink" : undefined}>{children}</div>}
       </div>
-      {action && <div className="shrink-0">{action}</div>}
+      {action && <div className="ms-7 shrink-0 sm:ms-0">{action}</div>}
     </div>
   );
 }

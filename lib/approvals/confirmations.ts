@@ -104,9 +104,20 @@ export async function useConfirmation(
 /** A statement still open to this person, for the screen that shows it; null when there is none. */
 export async function findOpenConfirmation(ctx: Context, id: string, purpose: string) {
   const rows = await ctx.tx.$queryRaw<
-    { id: string; subject: string; shown: unknown; method: string; expires_at: Date; tries: number }[]
+    {
+      id: string;
+      subject: string;
+      shown: unknown;
+      method: string;
+      expires_at: Date;
+      tries: number;
+      mailTries: number;
+      mailedAt: Date | null;
+      mailFailedAt: Date | null;
+    }[]
   >`
-    SELECT id, subject, shown, method::text, expires_at, tries FROM confirmation
+    SELECT id, subject, shown, method::text, expires_at, tries, mail_tries AS "mailTries", mailed_at AS "mailedAt", mail_failed_at AS "mailFailedAt"
+      FROM confirmation
      WHERE id = ${id}::uuid AND membership_id = ${ctx.actor.membershipId} AND purpose = ${purpose} AND used_at IS NULL AND voided_at IS NULL`;
   return rows[0] ?? null;
 }

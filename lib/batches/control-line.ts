@@ -14,7 +14,8 @@ export type Found = { lineCount: number; totalCents: bigint | null };
  * Total), only when nothing stands after the third cell.
  */
 export function isControlLine(cells: string[], header: Header, layout: Layout): boolean {
-  if ((cells[0] ?? "").length > 40 || trimmed(cells[0] ?? "").toUpperCase() !== "TOTAL") return false;
+  const said = trimmed(cells[0] ?? "");
+  if (said.length !== "TOTAL".length || said.toUpperCase() !== "TOTAL") return false;
   const first = layout.columns.find((column) => column.name === header.names[0]);
   const free = first?.kind === "text" || first?.kind === "name" || first?.kind === "code";
   return !free || cells.slice(3).every((cell) => trimmed(cell) === "");

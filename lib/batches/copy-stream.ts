@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { ParsedLine } from "@/lib/batches/parse";
+import type { LineValues } from "@/lib/batches/read-line";
 
-const columns = "tenant_id, batch_id, line, document, card_reference, amount_cents, reference, fields";
+const columns = "tenant_id, batch_id, line, document, card_reference, amount_cents, reference, rest";
 
 /**
  * Sends good lines straight into batch_line by COPY, as `loader`: the one role that PostgreSQL lets COPY into a table with
@@ -18,13 +18,14 @@ export class CopyStream {
     private readonly lot: { tenantId: number; batchId: bigint },
   ) {}
 
-  async write(lines: readonly ParsedLine[]): Promise<void> {
+  async write(lines: readonly LineValues[]): Promise<void> {
     if (lines.length === 0) return;
     const stream = await this.#open();
     const head = `${this.lot.tenantId}\t${this.lot.batchId}\t`;
     let rows = "";
     for (const line of lines) {
-      rows += `${head}${line.line}\t${cell(line.document)}\t${cell(line.cardReference)}\t${line.amountCents ?? "\\N"}\t${cell(line.reference)}\t${cell(line.fields)}\n`;
+      const { document, cardReference, amountCents, reference, rest } = line;
+      rows += `${head}${line.line}\t${document ?? absent}\t${cardReference ?? absent}\t${amountCents ?? absent}\t${cell(reference)}\t${cell(rest)}\n`;
     }
     if (!stream.write(rows)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
     if (this.#failed) throw this.#failed;
@@ -52,8 +53,10 @@ export class CopyStream {
   }
 }
 
-/** One value of COPY's text format. Line ends and tabs never come here: cells that hold control characters are faults. */
+const absent = "\\N";
+
+/** One value of COPY's text format; documents, cards and amounts hold nothing that it would escape. Line ends and tabs never come here: cells that hold control characters are faults. */
 function cell(text: string | null): string {
-  if (text === null) return "\\N";
+  if (text === null) return absent;
   return text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;
 }

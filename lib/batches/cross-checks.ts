@@ -11,6 +11,8 @@ export type CheckFacts = {
   type: BatchType;
   fileHash: string;
   contentHash: string;
+  /** False when the reading has seen that nobody stands twice. */
+  mayRepeat: boolean;
   /** The file's columns in its own order: a fault names the cell where it stands. */
   header: string[];
 };
@@ -31,12 +33,12 @@ const open = openStatuses.map((status) => `'${status}'`).join(", ");
 export async function crossCheck(client: pg.ClientBase, facts: CheckFacts): Promise<CheckResult> {
   const { tenantId, batchId, productId, type } = facts;
   await client.query("SELECT pg_advisory_xact_lock(hashtext('cross-check'), $1::int)", [productId]);
-  await checkRepeats(client, facts);
+  if (facts.mayRepeat) await checkRepeats(client, facts);
   if (type === "RECARGA") await checkCards(client, facts);
   if (type === "EMISION") await checkNewHolders(client, facts);
   if (type === "EMISION") await checkBranches(client, facts);
-  if (type === "EMISION") await checkOtherEmissions(client, facts);
-  else await checkOtherLots(client, facts);
+  if (await waitsAnother(client, facts))
+    await (type === "EMISION" ? checkOtherEmissions : checkOtherLots)(client, facts);
   await checkProcessedBefore(client, facts);
   const { rows } = await client.query<{ faults: string; warnings: string }>(
     `SELECT count(*) FILTER (WHERE severity = 'FAULT') AS faults, count(*) FILTER (WHERE severity = 'WARNING') AS warnings
@@ -62,17 +64,26 @@ function identityCell({ header }: CheckFacts): string {
           coalesce(split_part(l.document, '-', 2), l.card_reference)`;
 }
 
+/** Whether lines of the file may name a card instead of a person. */
+const namesCards = ({ header }: CheckFacts): boolean => header.includes("referencia_tarjeta");
+
 /** Same person or card again: with the same amount and reference a fault that names the earlier line, else a warning; in EMISION always a fault. */
 async function checkRepeats(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
   const { tenantId, batchId, productId, type } = facts;
   const repeated = type === "EMISION" ? "nth > 1" : "nth_same > 1";
   const first = type === "EMISION" ? "first" : "first_same";
+  const [who, cards] = namesCards(facts)
+    ? [
+        "coalesce(l.document, c.document, l.card_reference)",
+        "LEFT JOIN card c ON c.tenant_id = $1 AND c.product_id = $3::int AND c.reference = l.card_reference",
+      ]
+    : ["l.document", ""];
+  // What repeats is looked for among the names alone, which are few bytes; only its lines are then looked at whole.
   await client.query(
-    `WITH named AS (
-       SELECT l.*, coalesce(l.document, c.document, l.card_reference) AS who
-         FROM batch_line l LEFT JOIN card c ON c.tenant_id = $1 AND c.product_id = $3 AND c.reference = l.card_reference
-        WHERE l.tenant_id = $1 AND l.batch_id = $2),
-     again AS (SELECT who FROM named GROUP BY who HAVING count(*) > 1),
+    `WITH named AS NOT MATERIALIZED (
+       SELECT l.line, l.document, l.card_reference, l.amount_cents, l.reference, ${who} AS who FROM batch_line l ${cards}
+        WHERE l.tenant_id = $1 AND l.batch_id = $2 AND $3::int > 0),
+     again AS MATERIALIZED (SELECT who FROM named GROUP BY who HAVING count(*) > 1),
      l AS (
        SELECT n.*, min(line) OVER (PARTITION BY who) AS first, row_number() OVER (PARTITION BY who ORDER BY line) AS nth,
               min(line) OVER (PARTITION BY who, amount_cents, coalesce(reference, '')) AS first_same,
@@ -89,18 +100,21 @@ async function checkRepeats(client: pg.ClientBase, facts: CheckFacts): Promise<v
 
 /** The card exists in this product and is active. Another company's card and one that is not there are the same fault. */
 async function checkCards(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  const active = "SELECT FROM card c WHERE c.tenant_id = $1 AND c.product_id = $3 AND c.status = 'ACTIVE'";
   await client.query(
     `${insertFault}
      SELECT $1, $2, 'FAULT', l.line, ${identityCell(facts)},
             CASE own.status WHEN 'BLOCKED' THEN 'cardBlocked' WHEN 'EXPIRED' THEN 'cardExpired' WHEN 'CANCELLED' THEN 'cardCancelled'
                             WHEN 'REPLACED' THEN 'cardCancelled' ELSE 'cardUnknown' END, '{}'
        FROM batch_line l
-       LEFT JOIN card a ON a.tenant_id = $1 AND a.product_id = $3 AND a.status = 'ACTIVE' AND a.document = l.document
-       LEFT JOIN card r ON r.tenant_id = $1 AND r.product_id = $3 AND r.status = 'ACTIVE' AND r.reference = l.card_reference
        LEFT JOIN LATERAL (
-         SELECT o.status FROM card o WHERE o.tenant_id = $1 AND o.product_id = $3 AND (o.document = l.document OR o.reference = l.card_reference)
-          ORDER BY o.status = 'BLOCKED' DESC, o.id DESC LIMIT 1) own ON a.id IS NULL AND r.id IS NULL
-      WHERE l.tenant_id = $1 AND l.batch_id = $2 AND a.id IS NULL AND r.id IS NULL`,
+         SELECT o.status FROM (
+           SELECT id, status FROM card WHERE l.document IS NOT NULL AND tenant_id = $1 AND product_id = $3 AND document = l.document
+           UNION ALL
+           SELECT id, status FROM card WHERE l.card_reference IS NOT NULL AND tenant_id = $1 AND product_id = $3 AND reference = l.card_reference) o
+          ORDER BY o.status = 'BLOCKED' DESC, o.id DESC LIMIT 1) own ON true
+      WHERE l.tenant_id = $1 AND l.batch_id = $2 AND NOT EXISTS (${active} AND c.document = l.document)
+            ${namesCards(facts) ? `AND NOT EXISTS (${active} AND c.reference = l.card_reference)` : ""}`,
     [facts.tenantId, facts.batchId, facts.productId],
   );
 }
@@ -124,10 +138,22 @@ async function checkBranches(client: pg.ClientBase, { tenantId, batchId, type, h
   await client.query(
     `${insertFault}
      SELECT $1, $2, 'FAULT', l.line, nullif($4::int, 0), 'sucursal', l.branch, 'branchUnknown', '{}'
-       FROM (SELECT line, split_part(fields, E'\\x1f', $3::int) AS branch FROM batch_line WHERE tenant_id = $1 AND batch_id = $2) l
+       FROM (SELECT line, split_part(line_fields('EMISION', b), E'\\x1f', $3::int) AS branch FROM batch_line b WHERE tenant_id = $1 AND batch_id = $2) l
       WHERE l.branch <> '' AND NOT EXISTS (SELECT 1 FROM branch b WHERE b.tenant_id = $1 AND b.code = l.branch)`,
     [tenantId, batchId, position, header.indexOf("sucursal") + 1],
   );
+}
+
+/** Whether any other lot of the product and type is open: mostly none is, and no line need be looked at. */
+async function waitsAnother(
+  client: pg.ClientBase,
+  { tenantId, batchId, productId, type }: CheckFacts,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM batch WHERE tenant_id = $1 AND product_id = $2 AND type = $3::batch_type AND id <> $4 AND status IN (${open}) LIMIT 1`,
+    [tenantId, productId, type, batchId],
+  );
+  return rowCount !== 0;
 }
 
 /** The same person or card, amount and reference waits in another open lot: a warning that names it. */

@@ -1,11 +1,12 @@
 import { abandonUpload } from "@/lib/batches/upload";
 import { runAsSystem } from "@/lib/command";
 import { database } from "@/lib/db";
+import { sweepDrafts } from "@/lib/drafts/store";
 import { log } from "@/lib/log";
 import { addJob, type JobName } from "@/lib/queue";
 
 /**
- * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended, and adds anew the job
+ * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended and drafts of yesterday, and adds anew the job
  * of whatever waits for one that was lost or ran out of tries. What fails is logged and does not stop the rest.
  */
 export async function runHousekeeping(): Promise<void> {
@@ -19,6 +20,7 @@ export async function runHousekeeping(): Promise<void> {
   await each(stale, ({ tenant, upload }) => sweepUpload(tenant, upload));
   const lost = await database().$queryRaw<LostJob[]>`SELECT tenant, task, subject FROM due_lost_jobs()`;
   await each(lost, reviveJob);
+  await sweepDrafts();
 }
 
 type LostJob = {

@@ -41,10 +41,17 @@ export async function loadBatch(
   source: AsyncIterable<Uint8Array>,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Verdict> {
-  await client.query("SET LOCAL work_mem = '96MB'; SET LOCAL enable_nestloop = off; SAVEPOINT load");
+  await client.query(
+    "SET LOCAL work_mem = '96MB'; SET LOCAL enable_nestloop = off; SET LOCAL enable_sort = off; SAVEPOINT load",
+  );
   const parsed = await loadLines(client, lot, source, onProgress);
   if (parsed.fileFault) return refuseFile(client, lot, parsed.fileFault);
-  const facts: CheckFacts = { ...lot, header: parsed.header, contentHash: parsed.contentHash };
+  const facts: CheckFacts = {
+    ...lot,
+    header: parsed.header,
+    contentHash: parsed.contentHash,
+    mayRepeat: parsed.mayRepeat,
+  };
   const { sameContentIn, faultCount, warningCount } = await crossCheck(client, facts);
   if (faultCount === 0 && sameContentIn)
     return refuseFile(client, lot, fileFault("sameContentOpen", 0, { batch: sameContentIn }));
@@ -102,6 +109,7 @@ function refusedKind(kind: string): ParsedFile {
     totalCents: 0n,
     faultCount: 0,
     fileFault: fault,
+    mayRepeat: false,
     linesHash: "",
     contentHash: "",
     sampleNames: [],

@@ -1,4 +1,5 @@
 import { type Control, controlFault, isControlLine, readControlLine } from "@/lib/batches/control-line";
+import { Identities } from "@/lib/batches/identities";
 import { type BatchType, type Layout, layouts } from "@/lib/batches/layouts";
 import { LinesHash } from "@/lib/batches/lines-hash";
 import { type Header, readHeader } from "@/lib/batches/read-header";
@@ -8,12 +9,9 @@ import type { Country } from "@/lib/files/documents";
 import { type Fault, fileFault, keptCellMax, shown } from "@/lib/files/fault";
 import type { Currency } from "@/lib/money";
 
-/** A good line; `hash` is the SHA-256 of `fields` in UTF-8. */
-export type ParsedLine = LineValues & { hash: Uint8Array };
-
 /** Part of a file, in line order: its good lines, the faults of the others, and the cells of those. */
 export type ParsedPage = {
-  lines: ParsedLine[];
+  lines: LineValues[];
   faults: Fault[];
   faultyLines: { line: number; cells: string[] }[];
 };
@@ -28,6 +26,8 @@ export type ParsedFile = {
   faultCount: number;
   /** When there is one, nothing else of the file counts. */
   fileFault: Fault | null;
+  /** Whether somebody may stand in two good lines; false is sure. */
+  mayRepeat: boolean;
   /** Hex SHA-256 over the hashes of the good lines in line order. */
   linesHash: string;
   /** Hex; the same for the same good lines in whatever order. */
@@ -53,6 +53,8 @@ export class LotReader {
   readonly #layout: Layout;
   readonly #currency: Currency;
   readonly #hash = new LinesHash();
+  readonly #identities = new Identities();
+  #namesCards = false;
   readonly #plainSamples: string[] = [];
   readonly #accentSamples: string[] = [];
   #header: Header | null = null;
@@ -63,8 +65,8 @@ export class LotReader {
   #lineCount = 0;
   #faultCount = 0;
   #goodCents = 0n;
-  /** What all lines move; null once an amount could not be read. */
-  #allCents: bigint | null = 0n;
+  /** What the faulty lines move; null once an amount could not be read. */
+  #faultyCents: bigint | null = 0n;
   #fileFault: Fault | null = null;
   #lastLine = 1;
 
@@ -115,6 +117,8 @@ export class LotReader {
       totalCents: this.#goodCents,
       faultCount: this.#faultCount,
       fileFault: this.#fileFault,
+      // Whose a card is only the database knows.
+      mayRepeat: this.#namesCards || this.#identities.mayRepeat(),
       linesHash,
       contentHash,
       sampleNames: [...this.#accentSamples, ...this.#plainSamples].slice(0, samplesMax),
@@ -124,7 +128,8 @@ export class LotReader {
   #lastFault(): Fault | null {
     if (this.#header === null) return fileFault("empty", 1);
     if (this.#lineCount === 0) return fileFault("noDataLines", this.#lastLine);
-    const found = { lineCount: this.#lineCount, totalCents: this.#allCents };
+    const totalCents = this.#faultyCents === null ? null : this.#goodCents + this.#faultyCents;
+    const found = { lineCount: this.#lineCount, totalCents };
     return this.#control && controlFault(this.#control, found, this.#currency);
   }
 
@@ -152,17 +157,18 @@ export class LotReader {
     this.#lineCount += 1;
     const values = reader.read(cells, line);
     const moved = reader.movedCents;
-    this.#allCents = this.#allCents === null || moved === null ? null : this.#allCents + moved;
     if (values === null) {
+      this.#faultyCents = this.#faultyCents === null || moved === null ? null : this.#faultyCents + moved;
       this.#faultCount += reader.faults.length;
       this.#page.faults.push(...reader.faults);
       this.#page.faultyLines.push({ line, cells: cells.map((cell) => shown(cell, keptCellMax)) });
       return true;
     }
     this.#goodCents += moved ?? 0n;
-    const good = values as ParsedLine;
-    good.hash = this.#hash.add(values.fields);
-    this.#page.lines.push(good);
+    this.#hash.add(values.fields);
+    if (values.document !== null) this.#identities.add(values.document);
+    else if (values.cardReference !== null) this.#namesCards = true;
+    this.#page.lines.push(values);
     if (this.#accentSamples.length < samplesMax) this.#sample(values.fields);
     return true;
   }

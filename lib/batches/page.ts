@@ -9,7 +9,7 @@ import { PAGE_LINES_MAX } from "@/lib/gateways/core";
 import { accountsOf, type Move, type ProductAccounts, postEntry } from "@/lib/ledger/store";
 import { cumulativePart } from "@/lib/money";
 
-/** A line of a page: whom its money is for, when that is known before the core answers. */
+/** A line of a page: whom its money is for, when that is known before the core answers; its text where the core needs it (EMISION). */
 type PageLine = { line: number; amountCents: bigint; cardAccount: bigint | null; fields: string };
 
 /** Lines of a lot that travel to the core together; those without a live card stay home and count as rejected. */
@@ -22,15 +22,24 @@ type Rejection = { line: number; reason: string };
 const firstLineOf = (index: number) => index * PAGE_LINES_MAX + 2;
 const referenceOf = (page: string, line: number) => `${page}.${line}`;
 
-/** The lines of one page, with the cards they are for as they are now. */
+/**
+ * The lines of one page, with the cards they are for as they are now. Each line looks its card up by an index, in a subquery of
+ * its own that stays one: joined as a table, cards that no ANALYZE has counted yet (a lot of them was just issued) are compared one by one.
+ */
 export async function readPage(ctx: TenantContext, held: HeldBatch, index: number): Promise<Page> {
   const first = firstLineOf(index);
   const rows = await ctx.tx.$queryRaw<(PageLine & { card: string | null })[]>`
-    SELECT l.line, coalesce(l.amount_cents, 0) AS "amountCents", l.fields, c.reference AS card, a.id AS "cardAccount"
-      FROM batch_line l
-      LEFT JOIN card c ON c.tenant_id = l.tenant_id AND c.product_id = ${held.productId} AND ${held.type} <> 'EMISION'
-        AND (c.reference = l.card_reference OR (l.card_reference IS NULL AND c.document = l.document AND c.status IN ('ACTIVE', 'BLOCKED')))
-      LEFT JOIN account a ON a.tenant_id = c.tenant_id AND a.card_id = c.id
+    SELECT l.line, coalesce(l.amount_cents, 0) AS "amountCents", c.reference AS card, c.account AS "cardAccount",
+           CASE WHEN ${held.type} = 'EMISION' THEN line_fields('EMISION', l) ELSE '' END AS fields
+      FROM batch_line l LEFT JOIN LATERAL (
+        SELECT * FROM (
+          SELECT c.reference, a.id AS account FROM card c JOIN account a ON a.card_id = c.id
+           WHERE l.card_reference IS NOT NULL AND c.tenant_id = l.tenant_id AND c.product_id = ${held.productId} AND c.reference = l.card_reference
+           LIMIT 1) by_reference
+        UNION ALL SELECT * FROM (
+          SELECT c.reference, a.id FROM card c JOIN account a ON a.card_id = c.id
+           WHERE l.card_reference IS NULL AND c.tenant_id = l.tenant_id AND c.product_id = ${held.productId} AND c.document = l.document
+             AND c.status IN ('ACTIVE', 'BLOCKED') LIMIT 1) by_document) c ON ${held.type} <> 'EMISION'
      WHERE l.tenant_id = ${ctx.company.id} AND l.batch_id = ${held.id} AND l.line >= ${first} AND l.line < ${first + PAGE_LINES_MAX}
      ORDER BY l.line`;
   assert(rows.length === Math.min(PAGE_LINES_MAX, held.lineCount - index * PAGE_LINES_MAX), "a page has all its lines");

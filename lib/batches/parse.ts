@@ -3,7 +3,7 @@ import { RecordSplitter } from "@/lib/files/delimited";
 import { type Encoding, TextDecoding } from "@/lib/files/encoding";
 import { fileFault } from "@/lib/files/fault";
 
-export type { LotOptions, ParsedFile, ParsedLine, ParsedPage } from "@/lib/batches/lot-reader";
+export type { LotOptions, ParsedFile, ParsedPage } from "@/lib/batches/lot-reader";
 
 /** Bytes decoded at once, and the lines that make a page full: what the memory of a parse hangs on. */
 const stepBytes = 65_536;

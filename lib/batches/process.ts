@@ -42,14 +42,21 @@ export async function processBatch(
   const held = await runAsSystem(tenantId, (ctx) => claim(ctx, batchId));
   if (!held) return;
   const pages = Math.ceil(held.lineCount / PAGE_LINES_MAX);
-  for (let index = held.pagesDone; index < pages; index += 1) {
-    signal?.throwIfAborted();
+  const ask = async (index: number) => {
     const page = await runAsSystem(tenantId, (ctx) => readPage(ctx, held, index));
-    const outcome = page.sent.lines.length === 0 ? nothingSent(page) : await submit(core, page);
+    return { page, outcome: page.sent.lines.length === 0 ? nothingSent(page) : await submit(core, page) };
+  };
+  let asked = held.pagesDone < pages ? ask(held.pagesDone) : null;
+  for (let index = held.pagesDone; asked; index += 1) {
+    signal?.throwIfAborted();
+    const { page, outcome } = await asked;
     if (outcome.kind !== "done") {
       await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome));
       return;
     }
+    // The next page is at the core while this one is posted. Should posting fail, it is asked again under its reference.
+    asked = index + 1 < pages ? ask(index + 1) : null;
+    asked?.catch(() => undefined);
     await runAsSystem(tenantId, (ctx) => postPage(ctx, held, page, outcome));
   }
   await runAsSystem(tenantId, (ctx) => finish(ctx, held));

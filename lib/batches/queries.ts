@@ -117,6 +117,7 @@ export async function findBatch(ctx: Context, number: string) {
     confirmedByName: batch.confirmedBy === null ? null : (names.get(batch.confirmedBy) ?? ""),
     endedByName: batch.endedBy === null ? null : (names.get(batch.endedBy) ?? ""),
     signatures: await signaturesOf(ctx, batch.id, batch.version),
+    rejectedCount: batch.status === "PROCESSED_WITH_REJECTIONS" ? await countRejected(ctx, batch.id) : 0,
     /** Digest of what the confirmation dialog shows; the form sends it back. */
     seen: digestOf(summary),
   };
@@ -127,6 +128,10 @@ async function signaturesOf(ctx: Context, batchId: bigint, version: number): Pro
     SELECT u.name, s.membership_id AS "membershipId", s.signed_at AS "signedAt"
       FROM signature s JOIN membership m ON m.tenant_id = s.tenant_id AND m.id = s.membership_id JOIN app_user u ON u.id = m.user_id
      WHERE s.tenant_id = ${ctx.company.id} AND s.batch_id = ${batchId} AND s.batch_version = ${version} AND s.voided_at IS NULL ORDER BY s.ordinal`;
+}
+
+async function countRejected(ctx: Context, batchId: bigint): Promise<number> {
+  return ctx.tx.batchLineRejection.count({ where: { tenantId: ctx.company.id, batchId } });
 }
 
 async function namesOf(ctx: Context, ids: readonly (number | null)[]): Promise<Map<number, string>> {
@@ -179,8 +184,10 @@ export async function listFaults(
   max = faultsListedMax,
 ): Promise<FaultRow[]> {
   return ctx.tx.$queryRaw<FaultRow[]>`
-    SELECT f.severity::text AS severity, f.line, f.col AS "column", f.field, f.value, f.code, f.proposal, f.params, l.cells, r.fields
-      FROM batch_fault f LEFT JOIN batch_faulty_line l ON l.tenant_id = f.tenant_id AND l.batch_id = f.batch_id AND l.line = f.line
+    SELECT f.severity::text AS severity, f.line, f.col AS "column", f.field, f.value, f.code, f.proposal, f.params, l.cells,
+           CASE WHEN r.line IS NOT NULL THEN line_fields(b.type, r) END AS fields
+      FROM batch_fault f JOIN batch b ON b.tenant_id = f.tenant_id AND b.id = f.batch_id
+      LEFT JOIN batch_faulty_line l ON l.tenant_id = f.tenant_id AND l.batch_id = f.batch_id AND l.line = f.line
       LEFT JOIN batch_line r ON r.tenant_id = f.tenant_id AND r.batch_id = f.batch_id AND r.line = f.line
      WHERE f.tenant_id = ${ctx.company.id} AND f.batch_id = ${batchId} AND f.severity = ${severity}::fault_severity
      ORDER BY f.line, f.id LIMIT ${max}`;
@@ -202,7 +209,7 @@ export async function listLines(
 ): Promise<PageOf<LineRow>> {
   const first = (page - 1) * size + 2;
   const rows = await ctx.tx.$queryRaw<(Omit<LineRow, "cells"> & { fields: string })[]>`
-    SELECT l.line, l.fields, l.amount_cents AS "amountCents", r.reason,
+    SELECT l.line, line_fields(${batch.type}::batch_type, l) AS fields, l.amount_cents AS "amountCents", r.reason,
            CASE WHEN r.line IS NOT NULL THEN 'rejected' WHEN p.page IS NOT NULL THEN 'processed' ELSE 'waiting' END AS result
       FROM batch_line l
       LEFT JOIN batch_line_rejection r ON r.tenant_id = l.tenant_id AND r.batch_id = l.batch_id AND r.line = l.line

@@ -1,3 +1,4 @@
+import { assert } from "@/lib/assert";
 import type { CellKind, Column, Layout } from "@/lib/batches/layouts";
 import { type Header, isOfPair } from "@/lib/batches/read-header";
 import {
@@ -31,7 +32,9 @@ export type LineValues = {
   /** What the line moves: the amount, times the count where the layout has one. Null when it states none. */
   amountCents: bigint | null;
   reference: string | null;
-  /** The layout's columns in order, joined by U+001F; NFC; amounts as integer cents; absent is empty. */
+  /** The cells that stand in none of the above, in the layout's order, joined by U+001F; null when the layout has none such. */
+  rest: string | null;
+  /** The layout's columns in order, joined by U+001F; NFC; amounts as integer cents; absent is empty. In SQL: line_fields(). */
   fields: string;
 };
 
@@ -63,7 +66,10 @@ export class LineReader {
   readonly #numbers: number;
   readonly #cards: number;
   readonly #references: number;
+  readonly #amounts: number;
   readonly #times: number;
+  /** Where the cells of `rest` begin and end among the layout's columns. */
+  readonly #rest: { from: number; to: number };
 
   constructor(
     private readonly layout: Layout,
@@ -76,7 +82,9 @@ export class LineReader {
     this.#numbers = this.#indexOf("numero_documento");
     this.#cards = this.#indexOf("referencia_tarjeta");
     this.#references = this.#indexOf("referencia");
+    this.#amounts = layout.amount ? this.#indexOf(layout.amount.field) : -1;
     this.#times = layout.amount?.times ? this.#indexOf(layout.amount.times) : -1;
+    this.#rest = restOf(layout);
   }
 
   /** The line's values, or null when it has `faults`. */
@@ -114,7 +122,7 @@ export class LineReader {
         values.push(this.#text(line, index, text, column.kind, values));
       }
     }
-    if (this.layout.identity === "card") this.#oneIdentity(line, cells);
+    if (this.layout.identity === "card" && !this.#namesPerson(cells, values)) this.#oneIdentity(line, cells);
     this.#move(cells, cents, values);
     return this.faults.length > 0 ? null : this.#values(line, values, cents === null ? null : this.movedCents);
   }
@@ -156,6 +164,11 @@ export class LineReader {
     return true;
   }
 
+  /** The usual line: a good pair and no card. */
+  #namesPerson(cells: string[], values: string[]): boolean {
+    return values[this.#types] !== "" && values[this.#numbers] !== "" && this.#cell(cells, this.#cards) === "";
+  }
+
   /** Each line names a person by the pair or a card by its reference: exactly one, and the pair whole. */
   #oneIdentity(line: number, cells: string[]): void {
     const type = this.#cell(cells, this.#types);
@@ -174,19 +187,21 @@ export class LineReader {
 
   /** What the line moves, for the control line: an amount outside the product's limits still counts. */
   #move(cells: string[], cents: bigint | null, values: string[]): void {
-    const { amount } = this.layout;
-    if (!amount) {
+    if (this.#amounts < 0) {
       this.movedCents = 0n;
       return;
     }
-    const text = this.#cell(cells, this.#indexOf(amount.field));
-    const each = cents ?? (text === "" ? 0n : parseSumCents(text.length > 40 ? "" : text));
+    const each = cents ?? this.#outsideLimits(this.#cell(cells, this.#amounts));
     if (this.#times < 0) {
       this.movedCents = each;
       return;
     }
     const times = values[this.#times] ?? "";
     this.movedCents = each === null || times === "" ? null : each * BigInt(times);
+  }
+
+  #outsideLimits(text: string): bigint | null {
+    return text === "" ? 0n : parseSumCents(text.length > 40 ? "" : text);
   }
 
   #add(line: number, index: number, text: string, found: CellFault): void {
@@ -201,13 +216,28 @@ export class LineReader {
     const type = values[this.#types] ?? "";
     const card = values[this.#cards] ?? "";
     const reference = values[this.#references] ?? "";
+    const { from, to } = this.#rest;
     return {
       line,
       document: type === "" ? null : `${type}-${values[this.#numbers] ?? ""}`,
       cardReference: card === "" ? null : card,
       amountCents,
       reference: reference === "" ? null : reference,
+      rest: to === from ? null : values.slice(from, to).join(fieldSeparator),
       fields: values.join(fieldSeparator),
     };
   }
+}
+
+/** The run of columns that a line keeps as text, because no column of its own holds them. */
+function restOf({ columns, amount }: Layout): { from: number; to: number } {
+  const held = new Set<string>(["tipo_documento", "numero_documento", "referencia", "referencia_tarjeta"]);
+  if (amount && !amount.times) held.add(amount.field);
+  const kept = columns.map((column, index) => (held.has(column.name) ? -1 : index)).filter((index) => index >= 0);
+  const from = kept[0] ?? 0;
+  assert(
+    kept.every((index, position) => index === from + position),
+    "the cells that a line keeps as text stand together",
+  );
+  return { from, to: from + kept.length };
 }

@@ -5,6 +5,7 @@ import type { Context, TenantContext } from "@/lib/context";
 import { join } from "@/lib/db";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { BatchStatus, BatchType } from "@/lib/generated/prisma/enums";
+import { batchStatusLabels } from "@/lib/messages/es/batches";
 
 export type LockedBatch = {
   id: bigint;
@@ -88,7 +89,12 @@ export async function moveBatch(
     where: { tenantId: ctx.company.id, id: batch.id, status: batch.status },
     data: { status: to, ...(end ? { ...end, endedAt: ctx.now } : {}) },
   });
-  if (moved.count !== 1) throw new DomainError("batch.stateChanged", { number: batch.number, status: to });
+  if (moved.count === 1) return;
+  const { status } = await ctx.tx.batch.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId: ctx.company.id, id: batch.id } },
+    select: { status: true },
+  });
+  throw new DomainError("batch.stateChanged", { number: batch.number, status: batchStatusLabels[status] });
 }
 
 /** The fee of a product for a type of lot. */

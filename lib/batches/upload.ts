@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { assert } from "@/lib/assert";
 import { acceptedBatchTypes, type BatchType } from "@/lib/batches/layouts";
 import { openStatuses } from "@/lib/batches/rules";
 import { formatBytes } from "@/lib/bytes";
@@ -15,14 +16,14 @@ import { addJob } from "@/lib/queue";
 /** What the browser announces before the bytes: the id makes a repeated send the same upload. */
 export type Announced = { id: string; type: BatchType; fileName: string; contentLength: bigint };
 
-const chunkBytes = 1 << 20;
+const chunkBytes = 256 * 1024;
 const perHourMax = { person: 120, company: 600 };
 
 /**
  * Receives a lot's file as it streams in: a row of its own, chunks committed as they come, then the lot, its number and its
  * job when the last byte is stored. Whatever goes wrong leaves no bytes behind. Returns the lot's number; the same id sent
  * twice gives the same lot.
- * @throws DomainError batch.typeNotYet, tooLarge, quota, uploadRepeated, sizeDiffers, sameFileOpen
+ * @throws DomainError batch.typeNotYet, tooLarge, quota, uploadRepeated, sizeDiffers, sameFileOpen, sameFileAtOnce
  */
 export async function receiveUpload(
   caller: Caller,
@@ -43,7 +44,8 @@ export async function receiveUpload(
 }
 
 /** Opens the upload's row, or gives the number of the lot that this id already made. */
-async function beginUpload(ctx: Context, { id, type, fileName, contentLength }: Announced): Promise<string | null> {
+async function beginUpload(ctx: Context, announced: Announced): Promise<string | null> {
+  const { id, type, fileName, contentLength } = announced;
   if (!(acceptedBatchTypes as readonly string[]).includes(type)) throw new DomainError("batch.typeNotYet");
   if (contentLength > ctx.product.fileBytesMax) {
     throw new DomainError("batch.tooLarge", {
@@ -51,39 +53,53 @@ async function beginUpload(ctx: Context, { id, type, fileName, contentLength }: 
       max: formatBytes(ctx.product.fileBytesMax),
     });
   }
-  const before = await ctx.tx.upload.findUnique({ where: { tenantId_id: { tenantId: ctx.company.id, id } } });
-  if (before) {
-    const batch = await ctx.tx.batch.findUnique({
-      where: { tenantId_uploadId: { tenantId: ctx.company.id, uploadId: id } },
-      select: { number: true },
-    });
-    const same =
-      before.membershipId === ctx.actor.membershipId && before.type === type && before.contentLength === contentLength;
-    if (!batch || !same || before.productId !== ctx.product.id) throw new DomainError("batch.uploadRepeated");
-    await ctx.audit("upload.repeated", id, { lot: batch.number });
-    return batch.number;
-  }
+  const before = await findUpload(ctx, id);
+  if (before) return repeatedUpload(ctx, announced, before);
   await requireQuota(ctx);
-  await ctx.tx.upload
-    .create({
-      data: {
-        id,
-        tenantId: ctx.company.id,
-        productId: ctx.product.id,
-        membershipId: ctx.actor.membershipId,
-        type,
-        fileName,
-        contentLength,
-      },
-      select: { id: true },
-    })
-    .catch((error: unknown) => {
-      // The same id twice at once: the key let one through.
-      if (brokenConstraint(error) === "upload_pkey") throw new DomainError("batch.uploadRepeated");
-      throw error;
-    });
+  const { count } = await ctx.tx.upload.createMany({
+    data: {
+      id,
+      tenantId: ctx.company.id,
+      productId: ctx.product.id,
+      membershipId: ctx.actor.membershipId,
+      type,
+      fileName,
+      contentLength,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) {
+    // The same id twice at once: the key let one through, and it is there to be looked at now.
+    const first = await findUpload(ctx, id);
+    assert(first, "an upload's key is taken by an upload");
+    return repeatedUpload(ctx, announced, first);
+  }
   await ctx.audit("upload.begun", id, { type, bytes: contentLength });
   return null;
+}
+
+const findUpload = (ctx: Context, id: string) =>
+  ctx.tx.upload.findUnique({ where: { tenantId_id: { tenantId: ctx.company.id, id } } });
+
+/** The number of the lot that this id already made; refused while it is still coming in, and for other content. */
+async function repeatedUpload(
+  ctx: Context,
+  { id, type, contentLength }: Announced,
+  before: NonNullable<Awaited<ReturnType<typeof findUpload>>>,
+): Promise<string> {
+  const same =
+    before.membershipId === ctx.actor.membershipId &&
+    before.productId === ctx.product.id &&
+    before.type === type &&
+    before.contentLength === contentLength;
+  if (same && before.status === "RECEIVING") throw new DomainError("batch.sameFileAtOnce");
+  const batch = await ctx.tx.batch.findUnique({
+    where: { tenantId_uploadId: { tenantId: ctx.company.id, uploadId: id } },
+    select: { number: true },
+  });
+  if (!batch || !same) throw new DomainError("batch.uploadRepeated");
+  await ctx.audit("upload.repeated", id, { lot: batch.number });
+  return batch.number;
 }
 
 async function requireQuota(ctx: Context): Promise<void> {
@@ -124,7 +140,7 @@ async function storeChunk(ctx: Context, id: string, seq: number, bytes: Uint8Arr
     .$executeRaw`UPDATE upload SET received = received + ${bytes.length} WHERE tenant_id = ${ctx.company.id} AND id = ${id}::uuid`;
 }
 
-/** Pieces of one megabyte, whatever sizes the network delivers. */
+/** Pieces of a quarter of a megabyte, whatever sizes the network delivers. */
 async function* inPieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let parts: Uint8Array[] = [];
   let size = 0;

@@ -12,37 +12,69 @@ export type ValidateDeps = { workerUrl: string; clockOffsetMs?: number };
 type Claimed = LotToLoad & { number: string; uploadId: string; fence: bigint; from: string };
 
 const progressEveryMs = 400;
+/** A load that says nothing for so long in mid-transaction is stopped or cut off; before its jobs are freed (30 s), its locks are. */
+const idleMaxMs = 25_000;
 
 /**
  * Job: reads an uploaded lot into lines and faults and gives its verdict, in one transaction. A worker that lost the lot
  * meanwhile (its fencing number moved on) writes nothing; killed at any moment, it leaves nothing and is done again.
+ * @throws FenceLost when another worker holds the lot by now
  */
 export async function validateBatch(deps: ValidateDeps, tenantId: number, batchId: bigint): Promise<void> {
   const lot = await runAsSystem(tenantId, (ctx) => claim(ctx, batchId));
   if (!lot) return;
-  const client = new pg.Client({
-    connectionString: deps.workerUrl,
-    application_name: "contrafirma-load",
-    options: `-c statement_timeout=120000 -c lock_timeout=60000 -c app.clock_offset=${deps.clockOffsetMs ?? 0}ms`,
-  });
-  // A connection that breaks says so to its query; without a listener it would end the worker too.
-  client.on("error", (error) => log.warn({ err: error }, "the load's connection broke"));
-  await client.connect();
+  const [client, reader] = [loadConnection(deps, lot), loadConnection(deps, lot)];
   const reporter = progressReporter(lot);
   try {
+    await Promise.all([client.connect(), reader.connect()]);
+    await endEarlierLoads(client, lot);
     await client.query("BEGIN");
-    await client.query("SELECT set_config('app.tenant', $1, true)", [String(tenantId)]);
-    const verdict = await loadBatch(client, lot, storedChunks(tenantId, lot.uploadId), reporter.report);
+    const verdict = await loadBatch(client, lot, storedChunks(reader, tenantId, lot.uploadId), reporter.report);
     await reporter.settled();
     if (await finish(client, lot, verdict)) {
       await client.query("COMMIT");
       return;
     }
     await client.query("ROLLBACK");
-    await requireFence(lot);
+    if (await isAnothers(lot)) throw new FenceLost();
+  } catch (error) {
+    // Whoever took the lot over ended this connection too; the fence tells that more plainly than the connection does.
+    const lost = !(error instanceof FenceLost) && (await isAnothers(lot).catch(() => false));
+    throw lost ? new FenceLost(undefined, { cause: error }) : error;
   } finally {
-    await client.end();
+    await Promise.all([client.end(), reader.end()]);
   }
+}
+
+const loadName = "contrafirma-load";
+
+/**
+ * A connection of the load's own, serving its tenant, named after the lot and the fencing number it is held under. A load has
+ * two: COPY holds one, and the original comes by the other meanwhile.
+ */
+function loadConnection({ workerUrl, clockOffsetMs = 0 }: ValidateDeps, lot: Claimed): pg.Client {
+  const client = new pg.Client({
+    connectionString: workerUrl,
+    application_name: `${loadName} ${lot.batchId} ${lot.fence}`,
+    keepAlive: true,
+    options: `-c statement_timeout=120000 -c lock_timeout=60000 -c idle_in_transaction_session_timeout=${idleMaxMs} -c app.tenant=${lot.tenantId} -c app.clock_offset=${clockOffsetMs}ms`,
+  });
+  // A connection that breaks says so to its query; without a listener it would end the worker too.
+  client.on("error", (error) => log.warn({ err: error }, "the load's connection broke"));
+  return client;
+}
+
+/**
+ * Ends what holders before this one still have open on the lot: a worker that is stopped, or whose machine is cut off, keeps its
+ * lines locked in a COPY that no time limit of the database ends, and whoever comes after would wait for it.
+ */
+async function endEarlierLoads(client: pg.Client, lot: Claimed): Promise<void> {
+  await client.query(
+    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+      WHERE usename = session_user AND datname = current_database()
+        AND CASE WHEN starts_with(application_name, $1) THEN split_part(application_name, ' ', 3)::bigint < $2 END`,
+    [`${loadName} ${lot.batchId} `, lot.fence],
+  );
 }
 
 /** Takes the lot under a new fencing number; null when it needs no validation any more. */
@@ -67,15 +99,21 @@ async function claim(ctx: TenantContext, batchId: bigint): Promise<Claimed | nul
   };
 }
 
-async function* storedChunks(tenantId: number, uploadId: string): AsyncGenerator<Uint8Array> {
-  for (let seq = 0; ; seq += 1) {
-    const chunk = await runAsSystem(tenantId, (ctx) =>
-      ctx.tx.uploadChunk.findUnique({
-        where: { tenantId_uploadId_seq: { tenantId, uploadId, seq } },
-        select: { bytes: true },
-      }),
-    );
+/** The original, chunk by chunk, the next one on its way while one is read. */
+async function* storedChunks(reader: pg.Client, tenantId: number, uploadId: string): AsyncGenerator<Uint8Array> {
+  const statement = "SELECT bytes FROM upload_chunk WHERE tenant_id = $1 AND upload_id = $2 AND seq = $3";
+  const ask = (seq: number) => {
+    const answer = reader.query<{ bytes: Uint8Array }>(statement, [tenantId, uploadId, seq]);
+    // Whoever waits for it is told; one that nobody waits for any more ended with its connection.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  let next = ask(0);
+  for (let seq = 1; ; seq += 1) {
+    const { rows } = await next;
+    const [chunk] = rows;
     if (!chunk) return;
+    next = ask(seq);
     yield chunk.bytes;
   }
 }
@@ -99,15 +137,15 @@ function progressReporter(lot: Claimed) {
   };
 }
 
-/** A lot that is not ours to end was deleted meanwhile, or is another worker's. @throws FenceLost when it is another's */
-async function requireFence(lot: Claimed): Promise<void> {
+/** Whether another worker holds the lot by now; one that was deleted meanwhile is nobody's. */
+async function isAnothers(lot: Claimed): Promise<boolean> {
   const now = await runAsSystem(lot.tenantId, (ctx) =>
     ctx.tx.batch.findUnique({
       where: { tenantId_id: { tenantId: lot.tenantId, id: lot.batchId } },
       select: { fence: true },
     }),
   );
-  if (now?.fence !== lot.fence) throw new FenceLost();
+  return now?.fence !== lot.fence;
 }
 
 /** Writes the verdict if the lot is still this worker's. A refused file's original is not kept. */

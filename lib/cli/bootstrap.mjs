@@ -18,7 +18,9 @@ const installed = at("node_modules/.contrafirma-lock");
 const files = {
   "lot:check": "lot-check",
   check: "test",
+  holds: "test",
   e2e: "test",
+  soak: "test",
 };
 const [command, ...rest] = process.argv.slice(2);
 const args = rest.filter((arg) => arg !== "--no-install");

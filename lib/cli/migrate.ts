@@ -10,9 +10,13 @@ import { knownMigrations, migrationsDirectory } from "@/lib/migrations";
 
 const lockKey = 5_301_977;
 
+/** The database that every cluster has and that nothing of ours lives in. */
+const maintenance = "postgres";
+
 /**
  * Brings a database up to date as its owner: roles, graphile-worker's tables, then each migration in its own
- * transaction, written down in Prisma's own table. Any number may run at once: an advisory lock lets one through.
+ * transaction, written down in Prisma's own table. Any number may run at once, into one database or into several of one
+ * cluster: an advisory lock lets one through, and another one lets one at a time touch the roles, which are the cluster's.
  * @throws Error when a migration that was applied has been edited since
  */
 export async function migrate(ownerUrl: string): Promise<void> {
@@ -22,9 +26,24 @@ export async function migrate(ownerUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
-    await makeRoles(client, ownerUrl);
+    await withRolesLocked(ownerUrl, () => makeRoles(client, ownerUrl));
     await runMigrations({ connectionString: ownerUrl, noHandleSignals: true });
     await applyMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An advisory lock is its database's own: taken in the maintenance database, it holds for all databases of the cluster. */
+async function withRolesLocked(ownerUrl: string, work: () => Promise<void>): Promise<void> {
+  const address = new URL(ownerUrl);
+  address.pathname = `/${maintenance}`;
+  const client = new pg.Client({ connectionString: address.href });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
+    await work();
   } finally {
     await client.end();
   }

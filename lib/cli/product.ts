@@ -61,7 +61,8 @@ export function simulatorService(env: Environment, folder: string): Service {
 
 export function webService(env: Environment, folder: string): Service {
   const log = join(folder, "logs/portal.log");
-  const program = webProgram(env);
+  // Nobody balances here, and the supervisor kills what has not ended in four seconds.
+  const program = webProgram({ ...env, STOP_DRAIN_SECONDS: "0", STOP_WITHIN_SECONDS: "3" });
   return { name: "portal", log, restarts: true, launch: async () => startNode({ ...program, log }) };
 }
 

@@ -13,17 +13,25 @@ const words = cliMessages.test;
 const modules = join(root, "node_modules");
 const reports = {
   units: join(root, "tests/artifacts/vitest.json"),
+  holds: join(root, "tests/artifacts/holds.json"),
   journeys: join(root, "tests/artifacts/playwright.json"),
 };
 const strict = Boolean(process.env.CI);
 let current: ChildProcess | undefined;
 
+type Mode = "test" | "check" | "holds" | "e2e" | "soak";
+const checks: readonly Mode[] = ["test", "check"];
+const twos: readonly Mode[] = ["test", "holds", "soak"];
+const journeysToo: readonly Mode[] = ["test", "e2e"];
+
 /**
- * `npm test` (everything), `npm run check` (types, lint, unit and database tests) and `npm run e2e` (build and journeys).
- * Every step runs even after one failed; the last line is the sum. Further arguments go to vitest (check) or Playwright (e2e).
+ * `npm test` (everything), or a part of it: `npm run check` (types, lint, unit and database tests), `npm run holds` (two of
+ * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. Every step
+ * runs even after one failed; the last line is the sum. Further arguments of a part go to vitest or Playwright.
  */
 async function main(): Promise<void> {
-  const [mode = "test", ...more] = process.argv.slice(2);
+  const [given = "test", ...more] = process.argv.slice(2);
+  const mode = given as Mode;
   for (const report of Object.values(reports)) rmSync(report, { force: true });
   const failed: string[] = [];
   const counts: Counts[] = [];
@@ -31,15 +39,20 @@ async function main(): Promise<void> {
     console.log(`\n${sentence(words.step, { name })}`);
     if (!(await run())) failed.push(name);
   };
-  if (mode !== "e2e") {
+  if (checks.includes(mode)) {
     await step(words.types, types);
     await step(words.lint, lint);
-    await step(words.unit, () => node(join(modules, "vitest/vitest.mjs"), ["run", ...reporters, ...more]));
+    await step(words.unit, () => vitest(["--project=unit", "--project=database", ...more]));
     counts.push(countUnits(readReport(reports.units)));
   }
-  if (mode !== "check") {
-    await step(words.build, () => build().then(yes, no));
-    await step(words.journeys, () => journeys(mode === "e2e" ? more : []));
+  if (mode !== "check") await step(words.build, () => build().then(yes, no));
+  if (twos.includes(mode)) {
+    const full: Record<string, string> = mode === "soak" ? { SOAK: "1" } : {};
+    await step(words.holds, () => vitest(["--project=holds", `--outputFile.json=${reports.holds}`, ...more], full));
+    counts.push(countUnits(readReport(reports.holds)));
+  }
+  if (journeysToo.includes(mode)) {
+    await step(words.journeys, () => journeys(more));
     counts.push(countJourneys(readReport(reports.journeys)));
   }
   const verdict = verdictOf(counts, failed, strict);
@@ -47,7 +60,9 @@ async function main(): Promise<void> {
   process.exitCode = verdict.ok ? 0 : 1;
 }
 
-const reporters = ["--reporter=default", "--reporter=json"];
+function vitest(args: string[], env: Record<string, string> = {}): Promise<boolean> {
+  return node(join(modules, "vitest/vitest.mjs"), ["run", "--reporter=default", "--reporter=json", ...args], env);
+}
 
 async function types(): Promise<boolean> {
   const typed = await node(join(modules, "next/dist/bin/next"), ["typegen"]);

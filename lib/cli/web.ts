@@ -1,13 +1,14 @@
+import { once } from "node:events";
 import { join } from "node:path";
-import { isBuilt } from "@/lib/cli/build";
-import { Fault, runMain } from "@/lib/cli/fault";
+import { deploymentOf } from "@/lib/cli/build";
+import { runMain } from "@/lib/cli/fault";
 import { type NodeProgram, root, startNode } from "@/lib/cli/processes";
 import { type Environment, webConfig } from "@/lib/config";
 
 /**
  * The portal as a program: Next's own production server in a plain Node, with the web role's address and none of the
  * owner's or the worker's, nor the worker's other secrets.
- * @throws ConfigError when the environment is not one the portal can run in
+ * @throws ConfigError when the environment is not one the portal can run in; Fault notBuilt, otherKey
  */
 export function webProgram(env: Environment): NodeProgram {
   const config = webConfig(env);
@@ -20,6 +21,8 @@ export function webProgram(env: Environment): NodeProgram {
       ...rest,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_DEPLOYMENT_ID: deploymentOf(env),
+      NEXT_MANUAL_SIG_HANDLE: "true", // lib/web/ending.ts ends it
       DATABASE_URL_WEB: config.databaseUrl,
       PUBLIC_ORIGIN: config.publicOrigin,
       PORT: String(config.port),
@@ -30,11 +33,10 @@ export function webProgram(env: Environment): NodeProgram {
 /** `npm run web`: one portal by the environment, until it is told to end. */
 async function main(): Promise<void> {
   const program = webProgram(process.env);
-  if (!isBuilt()) throw new Fault("notBuilt");
   const child = startNode(program);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill("SIGTERM"));
-  const [code] = await new Promise<[number | null]>((resolve) => child.once("exit", (status) => resolve([status])));
-  process.exitCode = code === 143 ? 0 : (code ?? 1);
+  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+  process.exitCode = code ?? (signal === "SIGTERM" ? 0 : 1);
 }
 
 if (process.argv[1] === import.meta.filename) await runMain(main);

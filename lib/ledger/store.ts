@@ -10,10 +10,9 @@ export type Move = { debit: bigint; credit: bigint; cents: bigint; line?: number
 
 /** The product's own accounts. */
 export async function accountsOf(ctx: TenantContext, productId: number): Promise<ProductAccounts> {
-  const rows = await ctx.tx.account.findMany({
-    where: { productId, kind: { not: "CARD" } },
-    select: { id: true, kind: true },
-  });
+  // Written out, so that the index of these few serves: with the kind as a parameter all cards' accounts would be read.
+  const rows = await ctx.tx.$queryRaw<{ id: bigint; kind: keyof ProductAccounts }[]>`
+    SELECT id, kind::text AS kind FROM account WHERE tenant_id = ${ctx.company.id} AND product_id = ${productId} AND kind <> 'CARD'`;
   assert(rows.length === 5, "a product has its five accounts");
   return Object.fromEntries(rows.map((row) => [row.kind, row.id])) as ProductAccounts;
 }

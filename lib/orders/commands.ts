@@ -2,7 +2,7 @@ import { openedByCode, tryCode } from "@/lib/approvals/confirmations";
 import type { Context } from "@/lib/context";
 import { nextNumber } from "@/lib/counters";
 import { DomainError } from "@/lib/errors";
-import { accountTail, requireOrderState } from "@/lib/orders/rules";
+import { accountTail, mailTriesMax, requireOrderState } from "@/lib/orders/rules";
 import type { PayOrder, RequestCode } from "@/lib/orders/schema";
 import { type LockedOrder, lockOrder } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
@@ -46,7 +46,8 @@ export const paymentShown = (ctx: Context, order: LockedOrder) => ({
 });
 
 /**
- * Mails the payer a code that names order, total and account; older codes for the order become void.
+ * Has a code mailed to the payer that names order, total and account; older codes for the order become void. It does not wait
+ * for the mail: what became of it is told by `codeDelivery`.
  * Refuses requireOrderState, confirm.tooManyCodes. Returns the statement's id.
  */
 export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, secretsKey: Buffer): Promise<string> {
@@ -58,7 +59,7 @@ export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, s
     ctx,
     "mail-code",
     { confirmation: id, sealedCode: seal(secretsKey, code) },
-    { key: `mail-code:${id}`, triesMax: 5 },
+    { key: `mail-code:${id}`, triesMax: mailTriesMax },
   );
   await ctx.audit("order.codeRequested", order.number, {
     total: order.totalCents,

@@ -1,9 +1,11 @@
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
-import type { Mail, Mailer } from "@/lib/gateways/mail";
+import type { Mail, Mailer, MailOutcome } from "@/lib/gateways/mail";
+import { log } from "@/lib/log";
 import type { Currency } from "@/lib/money";
-import { accountTail } from "@/lib/orders/rules";
+import { accountTail, mailAgainSeconds, mailTriesMax } from "@/lib/orders/rules";
 import { markStrokes, paper } from "@/lib/paper";
+import { addJob } from "@/lib/queue";
 import { unseal } from "@/lib/secrets";
 import { printable, words } from "@/lib/words";
 
@@ -23,38 +25,59 @@ export type CodeMail = {
 };
 
 /**
- * Job: mails a payment's code to the address kept for the person who asked for it, while the code can still be used.
- * @throws Error when the mail server may take it later, so that the queue tries again
+ * Job: mails a payment's code to the address kept for the person who asked for it, while the code can still be used, and keeps
+ * what became of it for the page that waits. What the mail server may take later is tried again, five times in all.
  */
-export async function mailCode(
-  { mailer, secretsKey }: MailDeps,
-  tenantId: number,
-  { confirmation, sealedCode }: Payload,
-): Promise<void> {
-  const facts = await runAsSystem(tenantId, (ctx) => findCodeMail(ctx, confirmation));
+export async function mailCode({ mailer, secretsKey }: MailDeps, tenantId: number, payload: Payload): Promise<void> {
+  const facts = await runAsSystem(tenantId, (ctx) => findCodeMail(ctx, payload.confirmation));
   if (!facts) return;
-  const outcome = await mailer.sendMail(codeMail(facts, unseal(secretsKey, sealedCode)));
-  if (outcome.kind === "unknown") throw new Error(`The code's mail may not have gone: ${outcome.why}`);
-  if (outcome.kind === "refused" && !outcome.permanent) throw new Error(`The mail server answered ${outcome.status}`);
-  await runAsSystem(tenantId, async (ctx) => {
-    if (outcome.kind === "sent")
-      await ctx.audit("order.codeMailed", facts.number, { confirmation, messageId: outcome.messageId });
-    else await ctx.audit("order.codeNotMailed", facts.number, { confirmation, status: outcome.status });
-  });
+  const outcome = await mailer.sendMail(codeMail(facts, unseal(secretsKey, payload.sealedCode)));
+  await runAsSystem(tenantId, (ctx) => keepOutcome(ctx, payload, facts, outcome));
 }
 
-/** What the mail says, or null when the code is used, void or too old to be worth sending. */
-async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<CodeMail | null> {
-  const [row] = await ctx.tx.$queryRaw<Omit<CodeMail, "company" | "timeZone">[]>`
+async function keepOutcome(
+  ctx: TenantContext,
+  payload: Payload,
+  { number, tries }: Pick<Found, "number" | "tries">,
+  outcome: MailOutcome,
+): Promise<void> {
+  const { confirmation } = payload;
+  // Another worker may have sent it meanwhile; the first outcome stands.
+  const where = { tenantId: ctx.company.id, id: confirmation, mailedAt: null, mailFailedAt: null };
+  if (outcome.kind === "sent") {
+    await ctx.tx.confirmation.updateMany({ where, data: { mailedAt: ctx.now } });
+    await ctx.audit("order.codeMailed", number, { confirmation, messageId: outcome.messageId });
+    return;
+  }
+  const mailTries = tries + 1;
+  const over = (outcome.kind === "refused" && outcome.permanent) || mailTries >= mailTriesMax;
+  await ctx.tx.confirmation.updateMany({ where, data: { mailTries, ...(over && { mailFailedAt: ctx.now }) } });
+  const why = outcome.kind === "refused" ? outcome.status : outcome.why;
+  log.warn({ confirmation, why, tries: mailTries, over }, "a code's mail did not go");
+  await ctx.audit(over ? "order.codeNotMailed" : "order.codeMailDelayed", number, {
+    confirmation,
+    why,
+    tries: mailTries,
+  });
+  if (over) return;
+  const runAt = new Date(Date.now() + mailAgainSeconds(mailTries) * 1000);
+  await addJob(ctx, "mail-code", payload, { key: `mail-code:${confirmation}`, runAt, triesMax: mailTriesMax });
+}
+
+type Found = CodeMail & { tries: number };
+
+/** What the mail says, or null when it went or was given up, or the code is used, void or too old to be worth sending. */
+async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<Found | null> {
+  const [row] = await ctx.tx.$queryRaw<Omit<Found, "company" | "timeZone">[]>`
     SELECT u.email AS to, u.name, o.number, o.total_cents AS "totalCents", p.currency::text AS currency, o.bank_account AS "bankAccount",
-           c.expires_at AS "expiresAt"
+           c.expires_at AS "expiresAt", c.mail_tries AS tries
       FROM confirmation c
       JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = c.membership_id JOIN app_user u ON u.id = m.user_id
       JOIN service_order o ON o.tenant_id = c.tenant_id AND o.number = c.subject
       JOIN product p ON p.tenant_id = o.tenant_id AND p.id = o.product_id
      WHERE c.tenant_id = ${ctx.company.id} AND c.id = ${confirmation}::uuid AND c.purpose = 'order.pay' AND c.method = 'CODE'
        AND c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > ${ctx.now}
-       AND m.status = 'ACTIVE' AND u.status = 'ACTIVE'`;
+       AND c.mailed_at IS NULL AND c.mail_failed_at IS NULL AND m.status = 'ACTIVE' AND u.status = 'ACTIVE'`;
   return row ? { ...row, company: ctx.company.name, timeZone: ctx.company.timeZone } : null;
 }
 

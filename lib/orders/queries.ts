@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
 import type { BatchStatus, BatchType, OrderStatus } from "@/lib/generated/prisma/enums";
+import { type CodeDelivery, codeDelivery } from "@/lib/orders/rules";
 
 export type OrderFilter = {
   /** Days in the company's time zone, AAAA-MM-DD, both included. */
@@ -126,6 +127,15 @@ export async function listOrderProgress(ctx: Context): Promise<{ number: string;
     SELECT number, status::text AS status FROM service_order
      WHERE tenant_id = ${ctx.company.id} AND product_id = ${ctx.product.id} AND status IN ('PAYING', 'IN_VERIFICATION', 'IN_PROCESS')
      ORDER BY id DESC LIMIT 100`;
+}
+
+/** How the mail of this person's code stands, for the page that waits for it. */
+export async function listCodeProgress(ctx: Context, id: string): Promise<{ number: string; status: CodeDelivery }[]> {
+  const rows = await ctx.tx.confirmation.findMany({
+    where: { tenantId: ctx.company.id, id, membershipId: ctx.actor.membershipId, method: "CODE" },
+    select: { mailTries: true, mailedAt: true, mailFailedAt: true },
+  });
+  return rows.map((row) => ({ number: id, status: codeDelivery(row) }));
 }
 
 /** The PDF as it was issued, or null while it has not been printed yet. */

@@ -27,5 +27,23 @@ export function requireOrderState(verb: OrderVerb, order: { number: string; stat
 /** The last digits of an account, as a mail may show them. */
 export const accountTail = (account: string): string => account.replace(/\D/g, "").slice(-4);
 
+/** What became of a code's mail: under way, not taken yet, with the mail server, or given up. */
+export type CodeDelivery = "SENDING" | "DELAYED" | "SENT" | "FAILED";
+export type CodeMailFacts = { mailTries: number; mailedAt: Date | null; mailFailedAt: Date | null };
+
+export function codeDelivery({ mailTries, mailedAt, mailFailedAt }: CodeMailFacts): CodeDelivery {
+  if (mailedAt) return "SENT";
+  if (mailFailedAt) return "FAILED";
+  return mailTries === 0 ? "SENDING" : "DELAYED";
+}
+
+/** Whether a code's mail is still under way, so that its page watches it. */
+export const deliveryMoves = (delivery: CodeDelivery): boolean => delivery === "SENDING" || delivery === "DELAYED";
+
+export const mailTriesMax = 5;
+
+/** Seconds before a code's mail is tried again, after so many tries: 5, 15, 45, 135. Its code lives 600. */
+export const mailAgainSeconds = (tries: number): number => 5 * 3 ** (tries - 1);
+
 /** Seconds before the bank or the core is asked again: 5, 10, 20 … at most 300. */
 export const askAgainSeconds = (asked: number): number => Math.min(300, 5 * 2 ** Math.min(asked, 6));

@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/catalog";
+import { observed } from "@/lib/web/observed";
 
 /** What a door asks of whoever comes: a permission in a company's product, only a live session, or nothing. */
 export type Asks = Permission | "self" | "public";
@@ -12,7 +13,7 @@ export type Door = {
   background?: boolean;
 };
 
-/** Marks a function as a declared door: what the build lists without this mark does not pass the tests. */
-export function declare<Run extends object>(door: Door, run: Run): Run & { door: Door } {
-  return Object.assign(run, { door });
+/** Marks a function as a declared door: what the build lists without this mark does not pass the tests. Each is observed. */
+export function declare<Args extends unknown[], Result>(door: Door, run: (...args: Args) => Promise<Result>) {
+  return Object.assign(observed(door, run), { door });
 }

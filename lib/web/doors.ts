@@ -8,8 +8,10 @@ import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
 import { alreadyRecorded, read, readOwn, recordRefusal, runCommand } from "@/lib/command";
 import type { Caller, Context, PersonContext } from "@/lib/context";
+import { foundNoConnection } from "@/lib/db";
 import { DomainError, NotSignedIn } from "@/lib/errors";
 import type { NoticeKey } from "@/lib/messages/es/notices";
+import { noteOutcome, outcomeOf } from "@/lib/under-way";
 import { type Asks, declare } from "@/lib/web/declared";
 import { parseForm, textsOf } from "@/lib/web/form-input";
 import { noticeText } from "@/lib/web/notice";
@@ -57,9 +59,9 @@ async function answered(place: Params, asks: Asks, work: (caller: Caller) => Pro
     return await work(caller);
   } catch (error) {
     unstable_rethrow(error);
-    if (error instanceof NotSignedIn) redirect(await loginPath());
-    await recordRefusal(caller, asks, error);
-    return refusedPage(error);
+    const refusal = await told(caller, asks, error);
+    if (refusal instanceof NotSignedIn) redirect(await loginPath());
+    return refusedPage(refusal, caller);
   }
 }
 
@@ -129,17 +131,28 @@ async function handled<Schema extends z.ZodType>(
       const fields = { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) };
       // What no field of ours can show (a name we do not know) is told above the form.
       if (Object.keys(fields).length === 0) throw new DomainError("access.malformed");
+      noteOutcome("form.fields");
       return { ok: false, fields, values };
     }
     await touchSession(caller);
     if (password?.ok) await confirmPassword(caller, password.input.clave);
     arrival = await work(caller, parsed.input);
   } catch (error) {
-    await recordRefusal(caller, asks, error);
-    return refusedForm(error, caller, values);
+    return refusedForm(await told(caller, asks, error), caller, values);
   }
   if (arrival.to) redirect(arrival.notice ? paths.withNotice(arrival.to, arrival.notice) : arrival.to);
   return { ok: true, notice: arrival.notice && noticeText(arrival.notice) };
+}
+
+/**
+ * How a door was refused or failed: for its line in the log and for metrics, and a refusal for the trail. Returns what the
+ * person is told: too many at once is no fault of anybody's, and is tried again.
+ */
+async function told(caller: Caller, asks: Asks, thrown: unknown): Promise<unknown> {
+  const error = foundNoConnection(thrown) ? new DomainError("access.busy") : thrown;
+  noteOutcome(outcomeOf(error));
+  await recordRefusal(caller, asks, error);
+  return error;
 }
 
 const secretNames = new Set(["clave", "codigo", "token"]);
@@ -169,8 +182,7 @@ export function download(
         answer(ctx, { params: place, search: new URL(request.url).searchParams }),
       );
     } catch (error) {
-      await recordRefusal(caller, door.asks, error);
-      return refusedRoute(error, caller);
+      return refusedRoute(await told(caller, door.asks, error), caller);
     }
   });
 }
@@ -189,8 +201,7 @@ export function streamed(
       await read(caller, door.asks, async () => undefined);
       return await receive(caller, request, place);
     } catch (error) {
-      await recordRefusal(caller, door.asks, error);
-      return refusedRoute(error, caller);
+      return refusedRoute(await told(caller, door.asks, error), caller);
     }
   });
 }
@@ -203,13 +214,12 @@ export function openPost(answer: (caller: Caller) => Promise<Response>) {
       requireOwnOrigin(request.headers);
       return await answer(caller);
     } catch (error) {
-      await recordRefusal(caller, "public", error);
-      return refusedRoute(error, caller);
+      return refusedRoute(await told(caller, "public", error), caller);
     }
   });
 }
 
-/** An answer for anybody: signs of life. */
-export function openRoute(answer: () => Promise<Response>) {
+/** An answer for anybody: signs of life, and what brings a token of its own. */
+export function openRoute(answer: (request: Request) => Promise<Response>) {
   return declare({ kind: "route", asks: "public" }, answer);
 }

@@ -11,6 +11,9 @@ export const paths = {
   home: "/empresas",
   login: "/ingresar",
   logout: "/api/salir",
+  drafts: "/api/borradores",
+  /** What a plain form of an earlier build is told; `back` is the page it stood on. */
+  updated: (back: string) => withQuery("/actualizado", { volver: back }),
   product: (at: Place) => base(at),
   upload: (at: Place) => `${base(at)}/lotes/carga`,
   authorization: (at: Place) => `${base(at)}/lotes/autorizacion`,

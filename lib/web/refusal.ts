@@ -9,13 +9,20 @@ import { type Place, refusalSentence, words } from "@/lib/words";
 // Before a company is known its currency and hours are not either; no sentence shown then holds an amount.
 const anywhere: Place = { currency: "COP", timeZone: "America/Bogota" };
 
+/** Refusals that HTTP has a status of its own for; the others are conflicts. */
+const statuses: Record<string, number> = {
+  "access.notAllowed": 404,
+  "access.foreignOrigin": 403,
+  "access.busy": 503,
+};
+
 type Shown = { status: number; message: string; reference?: string; field?: string };
 
 /** What a person reads of anything that went wrong; what they need not read goes to the log under the reference shown. */
 export function shown(error: unknown, caller: Caller | null, place: Place = anywhere): Shown {
   unstable_rethrow(error);
   if (error instanceof DomainError) {
-    const status = error.code === "access.notAllowed" ? 404 : error.code === "access.foreignOrigin" ? 403 : 409;
+    const status = statuses[error.code] ?? 409;
     return { status, message: refusalSentence(error, place), field: error.field };
   }
   if (error instanceof NotFound)
@@ -23,9 +30,14 @@ export function shown(error: unknown, caller: Caller | null, place: Place = anyw
   if (error instanceof NotSignedIn)
     return { status: 401, message: refusalSentence(new DomainError("access.sessionEnded"), place) };
   const reference = caller?.requestId ?? "";
-  log.error({ err: error, requestId: reference }, "request failed");
+  if (hungUp(error)) log.info({ err: error, requestId: reference }, "whoever asked hung up");
+  else log.error({ err: error, requestId: reference }, "request failed");
   return { status: 500, message: words(place.language)("portal.failed"), reference };
 }
+
+/** A body that its sender cut off: nobody reads the answer, and nothing is wrong here. */
+const hungUp = (error: unknown): boolean =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === "ECONNRESET" && error.message === "aborted";
 
 /** A refusal as a form's outcome, with what was typed. */
 export function refusedForm(
@@ -45,9 +57,10 @@ export function refusedRoute(error: unknown, caller: Caller | null, place?: Plac
   return Response.json({ message, reference }, { status, headers: { "Cache-Control": "no-store" } });
 }
 
-/** On a page, what is not there and what is not theirs are the same 404; the rest is the error page's. */
-export function refusedPage(error: unknown): never {
+/** On a page, what is not there and what is not theirs are the same 404; the rest is the error page's, which shows the request's id. */
+export function refusedPage(error: unknown, caller: Caller): never {
   if (error instanceof NotFound) notFound();
   if (error instanceof DomainError && error.code === "access.notAllowed") notFound();
-  throw error;
+  // React hands an error's digest to the page that tells of it, and makes one up where there is none.
+  throw error instanceof Error ? Object.assign(error, { digest: caller.requestId }) : error;
 }

@@ -5,6 +5,8 @@ import { sessionHash } from "@/lib/auth/commands";
 import { type Environment, webConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { requestUnderWay } from "@/lib/under-way";
+import { requestIdHeader } from "@/lib/web/request-id";
 
 export const sessionCookie = "__Host-contrafirma";
 
@@ -26,8 +28,13 @@ export async function callerOf({ company = null, product = null }: Place = {}): 
     company: codeOf(company),
     product: codeOf(product),
     address: addressOf(await headers()),
-    requestId: randomUUID(),
+    requestId: await requestId(),
   };
+}
+
+/** The request's id: one for its log lines, its trail entries and the reference that a person is shown. */
+export async function requestId(): Promise<string> {
+  return requestUnderWay() ?? (await headers()).get(requestIdHeader) ?? randomUUID();
 }
 
 /** A company's or product's code as it may stand in an address or form; anything else is nobody's. */

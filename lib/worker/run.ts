@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { hostname } from "node:os";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
-import pg from "pg";
 import type { workerConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
 import { makeBank } from "@/lib/gateways/bank";
@@ -10,7 +9,9 @@ import { makeCore } from "@/lib/gateways/core";
 import { makeMailer } from "@/lib/gateways/mail";
 import { requireGuards } from "@/lib/guards";
 import { log } from "@/lib/log";
+import { spanned, startTracing, stopTracing } from "@/lib/spans";
 import { prepareHeartbeat } from "@/lib/worker/heartbeat";
+import { PatientPool } from "@/lib/worker/patient-pool";
 import { startSealer } from "@/lib/worker/sealer";
 import { makeTasks } from "@/lib/worker/tasks";
 
@@ -18,7 +19,9 @@ type Config = ReturnType<typeof workerConfig>;
 const jobsAtOnce = 4;
 const stopWithinMs = 2_500;
 
-const logger = new Logger((scope) => (level, message) => {
+const logger = new Logger((scope) => (level, message, meta) => {
+  // The end of each run is told by its task.
+  if (meta?.failure) return;
   const line = { worker: scope.workerId, task: scope.taskIdentifier, job: scope.jobId };
   if (level === "error") log.error(line, message);
   else if (level === "warning") log.warn(line, message);
@@ -32,13 +35,19 @@ const logger = new Logger((scope) => (level, message) => {
 export async function startWorker(
   config: Config,
 ): Promise<{ stop(): Promise<void> /** Settles when the runner ends, told or not. */; ended: Promise<void> }> {
+  if (config.traced) await startTracing("worker");
   const database = openDatabase(config.databaseUrl, {
     connectionsMax: 10,
     clockOffsetMs: config.clockOffsetMs,
+    slowQueryMs: config.slowQueryMs,
     statementTimeoutMs: 120_000,
   });
-  await requireGuards(database);
-  const pool = new pg.Pool({
+  await requireGuards(database).catch(async (error: unknown) => {
+    // An open pool would keep a worker that does not start from ending.
+    await database.$disconnect();
+    throw error;
+  });
+  const pool = new PatientPool({
     connectionString: config.databaseUrl,
     max: jobsAtOnce + 2,
     application_name: "contrafirma-jobs",
@@ -52,9 +61,9 @@ export async function startWorker(
     workerUrl: config.databaseUrl,
     clockOffsetMs: config.clockOffsetMs,
     secretsKey: config.secretsKey,
-    bank: makeBank({ url: config.bankUrl, secret: config.gatewaySecret }),
-    core: makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 }),
-    mailer: makeMailer({ url: config.smtpUrl, from: config.mailFrom }),
+    bank: spanned("bank", makeBank({ url: config.bankUrl, secret: config.gatewaySecret })),
+    core: spanned("core", makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 })),
+    mailer: spanned("mail", makeMailer({ url: config.smtpUrl, from: config.mailFrom })),
     stopping: stopping.signal,
   });
   const events: WorkerEvents & EventEmitter = new EventEmitter();
@@ -80,7 +89,7 @@ export async function startWorker(
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopWithinMs).unref())]);
       await Promise.all([heartbeat.stop(), sealer.stop()]);
       await Promise.race([
-        Promise.all([pool.end(), database.$disconnect()]),
+        Promise.all([pool.end(), database.$disconnect(), stopTracing()]),
         new Promise((resolve) => setTimeout(resolve, 500).unref()),
       ]);
     },

@@ -4,10 +4,10 @@ import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
 import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
-import { log } from "@/lib/log";
 import { type MailDeps, mailCode } from "@/lib/orders/mail";
 import { printOrder } from "@/lib/orders/print";
 import type { JobName } from "@/lib/queue";
+import { watchedTask } from "@/lib/worker/watched-task";
 
 type Deps = ValidateDeps & SettleDeps & ProcessDeps & MailDeps & { stopping: AbortSignal };
 
@@ -42,17 +42,5 @@ export function makeTasks(deps: Deps): TaskList {
     },
     housekeeping: async () => runHousekeeping(),
   };
-  return Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [
-      name,
-      async (payload: unknown, helpers: { job: { id: string; attempts: number } }) => {
-        try {
-          await task(payload);
-        } catch (error) {
-          log.error({ err: error, job: helpers.job.id, task: name, attempt: helpers.job.attempts }, "job failed");
-          throw error;
-        }
-      },
-    ]),
-  );
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, watchedTask(name, task)]));
 }

@@ -80,16 +80,66 @@ describe("roles", () => {
     }
   });
 
-  test("outside the upload's chunks and the requests for cards no app role deletes anything, and none truncates", async () => {
+  test("outside the upload's chunks, a person's drafts and the requests for cards no app role deletes anything, and none truncates", async () => {
     const found = await asOwner<{ what: string }>(`
       SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
              unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_table_privilege(r, c.oid, p) ORDER BY 1`);
     expect(found.map((row) => row.what)).toEqual([
+      "app_web DELETE draft",
       "app_web DELETE upload_chunk",
       "app_worker DELETE card_request",
       "app_worker DELETE upload_chunk",
     ]);
+  });
+
+  test("what each writes, column by column where not all of them", async () => {
+    const both = [
+      "INSERT audit_event",
+      "INSERT batch",
+      "INSERT confirmation",
+      "INSERT counter",
+      "INSERT payment",
+      "INSERT service_order",
+      "INSERT signature",
+      "INSERT upload",
+      "INSERT upload_chunk",
+      `UPDATE batch (bank_account, commission_cents, confirmed_at, confirmed_by, content_hash, digest, end_reason, ended_at, ended_by,
+        fault_count, fence, line_count, lines_hash, lines_read, order_id, order_total_cents, sample_names, signatures_required, status,
+        tax_cents, total_cents, version, warning_count, warnings_reason)`.replace(/\s+/g, " "),
+      "UPDATE confirmation (tries, used_at, voided_at)",
+      "UPDATE counter",
+      "UPDATE service_order (annul_reason, failure, fence, finished_at, paid_at, status)",
+      "UPDATE signature (void_reason, voided_at)",
+      "UPDATE upload (encoding, received, sha256, status)",
+    ];
+    const jobs = [
+      "INSERT account (card_id, kind, product_id, tenant_id)",
+      "INSERT batch_fault",
+      "INSERT batch_faulty_line",
+      "INSERT batch_line_rejection",
+      "INSERT batch_page",
+      "INSERT card",
+      "INSERT card_request",
+      "INSERT ledger_entry",
+      "INSERT order_document",
+      "INSERT transfer",
+      "UPDATE payment (bank_reference, reason, resolved_at, sent_at, status)",
+    ];
+    const drafts = ["INSERT draft", "UPDATE draft (typed, updated_at)"];
+    expect(await writesOf("app_web")).toEqual([...both, ...drafts].sort());
+    const told = both.map((right) =>
+      right.replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, "),
+    );
+    expect(await writesOf("app_worker")).toEqual([...told, ...jobs].sort());
+  });
+
+  test("every guard and every function that runs as the owner names where it looks for its tables", async () => {
+    const loose = await asOwner<{ name: string }>(`
+      SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+         AND (prosecdef OR prorettype = 'trigger'::regtype) AND NOT coalesce('search_path=public, pg_temp' = ANY (proconfig), false) ORDER BY 1`);
+    // It looks at no table.
+    expect(loose).toEqual([{ name: "refuse_change()" }]);
   });
 
   test.each(apps)("%s reads no session, clave, queue or worker directly", async (role) => {
@@ -113,7 +163,7 @@ describe("roles", () => {
       for (const role of ["app_web", "verify", new URL(addressOf("owner")).username]) {
         expect((await attempt(client, e1, `SET ROLE ${role}`)).code).toBe("42501");
       }
-      const line = "INSERT INTO batch_line (tenant_id, batch_id, line, fields) VALUES (1, 1, 1, 'x')";
+      const line = "INSERT INTO batch_line (tenant_id, batch_id, line, rest) VALUES (1, 1, 1, 'x')";
       expect((await attempt(client, e1, line)).code).toBe("42501");
       expect((await attempt(client, e1, "SET LOCAL ROLE loader", line)).code).toBe("ok");
       expect((await attempt(client, e1, "SET LOCAL ROLE loader", "SELECT 1 FROM batch_line")).code).toBe("42501");
@@ -133,6 +183,7 @@ describe("roles", () => {
       "app_now()",
       "audit_link(text,bigint,audit_event)",
       "batch_lines_hash(bigint)",
+      "line_fields(batch_type,batch_line)",
     ]);
     await connected("verify", async (client) => {
       for (const { name } of tablesThere) {
@@ -154,6 +205,7 @@ describe("roles", () => {
     expect(only(web, worker)).toEqual([
       "enter",
       "login_find",
+      "operation_figures",
       "own_password_hash",
       "session_close",
       "session_open",
@@ -165,8 +217,10 @@ describe("roles", () => {
       "due_expired_batches",
       "due_lost_jobs",
       "due_stale_uploads",
+      "sweep_drafts",
       "worker_beat",
       "worker_leave",
+      "workers_on",
     ]);
     await connected("app_web", async (client) =>
       expect((await attempt(client, e1, "SELECT 1 FROM graphile_worker._private_jobs")).code).toBe("42501"),
@@ -180,6 +234,19 @@ async function rightsOf(role: string): Promise<string[]> {
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND has_any_column_privilege($1, c.oid, p)
      UNION ALL SELECT p || ' ' || c.relname FROM pg_class c, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'MAINTAIN']) p
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND has_table_privilege($1, c.oid, p) ORDER BY 1`,
+    [role],
+  );
+  return rows.map((row) => row.right);
+}
+
+/** Rights to write: whole tables, or `table (columns)`. */
+async function writesOf(role: string): Promise<string[]> {
+  const rows = await asOwner<{ right: string }>(
+    `SELECT p || ' ' || c.relname || CASE WHEN has_table_privilege($1, c.oid, p) THEN '' ELSE ' (' || (
+              SELECT string_agg(a.attname, ', ' ORDER BY a.attname) FROM pg_attribute a
+               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND has_column_privilege($1, c.oid, a.attnum, p)) || ')' END AS "right"
+       FROM pg_class c, unnest(ARRAY['INSERT', 'UPDATE']) p
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_any_column_privilege($1, c.oid, p) ORDER BY 1`,
     [role],
   );
   return rows.map((row) => row.right);

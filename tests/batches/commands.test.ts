@@ -90,7 +90,7 @@ describe("loading a file", () => {
     expect(batch).toMatchObject({ status: "VALID", lineCount: 25, encoding: "windows-1252" });
     const { id } = await idsOf(maker, number);
     const names = await asOwner<{ fields: string }>(
-      "SELECT fields FROM batch_line WHERE batch_id = $1 ORDER BY line LIMIT 3",
+      "SELECT line_fields('EMISION', l) AS fields FROM batch_line l WHERE batch_id = $1 ORDER BY line LIMIT 3",
       [id],
     );
     expect(names.map((row) => row.fields.split("\u001f").slice(2, 4).join(" "))).toEqual([
@@ -258,7 +258,7 @@ describe("signing", () => {
   test("a line that someone altered behind the product is seen before anything is shown", async () => {
     const number = await confirmedBatch();
     await asOwner(
-      "SET session_replication_role = replica; UPDATE batch_line SET fields = fields || 'x' WHERE batch_id = (SELECT id FROM batch WHERE number = '" +
+      "SET session_replication_role = replica; UPDATE batch_line SET reference = reference || 'x' WHERE batch_id = (SELECT id FROM batch WHERE number = '" +
         number +
         "') AND line = 2",
     );

@@ -124,7 +124,6 @@ describe("hashes", () => {
     const file = await parse(recharge(...lines));
     const sha = (data: string | Uint8Array) => createHash("sha256").update(data).digest();
     const each = file.lines.map(({ fields }) => sha(fields));
-    expect(file.lines.map(({ hash }) => Buffer.from(hash))).toEqual(each);
     expect(file.linesHash).toBe(sha(Buffer.concat(each)).toString("hex"));
     const turned = await parse(recharge(...lines.toReversed()));
     expect(turned.contentHash).toBe(file.contentHash);

@@ -34,12 +34,12 @@ test("the same id twice at once makes one lot, and the other is refused", async 
   const announced = { id, type: "RECARGA", fileName: "x.txt", contentLength: BigInt(bytes.length) } as const;
   const send = () => outcomeOf(receiveUpload(maker, announced, body())).finally(oneEnded);
   const outcomes = await Promise.all([send(), send()]);
-  expect(outcomes.sort()).toEqual(["batch.uploadRepeated", "ok"]);
+  expect(outcomes.sort()).toEqual(["batch.sameFileAtOnce", "ok"]);
   expect(await asOwner("SELECT 1 FROM batch WHERE upload_id = $1", [id])).toHaveLength(1);
   expect(await uploadOf(id)).toMatchObject({ status: "STORED" });
 });
 
-test("an id that another send writes between looking and writing is refused by the key, not an error of ours", async () => {
+test("an id that another send of other content writes between looking and writing is refused, not an error of ours", async () => {
   const maker = await signedIn("maker1");
   const id = randomUUID();
   const other = new pg.Client({ connectionString: process.env.DATABASE_URL });

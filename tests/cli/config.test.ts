@@ -132,3 +132,29 @@ test("proxies are a list of addresses, none by default", () => {
   expect(webConfig({ ...web, TRUSTED_PROXY: "10.0.0.5, ::1" }).trustedProxies).toEqual(["10.0.0.5", "::1"]);
   expect(refusal(() => webConfig({ ...web, TRUSTED_PROXY: "10.0.0.5,proxy" }))).toMatch(/TRUSTED_PROXY/);
 });
+
+describe("seeing inside", () => {
+  test("nothing is told or traced unless it is configured, and a query is slow beyond 250 ms", () => {
+    expect(webConfig(web)).toMatchObject({ metricsToken: undefined, slowQueryMs: 250, traced: false });
+    expect(workerConfig(worker)).toMatchObject({ slowQueryMs: 250, traced: false });
+    const asked = { METRICS_TOKEN: "m".repeat(32), SLOW_QUERY_MS: "0", OTEL_EXPORTER_OTLP_ENDPOINT: "http://c:4318" };
+    expect(webConfig({ ...web, ...asked })).toMatchObject({
+      metricsToken: "m".repeat(32),
+      slowQueryMs: 0,
+      traced: true,
+    });
+    expect(workerConfig({ ...worker, ...asked })).toMatchObject({ slowQueryMs: 0, traced: true });
+  });
+
+  test.each([
+    ["METRICS_TOKEN", "m".repeat(31)],
+    ["SLOW_QUERY_MS", "-1"],
+    ["SLOW_QUERY_MS", "1.5"],
+    ["SLOW_QUERY_MS", "1000000"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "grpc://colector:4317"],
+  ])("%s that is %s is refused, and not quoted", (name, value) => {
+    const told = refusal(() => webConfig({ ...web, [name]: value }));
+    expect(told).toMatch(new RegExp(`^La variable ${name} no es válida`));
+    expect(told).not.toContain(value);
+  });
+});

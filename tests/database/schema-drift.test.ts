@@ -196,7 +196,7 @@ test.each([
     "ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_tenant_id_key_key",
     "schema only: ledger_entry unique tenant_id, key",
   ],
-  ["a table more", "CREATE TABLE draft (id int PRIMARY KEY)", "database only: draft.id integer = null"],
+  ["a table more", "CREATE TABLE sketch (id int PRIMARY KEY)", "database only: sketch.id integer = null"],
   ["a table gone", "DROP TABLE branch", "schema only: branch.code text = null"],
 ])("drift is seen: %s", async (_, change, line) => {
   await connected("owner", async (client) => {

@@ -166,6 +166,10 @@ describe("faults of the file's form", () => {
     expect(split(...(text.match(/[\s\S]{1,10000}/g) ?? [])).fault).toEqual(fault);
   });
 
+  test("the limit of a line is 64 KiB (lots.md)", () => {
+    expect(split(`a;b\n1;${"x".repeat(65_535)}\n`).fault).toEqual(["lineTooLong", 2, null]);
+  });
+
   test("a line at the limit is read", () => {
     expect(split(`a;b\n1;${full}\n"1";${full.slice(2)}`)).toMatchObject({ fault: null, records: { length: 3 } });
   });

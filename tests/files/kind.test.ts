@@ -22,6 +22,12 @@ describe("what a file is, by its bytes", () => {
     ["markup", "\u00ef\u00bb\u00bf \n<html><table>"],
     ["markup", "<?xml version='1.0'?>"],
     ["rtf", "{\\rtf1"],
+    ["program", "\u007fELF\u0002\u0001"],
+    ["program", "MZ\u0090\u0000"],
+    ["gif", "GIF89a"],
+    ["bzip2", "BZh9"],
+    ["xz", "\u00fd7zXZ\u0000"],
+    ["zstd", "(\u00b5/\u00fd"],
   ])("%s", (kind, bytes) => {
     expect(fileKind(Buffer.from(bytes, "latin1"))).toBe(kind);
   });

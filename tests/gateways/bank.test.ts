@@ -171,6 +171,22 @@ test.each<[Behaviour, string]>([
   expect(await bank.debitStatus(REFERENCE, makeDebit())).toEqual({ kind: "unknown", detail });
 });
 
+test.each([
+  ["account", { account: "0099-0000-0001" }],
+  ["amount", { amountCents: 40_001n }],
+  ["currency", { currency: "PEN" }],
+])("what the bank says of another %s than was sent is no answer to it", async (_, change) => {
+  const { bank } = await makeSimulator();
+  await bank.debit(makeDebit());
+  expect(await bank.debitStatus(REFERENCE, makeDebit(change))).toEqual({ kind: "unknown", detail: "mismatch" });
+});
+
+test("a debit of nothing, or of less, never leaves the house", async () => {
+  const { bank, admin } = await makeSimulator();
+  for (const amountCents of [0n, -1n]) await expect(bank.debit(makeDebit({ amountCents }))).rejects.toThrow("positive");
+  expect((await admin.state()).debits).toEqual([]);
+});
+
 test("an absence that names another reference is no absence", async () => {
   const { bank, admin } = await makeSimulator();
   await admin.script({ target: "bank", operation: "debitStatus", behaviour: { do: "otherReference" } });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeCore } from "@/lib/gateways/core";
+import { type CorePage, makeCore } from "@/lib/gateways/core";
 import { coreAnswerSchema } from "@/lib/gateways/core-answer";
 import type { Behaviour } from "@/lib/simulator/scripts";
 import { makeIssue, makeRecharge, makeSimulator, SECRET } from "@/tests/simulator/make";
@@ -219,6 +219,22 @@ test("an answer with whole card numbers, a field too many, or one card twice is 
     [false, []],
   ] as const;
   for (const [accepted, lines] of cases) expect(coreAnswerSchema.safeParse(answer([...lines])).success).toBe(accepted);
+});
+
+test("what the core says of another lot, product or lines than were sent is no answer to them", async () => {
+  const { core } = await makeSimulator();
+  await core.submitPage(page);
+  const mismatch = { kind: "unknown", detail: "mismatch" };
+  for (const change of [{ batch: "L-2" }, { product: "P2" }, { lines: page.lines.slice(1) }])
+    expect([change, await core.pageStatus(page.reference, { ...page, ...change } as CorePage)]).toEqual([
+      change,
+      mismatch,
+    ]);
+  // Cards without a first amount: the sums agree, whosever lines they are.
+  const issue = makeIssue([{ amountCents: 0n }]);
+  await core.submitPage(issue);
+  const lines = issue.lines.map((line) => ({ ...line, reference: `${line.reference}x` }));
+  expect(await core.pageStatus(issue.reference, { ...issue, lines } as CorePage)).toEqual(mismatch);
 });
 
 test("5,000 lines go in one page, 5,001 never leave the house", async () => {

@@ -1,11 +1,15 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { read } from "@/lib/command";
+import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { type CodeMail, codeMail, mailCode } from "@/lib/orders/mail";
+import { listCodeProgress } from "@/lib/orders/queries";
 import { unseal } from "@/lib/secrets";
 import { asOwner, asWorker, demonstration, idsOf, orderedBatch, run, signedIn } from "@/tests/support/make";
+import { attempt, connected } from "@/tests/support/roles";
 
 beforeAll(demonstration);
 
@@ -62,6 +66,18 @@ async function asked() {
   return { order, payer, tenant, payload: { confirmation, sealedCode }, code: unseal(secretsKey, sealedCode) };
 }
 
+const deliveryOf = async (payer: Caller, confirmation: string) =>
+  (await read(payer, "order.pay", (ctx) => listCodeProgress(ctx, confirmation)))[0]?.status;
+
+/** Seconds until the code's mail is tried again. */
+async function waitsFor(confirmation: string): Promise<number> {
+  const [job] = await asOwner<{ seconds: number }>(
+    "SELECT extract(epoch FROM run_at - now())::float AS seconds FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1",
+    [confirmation],
+  );
+  return job?.seconds ?? 0;
+}
+
 const eventsOf = (order: string) =>
   asOwner<{ event: string }>(
     "SELECT event FROM audit_event WHERE subject = $1 AND event LIKE 'order.code%' ORDER BY id",
@@ -98,19 +114,73 @@ test.each([
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }]);
 });
 
-test("a server that may take it later fails the job, so that the queue tries again", async () => {
+const nobody = makeMailer({ url: "smtp://127.0.0.1:9", from: "avisos@demo.example", timeoutMs: 300 });
+
+test("what a server may take later is tried again after 5, 15, 45, 135 s; the page says so, and when it went", async () => {
   const { mailer } = await startInbox("451 later");
-  const { order, tenant, payload } = await asked();
-  await expect(asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload))).rejects.toThrow("451");
-  const nobody = makeMailer({ url: "smtp://127.0.0.1:9", from: "avisos@demo.example", timeoutMs: 300 });
-  await expect(asWorker(() => mailCode({ mailer: nobody, secretsKey }, tenant, payload))).rejects.toThrow("network");
-  expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }]);
+  const { order, payer, tenant, payload } = await asked();
+  expect(await deliveryOf(payer, payload.confirmation)).toBe("SENDING");
+  for (const [using, seconds] of [[mailer, 5] as const, [nobody, 15] as const]) {
+    await asWorker(() => mailCode({ mailer: using, secretsKey }, tenant, payload));
+    expect(await deliveryOf(payer, payload.confirmation)).toBe("DELAYED");
+    expect(await waitsFor(payload.confirmation)).toBeCloseTo(seconds, -1);
+  }
+  const healed = await startInbox();
+  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKey }, tenant, payload));
+  expect(healed.mails).toHaveLength(1);
+  expect(await deliveryOf(payer, payload.confirmation)).toBe("SENT");
+  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKey }, tenant, payload));
+  expect(healed.mails).toHaveLength(1);
+  expect((await eventsOf(order)).map(({ event }) => event)).toEqual([
+    "order.codeRequested",
+    "order.codeMailDelayed",
+    "order.codeMailDelayed",
+    "order.codeMailed",
+  ]);
 });
 
-test("a server that will never take it ends the job, and the trail says that the code did not go", async () => {
+test("after five tries it is given up, and the page says that it did not go", async () => {
+  const { order, payer, tenant, payload } = await asked();
+  for (let tries = 0; tries < 6; tries += 1)
+    await asWorker(() => mailCode({ mailer: nobody, secretsKey }, tenant, payload));
+  expect(await deliveryOf(payer, payload.confirmation)).toBe("FAILED");
+  expect((await eventsOf(order)).map(({ event }) => event)).toEqual([
+    "order.codeRequested",
+    ...Array(4).fill("order.codeMailDelayed"),
+    "order.codeNotMailed",
+  ]);
+});
+
+test("only its own payer is told how a code's mail stands", async () => {
+  const { payload } = await asked();
+  for (const other of [await signedIn("pagador2"), await signedIn("pagador9", "E2")])
+    expect(await deliveryOf(other, payload.confirmation)).toBeUndefined();
+});
+
+test("only the worker writes what became of a mail, once and for ever", async () => {
+  const { tenant, payload } = await asked();
+  const change = (to: string) => `UPDATE confirmation SET ${to} WHERE id = '${payload.confirmation}'`;
+  await connected("app_web", async (web) => {
+    expect((await attempt(web, tenant, change("mailed_at = now()"))).message).toContain("permission denied");
+  });
+  await connected("app_worker", async (worker) => {
+    const tried = (...changes: string[]) => attempt(worker, tenant, ...changes.map(change));
+    const sent = "mailed_at = now(), mail_tries = 1";
+    expect((await tried(sent)).rowCount).toBe(1);
+    for (const after of ["mailed_at = NULL", "mailed_at = now() + interval '1 second'", "mail_tries = 0"])
+      expect((await tried(sent, after)).message, after).toContain("does not change");
+    expect((await tried("mail_failed_at = now()", "mail_failed_at = NULL")).message).toContain("does not change");
+    expect((await tried(sent, "mail_failed_at = now()")).message).toContain("confirmation_mail_end_check");
+    const ofClave = "UPDATE confirmation SET mailed_at = now() WHERE method = 'PASSWORD'";
+    expect((await attempt(worker, tenant, ofClave)).message).toContain("confirmation_mail_code_check");
+  });
+});
+
+test("a server that will never take it ends the job, and page and trail say that the code did not go", async () => {
   const { mailer } = await startInbox("550 no such person");
-  const { order, tenant, payload } = await asked();
+  const { order, payer, tenant, payload } = await asked();
   await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  expect(await deliveryOf(payer, payload.confirmation)).toBe("FAILED");
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }, { event: "order.codeNotMailed" }]);
 });
 

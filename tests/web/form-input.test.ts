@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { confirmBatchSchema, endBatchSchema, prepareSignatureSchema } from "@/lib/batches/schema";
+import {
+  confirmBatchSchema,
+  deleteBatchSchema,
+  endBatchSchema,
+  prepareSignatureSchema,
+  signBatchesSchema,
+  withdrawSignatureSchema,
+} from "@/lib/batches/schema";
 import { orderSearch } from "@/lib/orders/filter";
-import { payOrderSchema } from "@/lib/orders/schema";
+import { annulOrderSchema, payOrderSchema, requestCodeSchema } from "@/lib/orders/schema";
 import { parseForm, textsOf } from "@/lib/web/form-input";
 
 const form = (...entries: [string, string | Blob][]) => {
@@ -41,6 +48,26 @@ describe("strict schemas", () => {
     expect(lots({ lotes: lote, proceso: "lote" })).toEqual({ ok: true, input: { lotes: [lote], proceso: "lote" } });
     expect(lots({ lotes: [lote, "L-2026-000002"], proceso: "tipo" })).toMatchObject({ ok: true });
     expect(lots({ proceso: "lote" })).toEqual({ ok: true, input: { lotes: [], proceso: "lote" } });
+  });
+
+  test("every form takes its own fields and not one more", () => {
+    const id = "00000000-0000-4000-8000-000000000000";
+    const orden = "OS-2026-000001";
+    const forms: [z.ZodType, Record<string, unknown>][] = [
+      [confirmBatchSchema, { lote, version: "1", visto: "a".repeat(64), motivo: "" }],
+      [deleteBatchSchema, { lote }],
+      [prepareSignatureSchema, { lotes: lote, proceso: "lote" }],
+      [signBatchesSchema, { confirmacion: id }],
+      [endBatchSchema, { lote, version: "1", motivo: "No corresponde" }],
+      [withdrawSignatureSchema, { lote, version: "1" }],
+      [requestCodeSchema, { orden }],
+      [payOrderSchema, { orden, confirmacion: id, codigo: "048291" }],
+      [annulOrderSchema, { orden }],
+    ];
+    for (const [schema, texts] of forms) {
+      expect([texts, parseForm(schema, texts).ok]).toEqual([texts, true]);
+      expect([texts, parseForm(schema, { ...texts, total: "1" }).ok]).toEqual([texts, false]);
+    }
   });
 
   test.each([

@@ -25,7 +25,14 @@ export const cliMessages = {
     SECRETS_KEY: "32 bytes en base64 (openssl rand -base64 32)",
     AUDIT_ANCHOR_DIR: "carpeta donde se anotan las cabezas del rastro, fuera de la base",
     TRUSTED_PROXY: "direcciones IP de los proxies de confianza, separadas por comas",
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
+      "32 bytes en base64 (openssl rand -base64 32), los mismos en cada máquina que compila o sirve el portal",
+    STOP_DRAIN_SECONDS: "segundos, de 0 a 300, en que el portal aún recibe conexiones tras la orden de terminar",
+    STOP_WITHIN_SECONDS: "segundos, de 0 a 300, que el portal da a lo que está en curso al terminar",
     LOG_LEVEL: "una de fatal, error, warn, info, debug, trace o silent",
+    METRICS_TOKEN: "secreto de quien lee /api/metrics, de 32 caracteres o más",
+    SLOW_QUERY_MS: "milisegundos a partir de los cuales una consulta a la base se anota como lenta, entre 0 y 999999",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "dirección http o https que recibe las trazas (OTLP), como http://127.0.0.1:4318",
     DEMO: "la demostración solo vive dentro de npm start; en producción se quita",
     CLOCK_OFFSET: "segundos de desfase del reloj, solo en la demostración y en las pruebas",
     LAUNCHED_BY: "la pone npm start o las pruebas; en otro caso se quita",
@@ -90,6 +97,8 @@ export const cliMessages = {
     unexpected: "Error inesperado; el detalle sigue.",
     productionStart:
       "npm start trae la demostración y no corre con NODE_ENV=production; en producción use npm run build, web y worker.",
+    otherKey:
+      "El portal se compiló con otra NEXT_SERVER_ACTIONS_ENCRYPTION_KEY; ejecute npm run build con la que tiene este entorno.",
     notBuilt: "El portal no está compilado; ejecute antes npm run build.",
   },
   reset: {
@@ -101,6 +110,7 @@ export const cliMessages = {
     types: "tipos",
     lint: "estilo e importaciones",
     unit: "pruebas de unidad y de base de datos",
+    holds: "dos de todo: carreras, caídas, banco y caminata al azar",
     build: "compilación de producción",
     journeys: "recorridos en el navegador",
     stepFailed: "FALLA: {name}",

@@ -77,10 +77,12 @@ export const orders = {
       "Aún no sabemos si el banco hizo el débito y se lo seguimos preguntando. No la pague de nuevo: el resultado aparecerá aquí.",
     PAYMENT_FAILED: "No se debitó nada. La orden sigue autorizada y puede pagarla de nuevo.",
     ANNULLED: "La orden se anuló, con sus lotes. No se debitó nada.",
-    signerLost: "La orden se anuló porque {names} ya no puede firmar. Sus lotes volvieron a «Por autorizar».",
+    signerLost:
+      "La orden se anuló sin debitar nada, porque dejó de valer la firma de {names}. Sus lotes volvieron a «Por autorizar».",
   },
   detail: {
-    figures: "Lo que se paga",
+    figures:
+      "{status, select, IN_PROCESS {Lo que se pagó} PROCESSED {Lo que se pagó} PROCESSED_WITH_REJECTIONS {Lo que se pagó} ANNULLED {Lo que se iba a pagar} other {Lo que se paga}}",
     lots: "Lotes de la orden",
     number: "Nro. de lote",
     type: "Tipo",
@@ -121,7 +123,15 @@ export const orders = {
   },
   pay: {
     title: "Ingrese el código",
-    sent: "Lo enviamos a {mail}. Vence a las {time}.",
+    /** What became of the code's mail. */
+    delivery: {
+      SENDING: "Estamos enviando el código a {mail}. Vence a las {time}.",
+      DELAYED:
+        "Todavía no pudimos entregar el código a {mail}; seguimos intentando. Si ya le llegó, escríbalo. Vence a las {time}.",
+      SENT: "Enviamos el código a {mail}. Vence a las {time}.",
+      FAILED:
+        "No pudimos enviar el correo con el código a {mail} y no se debitó nada. Pida otro código; si vuelve a fallar, avise al administrador de su empresa.",
+    },
     code: "Código",
     order: "Orden",
     account: "Se debita de la cuenta",

@@ -3,7 +3,7 @@ export const portal = {
   title: "Contrafirma",
   description: "Portal en el que su empresa firma sus lotes, paga y decide quién puede hacer qué.",
   failed:
-    "Algo falló de nuestro lado. No se cambió nada. Intente de nuevo; si se repite, dé esta referencia a soporte.",
+    "Algo falló de nuestro lado. Antes de intentar de nuevo, revise en la lista si su acción quedó hecha; si el fallo se repite, dé esta referencia a soporte.",
   field: {
     required: "Complete este campo.",
     tooLong: "Es demasiado largo.",
@@ -66,4 +66,11 @@ export const portal = {
     again: "Intentar de nuevo",
     reference: "Referencia: {reference}",
   },
+  updated: {
+    title: "El portal se actualizó",
+    text: "El portal se actualizó mientras usted escribía, y el formulario que envió es de la versión anterior. No se cambió nada. Vuelva a cargar la página y complételo de nuevo.",
+    reload: "Volver a cargar",
+  },
+  updatedPage:
+    "Hay una versión nueva del portal y esta página es de la anterior. Vuelva a cargarla; no se cambió nada.",
 } as const;

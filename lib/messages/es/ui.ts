@@ -7,6 +7,17 @@ export const ui = {
   optional: "opcional",
   actions: "Opciones",
   reference: "Referencia: {reference}",
+  form: {
+    updated:
+      "El portal se actualizó mientras usted escribía, y este formulario es de la versión anterior. No se cambió nada. Vuelva a cargar la página: lo que escribió seguirá aquí, menos claves y códigos.",
+    reload: "Volver a cargar",
+    noAnswer:
+      "El portal no respondió; puede que no haya conexión. Lo que escribió sigue aquí: envíelo de nuevo. Si el primer envío alcanzó a llegar, se lo diremos, y nada se hace dos veces.",
+    notKept: "No pudimos guardar lo que escribió. Cópielo antes de volver a cargar la página.",
+    recovered: "Recuperamos lo que había escrito. Las claves y los códigos se escriben de nuevo.",
+    recoveredApart: "Recuperamos lo que había escrito en «{form}», pero ese formulario ya no está en esta página:",
+    discard: "Descartar",
+  },
   password: { show: "Mostrar", hide: "Ocultar" },
   drop: {
     invite: "Arrastre aquí el archivo o búsquelo en su equipo",

@@ -14,7 +14,7 @@ import { NotFound } from "@/lib/errors";
 import { maskedMail } from "@/lib/mask";
 import { portal } from "@/lib/messages/es/portal";
 import { findOrder } from "@/lib/orders/queries";
-import { orderAllows, orderMoves } from "@/lib/orders/rules";
+import { codeDelivery, deliveryMoves, orderAllows, orderMoves } from "@/lib/orders/rules";
 import { orderNumber } from "@/lib/orders/schema";
 import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
@@ -31,6 +31,10 @@ export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
   if (!order) throw new NotFound();
   const payable = orderAllows("pay", order.status) && ctx.actor.permissions.has("order.pay");
   const code = payable ? await findCode(ctx, order.number, search.confirmacion) : null;
+  const moving = [
+    ...(orderMoves(order.status) ? [{ number: order.number, status: order.status }] : []),
+    ...(code?.state === "open" && deliveryMoves(code.delivery) ? [{ number: code.id, status: code.delivery }] : []),
+  ];
   return (
     <ProductFrame
       ctx={ctx}
@@ -62,17 +66,14 @@ export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
           actions={{ pay: payOrderAction, requestCode: requestCodeAction }}
         />
       )}
-      <Watch
-        href={paths.progress(ctx)}
-        moving={orderMoves(order.status) ? [{ number: order.number, status: order.status }] : []}
-      >
+      <Watch href={paths.withQuery(paths.progress(ctx), { confirmacion: code?.id })} moving={moving}>
         <OrderDetail ctx={ctx} order={order} quiet={code !== null} />
       </Watch>
     </ProductFrame>
   );
 });
 
-/** The code that the address says was mailed for this order: still to be typed, or why it is of no use. */
+/** The code that the address says was asked for this order: how its mail stands, or why it is of no use. */
 async function findCode(ctx: Context, number: string, asked: string | string[] | undefined) {
   const id = z.uuid().safeParse(asked);
   if (!id.success) return null;
@@ -80,5 +81,5 @@ async function findCode(ctx: Context, number: string, asked: string | string[] |
   const live = open?.subject === number && open.expires_at > ctx.now ? open : null;
   if (!live) return { id: id.data, state: "gone" as const };
   if (live.tries >= codeTriesMax) return { id: id.data, state: "noTries" as const };
-  return { id: id.data, state: "open" as const, expiresAt: live.expires_at };
+  return { id: id.data, state: "open" as const, delivery: codeDelivery(live), expiresAt: live.expires_at };
 }

@@ -1,0 +1,5 @@
+import { keepDraft } from "@/lib/drafts/commands";
+import { draftSchema } from "@/lib/drafts/schema";
+import { ownPost } from "@/lib/web/own-post";
+
+export const POST = ownPost({ asks: "self", input: draftSchema, bytesMax: 64 * 1024 }, keepDraft);

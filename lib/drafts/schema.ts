@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** Names of fields that are never kept, whatever a browser sends. The table refuses them too (draft_no_secret). */
+const secretNames = new Set(["clave", "codigo", "token"]);
+
+const name = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine((text) => !secretNames.has(text) && !text.startsWith("$"));
+const text = z
+  .string()
+  .max(10_000)
+  .refine((one) => !one.includes("\0"));
+
+const fieldsMax = 50;
+const textsMax = 500;
+/** The table takes 16 kB as PostgreSQL writes them, which is a little more than what is counted here. */
+const bytesMax = 15_000;
+
+/** What was typed in a form: the texts of each field by its name. */
+export const typedSchema = z.record(name, z.array(text)).refine((typed) => {
+  const texts = Object.values(typed);
+  return (
+    texts.length <= fieldsMax &&
+    texts.reduce((sum, one) => sum + one.length, 0) <= textsMax &&
+    new TextEncoder().encode(JSON.stringify(typed)).length <= bytesMax
+  );
+});
+
+/** A page of the portal and the form on it; without `typed`, the draft is let go. Browsers of earlier builds send it too. */
+export const draftSchema = z.strictObject({
+  path: z
+    .string()
+    .max(500)
+    .regex(/^\/(?![/\\])[\x21-\x3e\x40-\x7e]*$/),
+  form: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/),
+  typed: typedSchema.nullable(),
+});
+
+export type DraftInput = z.infer<typeof draftSchema>;
+export type Typed = z.infer<typeof typedSchema>;
+export type Draft = { form: string; typed: Typed };

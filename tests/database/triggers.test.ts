@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "@/lib/cli/processes";
+import { triedAlone } from "@/tests/database/alone";
+import { triggers } from "@/tests/database/guard-list";
+import { triggerCases } from "@/tests/database/trigger-cases";
+import { addressOf, attempt } from "@/tests/support/roles";
+import { everyTableFilled } from "@/tests/support/rows";
+
+// Every trigger, event by event, and every sentence with which one of our functions refuses, each alone on its table.
+
+let owner: pg.Client;
+
+beforeAll(async () => {
+  await everyTableFilled();
+  owner = new pg.Client({ connectionString: addressOf("owner") });
+  await owner.connect();
+});
+afterAll(() => owner.end());
+
+const appendOnly = triggers.filter(({ definition }) => definition.endsWith("EXECUTE FUNCTION refuse_change()"));
+/** Sentences of no trigger: refused by a function that is called, tried where it is called. */
+const elsewhere = ["a job is added only for the tenant being served", "% is append-only"];
+
+describe("what is there to be tried", () => {
+  test("every event of every trigger has a case", () => {
+    const tried = [
+      ...triggerCases.map(({ trigger, on }) => `${trigger} ${on}`),
+      ...appendOnly.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`)),
+      "audit_event_queue INSERT",
+    ];
+    const there = triggers.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`));
+    expect([...new Set(tried)].sort()).toEqual(there.sort());
+  });
+
+  test("every sentence of the migrations has a case", () => {
+    const folder = join(root, "prisma/migrations");
+    const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name, "migration.sql"), "utf8"));
+    const sentences = texts.flatMap((text) => [...text.matchAll(/RAISE EXCEPTION\s+'((?:[^']|'')*)'/g)]);
+    const said = new Set(sentences.map(([, sentence = ""]) => sentence));
+    expect([...new Set([...triggerCases.map(({ says }) => says), ...elsewhere])].sort()).toEqual([...said].sort());
+  });
+});
+
+/** A sentence of plpgsql as a pattern: its places take anything. */
+const pattern = (sentence: string): RegExp =>
+  new RegExp(
+    `^${sentence
+      .replaceAll("''", "'")
+      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("%", ".+")}$`,
+  );
+
+const tries = triggerCases.flatMap(({ tries: all, ...rest }) =>
+  Object.entries(all).map(([what, statements]): [string, typeof rest & { statements: readonly string[] }] => [
+    `${rest.trigger} on ${rest.on}: ${rest.says} (${what})`,
+    { ...rest, statements },
+  ]),
+);
+
+// Named by a list: in a title of its own a sentence would be cut short.
+test.each(tries)("%s", async (_, { table, trigger, says, statements }) => {
+  const taken = await triedAlone(owner, table, trigger, statements.slice(0, -1));
+  expect(taken).toBeNull();
+  const refusal = await triedAlone(owner, table, trigger, statements);
+  expect(refusal?.message ?? "taken").toMatch(pattern(says));
+});
+
+test.each(appendOnly.flatMap(({ table, name, events }) => events.map((event) => [name, event, table] as const)))(
+  "%s on %s",
+  async (name, event, table) => {
+    const statements: Record<string, string> = {
+      UPDATE: `UPDATE ${table} SET tenant_id = tenant_id`,
+      DELETE: `DELETE FROM ${table}`,
+      TRUNCATE: `TRUNCATE ${table} CASCADE`,
+    };
+    const refusal = await triedAlone(owner, table, name, [statements[event] ?? ""]);
+    expect([refusal?.code, refusal?.message]).toEqual(["42501", `${table} is append-only`]);
+  },
+);
+
+test("audit_event_queue on INSERT: every event waits for its seal", async () => {
+  const { rows } = await attempt(
+    owner,
+    null,
+    `INSERT INTO audit_event (tenant_id, actor, event, subject, result) SELECT id, 'x', 'queue.tried', code, 'done' FROM tenant`,
+    `SELECT count(*)::int AS events, count(p.event_id)::int AS waiting FROM audit_event e
+       LEFT JOIN audit_pending p ON p.event_id = e.id AND p.tenant_id = e.tenant_id WHERE e.event = 'queue.tried'`,
+  );
+  expect(rows).toEqual([{ events: 3, waiting: 3 }]);
+});

@@ -1,0 +1,75 @@
+import { asOwner, confirmedBatch, demonstration, loaded, orderedBatch, sample, signedIn } from "@/tests/support/make";
+import { connected } from "@/tests/support/roles";
+
+/**
+ * The demonstration, and rows of both companies in every table: lots in several states, an order paid, a page posted, people
+ * signed in, a worker, a draft, events sealed and unsealed. A database that has them (the mutants' template) is left as it is.
+ */
+export async function everyTableFilled(): Promise<void> {
+  await demonstration();
+  if ((await asOwner("SELECT 1 FROM worker WHERE name = 'rows'")).length > 0) return;
+  for (const company of ["E1", "E2"] as const) {
+    const { order } = await orderedBatch(2, company);
+    await confirmedBatch(3, company);
+    const maker = await signedIn(company === "E1" ? "maker1" : "maker2", company);
+    await loaded(maker, sample("recarga-errores.txt"));
+    await placePaid(company, order);
+  }
+  await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
+  await asOwner(
+    `INSERT INTO draft (user_id, path, form, typed) SELECT id, '/empresas', 'x', '{"motivo": ["x"]}' FROM app_user WHERE username = 'maker1'`,
+  );
+  await asOwner(
+    "INSERT INTO audit_event (tenant_id, actor, event, subject, result) SELECT id, 'system', 'rows.placed', code, 'done' FROM tenant",
+  );
+}
+
+/** Rows of a paid order, without a bank and a core to pay it. */
+async function placePaid(company: string, order: string): Promise<void> {
+  await connected("owner", async (client) => {
+    const { rows } = await client.query<{ id: string; tenant: number; product: number; batch: string }>(
+      `SELECT o.id, o.tenant_id AS tenant, o.product_id AS product, b.id AS batch FROM service_order o JOIN tenant t ON t.id = o.tenant_id
+         JOIN batch b ON b.order_id = o.id WHERE t.code = $1 AND o.number = $2`,
+      [company, order],
+    );
+    const [row] = rows;
+    if (!row) throw new Error(`No order ${order}`);
+    await client.query(
+      `INSERT INTO payment (tenant_id, order_id, attempt, reference, requested_by, confirmation_id)
+       SELECT o.tenant_id, o.id, 1, 'paid-' || o.id, o.issued_by, c.id FROM service_order o, LATERAL (
+         SELECT id FROM confirmation WHERE tenant_id = o.tenant_id LIMIT 1) c WHERE o.id = $1`,
+      [row.id],
+    );
+    const entry = await client.query<{ id: string }>(
+      "INSERT INTO ledger_entry (tenant_id, kind, key) VALUES ($1, 'order.payment', 'isolation') RETURNING id",
+      [row.tenant],
+    );
+    await client.query(
+      `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents) SELECT $1, $2, d.id, c.id, 5 FROM account d, account c
+        WHERE d.product_id = $3 AND d.kind = 'BANK_CLEARING' AND c.product_id = $3 AND c.kind = 'ORDER_FUNDS'`,
+      [row.tenant, entry.rows[0]?.id, row.product],
+    );
+    await client.query(
+      "INSERT INTO batch_page (tenant_id, batch_id, page, first_line, last_line, rejected_count, entry_id) VALUES ($1, $2, 0, 2, 3, 1, $3)",
+      [row.tenant, row.batch, entry.rows[0]?.id],
+    );
+    await client.query(
+      "INSERT INTO card_request (tenant_id, product_id, document, batch_id, line) VALUES ($1, $2, $4, $3, 2)",
+      [row.tenant, row.product, row.batch, `CC-${company}`],
+    );
+    await client.query(
+      "INSERT INTO batch_line_rejection (tenant_id, batch_id, line, reason) VALUES ($1, $2, 3, 'cardBlocked')",
+      [row.tenant, row.batch],
+    );
+    await client.query("INSERT INTO order_document (tenant_id, order_id, bytes, sha256) VALUES ($1, $2, 'x', 'x')", [
+      row.tenant,
+      row.id,
+    ]);
+    await client.query(
+      `INSERT INTO membership_product (tenant_id, membership_id, product_id) SELECT $1, m.id, $2 FROM membership m WHERE m.tenant_id = $1 LIMIT 1
+       ON CONFLICT DO NOTHING`,
+      [row.tenant, row.product],
+    );
+    await client.query("SELECT * FROM audit_seal_pending(10000)");
+  });
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { signIn } from "@/lib/auth/commands";
+import type { Permission } from "@/lib/catalog";
+import { DomainError } from "@/lib/errors";
+import { action, arrive, openPost, page, streamed } from "@/lib/web/doors";
+import { demonstration } from "@/tests/support/make";
+
+// What each kind of door asks before its work is done; only what Next hands of a request is put in its place.
+
+const request = vi.hoisted(() => ({ headers: new Headers(), secret: "" }));
+vi.mock("next/headers", () => ({
+  headers: async () => request.headers,
+  cookies: async () => ({ get: () => (request.secret ? { value: request.secret } : undefined) }),
+}));
+
+const clave = "lluvia-sobre-el-paramo-7";
+const own = "http://localhost:3000";
+const place = { params: Promise.resolve({ company: "E1", product: "P1" }) };
+let done = 0;
+
+beforeAll(demonstration);
+beforeEach(async () => {
+  done = 0;
+  request.headers = new Headers({ origin: own });
+});
+
+async function from(username: string): Promise<void> {
+  const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
+  request.secret = await signIn(caller, { usuario: username, clave }, "test");
+}
+const form = (fields: Record<string, string>) => {
+  const made = new FormData();
+  for (const [name, value] of Object.entries({ empresa: "E1", producto: "P1", ...fields })) made.append(name, value);
+  return made;
+};
+const post = (headers: Record<string, string>) => new Request(`${own}/api/x`, { method: "POST", headers });
+
+// consulta1 reads lots and nothing else.
+describe("a permission that is not held", () => {
+  const shown = (asks: Permission) =>
+    page({ asks }, async () => {
+      done += 1;
+      return "shown";
+    })({ ...place, searchParams: Promise.resolve({}) });
+
+  test("a page answers as one that is not there", async () => {
+    await from("consulta1");
+    expect(await shown("batch.read")).toBe("shown");
+    await expect(shown("order.read")).rejects.toThrow("404");
+    expect(done).toBe(1);
+  });
+
+  test("a body is not looked at", async () => {
+    const receive = (asks: Permission) =>
+      streamed({ asks }, async () => {
+        done += 1;
+        return new Response("taken");
+      })(post({ origin: own }), place);
+    await from("consulta1");
+    expect((await receive("batch.upload")).status).toBe(404);
+    expect(done).toBe(0);
+    await from("maker1");
+    expect(await (await receive("batch.upload")).text()).toBe("taken");
+  });
+
+  test("a form does nothing", async () => {
+    const doing = action({ asks: "batch.delete", input: z.strictObject({ lote: z.string() }) }, async (ctx) => {
+      done += 1;
+      await ctx.audit("door.tried", "x");
+      return {};
+    });
+    await from("consulta1");
+    expect(await doing(null, form({ lote: "x" }))).toMatchObject({ ok: false });
+    expect(done).toBe(0);
+    await from("maker1");
+    expect(await doing(null, form({ lote: "x" }))).toMatchObject({ ok: true });
+  });
+});
+
+describe("where a change comes from", () => {
+  const doing = action({ asks: "batch.delete", input: z.strictObject({}) }, async (ctx) => {
+    done += 1;
+    await ctx.audit("door.tried", "x");
+    return {};
+  });
+  const receive = streamed({ asks: "batch.upload" }, async () => {
+    done += 1;
+    return new Response("taken");
+  });
+  const leave = openPost(async () => {
+    done += 1;
+    return new Response("left");
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["another host", { origin: "http://evil.example" }],
+    ["another port", { origin: "http://localhost:3001" }],
+    ["nowhere", {}],
+    ["a page without an origin", { origin: "null" }],
+    ["a sister site, by what the browser says", { origin: own, "sec-fetch-site": "same-site" }],
+    ["a typed address, by what the browser says", { origin: own, "sec-fetch-site": "none" }],
+  ])("%s: no form, no body, no logout", async (_, headers) => {
+    await from("maker1");
+    request.headers = new Headers(headers);
+    expect(await doing(null, form({}))).toMatchObject({ ok: false });
+    expect((await receive(post(headers), place)).status).toBe(403);
+    expect((await leave(post(headers))).status).toBe(403);
+    expect(done).toBe(0);
+  });
+
+  test("this portal's own page, with and without what newer browsers say", async () => {
+    await from("maker1");
+    const browsers: Record<string, string>[] = [{}, { "sec-fetch-site": "same-origin" }];
+    for (const said of browsers) {
+      const headers = { origin: own, ...said };
+      request.headers = new Headers(headers);
+      expect(await doing(null, form({}))).toMatchObject({ ok: true });
+      expect((await receive(post(headers), place)).status).toBe(200);
+      expect((await leave(post(headers))).status).toBe(200);
+    }
+    expect(done).toBe(6);
+  });
+});
+
+test("what comes back of a refused form is what was typed, and never a clave or a code", async () => {
+  await from("maker1");
+  const input = z.strictObject({ lote: z.string(), codigo: z.string().regex(/^\d{6}$/), token: z.string() });
+  const asking = action({ asks: "batch.delete", input, confirm: "password" }, async () => arrive("/"));
+  const typed = { lote: "L-1", codigo: "no", token: "123456", clave };
+  expect(await asking(null, form(typed))).toMatchObject({ ok: false, fields: { codigo: expect.any(String) } });
+  const outcome = await asking(null, form(typed));
+  expect(outcome && "values" in outcome ? Object.keys(outcome.values ?? {}).sort() : []).toEqual([
+    "empresa",
+    "lote",
+    "producto",
+  ]);
+});
+
+test("a first step that refuses ends it there", async () => {
+  await from("pagador1");
+  const pay = action(
+    {
+      asks: "order.pay",
+      input: z.strictObject({}),
+      before: async (ctx) => {
+        await ctx.audit("order.codeWrong", "x", {}, "refused");
+        return new DomainError("confirm.noTries", {}, "codigo");
+      },
+    },
+    async (ctx) => {
+      done += 1;
+      await ctx.audit("door.tried", "x");
+      return {};
+    },
+  );
+  expect(await pay(null, form({}))).toMatchObject({ ok: false });
+  expect(done).toBe(0);
+});
+
+test("a clave typed again is that person's own", async () => {
+  const input = z.strictObject({});
+  const doing = action({ asks: "batch.delete", input, confirm: "password" }, async (ctx) => {
+    done += 1;
+    await ctx.audit("door.tried", "x");
+    return {};
+  });
+  await from("maker1");
+  expect(await doing(null, form({ clave: "otra-clave-de-otra-persona" }))).toMatchObject({ ok: false });
+  expect(done).toBe(0);
+  expect(await doing(null, form({ clave }))).toMatchObject({ ok: true });
+});
