@@ -1,0 +1,15 @@
+import { accessMutants } from "@/tests/mutants/code/access";
+import { fileAndGatewayMutants } from "@/tests/mutants/code/files-and-gateways";
+import { lotAndOrderMutants } from "@/tests/mutants/code/lots-and-orders";
+import { operationMutants } from "@/tests/mutants/code/operation";
+import { moneyMutants } from "@/tests/mutants/code/rules-of-money";
+import type { CodeMutant } from "@/tests/mutants/mutant";
+
+/** Every guard of the code that is taken out by hand. */
+export const codeMutants: readonly CodeMutant[] = [
+  ...moneyMutants,
+  ...fileAndGatewayMutants,
+  ...accessMutants,
+  ...lotAndOrderMutants,
+  ...operationMutants,
+];

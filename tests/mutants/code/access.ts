@@ -1,0 +1,174 @@
+import { all, type CodeMutant } from "@/tests/mutants/mutant";
+
+const sessions = ["tests/access/sessions.test.ts"];
+const doors = ["tests/web/refusals.test.ts", "tests/web/doors.test.ts"];
+
+/** Who may come in, from where, and what every door and command asks. */
+export const accessMutants: readonly CodeMutant[] = [
+  ...all({ kind: "permission", file: "lib/command.ts", suite: sessions }, [
+    "any command",
+    'if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");',
+    "",
+  ]),
+  ...all({ kind: "scope", file: "lib/command.ts", suite: sessions }, [
+    "no membership",
+    "if (!membership || !company || !product) throw new NotFound();",
+    "if (!company || !product) throw new NotFound();\n  Object.assign(entered, { membership: membership ?? { id: 1, permissions: [asks] } });",
+  ]),
+  ...all(
+    { kind: "trail", file: "lib/command.ts", suite: [...sessions, ...doors] },
+    ["a command without a trail", `assert(trail.written > 0, \`\${asks} leaves a trail\`);`, ""],
+    [
+      "a refused command not recorded",
+      "      return await inTransaction(work);\n    } catch (error) {\n      await recordRefusal(caller, asks, error);",
+      "      return await inTransaction(work);\n    } catch (error) {",
+    ],
+    ["a refusal recorded twice", " || inTrail.has(error)) return;", ") return;"],
+  ),
+  ...all({ kind: "session", file: "lib/command.ts", suite: sessions }, [
+    "a session that is none",
+    "if (!row?.entered) throw new NotSignedIn();",
+    "if (!row) throw new NotSignedIn();",
+  ]),
+  ...all(
+    { kind: "state", file: "lib/command.ts", suite: ["tests/access/conflicts.test.ts"] },
+    ["a conflict not tried again", "if (!isConflict(error) || attempt === triesMax) throw error;", "throw error;"],
+    ["a conflict tried for ever", "|| attempt === triesMax) throw error;", "|| attempt === 40) throw error;"],
+  ),
+  ...all(
+    { kind: "permission", file: "lib/web/doors.ts", suite: doors },
+    [
+      "a page",
+      "return answered(at.params, door.asks, (caller) => read(caller, door.asks, (ctx) => render(ctx, at)));",
+      'return answered(at.params, door.asks, (caller) => read(caller, "batch.read", (ctx) => render(ctx, at)));',
+    ],
+    [
+      "a form",
+      "return runCommand(caller, asks, (ctx) => run(ctx, parsed));",
+      'return runCommand(caller, "batch.read", (ctx) => run(ctx, parsed));',
+    ],
+    ["a body that streams in", "await read(caller, door.asks, async () => undefined);", ""],
+  ),
+  ...all(
+    { kind: "origin", file: "lib/web/doors.ts", suite: doors },
+    ["a form of any page", "    requireOwnOrigin(await headers());\n    const texts", "    const texts"],
+    [
+      "a body of any page",
+      "      requireOwnOrigin(request.headers);\n      await touchSession(caller);\n      await read",
+      "      await touchSession(caller);\n      await read",
+    ],
+    [
+      "a logout of any page",
+      "      requireOwnOrigin(request.headers);\n      return await answer(caller);",
+      "      return await answer(caller);",
+    ],
+  ),
+  ...all({ kind: "password", file: "lib/web/doors.ts", suite: doors }, [
+    "no clave typed again",
+    "if (password?.ok) await confirmPassword(caller, password.input.clave);",
+    "",
+  ]),
+  ...all(
+    { kind: "input", file: "lib/web/doors.ts", suite: doors },
+    ["a clave sent back to the form", '"clave", "codigo", "token"', '"codigo", "token"'],
+    ["a code sent back to the form", '"clave", "codigo", "token"', '"clave", "token"'],
+  ),
+  ...all({ kind: "tries", file: "lib/web/doors.ts", suite: doors }, [
+    "a wrong code goes on",
+    "if (refusal) throw alreadyRecorded(refusal);",
+    "",
+  ]),
+  ...all(
+    { kind: "origin", file: "lib/web/request.ts", suite: doors },
+    ["any origin", 'from.get("origin") !== settings().publicOrigin || ', ""],
+    ["another site that says so", ' || (site !== null && site !== "same-origin")', ""],
+    [
+      "no origin at all",
+      'from.get("origin") !== settings().publicOrigin',
+      '(from.get("origin") ?? settings().publicOrigin) !== settings().publicOrigin',
+    ],
+    ["an address that the browser wrote", '?.split(",").at(-1)', '?.split(",").at(0)'],
+  ),
+  ...all({ kind: "origin", file: "lib/web/client-address.ts", suite: ["tests/web/client-address.test.ts"] }, [
+    "anybody's forwarded address",
+    "if (!trustedProxies.includes(address)) request",
+    "if (false) request",
+  ]),
+  ...all(
+    { kind: "path", file: "lib/web/own-path.ts", suite: ["tests/web/rules.test.ts"] },
+    ["another host", "/^\\/(?![/\\\\])", "/^\\/"],
+    ["a backslash", "[\\x21-\\x5b\\x5d-\\x7e]", "[\\x21-\\x7e]"],
+    ["a path that is none", "/^\\/(?![/\\\\])", "/^"],
+    ["of any length", " || text.length > 500) return null", ") return null"],
+  ),
+  ...all(
+    { kind: "input", file: "lib/web/form-input.ts", suite: ["tests/web/form-input.test.ts"] },
+    ["a file in a form", 'if (!values.every((value) => typeof value === "string")) return null;', ""],
+    ["an object with a prototype", "Object.create(null)", "{}"],
+    ["no form at all", "if (!(form instanceof FormData)) return null;", ""],
+  ),
+  ...all(
+    { kind: "input", file: "lib/batches/schema.ts", suite: ["tests/web/form-input.test.ts"] },
+    [
+      "a field nobody knows",
+      "export const endBatchSchema = z.strictObject(",
+      "export const endBatchSchema = z.object(",
+    ],
+    ["a lot's number of any form", "/^L-\\d{4}-\\d{6}$/", "/L/"],
+    [
+      "a reason of four",
+      'characters(text) >= 5, "tooShort");\n\nexport',
+      'characters(text) >= 4, "tooShort");\n\nexport',
+    ],
+    ["a version with a sign", "/^\\d{1,9}$/", "/^-?\\d{1,9}$/"],
+  ),
+  ...all(
+    { kind: "input", file: "lib/orders/schema.ts", suite: ["tests/web/form-input.test.ts"] },
+    ["a code of other digits", "/^\\d{6}$/", "/^.{6}$/u"],
+    ["a code of any length", "/^\\d{6}$/", "/^\\d+$/"],
+  ),
+  ...all(
+    { kind: "password", file: "lib/auth/commands.ts", suite: [...sessions, ...doors] },
+    [
+      "any clave at the login",
+      'if (!(await passwordMatches(found?.password_hash ?? null, typed.clave, "login")) || !found) {',
+      "if (!found) {",
+    ],
+    ["any clave typed again", 'if (!(await passwordMatches(stored, password, "signedIn")))', "if (stored === null)"],
+    ["a clave typed again by nobody", "if (!who?.entered) throw new NotSignedIn();", ""],
+    ["the secret kept in the database", 'createHash("sha256").update(secret).digest()', "Buffer.from(secret)"],
+    ["a refused login not recorded", "await recordRefusedLogin(caller, username);", ""],
+    [
+      "a session that does not end",
+      `await database().$executeRaw\`SELECT session_close(\${caller.token}, \${caller.address}, \${caller.requestId})\`;`,
+      "return;",
+    ],
+  ),
+  ...all(
+    { kind: "password", file: "lib/auth/passwords.ts", suite: [...sessions, "tests/access/passwords.test.ts"] },
+    [
+      "strangers are told by the time",
+      "verify(stored ?? nobody, password)",
+      "stored === null ? Promise.resolve(false) : verify(stored, password)",
+    ],
+    ["a queue without end", "if (waiting.length >= waitingMax)", "if (waiting.length >= 100 * waitingMax)"],
+    [
+      "one queue for all",
+      "const lanes = { login: lane(), signedIn: lane() };",
+      "const one = lane();\nconst lanes = { login: one, signedIn: one };",
+    ],
+    ["a cheaper hash", "memoryCost: 19_456", "memoryCost: 1_945"],
+  ),
+  ...all(
+    { kind: "session", file: "lib/auth/schema.ts", suite: sessions },
+    ["spellings of one person", '.normalize("NFKC")', ""],
+    ["capitals of one person", ".toLowerCase()", ""],
+  ),
+  ...all(
+    { kind: "session", file: "lib/web/session.ts", suite: ["tests/web/session.test.ts"] },
+    ["a cookie that scripts read", "httpOnly: true", "httpOnly: false"],
+    ["a cookie over plain HTTP", "secure: true", "secure: false"],
+    ["a cookie for other sites", 'sameSite: "lax"', 'sameSite: "none"'],
+    ["a logout that leaves the cookie", "=; Path=/; Max-Age=0;", "=; Path=/;"],
+  ),
+];
