@@ -30,3 +30,10 @@ export class FenceLost extends Error {}
 
 /** No live session stands behind the request. */
 export class NotSignedIn extends Error {}
+
+/** A body that its sender cut off: nobody reads the answer, and nothing is wrong here. */
+export function hungUp(error: unknown): boolean {
+  return (
+    error instanceof Error && (error as NodeJS.ErrnoException).code === "ECONNRESET" && error.message === "aborted"
+  );
+}

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
+import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
 
 type OfRequest = { requestId: string; kind: string; asks: string };
 type OfJob = { job: string; task: string; attempt: number; tenant?: number };
@@ -8,7 +8,7 @@ type OfJob = { job: string; task: string; attempt: number; tenant?: number };
 export type UnderWay = {
   /** What every log line written meanwhile carries. */
   names: OfRequest | OfJob;
-  /** How it ended, once that is known: `done`, the code of its refusal, or `failed`. */
+  /** How it ended, once that is known: `done`, the code of its refusal, `hungUp`, or `failed`. */
   outcome?: string;
 };
 
@@ -36,10 +36,10 @@ export function noteOutcome(outcome: string): void {
   if (store) store.outcome = outcome;
 }
 
-/** An error as an outcome: the refusal's code, `failed` for whatever is no refusal. */
+/** An error as an outcome: the refusal's code, `hungUp` when the sender went away, `failed` for whatever else is no refusal. */
 export function outcomeOf(error: unknown): string {
   if (error instanceof DomainError) return error.code;
   if (error instanceof NotFound) return "access.notFound";
   if (error instanceof NotSignedIn) return "access.sessionEnded";
-  return "failed";
+  return hungUp(error) ? "hungUp" : "failed";
 }

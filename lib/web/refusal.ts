@@ -1,7 +1,7 @@
 import "server-only";
 import { notFound, unstable_rethrow } from "next/navigation";
 import type { Caller } from "@/lib/context";
-import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
+import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Outcome } from "@/lib/web/outcome";
 import { type Place, refusalSentence, words } from "@/lib/words";
@@ -34,10 +34,6 @@ export function shown(error: unknown, caller: Caller | null, place: Place = anyw
   else log.error({ err: error, requestId: reference }, "request failed");
   return { status: 500, message: words(place.language)("portal.failed"), reference };
 }
-
-/** A body that its sender cut off: nobody reads the answer, and nothing is wrong here. */
-const hungUp = (error: unknown): boolean =>
-  error instanceof Error && (error as NodeJS.ErrnoException).code === "ECONNRESET" && error.message === "aborted";
 
 /** A refusal as a form's outcome, with what was typed. */
 export function refusedForm(

@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Line } from "@/tests/bench/report";
 import { median, rechargeFile, type Stage } from "@/tests/bench/stage";
@@ -12,6 +14,7 @@ export async function benchPages(stage: Stage, lines: number): Promise<Line> {
   const maker = await person("maker1");
   await pagesUntil(stage, reader, after(4_000));
   const rest = await pagesUntil(stage, reader, after(6_000));
+  const floor = await besideBusyLoops(() => pagesUntil(stage, reader, after(4_000)));
   const { number } = await sendFile(two, two.webs[0], maker, readFileSync(rechargeFile(two.folder, lines, 9)));
   if (!number) throw new Error("the lot was not taken");
   const busy = await pagesUntil(
@@ -28,9 +31,21 @@ export async function benchPages(stage: Stage, lines: number): Promise<Line> {
     peer: median(rest),
     goal: 1.5,
     notes: [
+      `beside two busy loops that have nothing to do with us: ${median(floor).toFixed(1)} ms`,
       `${busy.length} pages meanwhile, ${rest.length} at rest; 95 of 100 within ${p95(busy).toFixed(0)} ms and ${p95(rest).toFixed(0)} ms`,
     ],
   };
+}
+
+/** What this machine's cores leave to anybody while both are taken, at the worker's own priority. */
+async function besideBusyLoops<Result>(work: () => Promise<Result>): Promise<Result> {
+  const loops = [1, 2].map(() => spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" }));
+  for (const { pid } of loops) if (pid) setPriority(pid, 10);
+  try {
+    return await work();
+  } finally {
+    for (const loop of loops) loop.kill("SIGKILL");
+  }
 }
 
 const after = (ms: number) => {
