@@ -31,16 +31,16 @@ export async function benchPages(stage: Stage, lines: number): Promise<Line> {
     peer: median(rest),
     goal: 1.5,
     notes: [
-      `beside two busy loops that have nothing to do with us: ${median(floor).toFixed(1)} ms`,
+      `beside two busy loops of nobody's, one at the worker's priority: ${median(floor).toFixed(1)} ms`,
       `${busy.length} pages meanwhile, ${rest.length} at rest; 95 of 100 within ${p95(busy).toFixed(0)} ms and ${p95(rest).toFixed(0)} ms`,
     ],
   };
 }
 
-/** What this machine's cores leave to anybody while both are taken, at the worker's own priority. */
+/** What this machine leaves to anybody while a worker's and a database connection's worth of loops run at their priorities. */
 async function besideBusyLoops<Result>(work: () => Promise<Result>): Promise<Result> {
   const loops = [1, 2].map(() => spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" }));
-  for (const { pid } of loops) if (pid) setPriority(pid, 10);
+  if (loops[0]?.pid) setPriority(loops[0].pid, 10);
   try {
     return await work();
   } finally {

@@ -109,6 +109,7 @@ test("a file with errors is red, names each of its seven faults, is not confirme
   await expect(rowOf(page, lot)).toContainText("7 errores");
   await expect(rowOf(page, lot).getByRole("button", { name: "Confirmar" })).toBeDisabled();
   await rowOf(page, lot).getByRole("link", { name: "Ver detalle" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(lot);
   const faults: [string, string, string, string][] = [
     ["3", "Monto", "1.500", "puede ser 1500 o tener decimales"],
     ["4", "Número de documento", "99999999", "No hay una tarjeta de este producto"],

@@ -96,7 +96,7 @@ export async function mailedCode(mailUrl: string, username: string, about: strin
   for (;;) {
     const mails = (await (await fetch(`${mailUrl}/email`)).json()) as Mail[];
     const mine = mails.filter(
-      (one) => one.subject.includes(about) && one.to.some((to) => to.address.startsWith(`${username}@`)),
+      (one) => one.text && one.subject.includes(about) && one.to.some((to) => to.address.startsWith(`${username}@`)),
     );
     const newest = mine.at(-1);
     if (newest) return codeOf(newest);

@@ -8,7 +8,9 @@ const taken = new Set<string>();
 async function mailsOf(walk: Walk): Promise<Mail[]> {
   const signal = AbortSignal.timeout(2_000);
   const answer = await fetch(`${walk.two.mailUrl}/email`, { signal }).catch(() => null);
-  return answer?.ok ? ((await answer.json().catch(() => [])) as Mail[]) : [];
+  const mails = answer?.ok ? ((await answer.json().catch(() => [])) as Partial<Mail>[]) : [];
+  // One that came as its server was killed has no text: it did not come.
+  return mails.filter((mail): mail is Mail => Boolean(mail.text));
 }
 
 const burn = (walk: Walk, { id }: Mail): Promise<unknown> =>
