@@ -1,17 +1,12 @@
-import { setPriority } from "node:os";
 import { runMain } from "@/lib/cli/fault";
 import { workerConfig } from "@/lib/config";
 import { startWorker } from "@/lib/worker/run";
-
-/** Where the two share a machine, people's pages go first: a lot of a million lines may wait a moment. */
-const behindPortal = 10;
 
 /**
  * `npm run worker`: one worker by the environment, until it is told to end. Any number may run, on any number of machines.
  * A worker whose runner gave up (its database went away for good) ends with code 1, for whoever keeps it running.
  */
 async function main(): Promise<void> {
-  setPriority(behindPortal);
   const worker = await startWorker(workerConfig());
   const { promise: told, resolve: tell } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => tell());

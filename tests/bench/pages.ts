@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { setPriority } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Line } from "@/tests/bench/report";
 import { median, rechargeFile, type Stage } from "@/tests/bench/stage";
@@ -31,16 +30,15 @@ export async function benchPages(stage: Stage, lines: number): Promise<Line> {
     peer: median(rest),
     goal: 1.5,
     notes: [
-      `beside two busy loops of nobody's, one at the worker's priority: ${median(floor).toFixed(1)} ms`,
+      `beside two busy loops of nobody's: ${median(floor).toFixed(1)} ms`,
       `${busy.length} pages meanwhile, ${rest.length} at rest; 95 of 100 within ${p95(busy).toFixed(0)} ms and ${p95(rest).toFixed(0)} ms`,
     ],
   };
 }
 
-/** What this machine leaves to anybody while a worker's and a database connection's worth of loops run at their priorities. */
+/** What this machine's processor leaves to anybody while a worker's and a connection's worth of loops run. */
 async function besideBusyLoops<Result>(work: () => Promise<Result>): Promise<Result> {
   const loops = [1, 2].map(() => spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" }));
-  if (loops[0]?.pid) setPriority(loops[0].pid, 10);
   try {
     return await work();
   } finally {
