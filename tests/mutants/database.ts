@@ -108,8 +108,10 @@ function ofPolicies(): DatabaseMutant[] {
     const apart = !name.endsWith("_of_tenant") || table === "membership";
     const read = { ...common, name: `${name} open to read`, sql: alter("USING") };
     const reads = apart ? read : { ...read, title: `^${table}(:| has)`, tray: half(index, "policy read", "") };
-    const written = { ...common, name: `${name} open to write`, sql: alter("WITH CHECK"), title: `^${table}: nobody` };
-    return [reads, ...(writes ? [{ ...written, tray: half(index, "policy write", "") }] : [])];
+    const write = { ...common, name: `${name} open to write`, sql: alter("WITH CHECK") };
+    const written =
+      table === "draft" ? write : { ...write, title: `^${table}: nobody`, tray: half(index, "policy write", "") };
+    return [reads, ...(writes ? [written] : [])];
   });
 }
 
@@ -119,7 +121,7 @@ function ofLocks(): DatabaseMutant[] {
     const alter = (how: string) => `ALTER TABLE ${table} ${how} ROW LEVEL SECURITY`;
     const free = { name: `${table} not forced`, sql: alter("NO FORCE"), title: `^${table} keeps` };
     const off = { name: `${table} off`, sql: alter("DISABLE"), title: `^${table}(:| )` };
-    const mixed = ["app_user", "membership", "tenant"].includes(table);
+    const mixed = ["app_user", "draft", "membership", "tenant"].includes(table);
     return [
       { ...common, ...free, tray: half(index, "rls not forced", "") },
       { ...common, ...off, ...(mixed ? { title: "." } : { tray: half(index, "rls off", "") }) },

@@ -62,7 +62,7 @@ export const portal = {
   },
   error: {
     title: "Algo falló de nuestro lado",
-    text: "No se cambió nada. Intente de nuevo; si se repite, dé esta referencia a soporte.",
+    text: "Intente de nuevo. Si estaba confirmando algo, revise antes si quedó hecho; si el fallo se repite, dé esta referencia a soporte.",
     again: "Intentar de nuevo",
     reference: "Referencia: {reference}",
   },

@@ -17,7 +17,7 @@ export const refusals = {
     expired: "La confirmación venció. Empiece de nuevo desde la lista.",
     used: "Esta confirmación ya se usó.",
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
-    tooManyCodes: "Ya se enviaron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
+    tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
     codeNotSent: "No pudimos pedir el envío del código. Intente de nuevo.",
   },
   batch: {
