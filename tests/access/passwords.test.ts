@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { passwordMatches } from "@/lib/auth/passwords";
+import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
 import { outcomeOf } from "@/tests/support/make";
 
 test("a flood at the login is refused beyond its queue and holds up nobody who types a clave again", {
@@ -20,4 +20,8 @@ test("a flood at the login is refused beyond its queue and holds up nobody who t
   expect(outcomes.filter((one) => one === "access.busy")).toHaveLength(9);
   expect(outcomes.filter((one) => one === "ok")).toHaveLength(51);
   expect(await outcomeOf(passwordMatches(null, "x", "login"))).toBe("ok");
+});
+
+test("a clave is kept as argon2id of 19 MiB, two passes, one lane", async () => {
+  expect(await hashPassword("lluvia-sobre-el-paramo-7")).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });

@@ -10,11 +10,16 @@ export const accessMutants: readonly CodeMutant[] = [
     'if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");',
     "",
   ]),
-  ...all({ kind: "scope", file: "lib/command.ts", suite: sessions }, [
-    "no membership",
-    "if (!membership || !company || !product) throw new NotFound();",
-    "if (!company || !product) throw new NotFound();\n  Object.assign(entered, { membership: membership ?? { id: 1, permissions: [asks] } });",
-  ]),
+  {
+    name: "no membership",
+    kind: "scope",
+    file: "lib/command.ts",
+    suite: sessions,
+    find: "if (!membership || !company || !product) throw new NotFound();",
+    replace:
+      "if (!company || !product) throw new NotFound();\n  Object.assign(entered, { membership: membership ?? { id: 1, permissions: [asks] } });",
+    survives: "enter() gives the company only to who is its member, and the company is asked beside it",
+  },
   ...all(
     { kind: "trail", file: "lib/command.ts", suite: [...sessions, ...doors] },
     ["a command without a trail", `assert(trail.written > 0, \`\${asks} leaves a trail\`);`, ""],

@@ -98,10 +98,10 @@ const files: readonly CodeMutant[] = [
     ["a branch that is not there", 'if (type === "EMISION") await checkBranches(client, facts);', ""],
     [
       "the same person in another emission",
-      'if (type === "EMISION") await checkOtherEmissions(client, facts);\n  else ',
-      "",
+      '(type === "EMISION" ? checkOtherEmissions : checkOtherLots)',
+      "checkOtherLots",
     ],
-    ["the same line in another lot", "else await checkOtherLots(client, facts);", ""],
+    ["the same line in another lot", "if (await waitsAnother(client, facts))", "if (false)"],
     ["a file processed before", "await checkProcessedBefore(client, facts);", ""],
     ["a blocked card", " AND c.status = 'ACTIVE'\";", '";'],
     ["a card of another product", "AND c.product_id = $3 AND c.status", "AND $3::int > 0 AND c.status"],

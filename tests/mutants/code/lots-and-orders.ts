@@ -93,7 +93,7 @@ const lots: readonly CodeMutant[] = [
     ["signing lines that changed", "    await requireSameContent(ctx, batch);\n", ""],
   ),
   ...all(
-    { kind: "version", file: "lib/batches/commands.ts", suite: commands },
+    { kind: "version", file: "lib/batches/commands.ts", suite: [...commands, "tests/batches/ends.test.ts"] },
     ["confirming an older version", "batch.version !== version || digestOf", "digestOf"],
     [
       "ending an older version",
@@ -123,7 +123,7 @@ const lots: readonly CodeMutant[] = [
     ["withdrawing what one did not sign", "if (voided === 0) throw", "if (false) throw"],
   ),
   ...all(
-    { kind: "scope", file: "lib/batches/store.ts", suite: commands },
+    { kind: "scope", file: "lib/batches/store.ts", suite: [...commands, "tests/batches/ends.test.ts"] },
     [
       "a selection with one foreign lot",
       "if (rows.length !== wanted.length) throw new NotFound();",
@@ -266,7 +266,7 @@ const orders: readonly CodeMutant[] = [
     ["lots that say something else", "    await requireSameContent(ctx, batch);\n", ""],
   ),
   ...all(
-    { kind: "signer", file: "lib/batches/payment.ts", suite: payment },
+    { kind: "signer", file: "lib/batches/payment.ts", suite: [...payment, "tests/batches/ends.test.ts"] },
     ["a signer who lost the right", "if (lost.length > 0) {", "if (false) {"],
     ["signatures missing", "if (batch.signers.length < (batch.signaturesRequired ?? 2)) throw", "if (false) throw"],
   ),
@@ -325,7 +325,7 @@ const orders: readonly CodeMutant[] = [
     ],
   ),
   ...all(
-    { kind: "fence", file: "lib/batches/process.ts", suite: process },
+    { kind: "fence", file: "lib/batches/process.ts", suite: [...process, "tests/batches/ends.test.ts"] },
     ["an end by a worker that lost the lot", 'status: "IN_PROCESS", fence: held.fence }', 'status: "IN_PROCESS" }'],
     [
       "a fence that stands still",

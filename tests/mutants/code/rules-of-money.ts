@@ -47,8 +47,8 @@ export const moneyMutants: readonly CodeMutant[] = [
   ]),
   ...all({ kind: "scope", file: "lib/ledger/store.ts", suite: ["tests/batches/payment.test.ts"] }, [
     "accounts of any product",
-    "where: { productId, kind",
-    "where: { kind",
+    ` AND product_id = \${productId} AND kind <> 'CARD'\``,
+    " AND kind <> 'CARD'`",
   ]),
   ...all(
     { kind: "money", file: "lib/batches/page.ts", suite: ["tests/batches/payment.test.ts"] },
