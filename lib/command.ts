@@ -68,7 +68,7 @@ export async function runStep<Result>(
   return read(caller, asks, work);
 }
 
-/** The same for what belongs to the person alone, in no company. @throws NotSignedIn */
+/** The same for what belongs to the person alone, in no company, drafts that are written included. @throws NotSignedIn */
 export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
   return inTransaction(async (tx) => {
     const entered = await enter(tx, { ...caller, company: null, product: null });

@@ -91,14 +91,15 @@ export function isConflict(error: unknown): boolean {
   return /"(40001|40P01)"|TransactionWriteConflict/.test(inside);
 }
 
-/** True when no connection came free in time: nothing was begun. */
-export function foundNoConnection(error: unknown): boolean {
+/** True when no connection came free in time, or a row stayed locked by others: nothing was done, and a later try may be. */
+export function cameAtBusyTime(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  const text = `${error.message} ${JSON.stringify(cause) ?? ""}`;
+  const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
+  const text = `${error.message} ${JSON.stringify([meta, cause]) ?? ""}`;
   return (
     (code === "P2028" && text.includes("Unable to start a transaction")) ||
-    text.includes("timeout exceeded when trying to connect")
+    text.includes("timeout exceeded when trying to connect") ||
+    text.includes("canceling statement due to lock timeout")
   );
 }
 

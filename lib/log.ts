@@ -4,7 +4,7 @@ import { underWay } from "@/lib/under-way";
 
 const asked = process.env.LOG_LEVEL || "info";
 
-/** Names of what is never written, at whatever depth a line's objects hold it. */
+/** Names of what is never written, in a line or in objects up to three levels down. */
 const secretNames = [
   "clave",
   "codigo",

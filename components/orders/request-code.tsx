@@ -1,9 +1,11 @@
 "use client";
-import { useActionState, useEffect, useId } from "react";
+import { type FormEvent, startTransition, useEffect, useId, useRef } from "react";
 import { Button, type ButtonVariant } from "@/components/ui/button";
+import { useDraft } from "@/components/ui/drafts";
 import type { FormAction } from "@/components/ui/form";
+import { useAnswer } from "@/components/ui/form-answer";
+import { FormNotices } from "@/components/ui/form-notices";
 import { IconButton } from "@/components/ui/icon-button";
-import { Notice } from "@/components/ui/notice";
 
 type Props = {
   company: string;
@@ -17,16 +19,25 @@ type Props = {
 
 /** A plain press that has a code mailed and leads to where it is typed; from a row, a refusal floats over the list. */
 export function RequestCode({ company, product, order, action, label, variant = "primary", iconOnly }: Props) {
-  const [outcome, send, pending] = useActionState(action, null);
-  const refusal = outcome && !outcome.ok ? outcome.message : undefined;
+  const { outcome, trouble, formAction, send, pending } = useAnswer(action);
+  const form = useRef<HTMLFormElement>(null);
+  const draft = useDraft(null);
   const alertId = useId();
+  const refused = trouble !== null || outcome?.ok === false;
 
   useEffect(() => {
-    if (refusal && outcome) document.getElementById(alertId)?.focus();
-  }, [refusal, outcome, alertId]);
+    if (refused && (trouble || outcome)) document.getElementById(alertId)?.focus();
+  }, [refused, trouble, outcome, alertId]);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const data = new FormData(event.currentTarget);
+    startTransition(() => send(data));
+  }
 
   return (
-    <form action={send} className="contents">
+    <form ref={form} action={formAction} onSubmit={submit} className="contents">
       <input type="hidden" name="empresa" value={company} />
       <input type="hidden" name="producto" value={product} />
       <input type="hidden" name="orden" value={order} />
@@ -37,11 +48,9 @@ export function RequestCode({ company, product, order, action, label, variant = 
           {label}
         </Button>
       )}
-      {refusal && (
-        <div className="fixed inset-x-4 bottom-20 z-40 mx-auto max-w-lg rounded-md text-start shadow-raised">
-          <Notice id={alertId} tone="out">
-            {refusal}
-          </Notice>
+      {refused && (
+        <div className="fixed inset-x-4 bottom-20 z-40 mx-auto max-w-lg rounded-md text-start shadow-raised *:mb-0">
+          <FormNotices id={alertId} {...{ outcome, trouble, form, draft }} saysDone={false} />
         </div>
       )}
     </form>

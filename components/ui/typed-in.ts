@@ -1,6 +1,5 @@
+import { secretFields } from "@/lib/drafts/rules";
 import type { Typed } from "@/lib/drafts/schema";
-
-const secretNames = new Set(["clave", "codigo", "token"]);
 
 /** What a person typed or chose in a form, by field: never what is secret, a file, or what the page itself put there. */
 export function typedIn(form: HTMLFormElement): Typed {
@@ -30,10 +29,10 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function isTyped(element: Element): element is Field {
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
-    return !secretNames.has(element.name);
+    return !secretFields.has(element.name);
   if (!(element instanceof HTMLInputElement)) return false;
   const kinds = ["hidden", "password", "file", "submit", "button", "image", "reset"];
-  return !kinds.includes(element.type) && element.dataset.secret === undefined && !secretNames.has(element.name);
+  return !kinds.includes(element.type) && element.dataset.secret === undefined && !secretFields.has(element.name);
 }
 
 const isChosen = (field: Field) =>

@@ -24,8 +24,9 @@ export class CopyStream {
     const head = `${this.lot.tenantId}\t${this.lot.batchId}\t`;
     let rows = "";
     for (const line of lines) {
-      const { document, cardReference, amountCents, reference, rest } = line;
-      rows += `${head}${line.line}\t${document ?? absent}\t${cardReference ?? absent}\t${amountCents ?? absent}\t${cell(reference)}\t${cell(rest)}\n`;
+      const { document, cardReference, amountCents } = line;
+      rows += `${head}${line.line}\t${document ?? absent}\t${cardReference ?? absent}\t${amountCents ?? absent}`;
+      rows += `\t${cell(line.reference)}\t${cell(line.rest)}\n`;
     }
     if (!stream.write(rows)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
     if (this.#failed) throw this.#failed;
@@ -55,7 +56,10 @@ export class CopyStream {
 
 const absent = "\\N";
 
-/** One value of COPY's text format; documents, cards and amounts hold nothing that it would escape. Line ends and tabs never come here: cells that hold control characters are faults. */
+/**
+ * One value of COPY's text format; documents, cards and amounts hold nothing that it would escape. Line ends and tabs never come
+ * here: cells that hold control characters are faults.
+ */
 function cell(text: string | null): string {
   if (text === null) return absent;
   return text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;

@@ -37,8 +37,7 @@ export async function crossCheck(client: pg.ClientBase, facts: CheckFacts): Prom
   if (type === "RECARGA") await checkCards(client, facts);
   if (type === "EMISION") await checkNewHolders(client, facts);
   if (type === "EMISION") await checkBranches(client, facts);
-  if (await waitsAnother(client, facts))
-    await (type === "EMISION" ? checkOtherEmissions : checkOtherLots)(client, facts);
+  await checkOtherLots(client, facts);
   await checkProcessedBefore(client, facts);
   const { rows } = await client.query<{ faults: string; warnings: string }>(
     `SELECT count(*) FILTER (WHERE severity = 'FAULT') AS faults, count(*) FILTER (WHERE severity = 'WARNING') AS warnings
@@ -75,14 +74,14 @@ async function checkRepeats(client: pg.ClientBase, facts: CheckFacts): Promise<v
   const [who, cards] = namesCards(facts)
     ? [
         "coalesce(l.document, c.document, l.card_reference)",
-        "LEFT JOIN card c ON c.tenant_id = $1 AND c.product_id = $3::int AND c.reference = l.card_reference",
+        "LEFT JOIN card c ON c.tenant_id = $1 AND c.product_id = $3 AND c.reference = l.card_reference",
       ]
     : ["l.document", ""];
   // What repeats is looked for among the names alone, which are few bytes; only its lines are then looked at whole.
   await client.query(
     `WITH named AS NOT MATERIALIZED (
        SELECT l.line, l.document, l.card_reference, l.amount_cents, l.reference, ${who} AS who FROM batch_line l ${cards}
-        WHERE l.tenant_id = $1 AND l.batch_id = $2 AND $3::int > 0),
+        WHERE l.tenant_id = $1 AND l.batch_id = $2),
      again AS MATERIALIZED (SELECT who FROM named GROUP BY who HAVING count(*) > 1),
      l AS (
        SELECT n.*, min(line) OVER (PARTITION BY who) AS first, row_number() OVER (PARTITION BY who ORDER BY line) AS nth,
@@ -94,7 +93,7 @@ async function checkRepeats(client: pg.ClientBase, facts: CheckFacts): Promise<v
             CASE WHEN ${repeated} THEN 'duplicate' ELSE 'samePersonDifferent' END,
             jsonb_build_object('line', CASE WHEN ${repeated} THEN ${first} ELSE first END::text)
        FROM l WHERE nth > 1`,
-    [tenantId, batchId, productId],
+    cards ? [tenantId, batchId, productId] : [tenantId, batchId],
   );
 }
 
@@ -144,46 +143,40 @@ async function checkBranches(client: pg.ClientBase, { tenantId, batchId, type, h
   );
 }
 
-/** Whether any other lot of the product and type is open: mostly none is, and no line need be looked at. */
-async function waitsAnother(
+/** The other lots of the product and type that are open: mostly there are none, and no line need be looked at. */
+async function otherOpenLots(
   client: pg.ClientBase,
   { tenantId, batchId, productId, type }: CheckFacts,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `SELECT 1 FROM batch WHERE tenant_id = $1 AND product_id = $2 AND type = $3::batch_type AND id <> $4 AND status IN (${open}) LIMIT 1`,
+): Promise<{ ids: string[]; numbers: string[] }> {
+  const { rows } = await client.query<{ id: string; number: string }>(
+    `SELECT id, number FROM batch WHERE tenant_id = $1 AND product_id = $2 AND type = $3::batch_type AND id <> $4 AND status IN (${open})`,
     [tenantId, productId, type, batchId],
   );
-  return rowCount !== 0;
+  return { ids: rows.map(({ id }) => id), numbers: rows.map(({ number }) => number) };
 }
 
-/** The same person or card, amount and reference waits in another open lot: a warning that names it. */
+/**
+ * What a line says waits in another open lot already; the oldest such lot is named. In RECARGA the same person or card, amount
+ * and reference: a warning. In EMISION the same person, whatever the amount, since a person has one live card: a fault.
+ */
 async function checkOtherLots(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  const other = await otherOpenLots(client, facts);
+  if (other.ids.length === 0) return;
+  const emission = facts.type === "EMISION";
+  const same = emission
+    ? "o.document = l.document"
+    : `coalesce(o.document, o.card_reference) = coalesce(l.document, l.card_reference)
+       AND coalesce(o.amount_cents, -1) = coalesce(l.amount_cents, -1) AND coalesce(o.reference, '') = coalesce(l.reference, '')`;
   await client.query(
-    `WITH other AS (SELECT id, number FROM batch WHERE tenant_id = $1 AND product_id = $3 AND type = $4::batch_type AND id <> $2 AND status IN (${open}))
+    `WITH l AS (
+       SELECT l.line, l.document, l.card_reference, min(o.batch_id) AS other_id FROM batch_line l JOIN batch_line o ON ${same}
+        WHERE l.tenant_id = $1 AND l.batch_id = $2 AND o.tenant_id = $1 AND o.batch_id = ANY($3::bigint[])
+        GROUP BY l.line, l.document, l.card_reference)
      ${insertFault}
-     SELECT DISTINCT ON (l.line) $1::int, $2::bigint, 'WARNING'::fault_severity, l.line, ${identityCell(facts)}, 'inOtherBatch',
+     SELECT $1, $2, '${emission ? "FAULT" : "WARNING"}', l.line, ${identityCell(facts)}, '${emission ? "emissionInOtherBatch" : "inOtherBatch"}',
             jsonb_build_object('batch', other.number)
-       FROM batch_line l
-       JOIN batch_line o ON o.batch_id IN (SELECT id FROM other) AND coalesce(o.document, o.card_reference) = coalesce(l.document, l.card_reference)
-        AND coalesce(o.amount_cents, -1) = coalesce(l.amount_cents, -1) AND coalesce(o.reference, '') = coalesce(l.reference, '')
-       JOIN other ON other.id = o.batch_id
-      WHERE l.tenant_id = $1 AND l.batch_id = $2
-      ORDER BY l.line, other.id`,
-    [facts.tenantId, facts.batchId, facts.productId, facts.type],
-  );
-}
-
-/** A card for the same person waits in another open lot: a fault, whatever the amount, since a person has one live card. */
-async function checkOtherEmissions(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
-  await client.query(
-    `WITH other AS (SELECT id, number FROM batch WHERE tenant_id = $1 AND product_id = $3 AND type = 'EMISION' AND id <> $2 AND status IN (${open}))
-     ${insertFault}
-     SELECT DISTINCT ON (l.line) $1::int, $2::bigint, 'FAULT'::fault_severity, l.line, ${identityCell(facts)}, 'emissionInOtherBatch',
-            jsonb_build_object('batch', other.number)
-       FROM batch_line l JOIN batch_line o ON o.batch_id IN (SELECT id FROM other) AND o.document = l.document JOIN other ON other.id = o.batch_id
-      WHERE l.tenant_id = $1 AND l.batch_id = $2
-      ORDER BY l.line, other.id`,
-    [facts.tenantId, facts.batchId, facts.productId],
+       FROM l JOIN unnest($3::bigint[], $4::text[]) AS other (id, number) ON other.id = l.other_id`,
+    [facts.tenantId, facts.batchId, other.ids, other.numbers],
   );
 }
 

@@ -6,8 +6,8 @@ import { log } from "@/lib/log";
 import { addJob, type JobName } from "@/lib/queue";
 
 /**
- * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended and drafts of yesterday, and adds anew the job
- * of whatever waits for one that was lost or ran out of tries. What fails is logged and does not stop the rest.
+ * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended and drafts of yesterday,
+ * and adds anew the job of whatever waits for one that was lost or ran out of tries. What fails is logged and stops no other.
  */
 export async function runHousekeeping(): Promise<void> {
   const expired = await database().$queryRaw<

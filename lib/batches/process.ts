@@ -42,9 +42,15 @@ export async function processBatch(
   const held = await runAsSystem(tenantId, (ctx) => claim(ctx, batchId));
   if (!held) return;
   const pages = Math.ceil(held.lineCount / PAGE_LINES_MAX);
-  const ask = async (index: number) => {
+  const answered = async (index: number) => {
     const page = await runAsSystem(tenantId, (ctx) => readPage(ctx, held, index));
     return { page, outcome: page.sent.lines.length === 0 ? nothingSent(page) : await submit(core, page) };
+  };
+  const ask = (index: number) => {
+    const answer = answered(index);
+    // Whoever waits for it is told; one that nobody waits for any more is asked again under its reference.
+    answer.catch(() => undefined);
+    return answer;
   };
   let asked = held.pagesDone < pages ? ask(held.pagesDone) : null;
   for (let index = held.pagesDone; asked; index += 1) {
@@ -54,9 +60,8 @@ export async function processBatch(
       await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome));
       return;
     }
-    // The next page is at the core while this one is posted. Should posting fail, it is asked again under its reference.
+    // The next page is at the core while this one is posted.
     asked = index + 1 < pages ? ask(index + 1) : null;
-    asked?.catch(() => undefined);
     await runAsSystem(tenantId, (ctx) => postPage(ctx, held, page, outcome));
   }
   await runAsSystem(tenantId, (ctx) => finish(ctx, held));

@@ -1,13 +1,11 @@
 import { z } from "zod";
-
-/** Names of fields that are never kept, whatever a browser sends. The table refuses them too (draft_no_secret). */
-const secretNames = new Set(["clave", "codigo", "token"]);
+import { secretFields } from "@/lib/drafts/rules";
 
 const name = z
   .string()
   .min(1)
   .max(60)
-  .refine((text) => !secretNames.has(text) && !text.startsWith("$"));
+  .refine((text) => !secretFields.has(text) && !text.startsWith("$"));
 const text = z
   .string()
   .max(10_000)

@@ -8,12 +8,13 @@ import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
 import { alreadyRecorded, read, readOwn, recordRefusal, runCommand } from "@/lib/command";
 import type { Caller, Context, PersonContext } from "@/lib/context";
-import { foundNoConnection } from "@/lib/db";
+import { cameAtBusyTime } from "@/lib/db";
+import { secretFields } from "@/lib/drafts/rules";
 import { DomainError, NotSignedIn } from "@/lib/errors";
 import type { NoticeKey } from "@/lib/messages/es/notices";
 import { noteOutcome, outcomeOf } from "@/lib/under-way";
 import { type Asks, declare } from "@/lib/web/declared";
-import { parseForm, textsOf } from "@/lib/web/form-input";
+import { jsonOf, parseForm, textsOf } from "@/lib/web/form-input";
 import { noticeText } from "@/lib/web/notice";
 import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
@@ -149,19 +150,17 @@ async function handled<Schema extends z.ZodType>(
  * person is told: too many at once is no fault of anybody's, and is tried again.
  */
 async function told(caller: Caller, asks: Asks, thrown: unknown): Promise<unknown> {
-  const error = foundNoConnection(thrown) ? new DomainError("access.busy") : thrown;
+  const error = cameAtBusyTime(thrown) ? new DomainError("access.busy") : thrown;
   noteOutcome(outcomeOf(error));
   await recordRefusal(caller, asks, error);
   return error;
 }
 
-const secretNames = new Set(["clave", "codigo", "token"]);
-
 /** What was typed, to be kept in the form: texts only, never what is secret. */
 function keptValues(texts: Record<string, string | string[]>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(texts).filter(
-      (pair): pair is [string, string] => typeof pair[1] === "string" && !secretNames.has(pair[0]),
+      (pair): pair is [string, string] => typeof pair[1] === "string" && !secretFields.has(pair[0]),
     ),
   );
 }
@@ -200,6 +199,30 @@ export function streamed(
       await touchSession(caller);
       await read(caller, door.asks, async () => undefined);
       return await receive(caller, request, place);
+    } catch (error) {
+      return refusedRoute(await told(caller, door.asks, error), caller);
+    }
+  });
+}
+
+/**
+ * A small JSON post of the person's own, in no company: own origin, a live session, strict input, one transaction; 204. Unlike an
+ * action its address stays the same from build to build, so a page of an earlier build can still ask it.
+ */
+export function ownPost<Schema extends z.ZodType>(
+  door: { asks: "self"; input: Schema; bytesMax: number },
+  run: (ctx: PersonContext, input: z.infer<Schema>) => Promise<void>,
+) {
+  return declare({ kind: "route", asks: door.asks }, async (request: Request): Promise<Response> => {
+    const caller = await callerOf();
+    try {
+      requireOwnOrigin(request.headers);
+      await readOwn(caller, async () => undefined);
+      const input = door.input.safeParse(await jsonOf(request, door.bytesMax));
+      if (!input.success) throw new DomainError("access.malformed");
+      await touchSession(caller);
+      await readOwn(caller, (ctx) => run(ctx, input.data));
+      return new Response(null, { status: 204 });
     } catch (error) {
       return refusedRoute(await told(caller, door.asks, error), caller);
     }

@@ -36,3 +36,19 @@ export function parseForm<Schema extends z.ZodType>(
   }
   return { ok: false, fields };
 }
+
+/** The body as JSON, or undefined for what is not JSON or is larger than it may be. */
+export async function jsonOf(request: Request, bytesMax: number): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > bytesMax) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -39,7 +39,8 @@ describe("roles", () => {
     ]);
     const owned = await asOwner<object>(`
       SELECT o.refobjid::regrole::text AS role, o.classid::regclass::text AS what, o.objid FROM pg_shdepend o
-       WHERE o.deptype = 'o' AND o.refclassid = 'pg_authid'::regclass AND o.refobjid IN (SELECT oid FROM pg_roles WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader'))`);
+       WHERE o.deptype = 'o' AND o.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+         AND o.refclassid = 'pg_authid'::regclass AND o.refobjid IN (SELECT oid FROM pg_roles WHERE rolname IN ('app_web', 'app_worker', 'verify', 'loader'))`);
     expect(owned).toEqual([]);
     const members = await asOwner<object>(`
       SELECT m.member::regrole::text AS member, m.roleid::regrole::text AS of, m.inherit_option AS inherits, m.admin_option AS admin FROM pg_auth_members m

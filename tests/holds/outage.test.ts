@@ -72,6 +72,7 @@ async function sessions(where: string): Promise<string> {
 /** A session of the owner's that holds something until it ends. */
 async function holding(...statements: (readonly [string, unknown[]])[]): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  client.on("error", () => undefined);
   await client.connect();
   await client.query("BEGIN");
   for (const [statement, values] of statements) await client.query(statement, values);

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import pg from "pg";
 import { sessionHash } from "@/lib/auth/commands";
 import { confirmBatch, prepareSignature, signBatches } from "@/lib/batches/commands";
 import type { BatchType } from "@/lib/batches/layouts";
@@ -13,6 +12,7 @@ import { read, runCommand } from "@/lib/command";
 import type { Caller, Context } from "@/lib/context";
 import { database, openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { connected } from "@/tests/support/roles";
 
 // Everything on the real database of the test file, through the same doors as the portal: web commands as app_web, jobs as app_worker.
 
@@ -40,13 +40,7 @@ export async function asWorker<Result>(work: () => Promise<Result>): Promise<Res
 
 /** One statement as the database's owner: what a test places or looks at behind the product. */
 export async function asOwner<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: ownerUrl() });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement, values)).rows;
-  } finally {
-    await client.end();
-  }
+  return connected("owner", async (client) => (await client.query<Row>(statement, values)).rows);
 }
 
 const codes = { E1: "P1", E2: "P9" } as const;

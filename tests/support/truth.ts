@@ -12,6 +12,7 @@ async function asOwner<Row extends object>(statement: string, values: unknown[])
   if (!pool) {
     pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
     pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
   }
   return (await pool.query<Row>(statement, values)).rows;
 }
