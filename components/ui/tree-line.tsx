@@ -76,9 +76,14 @@ export function TreeLine({ name, row, columns, on, hidden, open, rest, onFold, o
         const index = columnsHere.indexOf(column) + 1;
         const changed = here.filter((one) => isChanged(one, on)).length;
         const spoken = `${node.label}: ${column.label}`;
-        if (!flag) return <td key={column.key} data-blank="" />;
+        if (!flag) return <td key={column.key} data-blank="" className="sm:w-22" />;
         return (
-          <td key={column.key} data-label={column.label} data-changed={(!group && changed > 0) || undefined}>
+          <td
+            key={column.key}
+            data-label={column.label}
+            data-changed={(!group && changed > 0) || undefined}
+            className="sm:w-22"
+          >
             {group ? (
               <Mixed label={spoken} flags={here} on={on} onAll={onAll} {...place(index)} />
             ) : (
