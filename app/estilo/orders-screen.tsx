@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
+import { DateRange } from "@/components/ui/date-range";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,7 +15,6 @@ import { PasswordField } from "@/components/ui/password-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { SelectionBar } from "@/components/ui/selection-bar";
-import { TextField } from "@/components/ui/text-field";
 import { style } from "@/lib/messages/es/style";
 import { at } from "./frame";
 import { looks, now, orders as rows, timeZone } from "./sample";
@@ -24,7 +24,6 @@ const { orders, menu, company, tray, states, signing } = style;
 
 /** Órdenes de Servicio: filters that refine, the newest first, a bar for what is chosen. */
 export function OrdersScreen() {
-  const cents = Object.fromEntries(rows.map((row) => [row.number, row.cents]));
   return (
     <PageBody
       title={menu.orders}
@@ -40,8 +39,11 @@ export function OrdersScreen() {
       }
     >
       <form className="mb-4 flex flex-wrap items-end gap-3">
-        <TextField label={orders.from} type="date" name="desde" className="w-40" />
-        <TextField label={orders.until} type="date" name="hasta" className="w-40" />
+        <DateRange
+          from={{ label: orders.from, name: "desde" }}
+          to={{ label: orders.until, name: "hasta" }}
+          className="w-full sm:w-84"
+        />
         <Select label={orders.status} name="estado" choices={[{ value: "", label: orders.all }]} className="w-52" />
         <Button type="submit" icon="search">
           {orders.search}
@@ -57,6 +59,7 @@ export function OrdersScreen() {
             value: (row) => row.number,
             label: (row) => row.number,
             can: (row) => row.state !== "annulled",
+            cents: (row) => row.cents,
           }}
           columns={[
             {
@@ -104,14 +107,7 @@ export function OrdersScreen() {
           empty={<EmptyState title={tray.emptyTitle}>{tray.emptyText}</EmptyState>}
         />
         <Pager page={1} size={10} total={5389} href={() => at("ordenes")} numbers="es-CO" />
-        <SelectionBar
-          name="orden"
-          cents={cents}
-          currency="COP"
-          one={orders.one}
-          many={orders.many}
-          none={orders.selection}
-        >
+        <SelectionBar name="orden" currency="COP" one={orders.one} many={orders.many} none={orders.selection}>
           <RadioGroup
             label={orders.grouping}
             name="grupo"
