@@ -24,7 +24,6 @@ const { orders, menu, company, tray, states, signing } = style;
 
 /** Órdenes de Servicio: filters that refine, the newest first, a bar for what is chosen. */
 export function OrdersScreen() {
-  const cents = Object.fromEntries(rows.map((row) => [row.number, row.cents]));
   return (
     <PageBody
       title={menu.orders}
@@ -57,6 +56,7 @@ export function OrdersScreen() {
             value: (row) => row.number,
             label: (row) => row.number,
             can: (row) => row.state !== "annulled",
+            cents: (row) => row.cents,
           }}
           columns={[
             {
@@ -104,14 +104,7 @@ export function OrdersScreen() {
           empty={<EmptyState title={tray.emptyTitle}>{tray.emptyText}</EmptyState>}
         />
         <Pager page={1} size={10} total={5389} href={() => at("ordenes")} numbers="es-CO" />
-        <SelectionBar
-          name="orden"
-          cents={cents}
-          currency="COP"
-          one={orders.one}
-          many={orders.many}
-          none={orders.selection}
-        >
+        <SelectionBar name="orden" currency="COP" one={orders.one} many={orders.many} none={orders.selection}>
           <RadioGroup
             label={orders.grouping}
             name="grupo"

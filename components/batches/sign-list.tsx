@@ -43,6 +43,7 @@ export function SignList({ ctx, lots, actions }: Props) {
           value: (lot) => lot.number,
           label: (lot) => lot.number,
           can: (lot) => !lot.signedByMe && !lot.madeByMe,
+          cents: (lot) => lot.orderTotalCents.toString(),
         }}
         actions={(lot) => (
           <>
@@ -66,14 +67,7 @@ export function SignList({ ctx, lots, actions }: Props) {
         }
       />
       {lots.length > 0 && (
-        <SelectionBar
-          name="lotes"
-          cents={Object.fromEntries(lots.map((lot) => [lot.number, lot.orderTotalCents.toString()]))}
-          currency={product.currency}
-          one={t("one")}
-          many={t("many")}
-          none={t("nothing")}
-        >
+        <SelectionBar name="lotes" currency={product.currency} one={t("one")} many={t("many")} none={t("nothing")}>
           <RadioGroup
             label={t("process")}
             name="proceso"

@@ -17,6 +17,16 @@ export type Column<Row> = {
   className?: string;
 };
 
+export type Selection<Row> = {
+  /** Name of the boxes in the form around: each ticked row posts its value under it. */
+  name: string;
+  value: (row: Row) => string;
+  label: (row: Row) => string;
+  can?: (row: Row) => boolean;
+  /** Whole cents of a row in decimal digits, which SelectionBar adds up. */
+  cents?: (row: Row) => string;
+};
+
 type Props<Row> = {
   /** Read aloud as the table's name. */
   caption: string;
@@ -27,14 +37,27 @@ type Props<Row> = {
   rowTone?: (row: Row) => "out" | undefined;
   /** Icon buttons and links that act on one row. */
   actions?: (row: Row) => ReactNode;
-  selection?: { name: string; value: (row: Row) => string; label: (row: Row) => string; can?: (row: Row) => boolean };
+  selection?: Selection<Row>;
   /** What stands in place of rows when there are none, and says what to do. */
   empty: ReactNode;
   /** Totals under a line, as a row of cells. */
   foot?: ReactNode;
 };
 
-/** A list of things, rendered whole on the server; rows become cards on a phone. */
+/**
+ * A list of things, one page of it rendered whole on the server; rows become cards on a phone. Its company is always the same:
+ *
+ *     <ListFrame>                                    // keeps the rows in place while another page of them comes
+ *       <ListTools search={…} filters={…} clear={…} end={<LinkButton icon="excel" …/>} />
+ *       <form>                                       // only where rows are chosen
+ *         <DataTable … selection={{ name: "lotes", value, label, cents }} />
+ *         <SelectionBar name="lotes" …/>
+ *       </form>
+ *       <Pager …/>
+ *     </ListFrame>
+ *
+ * What is searched, filtered, sorted and paged lives in the address alone.
+ */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, rowTone, actions, selection, empty, foot } = props;
   const t = useTranslations("ui");
@@ -75,6 +98,7 @@ export function DataTable<Row>(props: Props<Row>) {
                     value={selection.value(row)}
                     label={selection.label(row)}
                     disabled={selection.can ? !selection.can(row) : false}
+                    data-cents={selection.cents?.(row)}
                   />
                 </td>
               )}

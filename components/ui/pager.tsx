@@ -40,7 +40,7 @@ export function Pager({ page, size, total, href, sizes = [10, 25, 50, 100], mann
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs text-ink-soft print:hidden">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="tabular-nums">
+        <p aria-live="polite" className="tabular-nums">
           {total === 0 ? t("none") : brokers ? t("rangeBrokers", shown) : t("range", shown)}
         </p>
         <Popover

@@ -47,6 +47,13 @@ export const ui = {
     selectAll: "Seleccionar todos",
     sort: "Ordenar por {column}",
   },
+  list: {
+    slash: "Pulse / para buscar",
+    filters: "Filtros",
+    clear: "Quitar filtros",
+    remove: "Quitar el filtro {filter}",
+    forget: "Quitar la selección",
+  },
   time: { today: "hoy {time}", yesterday: "ayer {time}" },
   signatures: {
     progress: "{signed} de {required} firmas",
