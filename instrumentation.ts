@@ -12,8 +12,11 @@ export const onRequestError: Instrumentation.onRequestError = async (error, requ
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log } = await import("@/lib/log");
   const { requestIdHeader } = await import("@/lib/web/request-id");
+  const { isBusyDigest } = await import("@/lib/web/busy-digest");
   const reference = error instanceof Error && "digest" in error ? error.digest : undefined;
   const [path] = request.path.split("?");
   const requestId = request.headers[requestIdHeader];
-  log.error({ err: error, requestId, reference, method: request.method, path }, "a page failed");
+  const line = { requestId, reference, method: request.method, path };
+  if (isBusyDigest(typeof reference === "string" ? reference : undefined)) log.warn(line, "a page came at a busy time");
+  else log.error({ ...line, err: error }, "a page failed");
 };

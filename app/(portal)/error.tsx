@@ -1,15 +1,9 @@
 "use client";
-import { useTranslations } from "next-intl";
 import { Failed } from "@/components/shell/failed";
 import { PageBody } from "@/components/shell/page-body";
 
-type Props = { error: Error & { digest?: string }; reset: () => void };
+type Props = { error: Error & { digest?: string } };
 
-export default function ErrorInPortal({ error, reset }: Props) {
-  const t = useTranslations("portal.error");
-  return (
-    <PageBody title={t("title")}>
-      <Failed error={error} onAgain={reset} />
-    </PageBody>
-  );
+export default function ErrorInPortal({ error }: Props) {
+  return <Failed error={error} frame={(title, body) => <PageBody title={title}>{body}</PageBody>} />;
 }

@@ -1,6 +1,9 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { signInAgainAction } from "@/app/(public)/ingresar/actions";
+import { OfflineBar } from "@/components/live/offline-bar";
+import { SessionGuard } from "@/components/session/session-guard";
 import { AppShell } from "@/components/shell/app-shell";
 import { FreshPage } from "@/components/shell/fresh-page";
 import { ProductSwitcher } from "@/components/shell/product-switcher";
@@ -43,9 +46,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       }}
     >
       <FreshPage />
-      <Drafts href={paths.drafts} drafts={drafts}>
-        {children}
-      </Drafts>
+      <SessionGuard username={person.username} signIn={signInAgainAction}>
+        <Drafts href={paths.drafts} drafts={drafts}>
+          {children}
+        </Drafts>
+      </SessionGuard>
+      <OfflineBar />
     </AppShell>
   );
 }

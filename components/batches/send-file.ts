@@ -1,5 +1,8 @@
 /** What came of sending a file: the lot's number, a sentence that says why not, or no answer at all. */
-export type Sent = { kind: "lot"; number: string } | { kind: "refused"; message: string } | { kind: "noAnswer" };
+export type Sent =
+  | { kind: "lot"; number: string }
+  | { kind: "refused" | "sessionEnded"; message: string }
+  | { kind: "noAnswer" };
 
 type Ask = { href: string; file: File; onBytes: (sent: number) => void };
 
@@ -20,6 +23,7 @@ export function sendFile({ href, file, onBytes }: Ask): Promise<Sent> {
 function answerOf(request: XMLHttpRequest): Sent {
   const answer = jsonOf(request.responseText);
   if (request.status === 201 && answer.number) return { kind: "lot", number: answer.number };
+  if (request.status === 401 && answer.message) return { kind: "sessionEnded", message: answer.message };
   if (answer.message) return { kind: "refused", message: [answer.message, answer.reference].filter(Boolean).join(" ") };
   return { kind: "noAnswer" };
 }

@@ -7,92 +7,117 @@ import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import { IconLink } from "@/components/ui/icon-button";
+import { ListFrame } from "@/components/ui/list-frame";
+import { ListTools } from "@/components/ui/list-tools";
 import { Money } from "@/components/ui/money";
 import { PasswordField } from "@/components/ui/password-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { SelectionBar } from "@/components/ui/selection-bar";
+import type { BatchSort } from "@/lib/batches/filter";
 import type { SignableRow } from "@/lib/batches/queries";
 import type { Context } from "@/lib/context";
+import { sortLink, sortText } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
   ctx: Pick<Context, "company" | "product" | "now" | "actor">;
   lots: readonly SignableRow[];
+  /** What the address asks of the list. */
+  asked: { text: string | null; sort: BatchSort | null };
   actions: { prepare: FormAction; reject: FormAction };
 };
 
 const figure = new Intl.NumberFormat("es-CO");
 
 /** Lots that wait for a signature: choose, say how they are grouped, give the clave. */
-export function SignList({ ctx, lots, actions }: Props) {
+export function SignList({ ctx, lots, asked, actions }: Props) {
   const t = useTranslations("authorization");
   const verbs = useTranslations("batches.verb");
-  const columns = useColumns(ctx);
+  const columns = useColumns(ctx, asked);
   const { company, product, actor } = ctx;
   return (
-    <Form action={actions.prepare} label={t("form")}>
-      <input type="hidden" name="empresa" value={company.code} />
-      <input type="hidden" name="producto" value={product.code} />
-      <DataTable
-        caption={t("table")}
-        columns={columns}
-        rows={lots}
-        rowKey={(lot) => lot.number}
-        selection={{
-          name: "lotes",
-          value: (lot) => lot.number,
-          label: (lot) => lot.number,
-          can: (lot) => !lot.signedByMe && !lot.madeByMe,
-          cents: (lot) => lot.orderTotalCents.toString(),
-        }}
-        actions={(lot) => (
-          <>
-            <IconLink name={verbs("detail")} icon="detail" href={paths.batch(ctx, lot.number)} />
-            {actor.permissions.has("batch.reject") && (
-              <RejectInList
-                key={`${lot.number}-${lot.version}`}
-                company={company.code}
-                product={product.code}
-                number={lot.number}
-                version={lot.version}
-                action={actions.reject}
-              />
-            )}
-          </>
-        )}
-        empty={
-          <EmptyState icon="sign" title={t("none")}>
-            {t("noneText")}
-          </EmptyState>
-        }
-      />
-      {lots.length > 0 && (
-        <SelectionBar name="lotes" currency={product.currency} one={t("one")} many={t("many")} none={t("nothing")}>
-          <RadioGroup
-            label={t("process")}
-            name="proceso"
-            inline
-            defaultValue="lote"
-            choices={[
-              { value: "lote", label: t("byBatch") },
-              { value: "tipo", label: t("byType") },
-            ]}
-          />
-          <PasswordField label={t("password")} name="clave" className="w-full sm:w-52" />
-          <SubmitButton icon="sign">{t("authorize")}</SubmitButton>
-        </SelectionBar>
+    <ListFrame>
+      {(asked.text !== null || lots.length > 5) && (
+        <ListTools
+          search={{
+            label: t("search"),
+            name: "buscar",
+            value: asked.text ?? "",
+            href: paths.authorization(ctx),
+            keep: { orden: sortText(asked.sort) },
+          }}
+        />
       )}
-    </Form>
+      <Form action={actions.prepare} label={t("form")}>
+        <input type="hidden" name="empresa" value={company.code} />
+        <input type="hidden" name="producto" value={product.code} />
+        <DataTable
+          caption={t("table")}
+          columns={columns}
+          rows={lots}
+          rowKey={(lot) => lot.number}
+          selection={{
+            name: "lotes",
+            value: (lot) => lot.number,
+            label: (lot) => lot.number,
+            can: (lot) => !lot.signedByMe && !lot.madeByMe,
+            cents: (lot) => lot.orderTotalCents.toString(),
+          }}
+          actions={(lot) => (
+            <>
+              <IconLink name={verbs("detail")} icon="detail" href={paths.batch(ctx, lot.number)} />
+              {actor.permissions.has("batch.reject") && (
+                <RejectInList
+                  key={`${lot.number}-${lot.version}`}
+                  company={company.code}
+                  product={product.code}
+                  number={lot.number}
+                  version={lot.version}
+                  action={actions.reject}
+                />
+              )}
+            </>
+          )}
+          empty={
+            <EmptyState
+              icon={asked.text === null ? "sign" : "search"}
+              title={t(asked.text === null ? "none" : "noMatch")}
+            >
+              {t(asked.text === null ? "noneText" : "noMatchText")}
+            </EmptyState>
+          }
+        />
+        {lots.length > 0 && (
+          <SelectionBar name="lotes" currency={product.currency} one={t("one")} many={t("many")} none={t("nothing")}>
+            <RadioGroup
+              label={t("process")}
+              name="proceso"
+              inline
+              defaultValue="lote"
+              choices={[
+                { value: "lote", label: t("byBatch") },
+                { value: "tipo", label: t("byType") },
+              ]}
+            />
+            <PasswordField label={t("password")} name="clave" className="w-full sm:w-52" />
+            <SubmitButton icon="sign">{t("authorize")}</SubmitButton>
+          </SelectionBar>
+        )}
+      </Form>
+    </ListFrame>
   );
 }
 
-function useColumns(ctx: Props["ctx"]): Column<SignableRow>[] {
+function useColumns(ctx: Props["ctx"], { text, sort }: Props["asked"]): Column<SignableRow>[] {
   const t = useTranslations("authorization");
   const types = useTranslations("batches.type");
   const { now, company, product } = ctx;
+  const by = (key: BatchSort["by"]) =>
+    sortLink(sort, key, (orden) => paths.withQuery(paths.authorization(ctx), { buscar: text ?? undefined, orden }));
   return [
     {
       key: "number",
+      sort: by("numero"),
       title: true,
       className: "whitespace-nowrap",
       label: t("number"),
@@ -118,16 +143,18 @@ function useColumns(ctx: Props["ctx"]): Column<SignableRow>[] {
         </span>
       ),
     },
-    { key: "lines", label: t("lines"), align: "end", cell: (lot) => figure.format(lot.lineCount) },
+    { key: "lines", sort: by("lineas"), label: t("lines"), align: "end", cell: (lot) => figure.format(lot.lineCount) },
     {
       key: "total",
+      sort: by("total"),
       label: t("total"),
       align: "end",
       cell: (lot) => <Money cents={lot.orderTotalCents.toString()} currency={product.currency} />,
     },
-    { key: "state", label: t("state"), cell: (lot) => <State lot={lot} /> },
+    { key: "state", sort: by("estado"), label: t("state"), cell: (lot) => <State lot={lot} /> },
     {
       key: "at",
+      sort: by("fecha"),
       label: t("confirmedAt"),
       cell: (lot) => (
         <DateTime at={lot.confirmedAt.toISOString()} now={now.toISOString()} timeZone={company.timeZone} />

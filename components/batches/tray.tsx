@@ -6,17 +6,28 @@ import { PreparingVerbs } from "@/components/batches/preparing-verbs";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { Filter } from "@/components/ui/filter-chips";
 import type { FormAction } from "@/components/ui/form";
 import { IconLink } from "@/components/ui/icon-button";
+import { ListFrame } from "@/components/ui/list-frame";
+import { ListTools } from "@/components/ui/list-tools";
 import { Money } from "@/components/ui/money";
 import { Pager } from "@/components/ui/pager";
+import type { BatchSearch, BatchSort } from "@/lib/batches/filter";
+import { batchTypes } from "@/lib/batches/layouts";
 import type { FaultRow, PageOf, TrayRow } from "@/lib/batches/queries";
 import type { Context } from "@/lib/context";
+import { batchStatusLabels } from "@/lib/messages/es/batches";
+import { sortLink, sortText } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
+
+export type TrayAsked = BatchSearch & { text: string | null; sort: BatchSort | null };
 
 type Props = {
   ctx: Pick<Context, "company" | "product" | "actor" | "now">;
   batches: PageOf<TrayRow>;
+  /** What the address asks of the list. */
+  asked: TrayAsked;
   /** First warnings of the lots to confirm, by number. */
   warnings: ReadonlyMap<string, readonly FaultRow[]>;
   actions: { confirm: FormAction; remove: FormAction };
@@ -25,47 +36,110 @@ type Props = {
 const figure = new Intl.NumberFormat("es-CO");
 
 /** The loaded lots, newest first: what each one is, how it stands, and what may be done with it. */
-export function Tray({ ctx, batches, warnings, actions }: Props) {
+export function Tray({ ctx, batches, asked, warnings, actions }: Props) {
   const t = useTranslations("batches");
-  const columns = useColumns(ctx);
+  const query = queryOf(asked, batches.size);
+  const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.upload(ctx), { ...query, ...more });
+  const columns = useColumns(ctx, asked, here);
+  const narrowed = asked.text !== null || asked.status !== null || asked.type !== null;
   const mayUpload = ctx.actor.permissions.has("batch.upload");
   return (
     <section aria-labelledby="tray">
       <h2 id="tray" className="mb-3 text-base font-semibold">
         {t("tray.title")}
       </h2>
-      <DataTable
-        caption={t("tray.title")}
-        columns={columns}
-        rows={batches.rows}
-        rowKey={(row) => row.number}
-        rowTone={(row) => (row.status === "INVALID" ? "out" : undefined)}
-        actions={(row) => (
-          <>
-            <PreparingVerbs
-              ctx={ctx}
-              batch={row}
-              warnings={warnings.get(row.number) ?? []}
-              confirm={actions.confirm}
-              remove={actions.remove}
-              iconOnly
-            />
-            <IconLink name={t("verb.detail")} icon="detail" href={paths.batch(ctx, row.number)} />
-          </>
+      <ListFrame>
+        {(narrowed || batches.total > 0) && (
+          <ListTools
+            search={{
+              label: t("tray.search"),
+              name: "buscar",
+              value: asked.text ?? "",
+              href: paths.upload(ctx),
+              keep: { ...query, buscar: undefined },
+            }}
+            filters={useFilters(asked, here)}
+            clear={paths.withQuery(paths.upload(ctx), { ver: query.ver })}
+          />
         )}
-        empty={<EmptyState title={t("tray.empty")}>{t(mayUpload ? "tray.emptyText" : "tray.emptyReader")}</EmptyState>}
-      />
-      {batches.total > 0 && (
-        <Pager
-          page={batches.page}
-          size={batches.size}
-          total={batches.total}
-          href={(page, size) => paths.withQuery(paths.upload(ctx), { pagina: String(page), ver: String(size) })}
-          numbers="es-CO"
+        <DataTable
+          caption={t("tray.title")}
+          columns={columns}
+          rows={batches.rows}
+          rowKey={(row) => row.number}
+          rowTone={(row) => (row.status === "INVALID" ? "out" : undefined)}
+          actions={(row) => (
+            <>
+              <PreparingVerbs
+                ctx={ctx}
+                batch={row}
+                warnings={warnings.get(row.number) ?? []}
+                confirm={actions.confirm}
+                remove={actions.remove}
+                iconOnly
+              />
+              <IconLink name={t("verb.detail")} icon="detail" href={paths.batch(ctx, row.number)} />
+            </>
+          )}
+          empty={
+            narrowed ? (
+              <EmptyState icon="search" title={t("tray.noMatch")}>
+                {t("tray.noMatchText")}
+              </EmptyState>
+            ) : (
+              <EmptyState title={t("tray.empty")}>{t(mayUpload ? "tray.emptyText" : "tray.emptyReader")}</EmptyState>
+            )
+          }
         />
-      )}
+        {batches.total > 0 && (
+          <Pager
+            page={batches.page}
+            size={batches.size}
+            total={batches.total}
+            href={(page, size) => here({ pagina: String(page), ver: String(size) })}
+            numbers="es-CO"
+          />
+        )}
+      </ListFrame>
     </section>
   );
+}
+
+function queryOf({ text, status, type, sort }: TrayAsked, size: number): Record<string, string | undefined> {
+  return {
+    buscar: text ?? undefined,
+    estado: status ?? undefined,
+    tipo: type ?? undefined,
+    orden: sortText(sort),
+    ver: size === 10 ? undefined : String(size),
+  };
+}
+
+type Here = (more: Record<string, string | undefined>) => string;
+
+function useFilters({ status, type }: TrayAsked, here: Here): Filter[] {
+  const t = useTranslations("batches");
+  const statuses = Object.keys(batchStatusLabels) as (keyof typeof batchStatusLabels)[];
+  return [
+    {
+      label: t("tray.state"),
+      chosen: status ? { label: t(`status.${status}`), without: here({ estado: undefined }) } : undefined,
+      choices: statuses.map((each) => ({
+        label: t(`status.${each}`),
+        href: here({ estado: each }),
+        current: each === status,
+      })),
+    },
+    {
+      label: t("tray.type"),
+      chosen: type ? { label: t(`type.${type}`), without: here({ tipo: undefined }) } : undefined,
+      choices: batchTypes.map((each) => ({
+        label: t(`type.${each}`),
+        href: here({ tipo: each }),
+        current: each === type,
+      })),
+    },
+  ];
 }
 
 const dash = <span className="text-ink-faint">—</span>;
@@ -73,13 +147,15 @@ const dash = <span className="text-ink-faint">—</span>;
 /** Lines and total are known once the file was read; a refused file has none. */
 const isRead = (row: TrayRow): boolean => row.lineCount > 0;
 
-function useColumns(ctx: Props["ctx"]): Column<TrayRow>[] {
+function useColumns(ctx: Props["ctx"], { sort }: TrayAsked, here: Here): Column<TrayRow>[] {
   const t = useTranslations("batches.tray");
   const types = useTranslations("batches.type");
   const { now, company, product } = ctx;
+  const by = (key: BatchSort["by"]) => sortLink(sort, key, (orden) => here({ orden }));
   return [
     {
       key: "number",
+      sort: by("numero"),
       title: true,
       className: "whitespace-nowrap",
       label: t("number"),
@@ -107,19 +183,22 @@ function useColumns(ctx: Props["ctx"]): Column<TrayRow>[] {
     },
     {
       key: "lines",
+      sort: by("lineas"),
       label: t("lines"),
       align: "end",
       cell: (row) => (isRead(row) ? figure.format(row.lineCount) : dash),
     },
     {
       key: "total",
+      sort: by("total"),
       label: t("total"),
       align: "end",
       cell: (row) => (isRead(row) ? <Money cents={row.totalCents.toString()} currency={product.currency} /> : dash),
     },
-    { key: "state", label: t("state"), cell: (row) => <State row={row} /> },
+    { key: "state", sort: by("estado"), label: t("state"), cell: (row) => <State row={row} /> },
     {
       key: "at",
+      sort: by("fecha"),
       label: t("at"),
       cell: (row) => <DateTime at={row.uploadedAt.toISOString()} now={now.toISOString()} timeZone={company.timeZone} />,
     },

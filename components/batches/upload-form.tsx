@@ -2,7 +2,10 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { countLines } from "@/components/batches/count-lines";
 import { type Sent, sendFile } from "@/components/batches/send-file";
+import { type LotNow, SentLot } from "@/components/batches/sent-lot";
+import { useAnswers } from "@/components/ui/answers";
 import { Button } from "@/components/ui/button";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Notice } from "@/components/ui/notice";
@@ -14,20 +17,24 @@ import { formatBytes } from "@/lib/bytes";
 type Props = {
   href: string;
   limits: { max: string; lines: number };
+  /** Lots of the tray as they stand now. */
+  lots: readonly LotNow[];
 };
 
 type Sending = { name: string; sent: number; total: number };
-type Said = { tone: "in" | "out"; text: string };
+type SentFile = { file: string; number: string; lines: number | null };
 type Wrong = { tipo?: string; archivo?: string };
 
-/** Type, file, Enviar: the bytes as they leave, then a notice that stays beside the tray while the worker validates. */
-export function UploadForm({ href, limits }: Props) {
+/** Type, file, Enviar: the bytes as they leave, then a notice that stays above the tray with the validation as it goes on. */
+export function UploadForm({ href, limits, lots }: Props) {
   const t = useTranslations("batches");
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
   const [round, setRound] = useState(0);
   const [sending, setSending] = useState<Sending | null>(null);
-  const [said, setSaid] = useState<Said | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [last, setLast] = useState<SentFile | null>(null);
+  const { heard } = useAnswers();
   const [wrong, setWrong] = useState<Wrong>({});
   const envelope = useEnvelope();
   useStayWhile(sending !== null);
@@ -41,7 +48,7 @@ export function UploadForm({ href, limits }: Props) {
       archivo: file ? undefined : t("upload.chooseFile"),
     };
     setWrong(missing);
-    setSaid(null);
+    setRefused(null);
     if (type === "" || !file) return focusOnWrong(event.currentTarget);
     setSending({ name: file.name, sent: 0, total: file.size });
     const query = new URLSearchParams({ id: envelope.idOf(type, file), tipo: type, nombre: file.name });
@@ -57,12 +64,18 @@ export function UploadForm({ href, limits }: Props) {
   function say(answer: Sent, sent: File) {
     if (answer.kind !== "noAnswer") envelope.close();
     if (answer.kind === "lot") {
-      setSaid({ tone: "in", text: t("upload.sent", { file: sent.name, number: answer.number }) });
+      const { number } = answer;
+      setLast({ file: sent.name, number, lines: null });
+      void countLines(sent).then(
+        (lines) => setLast((one) => (one?.number === number ? { ...one, lines } : one)),
+        () => undefined, // the file went away meanwhile: its lines are told without their number
+      );
       setFile(null);
       setRound(round + 1);
       router.refresh();
     } else {
-      setSaid({ tone: "out", text: answer.kind === "refused" ? answer.message : t("upload.interrupted") });
+      if (answer.kind === "sessionEnded") heard({ ok: false, sessionEnded: true });
+      setRefused(answer.kind === "noAnswer" ? t("upload.interrupted") : answer.message);
     }
   }
 
@@ -109,11 +122,12 @@ export function UploadForm({ href, limits }: Props) {
           </div>
         )}
       </form>
-      {said && (
-        <Notice tone={said.tone} className="mt-3">
-          {said.text}
+      {refused && (
+        <Notice tone="out" className="mt-3">
+          {refused}
         </Notice>
       )}
+      {last && !refused && !sending && <SentLot {...last} lot={lots.find(({ number }) => number === last.number)} />}
     </section>
   );
 }

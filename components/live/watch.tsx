@@ -1,17 +1,15 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { follow, type Moving } from "@/components/live/follow";
+import { useAnswers } from "@/components/ui/answers";
 
-const everyMs = 1_000;
-const asksPerReading = 4;
-
-/** How a lot, an order or a code's mail that changes by itself stands now. */
-export type Moving = { number: string; status: string; linesRead?: number; faultCount?: number };
+const readAgainMs = 4_000;
 
 const Now = createContext<ReadonlyMap<string, Moving>>(new Map());
 
 type Props = {
-  /** Where to ask how things stand (`paths.progress`). */
+  /** Where it is told how things stand (`paths.progress`). */
   href: string;
   /** What moved when the page was made; when nothing did, nothing is asked. */
   moving: readonly Moving[];
@@ -19,35 +17,39 @@ type Props = {
 };
 
 /**
- * Asks once a second how moving lots and orders stand, while any moves and the page is in view: what is inside shows the
- * latest figures (`useMoving`), and the page is read again when one of them changed its state. Does not keep a session alive.
+ * Follows moving lots and orders while any moves and the page is in view: what is inside shows the latest figures (`useMoving`),
+ * and the page is read again when one of them changed its state. Does not keep a session alive; says so when it ended.
  */
 export function Watch({ href, moving, children }: Props) {
   const router = useRouter();
+  const { heard } = useAnswers();
+  const ended = useRef(heard);
+  ended.current = heard;
   const [now, setNow] = useState<ReadonlyMap<string, Moving>>(new Map());
   const known = moving.map(({ number, status }) => `${number} ${status}`).join("|");
 
   useEffect(() => {
     if (known === "") return;
-    const left = new AbortController();
-    let timer: ReturnType<typeof setTimeout>;
-    let waits = 0;
-    const ask = async () => {
-      const latest = document.hidden ? "later" : await fetchMoving(href, left.signal);
-      if (left.signal.aborted || latest === "ended") return;
-      if (latest !== "later") {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    // A reading that does not arrive is asked for again; when it does, this effect begins anew.
+    const readAgain = () => {
+      router.refresh();
+      timer = setTimeout(readAgain, readAgainMs);
+    };
+    const stop = follow(href, {
+      onNews: (latest) => {
         // What no longer moves keeps its last figures until the page is read again.
         setNow((before) => new Map([...before, ...latest]));
-        // A reading under way is given some seconds before the next: this effect begins anew once it arrives.
-        if (hasChanged(known, latest) && waits === 0) router.refresh();
-        waits = hasChanged(known, latest) ? (waits + 1) % asksPerReading : 0;
-      }
-      timer = setTimeout(ask, everyMs);
-    };
-    timer = setTimeout(ask, everyMs);
+        if (hasChanged(known, latest) && !timer) readAgain();
+      },
+      onEnd: (why) => {
+        if (timer) clearTimeout(timer);
+        if (why === "session") ended.current({ ok: false, sessionEnded: true });
+      },
+    });
     return () => {
-      left.abort();
-      clearTimeout(timer);
+      if (timer) clearTimeout(timer);
+      stop();
     };
   }, [href, known, router]);
 
@@ -62,19 +64,4 @@ export function useMoving(number: string): Moving | undefined {
 function hasChanged(known: string, latest: ReadonlyMap<string, Moving>): boolean {
   const before = known.split("|").map((each) => each.split(" "));
   return before.some(([number = "", status]) => latest.get(number)?.status !== status);
-}
-
-async function fetchMoving(
-  href: string,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Moving> | "later" | "ended"> {
-  try {
-    const answer = await fetch(href, { cache: "no-store", signal });
-    if (answer.status === 401 || answer.status === 404) return "ended";
-    if (!answer.ok) return "later";
-    const { batches, orders, codes }: Record<"batches" | "orders" | "codes", Moving[]> = await answer.json();
-    return new Map([...batches, ...orders, ...codes].map((each) => [each.number, each]));
-  } catch {
-    return "later";
-  }
 }

@@ -2,45 +2,70 @@ import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
-import { LinkButton } from "@/components/ui/link-button";
+import type { Filter } from "@/components/ui/filter-chips";
+import { ListTools } from "@/components/ui/list-tools";
 import { Select } from "@/components/ui/select";
 import { orderStatusLabels } from "@/lib/messages/es/orders";
 import type { OrderSearch } from "@/lib/orders/filter";
+import { paths } from "@/lib/web/paths";
 
-type Props = { href: string; search: OrderSearch; size: string | undefined };
+type Props = {
+  href: string;
+  search: OrderSearch & { text: string | null };
+  /** What the address asks now, by name. */
+  query: Record<string, string | undefined>;
+};
 
 /** Desde, Hasta, Estado, Buscar: what was asked stands in the address, so that it can be kept and sent to others. */
-export function OrderFilters({ href, search, size }: Props) {
+export function OrderFilters({ href, search, query }: Props) {
   const t = useTranslations("orders.list");
-  const { from, to, status } = search;
+  const labels = useTranslations("orders.status");
+  const { from, to, status, text } = search;
+  const without = (name: string) => paths.withQuery(href, { ...query, [name]: undefined });
+  const chosen: Filter[] = [
+    ...(from ? [{ label: t("from"), chosen: { label: from, without: without("desde") } }] : []),
+    ...(to ? [{ label: t("to"), chosen: { label: to, without: without("hasta") } }] : []),
+    ...(status ? [{ label: t("status"), chosen: { label: labels(status), without: without("estado") } }] : []),
+  ];
+  const { desde: _from, hasta: _to, estado: _status, ...rest } = query;
   return (
-    <Form action={href} className="mb-4 flex flex-wrap items-end gap-3" aria-label={t("search")} scroll={false}>
-      <DateRange
-        key={`days-${from}-${to}`}
-        from={{ label: t("from"), name: "desde", defaultValue: from ?? undefined }}
-        to={{ label: t("to"), name: "hasta", defaultValue: to ?? undefined }}
-        className="w-full sm:w-84"
+    <>
+      <Form action={href} className="mb-3 flex flex-wrap items-end gap-3" aria-label={t("search")} scroll={false}>
+        <DateRange
+          key={`days-${from}-${to}`}
+          from={{ label: t("from"), name: "desde", defaultValue: from ?? undefined }}
+          to={{ label: t("to"), name: "hasta", defaultValue: to ?? undefined }}
+          className="w-full sm:w-84"
+        />
+        <Select
+          key={`status-${status}`}
+          label={t("status")}
+          name="estado"
+          defaultValue={status ?? ""}
+          choices={[
+            { value: "", label: t("all") },
+            ...Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label })),
+          ]}
+          className="w-full sm:w-56"
+        />
+        {Object.entries(rest).map(
+          ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        <Button type="submit" icon="search">
+          {t("find")}
+        </Button>
+      </Form>
+      <ListTools
+        search={{
+          label: t("searchText"),
+          name: "buscar",
+          value: text ?? "",
+          href,
+          keep: { ...query, buscar: undefined },
+        }}
+        filters={chosen}
+        clear={paths.withQuery(href, { ver: query.ver })}
       />
-      <Select
-        key={`status-${status}`}
-        label={t("status")}
-        name="estado"
-        defaultValue={status ?? ""}
-        choices={[
-          { value: "", label: t("all") },
-          ...Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label })),
-        ]}
-        className="w-full sm:w-56"
-      />
-      {size && <input type="hidden" name="ver" value={size} />}
-      <Button type="submit" icon="search">
-        {t("find")}
-      </Button>
-      {(from || to || status) && (
-        <LinkButton href={href} variant="quiet" scroll={false}>
-          {t("clear")}
-        </LinkButton>
-      )}
-    </Form>
+    </>
   );
 }

@@ -9,12 +9,17 @@ import type { FormAction } from "@/components/ui/form";
 import { IconLink } from "@/components/ui/icon-button";
 import { Money } from "@/components/ui/money";
 import type { Context } from "@/lib/context";
+import type { OrderSort } from "@/lib/orders/filter";
 import type { OrderRow } from "@/lib/orders/queries";
+import { sortLink } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
   ctx: Pick<Context, "company" | "product" | "now" | "actor">;
   rows: readonly OrderRow[];
+  sort: OrderSort | null;
+  /** The list's address with something else asked. */
+  href: (more: Record<string, string | undefined>) => string;
   actions: { requestCode: FormAction; annul: FormAction };
   empty: ReactNode;
 };
@@ -22,13 +27,13 @@ type Props = {
 const figure = new Intl.NumberFormat("es-CO");
 
 /** Service orders, newest first, each with what may be done with it. */
-export function OrderList({ ctx, rows, actions, empty }: Props) {
+export function OrderList({ ctx, rows, sort, href, actions, empty }: Props) {
   const t = useTranslations("orders");
   const menu = useTranslations("portal.menu");
   return (
     <DataTable
       caption={menu("orders")}
-      columns={useColumns(ctx)}
+      columns={useColumns(ctx, sort, href)}
       rows={rows}
       rowKey={(row) => row.number}
       actions={(row) => (
@@ -42,13 +47,15 @@ export function OrderList({ ctx, rows, actions, empty }: Props) {
   );
 }
 
-function useColumns(ctx: Props["ctx"]): Column<OrderRow>[] {
+function useColumns(ctx: Props["ctx"], sort: Props["sort"], href: Props["href"]): Column<OrderRow>[] {
   const t = useTranslations("orders.list");
   const { now, company, product } = ctx;
   const money = (cents: bigint) => <Money cents={cents.toString()} currency={product.currency} />;
+  const by = (key: OrderSort["by"]) => sortLink(sort, key, (orden) => href({ orden }));
   return [
     {
       key: "number",
+      sort: by("numero"),
       title: true,
       className: "whitespace-nowrap",
       label: t("number"),
@@ -64,14 +71,15 @@ function useColumns(ctx: Props["ctx"]): Column<OrderRow>[] {
     },
     {
       key: "at",
+      sort: by("fecha"),
       label: t("at"),
       cell: (row) => <DateTime at={row.issuedAt.toISOString()} now={now.toISOString()} timeZone={company.timeZone} />,
     },
     { key: "lots", label: t("lots"), align: "end", cell: (row) => figure.format(row.lots) },
     { key: "lines", label: t("lines"), align: "end", cell: (row) => figure.format(row.lineCount) },
-    { key: "amount", label: t("amount"), align: "end", cell: (row) => money(row.amountCents) },
-    { key: "total", label: t("total"), align: "end", cell: (row) => money(row.totalCents) },
-    { key: "state", label: t("status"), cell: (row) => <State row={row} /> },
+    { key: "amount", sort: by("monto"), label: t("amount"), align: "end", cell: (row) => money(row.amountCents) },
+    { key: "total", sort: by("total"), label: t("total"), align: "end", cell: (row) => money(row.totalCents) },
+    { key: "state", sort: by("estado"), label: t("status"), cell: (row) => <State row={row} /> },
   ];
 }
 

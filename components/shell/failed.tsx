@@ -1,34 +1,69 @@
 "use client";
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { Trouble } from "@/components/shell/trouble";
 import { Button } from "@/components/ui/button";
+import { isBusyDigest } from "@/lib/web/busy-digest";
 
-type Props = { error: Error & { digest?: string }; onAgain: () => void };
+type Props = { error: Error & { digest?: string } };
 
 /** The page is of an earlier build: an action or a piece of script that this portal does not have any more. */
 const isOfEarlierBuild = (error: Error) => error.name === "ChunkLoadError" || unstable_isUnrecognizedActionError(error);
 
-/** What stands in place of a page that failed: one calm sentence, the reference under which the log holds the rest. */
-export function Failed({ error, onAgain }: Props) {
+type Kind = "updated" | "busy" | "error";
+const kindOf = (error: Props["error"]): Kind =>
+  isOfEarlierBuild(error) ? "updated" : isBusyDigest(error.digest) ? "busy" : "error";
+
+/** The title of a page that failed; `frame` puts it, and what stands under it, in the page's own place. */
+export function Failed({ error, frame }: Props & { frame: (title: string, body: ReactNode) => ReactNode }) {
   const t = useTranslations("portal");
-  if (isOfEarlierBuild(error))
-    return (
-      <div role="alert">
-        <p className="text-pretty text-ink-soft">{t("updatedPage")}</p>
-        <Button variant="primary" icon="retry" className="mt-5" onClick={() => window.location.reload()}>
-          {t("updated.reload")}
-        </Button>
-      </div>
-    );
+  const kind = kindOf(error);
+  return frame(t(`${kind}.title`), <Body kind={kind} reference={error.digest} />);
+}
+
+function Body({ kind, reference }: { kind: Kind; reference: string | undefined }) {
+  const t = useTranslations("portal");
   return (
-    <div role="alert">
-      <p className="text-pretty text-ink-soft">{t("error.text")}</p>
-      {error.digest && (
-        <p className="mt-2 text-xs tabular-nums text-ink-soft">{t("error.reference", { reference: error.digest })}</p>
-      )}
-      <Button variant="primary" icon="retry" className="mt-5" onClick={onAgain}>
-        {t("error.again")}
-      </Button>
+    <Trouble
+      alert
+      icon={kind === "updated" ? "retry" : kind === "busy" ? "clock" : "warning"}
+      actions={
+        // The whole page is asked for again: what failed was made on the server.
+        <Button variant="primary" icon="retry" onClick={() => window.location.reload()}>
+          {t(kind === "updated" ? "updated.reload" : "error.again")}
+        </Button>
+      }
+    >
+      <p>{kind === "updated" ? t("updatedPage") : t(`${kind}.text`)}</p>
+      {kind === "error" && reference && <Reference reference={reference} />}
+    </Trouble>
+  );
+}
+
+/** What support asks for: to be read out, or copied with one press. */
+function Reference({ reference }: { reference: string }) {
+  const t = useTranslations("portal.error");
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className="mt-3">
+      <p>{t("support")}</p>
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <code className="rounded-sm bg-sunken px-2 py-1 font-mono text-xs break-all text-ink select-all">
+          {reference}
+        </code>
+        <Button
+          variant="quiet"
+          onClick={() =>
+            navigator.clipboard.writeText(reference).then(
+              () => setCopied(true),
+              () => setCopied(false),
+            )
+          }
+        >
+          <span aria-live="polite">{t(copied ? "copied" : "copy")}</span>
+        </Button>
+      </p>
     </div>
   );
 }

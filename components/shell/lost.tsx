@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Trouble } from "@/components/shell/trouble";
 import { LinkButton } from "@/components/ui/link-button";
 import { paths } from "@/lib/web/paths";
 
@@ -6,11 +7,15 @@ import { paths } from "@/lib/web/paths";
 export function Lost() {
   const t = useTranslations("portal.notFound");
   return (
-    <>
-      <p className="text-pretty text-ink-soft">{t("text")}</p>
-      <LinkButton href={paths.home} variant="primary" className="mt-5">
-        {t("back")}
-      </LinkButton>
-    </>
+    <Trouble
+      icon="search"
+      actions={
+        <LinkButton href={paths.home} variant="primary">
+          {t("back")}
+        </LinkButton>
+      }
+    >
+      {t("text")}
+    </Trouble>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { useActionState } from "react";
+import { useAnswers } from "@/components/ui/answers";
 import type { Outcome } from "@/lib/web/outcome";
 
 export type FormAction = (previous: Outcome, form: FormData) => Promise<Outcome>;
@@ -15,10 +16,13 @@ type Answer = { outcome: Outcome; trouble: Trouble | null };
  * would take the page and all that was typed away (an action of an earlier build, a broken connection, a failure) is an answer too.
  */
 export function useAnswer(action: FormAction) {
+  const { heard } = useAnswers();
   const [plain, formAction] = useActionState(action, null);
   const [answer, send, pending] = useActionState(async (_previous: Answer | null, form: FormData): Promise<Answer> => {
     try {
-      return { outcome: await action(null, form), trouble: null };
+      const outcome = await action(null, form);
+      heard(outcome);
+      return { outcome, trouble: null };
     } catch (error) {
       unstable_rethrow(error);
       return { outcome: null, trouble: troubleOf(error) };

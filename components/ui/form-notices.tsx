@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
+import { useAnswers } from "@/components/ui/answers";
 import { Button } from "@/components/ui/button";
 import type { KeptDraft } from "@/components/ui/drafts";
 import type { useAnswer } from "@/components/ui/form-answer";
@@ -19,11 +20,18 @@ type Props = Pick<ReturnType<typeof useAnswer>, "outcome" | "trouble"> & {
 export function FormNotices({ id, outcome, trouble, form, draft, saysDone }: Props) {
   const t = useTranslations("ui");
   const failed = useTranslations("portal")("failed");
+  const { sessionEnded } = useAnswers();
   if (trouble?.kind === "updated") return <Updated id={id} form={form} draft={draft} />;
   if (trouble) {
     const reference = trouble.kind === "failed" ? trouble.reference : undefined;
     return <Refused id={id} message={reference ? failed : t("form.noAnswer")} reference={reference} />;
   }
+  if (outcome && !outcome.ok && outcome.sessionEnded && !sessionEnded)
+    return (
+      <Notice id={id} tone="in" className="mb-4">
+        {t("form.signedInAgain")}
+      </Notice>
+    );
   if (outcome && !outcome.ok)
     return outcome.message ? <Refused id={id} message={outcome.message} reference={outcome.reference} /> : null;
   if (outcome?.ok)

@@ -1,9 +1,12 @@
 import { digestOf } from "@/lib/approvals/confirmations";
+import type { BatchSearch, BatchSort } from "@/lib/batches/filter";
 import type { BatchType } from "@/lib/batches/layouts";
 import { cellsOf } from "@/lib/batches/page";
 import { summaryOf } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db";
 import type { Encoding } from "@/lib/files/encoding";
+import { bare, membersNamed, patternOf } from "@/lib/find-text";
 import type { BatchStatus, FaultSeverity } from "@/lib/generated/prisma/enums";
 import type { FaultCode } from "@/lib/messages/es/faults";
 
@@ -30,20 +33,44 @@ export type BatchRow = {
 /** A row of the tray: also what its confirmation dialog shows, and the digest of it that the form sends back. */
 export type TrayRow = BatchRow & { id: bigint; encoding: Encoding; sampleNames: string[]; seen: string };
 
-/** Lots of the product, newest first. */
-export async function listBatches(ctx: Context, { page, size }: PageWanted): Promise<PageOf<TrayRow>> {
+type TrayWanted = PageWanted & BatchSearch & { text: string | null; sort: BatchSort | null };
+
+const trayOrder = {
+  numero: sql`b.id`,
+  lineas: sql`b.line_count`,
+  total: sql`b.total_cents`,
+  estado: sql`b.status`,
+  fecha: sql`b.uploaded_at`,
+} as const;
+const way = (sort: { down: boolean } | null) => (sort?.down === false ? sql`ASC` : sql`DESC`);
+
+/** Lots of which the number, the file's name or the name of whoever uploaded or confirmed them holds a text. */
+function holds(ctx: Context, text: string | null) {
+  if (text === null) return sql`true`;
+  const pattern = patternOf(text);
+  const people = membersNamed(pattern, ctx.company.id);
+  return sql`(lower(b.number) LIKE ${pattern} OR ${bare(sql`b.file_name`)} LIKE ${pattern}
+    OR b.uploaded_by IN (${people}) OR b.confirmed_by IN (${people}))`;
+}
+
+/** Lots of the product, newest first unless asked otherwise. */
+export async function listBatches(ctx: Context, wanted: TrayWanted): Promise<PageOf<TrayRow>> {
+  const { page, size, status, type, text, sort } = wanted;
+  const where = sql`b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id}
+    AND (${status}::text IS NULL OR b.status::text = ${status}) AND (${type}::text IS NULL OR b.type::text = ${type}) AND ${holds(ctx, text)}`;
   const rows = await ctx.tx.$queryRaw<(Omit<TrayRow, "seen"> & { fileHash: string })[]>`
     SELECT b.id, b.encoding, b.sample_names AS "sampleNames", b.file_hash AS "fileHash", b.number, b.type::text AS type, b.status::text AS status, b.version, b.file_name AS "fileName", b.line_count AS "lineCount",
            b.lines_read AS "linesRead", b.total_cents AS "totalCents", b.fault_count AS "faultCount", b.warning_count AS "warningCount",
            b.uploaded_at AS "uploadedAt", u.name AS "uploadedBy", o.number AS "orderNumber"
       FROM batch b JOIN membership m ON m.tenant_id = b.tenant_id AND m.id = b.uploaded_by JOIN app_user u ON u.id = m.user_id
       LEFT JOIN service_order o ON o.tenant_id = b.tenant_id AND o.id = b.order_id
-     WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id}
-     ORDER BY b.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
-  const total = await ctx.tx.batch.count({ where: { tenantId: ctx.company.id, productId: ctx.product.id } });
+     WHERE ${where} ORDER BY ${trayOrder[sort?.by ?? "numero"]} ${way(sort)}, b.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
+  const [count] = await ctx.tx.$queryRaw<
+    { total: number }[]
+  >`SELECT count(*)::int AS total FROM batch b WHERE ${where}`;
   return {
     rows: rows.map(({ fileHash, ...row }) => ({ ...row, seen: digestOf(summaryOf(ctx, { ...row, fileHash })) })),
-    total,
+    total: count?.total ?? 0,
     page,
     size,
   };
@@ -234,8 +261,15 @@ export type SignableRow = BatchRow & {
   madeByMe: boolean;
 };
 
-/** Lots that wait for a signature, newest first; each says whether this person could give it. */
-export async function listToSign(ctx: Context): Promise<SignableRow[]> {
+type ToSignWanted = { text: string | null; sort: BatchSort | null };
+
+const toSignOrder = { ...trayOrder, total: sql`b.order_total_cents`, fecha: sql`b.confirmed_at` } as const;
+
+/** At most a hundred lots that wait for a signature, newest first unless asked otherwise; each says whether this person could give it. */
+export async function listToSign(
+  ctx: Context,
+  { text, sort }: ToSignWanted = { text: null, sort: null },
+): Promise<SignableRow[]> {
   return ctx.tx.$queryRaw<SignableRow[]>`
     SELECT b.number, b.type::text AS type, b.status::text AS status, b.version, b.file_name AS "fileName", b.line_count AS "lineCount",
            b.lines_read AS "linesRead", b.total_cents AS "totalCents", b.fault_count AS "faultCount", b.warning_count AS "warningCount",
@@ -248,7 +282,8 @@ export async function listToSign(ctx: Context): Promise<SignableRow[]> {
         SELECT count(*)::int AS count, coalesce(bool_or(membership_id = ${ctx.actor.membershipId}), false) AS mine FROM signature
          WHERE tenant_id = b.tenant_id AND batch_id = b.id AND batch_version = b.version AND voided_at IS NULL) s
      WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id} AND b.status IN ('CONFIRMED', 'PARTLY_SIGNED')
-     ORDER BY b.id DESC LIMIT 100`;
+       AND ${holds(ctx, text)}
+     ORDER BY ${toSignOrder[sort?.by ?? "numero"]} ${way(sort)}, b.id DESC LIMIT 100`;
 }
 
 export type SigningRow = Awaited<ReturnType<typeof listSigning>>[number];

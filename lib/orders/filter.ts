@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
 import { orderStatusLabels } from "@/lib/messages/es/orders";
+import type { Sort } from "@/lib/sorting";
 
 const orderStatuses = Object.keys(orderStatusLabels) as OrderStatus[];
 
 // A year that PostgreSQL or the paper cannot hold is no date.
 const day = z.iso.date().refine((text) => text >= "1900-01-01" && text <= "9999-12-31");
+
+export const orderSorts = ["numero", "fecha", "monto", "total", "estado"] as const;
+export type OrderSort = Sort<(typeof orderSorts)[number]>;
 
 export type OrderSearch = { from: string | null; to: string | null; status: OrderStatus | null };
 

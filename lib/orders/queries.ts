@@ -1,6 +1,8 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
+import { bare, membersNamed, patternOf } from "@/lib/find-text";
 import type { BatchStatus, BatchType, OrderStatus } from "@/lib/generated/prisma/enums";
+import type { OrderSort } from "@/lib/orders/filter";
 import { type CodeDelivery, codeDelivery } from "@/lib/orders/rules";
 
 export type OrderFilter = {
@@ -8,6 +10,9 @@ export type OrderFilter = {
   from: string | null;
   to: string | null;
   status: OrderStatus | null;
+  /** Part of a number, of a file's name, or of the name of whoever prepared, signed or issued it. */
+  text: string | null;
+  sort: OrderSort | null;
   page: number;
   size: number;
 };
@@ -25,18 +30,38 @@ export type OrderRow = {
   lots: number;
 };
 
+const inOrder = {
+  numero: sql`o.id`,
+  fecha: sql`o.issued_at`,
+  monto: sql`o.amount_cents`,
+  total: sql`o.total_cents`,
+  estado: sql`o.status`,
+} as const;
+
+function holds(ctx: Context, text: string | null) {
+  if (text === null) return sql`true`;
+  const pattern = patternOf(text);
+  const people = membersNamed(pattern, ctx.company.id);
+  return sql`(lower(o.number) LIKE ${pattern} OR o.issued_by IN (${people}) OR o.id IN (
+    SELECT b.order_id FROM batch b
+     WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id} AND b.order_id IS NOT NULL
+       AND (lower(b.number) LIKE ${pattern} OR ${bare(sql`b.file_name`)} LIKE ${pattern} OR b.uploaded_by IN (${people}) OR b.confirmed_by IN (${people})
+         OR EXISTS (SELECT 1 FROM signature s WHERE s.batch_id = b.id AND s.membership_id IN (${people}) AND s.voided_at IS NULL))))`;
+}
+
 /** Service orders of the product, newest first, of every state unless one is asked for. */
-export async function listOrders(ctx: Context, { from, to, status, page, size }: OrderFilter) {
+export async function listOrders(ctx: Context, { from, to, status, text, sort, page, size }: OrderFilter) {
   const zone = ctx.company.timeZone;
   const where = sql`o.tenant_id = ${ctx.company.id} AND o.product_id = ${ctx.product.id}
     AND (${status}::text IS NULL OR o.status::text = ${status})
     AND (${from}::date IS NULL OR o.issued_at >= ${from}::date::timestamp AT TIME ZONE ${zone})
-    AND (${to}::date IS NULL OR o.issued_at < (${to}::date + 1)::timestamp AT TIME ZONE ${zone})`;
+    AND (${to}::date IS NULL OR o.issued_at < (${to}::date + 1)::timestamp AT TIME ZONE ${zone}) AND ${holds(ctx, text)}`;
+  const way = sort?.down === false ? sql`ASC` : sql`DESC`;
   const rows = await ctx.tx.$queryRaw<OrderRow[]>`
     SELECT o.number, o.status::text AS status, o.issued_at AS "issuedAt", o.line_count AS "lineCount", o.amount_cents AS "amountCents",
            o.commission_cents AS "commissionCents", o.tax_cents AS "taxCents", o.total_cents AS "totalCents", o.failure,
            (SELECT count(*)::int FROM batch b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS lots
-      FROM service_order o WHERE ${where} ORDER BY o.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
+      FROM service_order o WHERE ${where} ORDER BY ${inOrder[sort?.by ?? "numero"]} ${way}, o.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const [count] = await ctx.tx.$queryRaw<
     { total: number }[]
   >`SELECT count(*)::int AS total FROM service_order o WHERE ${where}`;

@@ -3,6 +3,7 @@ import { openDatabase } from "@/lib/db";
 import { requireGuards } from "@/lib/guards";
 import { log } from "@/lib/log";
 import { startTracing } from "@/lib/spans";
+import { tellBusyPages } from "@/lib/web/busy";
 import { believeOnly } from "@/lib/web/client-address";
 import { endWhenTold } from "@/lib/web/ending";
 import { leadOldForms } from "@/lib/web/old-form";
@@ -17,6 +18,7 @@ export async function bootWeb(): Promise<void> {
     nameRequests();
     believeOnly(trustedProxies);
     leadOldForms();
+    tellBusyPages();
     const database = openDatabase(databaseUrl, { connectionsMax: 12, clockOffsetMs, slowQueryMs });
     await requireGuards(database);
     endWhenTold({ ...stop, close: () => database.$disconnect() });

@@ -15,6 +15,7 @@ import type { NoticeKey } from "@/lib/messages/es/notices";
 import { noteOutcome, outcomeOf } from "@/lib/under-way";
 import { type Asks, declare } from "@/lib/web/declared";
 import { jsonOf, parseForm, textsOf } from "@/lib/web/form-input";
+import { streamTo } from "@/lib/web/listeners";
 import { noticeText } from "@/lib/web/notice";
 import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
@@ -180,6 +181,66 @@ export function download(
       return await read(caller, door.asks, (ctx) =>
         answer(ctx, { params: place, search: new URL(request.url).searchParams }),
       );
+    } catch (error) {
+      return refusedRoute(await told(caller, door.asks, error), caller);
+    }
+  });
+}
+
+type Live<Shared, Own> = {
+  /** How things stand for all who may open this door on a product. */
+  shared: (ctx: Context) => Promise<Shared>;
+  /** What is this person's alone. */
+  own: (ctx: Context, search: URLSearchParams) => Promise<Own>;
+  tell: (shared: Shared, own: Own) => object;
+};
+
+/**
+ * How things stand, for a page that watches: once, as JSON, or for as long as it looks, as server-sent events (`streamTo`), whichever it
+ * accepts. Never keeps a session alive.
+ */
+export function live<Shared, Own>(door: { asks: Permission }, { shared, own, tell }: Live<Shared, Own>) {
+  const { asks } = door;
+  return declare(
+    { kind: "route", asks, background: true },
+    async (request: Request, { params }: RouteProps): Promise<Response> => {
+      const place = await params;
+      const caller = await callerOf(place);
+      const { searchParams } = new URL(request.url);
+      try {
+        const first = await read(caller, asks, async (ctx) => ({
+          person: ctx.actor.user.id,
+          shared: await shared(ctx),
+          own: await own(ctx, searchParams),
+        }));
+        if (!request.headers.get("accept")?.includes("text/event-stream"))
+          return Response.json(tell(first.shared, first.own));
+        return streamTo({
+          about: `${caller.company}/${caller.product}`,
+          person: first.person,
+          first,
+          look: () => read(caller, asks, shared),
+          check: () => read(caller, asks, (ctx) => own(ctx, searchParams)),
+          tell,
+          left: request.signal,
+        });
+      } catch (error) {
+        return refusedRoute(await told(caller, asks, error), caller);
+      }
+    },
+  );
+}
+
+/** What belongs to the person alone, to fetch: one read transaction, in no company. */
+export function ownDownload(
+  door: { asks: "self"; background?: boolean },
+  answer: (ctx: PersonContext, search: URLSearchParams) => Promise<Response>,
+) {
+  return declare({ kind: "route", ...door }, async (request: Request): Promise<Response> => {
+    const caller = await callerOf();
+    try {
+      if (!door.background) await touchSession(caller);
+      return await readOwn(caller, (ctx) => answer(ctx, new URL(request.url).searchParams));
     } catch (error) {
       return refusedRoute(await told(caller, door.asks, error), caller);
     }

@@ -7,12 +7,20 @@ import { log } from "@/lib/log";
 type Ending = { told: boolean; server: Server | null; open: Set<ServerResponse> };
 
 // Next bundles a module more than once; the process ends once all the same.
-const holder = globalThis as { contrafirmaEnding?: Ending };
+const holder = globalThis as { contrafirmaEnding?: Ending; contrafirmaEndless?: Set<() => void> };
+holder.contrafirmaEndless ??= new Set();
+const endless = holder.contrafirmaEndless;
 
 const handlersMs = 500;
 
 /** Whether this process was told to end: it finishes what it has and takes nothing new. */
 export const isEnding = (): boolean => holder.contrafirmaEnding?.told === true;
+
+/** An answer that would go on by itself has this run at once when the process is told to end; returns what takes it back. */
+export function whenToldToEnd(run: () => void): () => void {
+  endless.add(run);
+  return () => endless.delete(run);
+}
 
 /**
  * From here on SIGTERM or SIGINT ends this process in order: readiness says no; after `drainMs`, in which a balancer may notice,
@@ -48,6 +56,7 @@ type Limits = { drainMs: number; withinMs: number; close: () => Promise<void> };
 
 async function end(ending: Ending, { drainMs, withinMs, close }: Limits): Promise<void> {
   log.info({ open: ending.open.size }, "told to end");
+  for (const run of [...endless]) run();
   for (const response of ending.open) if (!response.headersSent) response.shouldKeepAlive = false;
   await wait(drainMs);
   const { server } = ending;

@@ -11,5 +11,7 @@ export type Outcome =
       reference?: string;
       fields?: Record<string, string>;
       values?: Record<string, string>;
+      /** No live session stood behind the request: whoever signs in again may press again. */
+      sessionEnded?: boolean;
     }
   | null;

@@ -12,6 +12,8 @@ export const paths = {
   login: "/ingresar",
   logout: "/api/salir",
   drafts: "/api/borradores",
+  session: "/api/sesion",
+  health: "/api/health",
   /** What a plain form of an earlier build is told; `back` is the page it stood on. */
   updated: (back: string) => withQuery("/actualizado", { volver: back }),
   product: (at: Place) => base(at),

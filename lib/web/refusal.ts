@@ -3,6 +3,8 @@ import { notFound, unstable_rethrow } from "next/navigation";
 import type { Caller } from "@/lib/context";
 import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { answerBusy } from "@/lib/web/busy";
+import { busyDigest } from "@/lib/web/busy-digest";
 import type { Outcome } from "@/lib/web/outcome";
 import { type Place, refusalSentence, words } from "@/lib/words";
 
@@ -42,7 +44,8 @@ export function refusedForm(
   values: Record<string, string>,
   place?: Place,
 ): Outcome {
-  const { message, reference, field } = shown(error, caller, place);
+  const { status, message, reference, field } = shown(error, caller, place);
+  if (status === 401) return { ok: false, message, values, sessionEnded: true };
   if (field) return { ok: false, fields: { [field]: message }, values };
   return { ok: false, message, reference, values };
 }
@@ -57,6 +60,12 @@ export function refusedRoute(error: unknown, caller: Caller | null, place?: Plac
 export function refusedPage(error: unknown, caller: Caller): never {
   if (error instanceof NotFound) notFound();
   if (error instanceof DomainError && error.code === "access.notAllowed") notFound();
-  // React hands an error's digest to the page that tells of it, and makes one up where there is none.
-  throw error instanceof Error ? Object.assign(error, { digest: caller.requestId }) : error;
+  throw withReference(error, caller.requestId);
+}
+
+/** React hands an error's digest to the page that tells of it, and makes one up where there is none: ours is the request's id, marked where it came at a busy time. */
+export function withReference(error: unknown, requestId: string): unknown {
+  const busy = error instanceof DomainError && error.code === "access.busy";
+  if (busy) answerBusy(requestId);
+  return error instanceof Error ? Object.assign(error, { digest: busy ? busyDigest(requestId) : requestId }) : error;
 }

@@ -2,7 +2,9 @@ import "server-only";
 import { cookies } from "next/headers";
 import { readOwn } from "@/lib/command";
 import type { PersonContext } from "@/lib/context";
-import { NotSignedIn } from "@/lib/errors";
+import { cameAtBusyTime } from "@/lib/db";
+import { DomainError, NotSignedIn } from "@/lib/errors";
+import { withReference } from "@/lib/web/refusal";
 import { callerOf, sessionCookie } from "@/lib/web/request";
 
 /** The cookie carries a random id only; it ends with the browser, the session behind it earlier (security.md 17-20). */
@@ -21,10 +23,11 @@ export const forgetSession = {
 
 /** What the frame of the portal says of whoever is signed in; null when nobody is. Protects nothing: each page is a door. */
 export async function readIfSignedIn<Result>(work: (ctx: PersonContext) => Promise<Result>): Promise<Result | null> {
+  const caller = await callerOf();
   try {
-    return await readOwn(await callerOf(), work);
+    return await readOwn(caller, work);
   } catch (error) {
     if (error instanceof NotSignedIn) return null;
-    throw error;
+    throw withReference(cameAtBusyTime(error) ? new DomainError("access.busy") : error, caller.requestId);
   }
 }

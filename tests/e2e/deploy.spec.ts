@@ -138,7 +138,9 @@ test("a form whose session ended is sent again once another tab has signed in", 
     "UPDATE session SET ended_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'firma1')",
   );
   await pressReject(page);
-  await expect(dialogOf(page).getByRole("alert")).toContainText("Ingrese de nuevo en otra pestaña");
+  const again = page.getByRole("dialog", { name: "Su sesión terminó" });
+  await again.getByRole("button", { name: "Cerrar" }).click();
+  await expect(dialogOf(page).getByRole("alert")).toContainText("Ingrese de nuevo y vuelva a enviar aquí");
   const tab = await context.newPage();
   await signIn(tab, "firma1");
   await tab.close();

@@ -19,7 +19,7 @@ const rules: Rule[] = [
     from: /^components\//,
     never: /^(app|lib)\//,
     except:
-      /^lib\/(messages\/|web\/(outcome|paths)$|[^/]+\/(rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors)$)/,
+      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/(rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
   },
   {
     name: "rules and schemas do no I/O",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PublicShell } from "@/components/shell/public-shell";
+import { Trouble } from "@/components/shell/trouble";
 import { LinkButton } from "@/components/ui/link-button";
 import { portal } from "@/lib/messages/es/portal";
 import { publicPage } from "@/lib/web/doors";
@@ -14,10 +15,16 @@ export default publicPage(async ({ search }) => {
   const back = ownPath(typeof search.volver === "string" ? search.volver : undefined);
   return (
     <PublicShell title={updated.title}>
-      <p className="text-pretty text-ink-soft">{updated.text}</p>
-      <LinkButton href={back ?? paths.home} variant="primary" icon="retry" className="mt-5">
-        {updated.reload}
-      </LinkButton>
+      <Trouble
+        icon="retry"
+        actions={
+          <LinkButton href={back ?? paths.home} variant="primary" icon="retry">
+            {updated.reload}
+          </LinkButton>
+        }
+      >
+        {updated.text}
+      </Trouble>
     </PublicShell>
   );
 });

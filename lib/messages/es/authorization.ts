@@ -22,6 +22,9 @@ export const authorization = {
   one: "lote",
   many: "lotes",
   nothing: "Seleccione los lotes que va a autorizar.",
+  search: "Buscar por número, archivo o persona",
+  noMatch: "Ningún lote por autorizar coincide con la búsqueda",
+  noMatchText: "Revise lo escrito o borre la búsqueda para verlos todos.",
   none: "Ningún lote espera firma",
   noneText: "Cuando alguien confirme un lote, aparecerá aquí para firmarlo.",
   signing: {

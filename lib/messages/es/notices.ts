@@ -8,6 +8,7 @@ export const notices = {
   batchRejected: "El lote se rechazó.",
   batchAnnulled: "El lote se anuló.",
   orderAnnulled: "La orden se anuló, con sus lotes.",
+  signedInAgain: "Ya ingresó de nuevo.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

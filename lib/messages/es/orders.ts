@@ -48,12 +48,12 @@ export const orders = {
   list: {
     intro: "Las órdenes que se emiten al autorizar lotes, de la más reciente a la más antigua.",
     search: "Buscar órdenes",
+    searchText: "Buscar por número, lote, archivo o persona",
     from: "Desde",
     to: "Hasta",
     status: "Estado",
     all: "Todos",
     find: "Buscar",
-    clear: "Quitar filtros",
     backwards: "La fecha «Desde» es posterior a «Hasta»: no hay días entre ellas.",
     number: "Nro. de orden",
     at: "Fecha",
@@ -64,7 +64,7 @@ export const orders = {
     none: "Aún no hay órdenes de servicio",
     noneText: "Aparecen aquí cuando los lotes reciben todas sus firmas.",
     noMatch: "Ninguna orden coincide con la búsqueda",
-    noMatchText: "Amplíe las fechas o elija otro estado.",
+    noMatchText: "Amplíe las fechas, elija otro estado o quite los filtros.",
   },
   meaning: {
     AUTHORIZED: "La orden tiene todas sus firmas y espera el pago. El dinero aún no se ha movido.",

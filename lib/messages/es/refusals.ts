@@ -4,7 +4,7 @@ export const refusals = {
     notAllowed: "Su perfil no permite esta acción. No se cambió nada.",
     notFound: "No encontramos lo que busca. Revise la dirección o vuelva a la lista.",
     sessionEnded:
-      "Su sesión terminó y no se cambió nada. Ingrese de nuevo en otra pestaña y vuelva a enviar aquí: lo que escribió sigue en su lugar.",
+      "Su sesión terminó y no se cambió nada. Ingrese de nuevo y vuelva a enviar aquí: lo que escribió sigue en su lugar.",
     foreignOrigin: "La solicitud no viene de este portal. Vuelva a cargar la página e intente de nuevo.",
     malformed: "La solicitud no se entiende. Vuelva a cargar la página e intente de nuevo.",
     credentials: "Usuario o clave no coinciden. Revíselos e intente de nuevo.",

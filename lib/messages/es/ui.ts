@@ -19,6 +19,8 @@ export const ui = {
     recovered: "Recuperamos lo que había escrito. Las claves y los códigos se escriben de nuevo.",
     recoveredApart: "Recuperamos lo que había escrito en «{form}», pero ese formulario ya no está en esta página:",
     discard: "Descartar",
+    signedInAgain:
+      "Ya ingresó de nuevo y lo que escribió sigue aquí. Escriba otra vez claves y códigos, y vuelva a enviar.",
   },
   password: { show: "Mostrar", hide: "Ocultar" },
   amount: {

@@ -5,6 +5,7 @@ import { UploadForm } from "@/components/batches/upload-form";
 import { Watch } from "@/components/live/watch";
 import { ProductFrame } from "@/components/product/product-frame";
 import { LinkButton } from "@/components/ui/link-button";
+import { batchSearch, batchSorts } from "@/lib/batches/filter";
 import { listBatches, listFaults } from "@/lib/batches/queries";
 import { batchMoves } from "@/lib/batches/rules";
 import { formatBytes } from "@/lib/bytes";
@@ -13,6 +14,7 @@ import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
+import { sortWanted, textWanted } from "@/lib/web/sorting";
 import { confirmInTrayAction, deleteBatchAction } from "./actions";
 
 export const metadata: Metadata = { title: portal.menu.upload };
@@ -21,7 +23,8 @@ const warningsShownMax = 20;
 
 export default page({ asks: "batch.read" }, async (ctx, { search }) => {
   const t = await getTranslations("batches");
-  const batches = await listBatches(ctx, pageWanted(search));
+  const asked = { ...batchSearch(search), text: textWanted(search), sort: sortWanted(search, batchSorts) };
+  const batches = await listBatches(ctx, { ...asked, ...pageWanted(search) });
   const moving = batches.rows.filter((row) => batchMoves(row.status)).map(({ number, status }) => ({ number, status }));
   const warnings = new Map<string, Awaited<ReturnType<typeof listFaults>>>();
   for (const row of batches.rows) {
@@ -44,16 +47,24 @@ export default page({ asks: "batch.read" }, async (ctx, { search }) => {
         )
       }
     >
-      {mayUpload && (
-        <UploadForm
-          href={paths.uploads(ctx)}
-          limits={{ max: formatBytes(ctx.product.fileBytesMax), lines: ctx.product.linesMax }}
-        />
-      )}
       <Watch href={paths.progress(ctx)} moving={moving}>
+        {mayUpload && (
+          <UploadForm
+            href={paths.uploads(ctx)}
+            limits={{ max: formatBytes(ctx.product.fileBytesMax), lines: ctx.product.linesMax }}
+            lots={batches.rows.map(({ number, status, faultCount, lineCount }) => ({
+              number,
+              status,
+              faultCount,
+              lineCount,
+              href: paths.batch(ctx, number),
+            }))}
+          />
+        )}
         <Tray
           ctx={ctx}
           batches={batches}
+          asked={asked}
           warnings={warnings}
           actions={{ confirm: confirmInTrayAction, remove: deleteBatchAction }}
         />

@@ -1,0 +1,44 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Dialog } from "@/components/ui/dialog";
+import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import { PasswordField } from "@/components/ui/password-field";
+import { TextField } from "@/components/ui/text-field";
+
+type Props = {
+  open: boolean;
+  username: string;
+  action: FormAction;
+  /** Signed in: with a notice the same person, without one somebody else. */
+  onBack: (notice: string | undefined) => void;
+  onClose: () => void;
+};
+
+/** Over the page whose session ended: usuario is known, clave is asked, and the page stays as it is. */
+export function SignInAgain({ open, username, action, onBack, onClose }: Props) {
+  const t = useTranslations("portal.session");
+  const login = useTranslations("portal.login");
+  return (
+    <Dialog open={open} onClose={onClose} title={t("endedTitle")}>
+      <p className="mb-4 text-pretty text-ink-soft">{t("ended")}</p>
+      <Form action={action} onDone={onBack} className="grid gap-4">
+        <input type="hidden" name="antes" value={username} />
+        <TextField
+          label={login("username")}
+          description={t("endedOther")}
+          name="usuario"
+          defaultValue={username}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={60}
+          required
+        />
+        <PasswordField label={login("password")} name="clave" maxLength={128} required autoFocus />
+        <SubmitButton wide className="mt-1">
+          {t("enter")}
+        </SubmitButton>
+      </Form>
+    </Dialog>
+  );
+}
