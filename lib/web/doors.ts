@@ -31,7 +31,7 @@ export type Arrival = { to?: string; notice?: NoticeKey };
 export const arrive = (to: string, notice?: NoticeKey): Arrival => ({ to, notice });
 
 /** A page on a product: one transaction for all that it reads. Not signed in = login; not theirs or not allowed = 404. */
-export function page(door: { asks: Permission }, render: (ctx: Context, at: At) => Promise<ReactNode>) {
+export function page(door: { asks: Permission | "any" }, render: (ctx: Context, at: At) => Promise<ReactNode>) {
   return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
     return answered(at.params, door.asks, (caller) => read(caller, door.asks, (ctx) => render(ctx, at)));
@@ -69,7 +69,7 @@ async function answered(place: Params, asks: Asks, work: (caller: Caller) => Pro
 /** The login, remembering a page to come back to. */
 async function loginPath(): Promise<string> {
   const from = (await headers()).get("x-contrafirma-path") ?? undefined;
-  return paths.withQuery(paths.login, { volver: from === "/" || from === paths.home ? undefined : from });
+  return paths.withQuery(paths.login, { volver: from === paths.home ? undefined : from });
 }
 
 const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20) });
@@ -223,6 +223,22 @@ export function ownPost<Schema extends z.ZodType>(
       await touchSession(caller);
       await readOwn(caller, (ctx) => run(ctx, input.data));
       return new Response(null, { status: 204 });
+    } catch (error) {
+      return refusedRoute(await told(caller, door.asks, error), caller);
+    }
+  });
+}
+
+/** Figures of the person's own to fetch, over all their companies: one transaction. */
+export function ownDownload(
+  door: { asks: "self"; background?: boolean },
+  answer: (ctx: PersonContext, search: URLSearchParams) => Promise<Response>,
+) {
+  return declare({ kind: "route", ...door }, async (request: Request): Promise<Response> => {
+    const caller = await callerOf();
+    try {
+      if (!door.background) await touchSession(caller);
+      return await readOwn(caller, (ctx) => answer(ctx, new URL(request.url).searchParams));
     } catch (error) {
       return refusedRoute(await told(caller, door.asks, error), caller);
     }

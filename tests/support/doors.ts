@@ -47,7 +47,7 @@ export function builtPlaces(): Place[] {
       ].map((one) => one[1] ?? "");
       const doors = [
         ...source.matchAll(
-          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
+          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|streamed|openRoute|openPost|ownPost|ownDownload)\((\s*\{[^}]*)?/gm,
         ),
       ];
       const asks =
