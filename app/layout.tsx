@@ -18,7 +18,7 @@ export const viewport: Viewport = {
 };
 
 /** What the browser's half of the screens says; the sentences of faults, refusals and notices stay on the server. */
-const { batches, portal: frame, ui } = catalogs.es;
+const { batches, cards, home, portal: frame, ui } = catalogs.es;
 const { mail: _mail, pdf: _pdf, ...orders } = catalogs.es.orders;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -27,7 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="es">
       <body>
-        <NextIntlClientProvider messages={{ batches, orders, portal: frame, ui }}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={{ batches, cards, home, orders, portal: frame, ui }}>
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -50,10 +50,13 @@ export async function runCommand<Result>(
   });
 }
 
-/** Opens one transaction for all queries of a page or download, as the caller, in the product it names. Throws as runCommand. */
+/**
+ * Opens one transaction for all queries of a page or download, as the caller, in the product it names; `any` is a permission there,
+ * whichever. Throws as runCommand.
+ */
 export async function read<Result>(
   caller: Caller,
-  asks: Permission,
+  asks: Permission | "any",
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
   return recorded(caller, asks, "read", async (tx) => work(await enterProduct(tx, caller, asks, { written: 0 })));
@@ -93,7 +96,7 @@ export async function runAsSystem<Result>(
 /** A transaction, and the record of its refusal, as one span named by what is asked. */
 function recorded<Result>(
   caller: Caller,
-  asks: Permission,
+  asks: Permission | "any",
   kind: "command" | "read",
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -117,7 +120,12 @@ async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise
   }
 }
 
-async function enterProduct(tx: Tx, caller: Caller, asks: Permission, trail: { written: number }): Promise<Context> {
+async function enterProduct(
+  tx: Tx,
+  caller: Caller,
+  asks: Permission | "any",
+  trail: { written: number },
+): Promise<Context> {
   const entered = await enter(tx, caller);
   const { membership, company, product } = entered;
   if (!membership || !company || !product) throw new NotFound();
@@ -126,7 +134,8 @@ async function enterProduct(tx: Tx, caller: Caller, asks: Permission, trail: { w
     membershipId: membership.id,
     permissions: new Set(membership.permissions),
   };
-  if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");
+  const may = asks === "any" ? actor.permissions.size > 0 : actor.permissions.has(asks);
+  if (!may) throw new DomainError("access.notAllowed");
   return {
     tx,
     now: new Date(entered.now),

@@ -1,17 +1,23 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signInAgainAction } from "@/app/(public)/ingresar/actions";
 import { OfflineBar } from "@/components/live/offline-bar";
 import { SessionGuard } from "@/components/session/session-guard";
 import { AppShell } from "@/components/shell/app-shell";
+import type { Area } from "@/components/shell/area-rail";
+import { Bell } from "@/components/shell/bell";
 import { FreshPage } from "@/components/shell/fresh-page";
+import { KeptPages } from "@/components/shell/kept-pages";
 import { ProductSwitcher } from "@/components/shell/product-switcher";
+import { PulseProvider } from "@/components/shell/pulse";
+import { railCookie, railFolded } from "@/components/shell/rail-cookie";
+import { SearchButton } from "@/components/shell/search-button";
 import { Drafts } from "@/components/ui/drafts";
 import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
-import { listOwnCompanies } from "@/lib/companies/queries";
 import { listDrafts } from "@/lib/drafts/queries";
+import { readShell } from "@/lib/home/shell";
 import { paths } from "@/lib/web/paths";
 import { readIfSignedIn } from "@/lib/web/session";
 
@@ -19,39 +25,57 @@ import { readIfSignedIn } from "@/lib/web/session";
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("portal");
   const path = (await headers()).get("x-contrafirma-path")?.split("?")[0] ?? "";
+  const folded = (await cookies()).get(railCookie)?.value === railFolded;
   const own = await readIfSignedIn(async (ctx) => ({
     person: ctx.user,
-    companies: await listOwnCompanies(ctx),
+    shell: await readShell(ctx),
     drafts: await listDrafts(ctx, path),
   }));
   if (!own) return children;
-  const { person, companies, drafts } = own;
+  const { person, drafts } = own;
+  const { companies, reach, kept, ...pulse } = own.shell;
+  const hasProducts = companies.some((company) => company.products.length > 0);
+  const areas: Area[] = [
+    { label: t("areas.home"), href: paths.home, icon: "inbox", waits: true },
+    ...(hasProducts ? [{ label: t("areas.cards"), href: paths.companies, icon: "card" } as const] : []),
+  ];
   return (
-    <AppShell
-      home={paths.home}
-      areas={[{ label: t("areas.cards"), href: paths.home, icon: "card", current: true }]}
-      switcher={<ProductSwitcher companies={companies.map(({ code, name, products }) => ({ code, name, products }))} />}
-      person={{
-        name: person.name,
-        detail: person.username,
-        links: [],
-        leave: (
-          <form action={paths.logout} method="post">
-            <button type="submit" className={panelItemClasses}>
-              <Icon name="leave" className="text-ink-soft" />
-              {t("logout")}
-            </button>
-          </form>
-        ),
-      }}
-    >
-      <FreshPage />
-      <SessionGuard username={person.username} signIn={signInAgainAction}>
-        <Drafts href={paths.drafts} drafts={drafts}>
-          {children}
-        </Drafts>
-      </SessionGuard>
-      <OfflineBar />
-    </AppShell>
+    <PulseProvider first={pulse}>
+      <KeptPages first={kept} reach={reach}>
+        <AppShell
+          home={paths.home}
+          areas={areas}
+          folded={folded}
+          switcher={<ProductSwitcher companies={companies} />}
+          tools={
+            <>
+              <SearchButton />
+              <Bell />
+            </>
+          }
+          person={{
+            name: person.name,
+            detail: person.username,
+            links: [],
+            leave: (
+              <form action={paths.logout} method="post">
+                <button type="submit" className={panelItemClasses}>
+                  <Icon name="leave" className="text-ink-soft" />
+                  {t("logout")}
+                </button>
+              </form>
+            ),
+          }}
+        >
+          <FreshPage />
+          <SessionGuard username={person.username} signIn={signInAgainAction}>
+            <Drafts href={paths.drafts} drafts={drafts}>
+              {children}
+            </Drafts>
+          </SessionGuard>
+          <OfflineBar />
+        </AppShell>
+      </KeptPages>
+    </PulseProvider>
   );
 }

@@ -8,7 +8,7 @@ import type { Permission } from "@/lib/catalog";
 import { paths } from "@/lib/web/paths";
 
 /** Entries of the product's menu; a page says under which one it stands. */
-export type ProductPlace = "start" | "upload" | "authorization" | "orders";
+export type ProductPlace = "start" | "upload" | "authorization" | "orders" | "balances" | "movements" | "card";
 
 /** Of a page's context, what its frame needs: company, product, and what the person may do there. */
 export type FrameContext = {
@@ -39,7 +39,7 @@ export function ProductFrame({ ctx, at, title, badge, intro, actions, notice, no
     <>
       <ProductMenu
         items={[
-          { label: t("companies"), href: paths.home },
+          { label: t("companies"), href: paths.companies },
           ...entries.map(
             ({ group, items }): ProductMenuItem => ({
               label: t(group),
@@ -67,7 +67,7 @@ export function ProductFrame({ ctx, at, title, badge, intro, actions, notice, no
   );
 }
 
-type Entry = { place: Exclude<ProductPlace, "start">; asks: Permission; href: string };
+type Entry = { place: Exclude<ProductPlace, "start" | "card">; asks: Permission; href: string };
 
 function menuOf(ctx: FrameContext): { group: "batches" | "queries"; items: Entry[] }[] {
   const allowed = (items: Entry[]) => items.filter((item) => ctx.actor.permissions.has(item.asks));
@@ -75,7 +75,11 @@ function menuOf(ctx: FrameContext): { group: "batches" | "queries"; items: Entry
     { place: "upload", asks: "batch.read", href: paths.upload(ctx) },
     { place: "authorization", asks: "batch.sign", href: paths.authorization(ctx) },
   ]);
-  const queries = allowed([{ place: "orders", asks: "order.read", href: paths.orders(ctx) }]);
+  const queries = allowed([
+    { place: "orders", asks: "order.read", href: paths.orders(ctx) },
+    { place: "balances", asks: "balance.read", href: paths.balances(ctx) },
+    { place: "movements", asks: "movement.read", href: paths.movements(ctx) },
+  ]);
   return [
     { group: "batches" as const, items: batches },
     { group: "queries" as const, items: queries },
@@ -86,10 +90,11 @@ function Trail({ ctx, at, title }: Pick<Props, "ctx" | "at" | "title">) {
   const t = useTranslations("portal.menu");
   const group = menuOf(ctx).find(({ items }) => items.some((item) => item.place === at));
   const entry = group?.items.find((item) => item.place === at);
-  const company = { label: ctx.company.name, href: paths.home };
+  const company = { label: ctx.company.name, href: paths.companies };
+  const product = { label: ctx.product.name, href: paths.product(ctx) };
+  if (at === "card") return <Breadcrumb entries={[company, product, { label: t("card") }, { label: title }]} />;
   if (!group || !entry) return <Breadcrumb entries={[company, { label: title }]} />;
   const here = t(entry.place) === title ? [] : [{ label: title }];
-  const product = { label: ctx.product.name, href: paths.product(ctx) };
   return (
     <Breadcrumb
       entries={[

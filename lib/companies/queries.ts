@@ -1,58 +1,76 @@
+import type { Permission } from "@/lib/catalog";
 import type { PersonContext } from "@/lib/context";
-import type { Country } from "@/lib/generated/prisma/enums";
+import type { Country, Currency } from "@/lib/generated/prisma/enums";
 
-export type CompanyCard = {
+export type OwnProduct = { id: number; code: string; name: string; currency: Currency };
+
+/** A company in which a person is active: what they may do there, and the products in which they may do it. */
+export type OwnCompany = {
+  id: number;
   code: string;
   name: string;
   taxId: string;
   country: Country;
+  timeZone: string;
+  makerMaySign: boolean;
+  membershipId: number;
+  permissions: ReadonlySet<Permission>;
+  /** None where the person holds no permission at all. */
+  products: OwnProduct[];
+};
+
+export type CompanyCard = Pick<OwnCompany, "code" | "name" | "taxId" | "country"> & {
   products: { code: string; name: string }[];
 };
 
-/** The companies in which this person is active, each with the products they may open there: those whose lots they may read. */
-export async function listOwnCompanies(ctx: PersonContext): Promise<CompanyCard[]> {
-  const memberships = await ctx.tx.membership.findMany({
-    where: { userId: ctx.user.id, status: "ACTIVE", tenant: { kind: "COMPANY" } },
-    select: {
-      id: true,
-      tenantId: true,
-      profileId: true,
-      allProducts: true,
-      tenant: { select: { code: true, name: true } },
-    },
-    orderBy: { tenant: { name: "asc" } },
-  });
-  const cards: CompanyCard[] = [];
+/**
+ * Goes through the companies in which this person is active, by name; the work of each runs while that company is the tenant being
+ * served, and may read nothing of another. Afterwards none is served.
+ */
+export async function inOwnCompanies<Result>(
+  ctx: PersonContext,
+  work: (own: OwnCompany) => Promise<Result>,
+): Promise<Result[]> {
+  const memberships = await ctx.tx.$queryRaw<{ membershipId: number; id: number; code: string; name: string }[]>`
+    SELECT m.id AS "membershipId", t.id, t.code, t.name FROM membership m JOIN tenant t ON t.id = m.tenant_id
+     WHERE m.user_id = ${ctx.user.id} AND m.status = 'ACTIVE' AND t.kind = 'COMPANY' ORDER BY t.name`;
+  const results: Result[] = [];
   // One company after another: each answers only while it is the tenant being served.
   for (const membership of memberships) {
-    await ctx.tx.$executeRaw`SELECT set_config('app.tenant', ${String(membership.tenantId)}, true)`;
-    const company = await ctx.tx.company.findUnique({
-      where: { tenantId: membership.tenantId, status: "ACTIVE" },
-      select: {
-        taxId: true,
-        country: true,
-        products: { select: { id: true, code: true, name: true }, orderBy: { code: "asc" } },
-      },
-    });
-    if (!company) continue;
-    const reads = await ctx.tx.profilePermission.count({
-      where: { tenantId: membership.tenantId, profileId: membership.profileId, permission: "batch.read" },
-    });
-    const scope = membership.allProducts
-      ? null
-      : await ctx.tx.membershipProduct.findMany({
-          where: { membershipId: membership.id },
-          select: { productId: true },
-        });
-    const products = company.products.filter(
-      (product) => reads > 0 && (scope === null || scope.some((one) => one.productId === product.id)),
-    );
-    cards.push({
-      ...membership.tenant,
-      taxId: company.taxId,
-      country: company.country,
-      products: products.map(({ code, name }) => ({ code, name })),
-    });
+    await ctx.tx.$executeRaw`SELECT set_config('app.tenant', ${String(membership.id)}, true)`;
+    const facts = await factsOf(ctx, membership);
+    if (facts) results.push(await work({ ...membership, ...facts }));
   }
-  return cards;
+  await ctx.tx.$executeRaw`SELECT set_config('app.tenant', '', true)`;
+  return results;
+}
+
+async function factsOf(ctx: PersonContext, { id, membershipId }: { id: number; membershipId: number }) {
+  const [row] = await ctx.tx.$queryRaw<
+    (Pick<OwnCompany, "taxId" | "country" | "timeZone" | "makerMaySign" | "products"> & { granted: Permission[] })[]
+  >`
+    SELECT c.tax_id AS "taxId", c.country::text AS country, c.time_zone AS "timeZone", c.maker_may_sign AS "makerMaySign",
+           ARRAY(SELECT p.permission FROM profile_permission p WHERE p.tenant_id = m.tenant_id AND p.profile_id = m.profile_id) AS granted,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'code', p.code, 'name', p.name, 'currency', p.currency) ORDER BY p.code), '[]')
+              FROM product p WHERE p.tenant_id = m.tenant_id AND (m.all_products OR EXISTS (
+                SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = p.id))) AS products
+      FROM company c JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = ${membershipId}
+     WHERE c.tenant_id = ${id} AND c.status = 'ACTIVE'`;
+  if (!row) return null;
+  const { granted, products, ...facts } = row;
+  return { ...facts, permissions: new Set(granted), products: granted.length > 0 ? products : [] };
+}
+
+/** What the screens show of the companies of this person: each with the products in which they may do anything at all. */
+export const cardOf = ({ code, name, taxId, country, products }: OwnCompany): CompanyCard => ({
+  code,
+  name,
+  taxId,
+  country,
+  products: products.map((product) => ({ code: product.code, name: product.name })),
+});
+
+/** The companies in which this person is active, each with the products they may open there. */
+export async function listOwnCompanies(ctx: PersonContext): Promise<CompanyCard[]> {
+  return inOwnCompanies(ctx, async (own) => cardOf(own));
 }

@@ -1,8 +1,8 @@
 import type { Permission } from "@/lib/catalog";
 import { observed } from "@/lib/web/observed";
 
-/** What a door asks of whoever comes: a permission in a company's product, only a live session, or nothing. */
-export type Asks = Permission | "self" | "public";
+/** What a door asks of whoever comes: a permission in a company's product, any one there, only a live session, or nothing. */
+export type Asks = Permission | "any" | "self" | "public";
 
 export type Door = {
   kind: "page" | "action" | "route";

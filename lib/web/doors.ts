@@ -32,7 +32,7 @@ export type Arrival = { to?: string; notice?: NoticeKey };
 export const arrive = (to: string, notice?: NoticeKey): Arrival => ({ to, notice });
 
 /** A page on a product: one transaction for all that it reads. Not signed in = login; not theirs or not allowed = 404. */
-export function page(door: { asks: Permission }, render: (ctx: Context, at: At) => Promise<ReactNode>) {
+export function page(door: { asks: Permission | "any" }, render: (ctx: Context, at: At) => Promise<ReactNode>) {
   return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
     return answered(at.params, door.asks, (caller) => read(caller, door.asks, (ctx) => render(ctx, at)));
@@ -70,7 +70,7 @@ async function answered(place: Params, asks: Asks, work: (caller: Caller) => Pro
 /** The login, remembering a page to come back to. */
 async function loginPath(): Promise<string> {
   const from = (await headers()).get("x-contrafirma-path") ?? undefined;
-  return paths.withQuery(paths.login, { volver: from === "/" || from === paths.home ? undefined : from });
+  return paths.withQuery(paths.login, { volver: from === paths.home ? undefined : from });
 }
 
 const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20) });

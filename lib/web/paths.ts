@@ -8,12 +8,17 @@ const withQuery = (path: string, query: Record<string, string | undefined>) => {
 
 /** Every address of the portal, made in one place. Addresses are interface, so Spanish. */
 export const paths = {
-  home: "/empresas",
+  /** The Bandeja. */
+  home: "/",
+  companies: "/empresas",
   login: "/ingresar",
   logout: "/api/salir",
   drafts: "/api/borradores",
   session: "/api/sesion",
   health: "/api/health",
+  keptPages: "/api/paginas",
+  news: "/api/avisos",
+  search: "/api/buscar",
   /** What a plain form of an earlier build is told; `back` is the page it stood on. */
   updated: (back: string) => withQuery("/actualizado", { volver: back }),
   product: (at: Place) => base(at),
@@ -23,6 +28,10 @@ export const paths = {
   batch: (at: Place, number: string) => `${base(at)}/lotes/${number}`,
   orders: (at: Place) => `${base(at)}/consultas/ordenes`,
   order: (at: Place, number: string) => `${base(at)}/consultas/ordenes/${number}`,
+  ordersIn: (at: Place, status: string) => withQuery(`${base(at)}/consultas/ordenes`, { estado: status }),
+  balances: (at: Place) => `${base(at)}/consultas/saldos`,
+  movements: (at: Place) => `${base(at)}/consultas/movimientos`,
+  card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
   uploads: (at: Place) => `/api/cargas/${at.company.code}/${at.product.code}`,
   progress: (at: Place) => `/api/avance/${at.company.code}/${at.product.code}`,

@@ -82,9 +82,9 @@ export const profiles = {
     "order.annul",
   ],
   Tesorería: ["batch.read", "order.read", "order.pdf", "order.print", "order.pay", "order.annul"],
-  "Cuenta maestra": [],
+  "Cuenta maestra": ["balance.read", "movement.read", "card.read"],
   Consulta: ["batch.read"],
-  Auditoría: ["batch.read", "order.read", "order.pdf", "order.print"],
+  Auditoría: ["batch.read", "order.read", "order.pdf", "order.print", "balance.read", "movement.read", "card.read"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Person = {

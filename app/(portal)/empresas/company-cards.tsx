@@ -6,10 +6,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
 import { TextField } from "@/components/ui/text-field";
 import type { CompanyCard } from "@/lib/companies/queries";
+import { plain } from "@/lib/companies/rules";
 import { paths } from "@/lib/web/paths";
-
-/** Without case and accents, as people search. */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function matches(company: CompanyCard, search: string): boolean {
   const words = [company.name, company.taxId, company.code, ...company.products.map((product) => product.name)];

@@ -1,81 +1,71 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { BalanceCard } from "@/components/home/balance-card";
+import { WaitingList } from "@/components/home/waiting-list";
 import { ProductFrame } from "@/components/product/product-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Stat } from "@/components/ui/stat";
-import { countBatches, listToSign } from "@/lib/batches/queries";
-import type { Permission } from "@/lib/catalog";
+import { countBatches } from "@/lib/batches/queries";
+import { listBalances } from "@/lib/home/statement";
+import { listWaiting, reachOn } from "@/lib/home/waiting";
 import { portal } from "@/lib/messages/es/portal";
-import { countOrders } from "@/lib/orders/queries";
 import { page } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 
-export const metadata: Metadata = { title: portal.product.next };
+export const metadata: Metadata = { title: portal.product.start };
 
-export default page({ asks: "batch.read" }, async (ctx) => {
+export default page({ asks: "any" }, async (ctx) => {
   const t = await getTranslations("portal.product");
-  const { permissions } = ctx.actor;
-  const lots = await countBatches(ctx);
-  const toSign = permissions.has("batch.sign") ? await listToSign(ctx) : [];
-  const orders = permissions.has("order.pay") ? await countOrders(ctx) : {};
-  const sum = (...counts: (number | undefined)[]) => counts.reduce<number>((total, count) => total + (count ?? 0), 0);
-  const next: { asks: Permission; label: string; value: number; href: string; note?: string }[] = [
-    { asks: "batch.confirm", label: t("toConfirm"), value: sum(lots.VALID), href: paths.upload(ctx) },
-    { asks: "batch.upload", label: t("withFaults"), value: sum(lots.INVALID), href: paths.upload(ctx) },
-    {
-      asks: "batch.sign",
-      label: t("toSign"),
-      value: toSign.filter((lot) => !lot.signedByMe && !lot.madeByMe).length,
-      href: paths.authorization(ctx),
-    },
-    {
-      asks: "order.pay",
-      label: t("toPay"),
-      value: sum(orders.AUTHORIZED, orders.PAYMENT_FAILED),
-      href: paths.orders(ctx),
-    },
-    {
-      asks: "batch.read",
-      label: t("moving"),
-      value: sum(lots.RECEIVED, lots.VALIDATING, lots.IN_PROCESS),
-      href: paths.upload(ctx),
-      note: t("movingNote"),
-    },
-  ];
-  const waiting = next.filter(({ asks, value }) => permissions.has(asks) && value > 0);
+  const words = await getTranslations("home");
+  const { company, product, actor } = ctx;
+  const waiting = await listWaiting(ctx, reachOn(ctx));
+  const items = waiting.map((row) => ({ ...row, company, product, timeZone: company.timeZone }));
+  const lots = actor.permissions.has("batch.read") ? await countBatches(ctx) : {};
+  const moving = (lots.RECEIVED ?? 0) + (lots.VALIDATING ?? 0) + (lots.IN_PROCESS ?? 0);
+  const [balance] = actor.permissions.has("balance.read")
+    ? await listBalances(ctx, { id: company.id, timeZone: company.timeZone, products: [product] })
+    : [];
   return (
     <ProductFrame
       ctx={ctx}
       at="start"
-      title={ctx.product.name}
-      intro={ctx.company.name}
+      title={product.name}
+      intro={company.name}
       actions={
-        permissions.has("batch.upload") && (
+        actor.permissions.has("batch.upload") && (
           <LinkButton href={paths.upload(ctx)} variant="primary" icon="upload">
             {t("upload")}
           </LinkButton>
         )
       }
     >
-      <section aria-labelledby="next">
-        <h2 id="next" className="mb-3 text-base font-semibold">
-          {t("next")}
+      <section aria-labelledby="waiting">
+        <h2 id="waiting" className="mb-3 text-base font-semibold">
+          {words("waiting.title")}
         </h2>
-        {waiting.length === 0 ? (
-          <div className="rounded-md border bg-surface">
-            <EmptyState icon="done" title={t("allDone")}>
-              {t("allDoneText")}
-            </EmptyState>
-          </div>
+        {items.length > 0 ? (
+          <WaitingList items={items} now={ctx.now} oneProduct />
         ) : (
-          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-            {waiting.map(({ label, value, href, note }) => (
-              <Stat key={label} label={label} value={value} href={href} note={note} />
-            ))}
+          <div className="rounded-md border bg-surface">
+            <EmptyState icon="done" title={words("waiting.noneHere")}>
+              {words("waiting.noneText")}
+            </EmptyState>
           </div>
         )}
       </section>
+      {(moving > 0 || balance) && (
+        <div className="mt-6 grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {balance && (
+            <BalanceCard
+              name={words("balances.title")}
+              href={paths.balances(ctx)}
+              balance={{ ...balance, currency: product.currency }}
+            />
+          )}
+          {moving > 0 && <Stat label={t("moving")} value={moving} href={paths.upload(ctx)} note={t("movingNote")} />}
+        </div>
+      )}
     </ProductFrame>
   );
 });

@@ -1,0 +1,116 @@
+import type { IconName } from "@/components/ui/icon";
+import { plain } from "@/lib/companies/rules";
+import type { KeptPage } from "@/lib/home/kept-pages";
+import { mayOpen, type Reachable, type Screen, screenOf } from "@/lib/home/rules";
+import type { Found } from "@/lib/home/search";
+import { paths } from "@/lib/web/paths";
+
+/** A line of the search: where it leads, what it is, where it stands. */
+export type Entry = { key: string; label: string; detail: string; href: string; icon: IconName };
+export type Group = { name: "favourites" | "recent" | "screens" | "batches" | "orders" | "cards"; entries: Entry[] };
+
+type Words = {
+  screen: (screen: Screen) => string;
+  batchType: (type: Found["batches"][number]["type"]) => string;
+  batchStatus: (status: Found["batches"][number]["status"]) => string;
+  orderStatus: (status: Found["orders"][number]["status"]) => string;
+  cardStatus: (status: Found["cards"][number]["status"]) => string;
+  cardNumber: (last4: string) => string;
+  noHolder: string;
+};
+
+const screenIcons: Record<Screen, IconName> = {
+  home: "inbox",
+  companies: "company",
+  product: "card",
+  upload: "upload",
+  authorization: "sign",
+  batch: "file",
+  orders: "list",
+  order: "pay",
+  balances: "pay",
+  movements: "list",
+  card: "card",
+};
+
+/** How a kept page is called: a screen by its word, a thing by what its page called itself. */
+export function keptEntry(page: KeptPage, reach: readonly Reachable[], words: Pick<Words, "screen">): Entry | null {
+  const at = screenOf(page.path);
+  if (!at) return null;
+  const company = reach.find((one) => one.code === at.company);
+  const product = company?.products.find((one) => one.code === at.product);
+  const label = at.subject === null && at.screen !== "product" ? words.screen(at.screen) : page.title;
+  return {
+    key: `kept ${page.path}`,
+    label,
+    detail: [product?.name, company?.name].filter(Boolean).join(" · "),
+    href: page.path,
+    icon: screenIcons[at.screen],
+  };
+}
+
+/** Every screen that this person may open now: those of the portal, and of each of their products. */
+export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "screen">): Entry[] {
+  const own: Entry[] = (["home", "companies"] as const).map((screen) => ({
+    key: screen,
+    label: words.screen(screen),
+    detail: "",
+    href: paths[screen],
+    icon: screenIcons[screen],
+  }));
+  const ofProducts = reach.flatMap((company) =>
+    company.products.flatMap((product) =>
+      (["product", "upload", "authorization", "orders", "balances", "movements"] as const).map((screen) => ({
+        key: `${screen} ${product.code}`,
+        label: screen === "product" ? product.name : words.screen(screen),
+        detail: screen === "product" ? company.name : `${product.name} · ${company.name}`,
+        href: paths[screen]({ company, product }),
+        icon: screenIcons[screen],
+      })),
+    ),
+  );
+  return [...own, ...ofProducts.filter((entry) => mayOpen(entry.href, reach))];
+}
+
+/** Screens of which every word typed is a part; after a `/`, or before anything is typed, all of them. */
+export function matchingScreens(entries: readonly Entry[], typed: string): Entry[] {
+  const words = plain(typed.replace(/^\//, "")).split(/\s+/).filter(Boolean);
+  return entries.filter((entry) => words.every((word) => plain(`${entry.label} ${entry.detail}`).includes(word)));
+}
+
+/** What the server found, as groups in the order they are shown; empty ones are left out. */
+export function foundGroups(found: Found, words: Words): Group[] {
+  const groups: Group[] = [
+    {
+      name: "batches",
+      entries: found.batches.map((lot) => ({
+        key: `batch ${lot.company.code} ${lot.number}`,
+        label: lot.number,
+        detail: [words.batchStatus(lot.status), lot.fileName, lot.product.name, lot.company.name].join(" · "),
+        href: paths.batch(lot, lot.number),
+        icon: "file",
+      })),
+    },
+    {
+      name: "orders",
+      entries: found.orders.map((order) => ({
+        key: `order ${order.company.code} ${order.number}`,
+        label: order.number,
+        detail: [words.orderStatus(order.status), order.product.name, order.company.name].join(" · "),
+        href: paths.order(order, order.number),
+        icon: "pay",
+      })),
+    },
+    {
+      name: "cards",
+      entries: found.cards.map((card) => ({
+        key: `card ${card.reference}`,
+        label: `${card.holder ?? words.noHolder} ${words.cardNumber(card.last4)}`,
+        detail: [words.cardStatus(card.status), card.product.name, card.company.name].join(" · "),
+        href: paths.card(card, card.reference),
+        icon: "card",
+      })),
+    },
+  ];
+  return groups.filter((group) => group.entries.length > 0);
+}

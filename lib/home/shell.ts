@@ -1,0 +1,85 @@
+import { type CompanyCard, cardOf, inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
+import type { PersonContext } from "@/lib/context";
+import { type KeptPage, listKeptPages } from "@/lib/home/kept-pages";
+import { listNews, type News, type NewsSentence, newsSeenUntil, sentenceOf } from "@/lib/home/news";
+import type { Reachable } from "@/lib/home/rules";
+import { countOf, listWaiting } from "@/lib/home/waiting";
+
+/** A line under the bell, ready to travel to the browser. */
+export type Told = Pick<News, "subject" | "about"> & {
+  id: string;
+  says: NewsSentence;
+  at: string;
+  isNew: boolean;
+  timeZone: string;
+  company: { code: string; name: string };
+  product: { code: string; name: string };
+};
+
+/** What changes while one looks: how much waits, and the news. */
+export type Pulse = { waiting: number; news: Told[]; now: string };
+
+/** What the frame shows around every page. */
+export type Shell = Pulse & { companies: CompanyCard[]; reach: Reachable[]; kept: KeptPage[] };
+
+const newsShown = 20;
+
+/** The frame of this person's portal: companies and rights, what waits, the news, the pages they keep. */
+export async function readShell(ctx: PersonContext): Promise<Shell> {
+  const seenUntil = await newsSeenUntil(ctx);
+  const parts = await inOwnCompanies(ctx, async (own) => ({ own, ...(await pulseOf(ctx, own, seenUntil)) }));
+  const reach = parts.map(({ own }) => reachOf(own));
+  return {
+    ...together(ctx, parts),
+    companies: parts.map(({ own }) => cardOf(own)),
+    reach,
+    kept: await listKeptPages(ctx, reach),
+  };
+}
+
+/** What of it changes by itself, for a page that stays open. */
+export async function readPulse(ctx: PersonContext): Promise<Pulse> {
+  const seenUntil = await newsSeenUntil(ctx);
+  return together(ctx, await inOwnCompanies(ctx, (own) => pulseOf(ctx, own, seenUntil)));
+}
+
+/** A company as the browser may know it: which screens are there for this person. */
+export const reachOf = ({ code, name, permissions, products }: OwnCompany): Reachable => ({
+  code,
+  name,
+  permissions: [...permissions],
+  products: products.map((product) => ({ code: product.code, name: product.name })),
+});
+
+async function pulseOf(ctx: PersonContext, own: OwnCompany, seenUntil: Date | null) {
+  const waiting = countOf(await listWaiting(ctx, own));
+  const news = await listNews(ctx, own);
+  return { waiting, news: news.map((one) => toldOf(own, one, seenUntil)) };
+}
+
+function together(ctx: PersonContext, parts: readonly { waiting: number; news: Told[] }[]): Pulse {
+  return {
+    waiting: parts.reduce((sum, part) => sum + part.waiting, 0),
+    news: parts
+      .flatMap((part) => part.news)
+      .toSorted((one, other) => other.at.localeCompare(one.at))
+      .slice(0, newsShown),
+    now: ctx.now.toISOString(),
+  };
+}
+
+function toldOf(own: OwnCompany, news: News, seenUntil: Date | null): Told {
+  const { id, at, productId, subject, about } = news;
+  const product = own.products.find((one) => one.id === productId);
+  return {
+    id: id.toString(),
+    says: sentenceOf(news.event, news.to),
+    subject,
+    about,
+    at: at.toISOString(),
+    isNew: seenUntil === null || at > seenUntil,
+    timeZone: own.timeZone,
+    company: { code: own.code, name: own.name },
+    product: { code: product?.code ?? "", name: product?.name ?? "" },
+  };
+}

@@ -1,0 +1,76 @@
+import type { PersonContext } from "@/lib/context";
+import type { BatchType } from "@/lib/generated/prisma/enums";
+
+export type AccountPlace = { id: number; timeZone: string; products: readonly { id: number }[] };
+
+export const balanceDays = 90;
+
+/** A product's master account: what stands on it now, and at the end of each of the last days, the oldest first, today the last. */
+export type MasterBalance = { productId: number; balanceCents: bigint; days: { day: string; cents: string }[] };
+
+/** The master accounts of these products with their line over the last 90 days, in the company's own days. */
+export async function listBalances({ tx }: Pick<PersonContext, "tx">, place: AccountPlace): Promise<MasterBalance[]> {
+  const products = place.products.map((product) => product.id);
+  if (products.length === 0) return [];
+  // A look at the index for each day's end, however many movements lie between two of them.
+  return tx.$queryRaw<MasterBalance[]>`
+    SELECT a.product_id AS "productId", a.balance_cents AS "balanceCents",
+           jsonb_agg(jsonb_build_object('day', d.day::date, 'cents', coalesce(m.balance_cents, 0)::text) ORDER BY d.day) AS days
+      FROM account a
+      CROSS JOIN generate_series((app_now() AT TIME ZONE ${place.timeZone})::date - ${balanceDays - 1}::int,
+                                 (app_now() AT TIME ZONE ${place.timeZone})::date, interval '1 day') AS d (day)
+      LEFT JOIN LATERAL (
+        SELECT m.balance_cents FROM master_movement m
+         WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id AND m.at < (d.day + interval '1 day') AT TIME ZONE ${place.timeZone}
+         ORDER BY m.at DESC, m.id DESC LIMIT 1) m ON true
+     WHERE a.tenant_id = ${place.id} AND a.product_id = ANY(${products}::int[]) AND a.kind = 'MASTER'
+     GROUP BY a.id ORDER BY a.product_id`;
+}
+
+export type MovementKind = "opening" | "payment" | "rejections" | "charges";
+export type Movement = {
+  id: bigint;
+  productId: number;
+  at: Date;
+  kind: MovementKind;
+  /** The lot whose page moved the money, where one did. */
+  lot: string | null;
+  /** Positive came in, negative went out. */
+  cents: bigint;
+  balanceCents: bigint;
+};
+
+/** The newest movements of the master accounts of these products, so many in all, with what stood on the account after each. */
+export async function listMovements(
+  { tx }: Pick<PersonContext, "tx">,
+  place: AccountPlace,
+  { size, skip = 0 }: { size: number; skip?: number },
+): Promise<Movement[]> {
+  const products = place.products.map((product) => product.id);
+  if (products.length === 0) return [];
+  const rows = await tx.$queryRaw<(Omit<Movement, "kind"> & { entry: string; type: BatchType | null })[]>`
+    SELECT m.id, a.product_id AS "productId", m.at, e.kind AS entry, b.number AS lot, b.type::text AS type, m.cents, m.balance_cents AS "balanceCents"
+      FROM account a
+      CROSS JOIN LATERAL (SELECT * FROM master_movement m WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id
+                           ORDER BY m.at DESC, m.id DESC LIMIT ${size + skip}) m
+      JOIN ledger_entry e ON e.tenant_id = m.tenant_id AND e.id = m.entry_id
+      LEFT JOIN batch b ON b.tenant_id = e.tenant_id AND b.id = CASE WHEN e.kind = 'batch.page' THEN split_part(e.key, ':', 2)::bigint END
+     WHERE a.tenant_id = ${place.id} AND a.product_id = ANY(${products}::int[]) AND a.kind = 'MASTER'
+     ORDER BY m.at DESC, m.id DESC LIMIT ${size} OFFSET ${skip}`;
+  return rows.map(({ entry, type, ...row }) => ({ ...row, kind: kindOf(entry, type) }));
+}
+
+function kindOf(entry: string, type: BatchType | null): MovementKind {
+  if (entry === "opening") return "opening";
+  if (entry === "order.payment") return "payment";
+  return type === "CARGO" ? "charges" : "rejections";
+}
+
+/** How many movements the master account of a product has. */
+export async function countMovements({ tx }: Pick<PersonContext, "tx">, place: AccountPlace): Promise<number> {
+  const products = place.products.map((product) => product.id);
+  const [row] = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM account a JOIN master_movement m ON m.tenant_id = a.tenant_id AND m.account_id = a.id
+     WHERE a.tenant_id = ${place.id} AND a.product_id = ANY(${products}::int[]) AND a.kind = 'MASTER'`;
+  return row?.total ?? 0;
+}
