@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { FreshPage } from "@/components/shell/fresh-page";
+import { Preferences } from "@/components/shell/preferences";
 import { ProductSwitcher } from "@/components/shell/product-switcher";
 import { Drafts } from "@/components/ui/drafts";
 import { Icon } from "@/components/ui/icon";
@@ -10,7 +11,9 @@ import { panelItemClasses } from "@/components/ui/popover";
 import { listOwnCompanies } from "@/lib/companies/queries";
 import { listDrafts } from "@/lib/drafts/queries";
 import { paths } from "@/lib/web/paths";
+import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
+import { keepPreferencesAction } from "./actions";
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -32,6 +35,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         name: person.name,
         detail: person.username,
         links: [],
+        preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
         leave: (
           <form action={paths.logout} method="post">
             <button type="submit" className={panelItemClasses}>

@@ -4,14 +4,15 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
 import type { OrderSearch } from "@/lib/orders/filter";
+import { orderStatuses } from "@/lib/orders/rules";
 
 type Props = { href: string; search: OrderSearch; size: string | undefined };
 
 /** Desde, Hasta, Estado, Buscar: what was asked stands in the address, so that it can be kept and sent to others. */
 export function OrderFilters({ href, search, size }: Props) {
   const t = useTranslations("orders.list");
+  const states = useTranslations("orders.status");
   const { from, to, status } = search;
   return (
     <Form action={href} className="mb-4 flex flex-wrap items-end gap-3" aria-label={t("search")} scroll={false}>
@@ -36,10 +37,7 @@ export function OrderFilters({ href, search, size }: Props) {
         label={t("status")}
         name="estado"
         defaultValue={status ?? ""}
-        choices={[
-          { value: "", label: t("all") },
-          ...Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label })),
-        ]}
+        choices={[{ value: "", label: t("all") }, ...orderStatuses.map((value) => ({ value, label: states(value) }))]}
         className="w-full sm:w-56"
       />
       {size && <input type="hidden" name="ver" value={size} />}

@@ -9,6 +9,8 @@ export type PersonMenuProps = {
   /** Profile, company or last access: one quiet line under the name. */
   detail?: string;
   links: readonly { label: string; href: string; icon?: IconName }[];
+  /** Language and theme. */
+  preferences?: ReactNode;
   /** The way out, as a form of the page's own; its button wears `panelItemClasses`. */
   leave: ReactNode;
 };
@@ -19,7 +21,7 @@ function initials(name: string): string {
 }
 
 /** Who is signed in, what is theirs, and the way out. */
-export function PersonMenu({ name, detail, links, leave }: PersonMenuProps) {
+export function PersonMenu({ name, detail, links, preferences, leave }: PersonMenuProps) {
   const t = useTranslations("ui.shell");
   return (
     <Popover
@@ -46,6 +48,7 @@ export function PersonMenu({ name, detail, links, leave }: PersonMenuProps) {
           ))}
         </ul>
       )}
+      {preferences && <div className="border-b">{preferences}</div>}
       <div className="pt-1">{leave}</div>
     </Popover>
   );

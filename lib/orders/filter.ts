@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
-
-const orderStatuses = Object.keys(orderStatusLabels) as OrderStatus[];
+import { orderStatuses } from "@/lib/orders/rules";
 
 // A year that PostgreSQL or the paper cannot hold is no date.
 const day = z.iso.date().refine((text) => text >= "1900-01-01" && text <= "9999-12-31");

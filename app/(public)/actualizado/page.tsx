@@ -1,22 +1,21 @@
-import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { PublicShell } from "@/components/shell/public-shell";
 import { LinkButton } from "@/components/ui/link-button";
-import { portal } from "@/lib/messages/es/portal";
 import { publicPage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 
-const { updated } = portal;
-
-export const metadata: Metadata = { title: updated.title };
+export const generateMetadata = titled("portal.updated.title");
 
 export default publicPage(async ({ search }) => {
   const back = ownPath(typeof search.volver === "string" ? search.volver : undefined);
+  const t = await getTranslations("portal.updated");
   return (
-    <PublicShell title={updated.title}>
-      <p className="text-pretty text-ink-soft">{updated.text}</p>
+    <PublicShell title={t("title")}>
+      <p className="text-pretty text-ink-soft">{t("text")}</p>
       <LinkButton href={back ?? paths.home} variant="primary" icon="retry" className="mt-5">
-        {updated.reload}
+        {t("reload")}
       </LinkButton>
     </PublicShell>
   );

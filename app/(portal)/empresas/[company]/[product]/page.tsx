@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProductFrame } from "@/components/product/product-frame";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -6,12 +5,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Stat } from "@/components/ui/stat";
 import { countBatches, listToSign } from "@/lib/batches/queries";
 import type { Permission } from "@/lib/catalog";
-import { portal } from "@/lib/messages/es/portal";
 import { countOrders } from "@/lib/orders/queries";
 import { page } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 
-export const metadata: Metadata = { title: portal.product.next };
+export const generateMetadata = titled("portal.product.next");
 
 export default page({ asks: "batch.read" }, async (ctx) => {
   const t = await getTranslations("portal.product");

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Watch } from "@/components/live/watch";
 import { OrderFilters } from "@/components/orders/order-filters";
@@ -7,7 +6,6 @@ import { ProductFrame } from "@/components/product/product-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
-import { portal } from "@/lib/messages/es/portal";
 import { orderSearch } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { orderMoves } from "@/lib/orders/rules";
@@ -15,9 +13,10 @@ import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 import { annulOrderAction, requestCodeAction } from "./actions";
 
-export const metadata: Metadata = { title: portal.menu.orders };
+export const generateMetadata = titled("portal.menu.orders");
 
 export default page({ asks: "order.read" }, async (ctx, { search }) => {
   const t = await getTranslations("orders.list");
@@ -28,7 +27,13 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
   const filtered = from !== null || to !== null || status !== null;
   const query = { desde: from ?? undefined, hasta: to ?? undefined, estado: status ?? undefined };
   return (
-    <ProductFrame ctx={ctx} at="orders" title={portal.menu.orders} intro={t("intro")} notice={noticeOf(search)}>
+    <ProductFrame
+      ctx={ctx}
+      at="orders"
+      title={(await getTranslations("portal.menu"))("orders")}
+      intro={t("intro")}
+      notice={await noticeOf(search)}
+    >
       <OrderFilters
         href={paths.orders(ctx)}
         search={asked}
