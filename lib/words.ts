@@ -34,9 +34,9 @@ export function printable(
 export function refusalSentence(error: DomainError, place: Place): string {
   const say = words(place.language);
   const { status } = error.params;
-  const states = error.code.startsWith("order.") ? "orders.status" : "batches.status";
   const filled = printable(error.params, place);
-  if (typeof status === "string") filled.status = say(`${states}.${status}`);
+  if (typeof status === "string")
+    filled.status = error.code.startsWith("order.") ? say(`orders.status.${status}`) : say(`batches.status.${status}`);
   return say(`refusals.${error.code}`, filled);
 }
 

@@ -147,7 +147,7 @@ function History({ ctx, batch }: Omit<Props, "signers">) {
       what: t("confirmed"),
       who: batch.confirmedByName ?? undefined,
       at: stamp(batch.confirmedAt),
-      note: batch.warningsReason ? `${t("reason")}: «${batch.warningsReason}»` : undefined,
+      note: batch.warningsReason ? t("reasonGiven", { reason: batch.warningsReason }) : undefined,
     });
   }
   for (const { name, membershipId, signedAt } of batch.signatures) {

@@ -45,7 +45,7 @@ function Choice({ name, label, options }: { name: string; label: string; options
             value={value}
             lang={lang}
             aria-pressed={chosen}
-            className="min-h-8 flex-1 rounded-sm px-1.5 text-xs whitespace-nowrap text-ink-soft hover:text-ink aria-pressed:bg-primary-soft aria-pressed:font-semibold aria-pressed:text-primary touch:min-h-11"
+            className="min-h-8 flex-auto rounded-sm px-1.5 text-xs whitespace-nowrap text-ink-soft hover:text-ink aria-pressed:bg-primary-soft aria-pressed:font-semibold aria-pressed:text-primary touch:min-h-11"
           >
             {words}
           </button>

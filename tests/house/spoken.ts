@@ -5,8 +5,8 @@ import { assert } from "@/lib/assert";
 
 type Node = { type: string; start: number; [key: string]: unknown };
 
-/** A key as it stands in a call: whole, or known up to where a variable begins. */
-export type KeyUse = { line: number; key: string; kind: "whole" | "prefix" | "variable" };
+/** A key as it stands in a call: whole, with `*` for each part that a template fills in, or all of it in a variable. */
+export type KeyUse = { line: number; key: string; kind: "whole" | "pattern" | "variable" };
 export type Spoken = {
   /** Words that people would read, written in place. */
   written: { line: number; text: string }[];
@@ -22,7 +22,7 @@ const readable = new Set(
   ),
 );
 const letters = /\p{L}{2,}/u;
-const spanish = /[áéíóúüñ¿¡]/i;
+const spanish = /[áéíóúüñ¿¡]|[^«»][«»]|[«»][^«»]/i;
 const sentence = /^\p{Lu}\p{Ll}+(?: [\p{L}\d,]+){2,}/u;
 /** Facts for developers: what is thrown or logged. */
 const forDevelopers = /^(?:assert|Error|TypeError|log\.\w+)$/;
@@ -41,7 +41,8 @@ export function spokenIn(file: string, text: string): Spoken {
   return spoken;
 }
 
-type Scopes = Map<string, string>[];
+/** Names of a function: translators by their namespace, and what else they were given. */
+type Scopes = Map<string, string | Node>[];
 
 function walk(node: Node, scopes: Scopes, spoken: Spoken, lineAt: (node: Node) => number, hushed: boolean): void {
   const inner = /Function|Program|BlockStatement|ForOf|Catch/.test(node.type) ? [...scopes, new Map()] : scopes;
@@ -53,6 +54,8 @@ function walk(node: Node, scopes: Scopes, spoken: Spoken, lineAt: (node: Node) =
   const words = textOf(node);
   if (words !== null) {
     spoken.texts.add(words);
+    // SQL raises codes too.
+    for (const [, quoted = ""] of words.matchAll(/'(\w+)'/g)) spoken.texts.add(quoted);
     if (node.type === "JSXText" ? letters.test(words) : spanish.test(words) || sentence.test(words)) note(node, words);
   }
   if (node.type === "JSXAttribute" || node.type === "Property") {
@@ -118,7 +121,8 @@ function namespaceOf(value: unknown): string | null {
 function bind(node: Node, scopes: Scopes): void {
   const namespace = namespaceOf(node.init);
   const name = nameOf(node.id);
-  if (namespace !== null && name !== "") scopes.at(-1)?.set(name, namespace);
+  const given = namespace ?? nodeOf(node.init);
+  if (given !== null && name !== "") scopes.at(-1)?.set(name, given);
 }
 
 function noteKey(node: Node, scopes: Scopes, spoken: Spoken, lineAt: (node: Node) => number): void {
@@ -126,7 +130,7 @@ function noteKey(node: Node, scopes: Scopes, spoken: Spoken, lineAt: (node: Node
   if (namespace === null) return;
   const first = nodeOf((node.arguments as unknown[])[0]);
   if (!first) return;
-  for (const { key, kind } of keysOf(first)) {
+  for (const { key, kind } of keysOf(first, scopes)) {
     const whole = [namespace, key].filter((part) => part !== "").join(".");
     spoken.keys.push({ line: lineAt(node), key: whole, kind });
   }
@@ -138,21 +142,24 @@ function translatorOf(callee: Node | null, scopes: Scopes): string | null {
     return translatorOf(nodeOf(callee.object), scopes);
   if (callee.type === "Identifier") {
     if (callee.name === "titled") return "";
-    return scopes.findLast((scope) => scope.has(String(callee.name)))?.get(String(callee.name)) ?? null;
+    const given = givenTo(String(callee.name), scopes);
+    return typeof given === "string" ? given : null;
   }
   return namespaceOf(callee);
 }
 
-function keysOf(node: Node): Pick<KeyUse, "key" | "kind">[] {
+const givenTo = (name: string, scopes: Scopes) => scopes.findLast((scope) => scope.has(name))?.get(name);
+
+function keysOf(node: Node, scopes: Scopes): Pick<KeyUse, "key" | "kind">[] {
   const text = textOf(node);
+  const of = (part: unknown) => keysOf(part as Node, scopes);
   if (text !== null) return [{ key: text, kind: "whole" }];
-  if (node.type === "ConditionalExpression")
-    return [...keysOf(node.consequent as Node), ...keysOf(node.alternate as Node)];
-  if (node.type === "LogicalExpression") return [...keysOf(node.left as Node), ...keysOf(node.right as Node)];
-  if (node.type === "TSAsExpression" || node.type === "ParenthesizedExpression") return keysOf(node.expression as Node);
-  if (node.type === "TemplateLiteral") {
-    const start = textOf((node.quasis as Node[])[0] ?? node) ?? "";
-    if (start !== "") return [{ key: start, kind: "prefix" }];
-  }
+  if (node.type === "ConditionalExpression") return [...of(node.consequent), ...of(node.alternate)];
+  if (node.type === "LogicalExpression") return [...of(node.left), ...of(node.right)];
+  if (node.type === "TSAsExpression" || node.type === "ParenthesizedExpression") return of(node.expression);
+  if (node.type === "TemplateLiteral")
+    return [{ key: (node.quasis as Node[]).map((part) => textOf(part) ?? "").join("*"), kind: "pattern" }];
+  const given = node.type === "Identifier" ? givenTo(String(node.name), scopes) : undefined;
+  if (isNode(given) && /^(?:Literal|ConditionalExpression|TSAsExpression)$/.test(given.type)) return of(given);
   return [{ key: "", kind: "variable" }];
 }

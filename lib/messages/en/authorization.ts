@@ -9,7 +9,6 @@ export const authorization = {
   number: "Lot no.",
   type: "Type",
   lines: "Lines",
-  amount: "Amount",
   total: "Order total",
   state: "Status",
   confirmedAt: "Confirmed",

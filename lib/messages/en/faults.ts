@@ -8,7 +8,6 @@ export const faults = {
     "The file is {kind, select, xls {an old Excel workbook (.xls)} xlsx {an Excel workbook (.xlsx)} zip {a ZIP archive} pdf {a PDF} gzip {a compressed file} png {an image} jpeg {an image} gif {an image} rar {a RAR archive} sevenzip {a 7z archive} bzip2 {a compressed file} xz {a compressed file} zstd {a compressed file} rtf {a rich text document} markup {a web page} program {a program} other {of a kind that is not accepted}}. For now .txt and .csv files are accepted: save it as one and upload it again.",
   tooLarge: "The file is {size} and the maximum is {max}. Split it into smaller files.",
   tooManyLines: "The file has more than {max} lines of data, which is the maximum. Split it into several lots.",
-  sizeDiffers: "{found} bytes arrived and {stated} were announced. Upload the file again.",
   unknownColumn:
     "The header has columns that this type of lot does not accept: {columns}. Correct them or remove them.",
   unnamedColumn: "Column {position} of the header has no name. Write it or remove the column.",

@@ -84,7 +84,6 @@ export const orders = {
       "{status, select, IN_PROCESS {What was paid} PROCESSED {What was paid} PROCESSED_WITH_REJECTIONS {What was paid} ANNULLED {What was going to be paid} other {What is paid}}",
     lots: "Lots of the order",
     number: "Lot no.",
-    type: "Type",
     lines: "Lines",
     rejected: "{count, plural, one {# rejected} other {# rejected}}",
     amount: "Amount",

@@ -20,7 +20,6 @@ export const refusals = {
     used: "This confirmation was already used.",
     changed: "What you are confirming was changed after you read it. Check it again.",
     tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
-    codeNotSent: "We could not ask for the code to be sent. Try again.",
   },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
@@ -37,10 +36,8 @@ export const refusals = {
     tooLarge: "The file is {size} and this product accepts up to {max}. Split it into several lots.",
     sizeDiffers: "The file arrived incomplete: {announced} bytes were announced and {received} arrived. Send it again.",
     emptyFile: "The file is empty. Choose another.",
-    noFile: "Choose the lot file.",
     uploadRepeated: "That submission was already received with other content. Reload the page and send the file again.",
     quota: "You reached the limit of {max} uploads an hour. Wait before sending another file.",
-    signerLost: "{name} can no longer sign: order {number} was voided and its lots are back to “To authorize”.",
   },
   order: {
     stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",

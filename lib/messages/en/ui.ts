@@ -43,7 +43,6 @@ export const ui = {
     after: "Next",
   },
   table: {
-    select: "Select",
     selectAll: "Select all",
     sort: "Sort by {column}",
   },
@@ -53,7 +52,6 @@ export const ui = {
     signed: "Have signed",
     nobody: "Nobody has signed yet",
     may: "May sign",
-    signedAt: "Signed {time}",
   },
   receipt: { print: "Print", reference: "Reference" },
   shell: {
