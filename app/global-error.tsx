@@ -1,20 +1,34 @@
 "use client";
 import { NextIntlClientProvider } from "next-intl";
+import { useSyncExternalStore } from "react";
 import { Failed } from "@/components/shell/failed";
 import { PublicShell } from "@/components/shell/public-shell";
+import { portal as portalEn } from "@/lib/messages/en/portal";
+import { ui as uiEn } from "@/lib/messages/en/ui";
 import { portal } from "@/lib/messages/es/portal";
 import { ui } from "@/lib/messages/es/ui";
+import { languageOf, locales } from "@/lib/messages/language";
 import "./globals.css";
 
 type Props = { error: Error & { digest?: string } };
 
+const messages = { es: { portal, ui }, en: { portal: portalEn, ui: uiEn } };
+
+const never = () => () => undefined;
+/** What the page that failed was written in, where there is one still; else what the browser reads. */
+const ofPage = () => document.documentElement.lang || navigator.language;
+const themeOfPage = () => document.documentElement.dataset.theme;
+
 /** The frame itself failed: this page brings its own. */
 export default function GlobalError({ error }: Props) {
+  const language = languageOf(useSyncExternalStore(never, ofPage, () => "es"));
+  const theme = useSyncExternalStore(never, themeOfPage, () => undefined);
+  const { title } = messages[language].portal.error;
   return (
-    <html lang="es">
+    <html lang={language} data-theme={theme}>
       <body>
-        <title>{portal.error.title}</title>
-        <NextIntlClientProvider locale="es" messages={{ portal, ui }} timeZone="America/Bogota">
+        <title>{title}</title>
+        <NextIntlClientProvider locale={locales[language]} messages={messages[language]} timeZone="America/Bogota">
           <Failed error={error} frame={(title, body) => <PublicShell title={title}>{body}</PublicShell>} />
         </NextIntlClientProvider>
       </body>

@@ -3,33 +3,40 @@ import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { catalogs } from "@/lib/messages/catalog";
-import { portal } from "@/lib/messages/es/portal";
+import type { Language } from "@/lib/messages/language";
+import { preferences } from "@/lib/web/preferences";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: portal.title, template: `%s · ${portal.title}` },
-  description: portal.description,
-  manifest: "/manifest.webmanifest",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { portal } = catalogs[(await preferences()).language];
+  return {
+    title: { default: portal.title, template: `%s · ${portal.title}` },
+    description: portal.description,
+    manifest: "/manifest.webmanifest",
+    robots: { index: false, follow: false },
+  };
+}
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-};
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await preferences();
+  return { colorScheme: theme === "system" ? "light dark" : theme };
+}
 
-/** What the browser's half of the screens says; the sentences of faults, refusals and notices stay on the server. */
-const { batches, cards, home, portal: frame, ui } = catalogs.es;
-const { mail: _mail, pdf: _pdf, ...orders } = catalogs.es.orders;
+/** What the browser's half of the screens says, in one language; sentences of faults, refusals and notices stay on the server. */
+function wordsOfBrowser(language: Language) {
+  const { batches, cards, home, portal, ui } = catalogs[language];
+  const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
+  return { batches, cards, home, orders, portal, ui };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Each answer carries a nonce of its own, so no page is made in advance.
   await connection();
+  const { language, theme } = await preferences();
   return (
-    <html lang="es">
+    <html lang={language} data-theme={theme === "system" ? undefined : theme}>
       <body>
-        <NextIntlClientProvider messages={{ batches, cards, home, orders, portal: frame, ui }}>
-          {children}
-        </NextIntlClientProvider>
+        <NextIntlClientProvider messages={wordsOfBrowser(language)}>{children}</NextIntlClientProvider>
       </body>
     </html>
   );

@@ -1,3 +1,4 @@
+import type { Preferences } from "@/lib/auth/rules";
 import type { Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
 import type { Country, Currency, ProductKind } from "@/lib/generated/prisma/enums";
@@ -12,7 +13,7 @@ export type Caller = {
   requestId: string;
 };
 
-export type Person = { id: number; username: string; name: string; email: string; document: string };
+export type Person = { id: number; username: string; name: string; email: string; document: string } & Preferences;
 
 export type Company = {
   id: number;

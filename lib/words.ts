@@ -1,34 +1,50 @@
 import { createTranslator } from "use-intl/core";
 import type { DomainError, RefusalParams } from "@/lib/errors";
-import { catalogs, type Language } from "@/lib/messages/catalog";
+import { catalogs } from "@/lib/messages/catalog";
+import { dateLocales, type Language, locales } from "@/lib/messages/language";
 import { type Currency, formatMoney } from "@/lib/money";
 
-/** A translator outside of React: mails, PDFs, refusals. */
-export function words(language: Language = "es") {
-  return createTranslator({ locale: language, messages: catalogs[language] as Record<string, unknown> }) as (
-    key: string,
-    params?: Record<string, string | number>,
-  ) => string;
+export type Say = (key: string, params?: Record<string, string | number>) => string;
+
+/** A translator outside of React: mails, PDFs, refusals, titles. */
+export function words(language: Language): Say {
+  return createTranslator({
+    locale: locales[language],
+    messages: catalogs[language] as Record<string, unknown>,
+  }) as Say;
 }
 
-export type Place = { currency: Currency; timeZone: string; language?: Language };
+export type Place = { currency: Currency; timeZone: string; language: Language };
 
 /** Ready to fill placeholders: `…Cents` become money, `…At` local time, bigints plain digits. */
-export function printable(params: RefusalParams, { currency, timeZone }: Place): Record<string, string | number> {
+export function printable(
+  params: RefusalParams,
+  { currency, timeZone, language }: Place,
+): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (name.endsWith("Cents") && typeof value === "bigint") return [name, formatMoney(value, currency)];
-      if (value instanceof Date) return [name, localTime(value, timeZone)];
+      if (value instanceof Date) return [name, localTime(value, timeZone, language)];
       return [name, typeof value === "bigint" ? value.toString() : value];
     }),
   );
 }
 
-/** The sentence of a refusal, for a person of this company. */
+/** The sentence of a refusal, for a person of this company. A state it names is said by its label. */
 export function refusalSentence(error: DomainError, place: Place): string {
-  return words(place.language)(`refusals.${error.code}`, printable(error.params, place));
+  const say = words(place.language);
+  const { status } = error.params;
+  const filled = printable(error.params, place);
+  if (typeof status === "string")
+    filled.status = error.code.startsWith("order.") ? say(`orders.status.${status}`) : say(`batches.status.${status}`);
+  return say(`refusals.${error.code}`, filled);
 }
 
-export function localTime(date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("es-CO", { dateStyle: "medium", timeStyle: "short", timeZone }).format(date);
+/** Day and time of an instant in a zone, months in the language: `12 nov 2026, 14:32`. */
+export function localTime(date: Date, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === "es" ? "es-CO" : dateLocales[language], {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone,
+  }).format(date);
 }

@@ -31,20 +31,46 @@ test.each([
   ],
   [200_000_000_000_100n, "dos billones un pesos"],
 ])("%s cents of COP", (cents, sentence) => {
-  expect(amountInWords(cents, "COP")).toBe(sentence);
+  expect(amountInWords(cents, "COP", "es")).toBe(sentence);
 });
 
 test("cents are hundredths, and only when there are some", () => {
-  expect(amountInWords(50n, "COP")).toBe("cero pesos con 50/100");
-  expect(amountInWords(105n, "COP")).toBe("un peso con 05/100");
-  expect(amountInWords(100_000_050n, "COP")).toBe("un millón de pesos con 50/100");
+  expect(amountInWords(50n, "COP", "es")).toBe("cero pesos con 50/100");
+  expect(amountInWords(105n, "COP", "es")).toBe("un peso con 05/100");
+  expect(amountInWords(100_000_050n, "COP", "es")).toBe("un millón de pesos con 50/100");
 });
 
 test("each country counts in its own coin", () => {
-  expect(amountInWords(100n, "PEN")).toBe("un sol");
-  expect(amountInWords(125_000n, "PEN")).toBe("mil doscientos cincuenta soles");
+  expect(amountInWords(100n, "PEN", "es")).toBe("un sol");
+  expect(amountInWords(125_000n, "PEN", "es")).toBe("mil doscientos cincuenta soles");
 });
 
 test("what is below zero says so", () => {
-  expect(amountInWords(-500n, "COP")).toBe("menos cinco pesos");
+  expect(amountInWords(-500n, "COP", "es")).toBe("menos cinco pesos");
+});
+
+test.each([
+  [0n, "zero pesos"],
+  [100n, "one peso"],
+  [2_100n, "twenty-one pesos"],
+  [4_000n, "forty pesos"],
+  [10_000n, "one hundred pesos"],
+  [10_100n, "one hundred and one pesos"],
+  [100_100n, "one thousand and one pesos"],
+  [110_000n, "one thousand one hundred pesos"],
+  [12_345_600n, "one hundred and twenty-three thousand four hundred and fifty-six pesos"],
+  [100_000_000n, "one million pesos"],
+  [100_000_100n, "one million and one pesos"],
+  [1_250_000_000n, "twelve million five hundred thousand pesos"],
+  [100_000_000_000n, "one billion pesos"],
+  [100_000_000_000_000n, "one trillion pesos"],
+  [200_000_000_000_100n, "two trillion and one pesos"],
+])("%s cents of COP in English, by the short scale", (cents, sentence) => {
+  expect(amountInWords(cents, "COP", "en")).toBe(sentence);
+});
+
+test("hundredths, the other coin and a minus in English", () => {
+  expect(amountInWords(105n, "COP", "en")).toBe("one peso and 05/100");
+  expect(amountInWords(125_000n, "PEN", "en")).toBe("one thousand two hundred and fifty soles");
+  expect(amountInWords(-500n, "COP", "en")).toBe("minus five pesos");
 });

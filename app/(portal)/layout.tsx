@@ -9,6 +9,7 @@ import type { Area } from "@/components/shell/area-rail";
 import { Bell } from "@/components/shell/bell";
 import { FreshPage } from "@/components/shell/fresh-page";
 import { KeptPages } from "@/components/shell/kept-pages";
+import { Preferences } from "@/components/shell/preferences";
 import { ProductSwitcher } from "@/components/shell/product-switcher";
 import { PulseProvider } from "@/components/shell/pulse";
 import { railCookie, railFolded } from "@/components/shell/rail-cookie";
@@ -19,7 +20,9 @@ import { panelItemClasses } from "@/components/ui/popover";
 import { listDrafts } from "@/lib/drafts/queries";
 import { readShell } from "@/lib/home/shell";
 import { paths } from "@/lib/web/paths";
+import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
+import { keepPreferencesAction } from "./actions";
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -57,6 +60,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             name: person.name,
             detail: person.username,
             links: [],
+            preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
             leave: (
               <form action={paths.logout} method="post">
                 <button type="submit" className={panelItemClasses}>

@@ -13,6 +13,8 @@ import { now, timeZone } from "./sample";
 import { RejectBatch, SignForm } from "./sample-forms";
 
 const { signing, menu, types, states } = style;
+const sampleFile = "nomina-noviembre.csv";
+const sampleSeal = "9f2c41d07be35a60…c81e";
 const largest = signing.largestRows.map((name, index) => ({ name, cents: String(98_000_000 - index * 4_250_000) }));
 
 /** The one solemn screen: what is signed at the left, who signs at the right, what happens next below. */
@@ -32,7 +34,9 @@ export function SigningScreen() {
           <h2 id="what" className="text-base font-semibold">
             {signing.what}
           </h2>
-          <p className="text-ink-soft">{types.RECARGA} · nomina-noviembre.csv</p>
+          <p className="text-ink-soft">
+            {types.RECARGA} · {sampleFile}
+          </p>
           <div className="mt-4 border-y py-4">
             <p className="text-xs text-ink-soft">{signing.total}</p>
             <Money cents="1284537500" currency="COP" className="text-xl font-semibold" />
@@ -82,7 +86,7 @@ export function SigningScreen() {
             empty={null}
           />
           <p className="mt-4 text-xs break-all text-ink-faint">
-            {signing.seal}: <span className="font-mono">9f2c41d07be35a60…c81e</span>
+            {signing.seal}: <span className="font-mono">{sampleSeal}</span>
           </p>
         </section>
         <section aria-labelledby="who" className="rounded-md border bg-surface px-5 py-5 sm:px-6 lg:sticky lg:top-20">

@@ -8,7 +8,7 @@ import { Timeline, type TimelineEvent } from "@/components/ui/timeline";
 import type { BatchDetail } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import type { Context } from "@/lib/context";
-import { encodingLabels } from "@/lib/messages/es/batches-fields";
+import type { Encoding } from "@/lib/files/encoding";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -45,6 +45,7 @@ export function BatchFacts({ ctx, batch, signers }: Props) {
 function Data({ ctx, batch }: Omit<Props, "signers">) {
   const t = useTranslations("batches.detail");
   const types = useTranslations("batches.type");
+  const encodings = useTranslations("batches.encoding");
   const money = (cents: bigint) => <Money cents={cents.toString()} currency={ctx.product.currency} />;
   const { order, commissionCents, taxCents, orderTotalCents, sampleNames, digest } = batch;
   const seesOrder = ctx.actor.permissions.has("order.read");
@@ -55,7 +56,7 @@ function Data({ ctx, batch }: Omit<Props, "signers">) {
         items={[
           { label: t("type"), value: types(batch.type) },
           { label: t("file"), value: <span className="break-all">{batch.fileName}</span> },
-          { label: t("encoding"), value: encodingOf(batch.encoding) },
+          { label: t("encoding"), value: encodings(batch.encoding as Encoding) },
           ...(commissionCents !== null && taxCents !== null && orderTotalCents !== null
             ? [
                 { label: t("commission"), value: money(commissionCents) },
@@ -94,8 +95,6 @@ function Data({ ctx, batch }: Omit<Props, "signers">) {
     </>
   );
 }
-
-const encodingOf = (encoding: string): string => (encodingLabels as Record<string, string>)[encoding] ?? encoding;
 
 function Seal({ label, hash }: { label: string; hash: string }) {
   return (
@@ -148,7 +147,7 @@ function History({ ctx, batch }: Omit<Props, "signers">) {
       what: t("confirmed"),
       who: batch.confirmedByName ?? undefined,
       at: stamp(batch.confirmedAt),
-      note: batch.warningsReason ? `${t("reason")}: «${batch.warningsReason}»` : undefined,
+      note: batch.warningsReason ? t("reasonGiven", { reason: batch.warningsReason }) : undefined,
     });
   }
   for (const { name, membershipId, signedAt } of batch.signatures) {

@@ -5,9 +5,8 @@ import { classNames } from "@/components/ui/class-names";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { lineOfFault } from "@/lib/batches/fault-line";
-import type { BatchType } from "@/lib/batches/layouts";
+import type { BatchType, FieldName } from "@/lib/batches/layouts";
 import type { FaultRow } from "@/lib/batches/queries";
-import { batchFields } from "@/lib/messages/es/batches-fields";
 
 type Props = { type: BatchType; faults: readonly FaultRow[]; kind: "faults" | "warnings" };
 type Numbered = FaultRow & { key: string };
@@ -43,7 +42,7 @@ export function FaultTable({ type, faults, kind }: Props) {
             const field = fault.field;
             return (
               <span>
-                {isField(field) ? fields(field) : dash}
+                {field !== null && fields.has(field as FieldName) ? fields(field as FieldName) : dash}
                 {fault.column !== null && (
                   <span className="block text-xs text-ink-soft">{t("columnAt", { column: fault.column })}</span>
                 )}
@@ -97,9 +96,6 @@ export function FaultTable({ type, faults, kind }: Props) {
 }
 
 const dash = <span className="text-ink-faint">—</span>;
-
-const isField = (name: string | null): name is keyof typeof batchFields =>
-  name !== null && Object.hasOwn(batchFields, name);
 
 /** The line with its wrong cell marked. */
 function WholeLine({ type, fault }: { type: BatchType; fault: FaultRow }) {

@@ -6,7 +6,6 @@ import { Money } from "@/components/ui/money";
 import { type BatchType, type Column as LayoutColumn, layouts } from "@/lib/batches/layouts";
 import type { LineRow } from "@/lib/batches/queries";
 import type { BatchStatus } from "@/lib/generated/prisma/enums";
-import { orders } from "@/lib/messages/es/orders";
 import type { Currency } from "@/lib/money";
 
 type Props = { batch: { type: BatchType; status: BatchStatus }; lines: readonly LineRow[]; currency: Currency };
@@ -91,18 +90,14 @@ const looks = { waiting: "plain", processed: "in", rejected: "out" } as const;
 
 function Result({ row }: { row: LineRow }) {
   const t = useTranslations("batches.detail.results");
+  const reasons = useTranslations("orders.rejection");
+  const said = (reason: string) => (reasons.has(reason as "limit") ? reasons(reason as "limit") : reason);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5 max-sm:justify-end">
       <Badge tone={looks[row.result]}>{t(row.result)}</Badge>
-      {row.reason !== null && <span className="text-xs text-out">{reasonOf(row.reason)}</span>}
+      {row.reason !== null && <span className="text-xs text-out">{said(row.reason)}</span>}
     </span>
   );
-}
-
-/** The core's reason in words. */
-function reasonOf(reason: string): string {
-  const words: Record<string, string> = orders.rejection;
-  return words[reason] ?? reason;
 }
 
 function EmptyLines({ status }: { status: BatchStatus }) {

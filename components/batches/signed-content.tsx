@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { completed, type SigningLot } from "@/components/batches/signers";
 import { DataTable } from "@/components/ui/data-table";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -8,6 +8,7 @@ import { groupsForOrders } from "@/lib/batches/rules";
 import { type Calculated, type Figures, type SignatureShown, sumOf } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
 import type { BatchType } from "@/lib/generated/prisma/enums";
+import { languageOf } from "@/lib/messages/language";
 import { accountTail } from "@/lib/orders/rules";
 import { amountInWords } from "@/lib/words-amount";
 
@@ -20,6 +21,7 @@ export function SignedContent({ ctx, shown, lots }: Props) {
   const t = useTranslations("authorization.signing");
   const { company, product } = ctx;
   const { currency } = product;
+  const language = languageOf(useLocale());
   const [only] = shown.lots.length === 1 ? shown.lots : [];
   return (
     <>
@@ -29,7 +31,9 @@ export function SignedContent({ ctx, shown, lots }: Props) {
       <div className="mt-4 border-y py-4">
         <p className="text-xs text-ink-soft">{t("orderTotal")}</p>
         <Money cents={shown.total.totalCents} currency={currency} className="text-xl font-semibold" />
-        <p className="mt-0.5 text-pretty text-ink-soft">{amountInWords(BigInt(shown.total.totalCents), currency)}</p>
+        <p className="mt-0.5 text-pretty text-ink-soft">
+          {amountInWords(BigInt(shown.total.totalCents), currency, language)}
+        </p>
       </div>
       {only ? (
         <OneLot ctx={ctx} seen={only} fileName={lots[0]?.fileName ?? ""} />

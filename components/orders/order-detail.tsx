@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { BatchBadge } from "@/components/batches/batch-badge";
 import { useFailure } from "@/components/orders/order-list";
 import { OrderPayment } from "@/components/orders/order-payment";
@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Tone } from "@/components/ui/tone";
 import type { Context } from "@/lib/context";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
+import { languageOf } from "@/lib/messages/language";
 import type { OrderDetail as Order, OrderLot } from "@/lib/orders/queries";
 import { accountTail } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
@@ -29,6 +30,7 @@ const figure = new Intl.NumberFormat("es-CO");
 /** An order: what its state means now, its figures, lots, signers and payment. */
 export function OrderDetail({ ctx, order, quiet }: Props) {
   const t = useTranslations("orders.detail");
+  const language = languageOf(useLocale());
   const { company, product } = ctx;
   const money = (cents: bigint) => <Money cents={cents.toString()} currency={product.currency} />;
   return (
@@ -47,7 +49,9 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
                 currency={product.currency}
                 className="text-xl font-semibold"
               />
-              <p className="mt-0.5 text-pretty text-ink-soft">{amountInWords(order.totalCents, product.currency)}</p>
+              <p className="mt-0.5 text-pretty text-ink-soft">
+                {amountInWords(order.totalCents, product.currency, language)}
+              </p>
             </div>
             <div className="mt-3 grid gap-x-12 xl:grid-cols-2">
               <DescriptionList

@@ -5,8 +5,8 @@ import { DateRange } from "@/components/ui/date-range";
 import type { Filter } from "@/components/ui/filter-chips";
 import { ListTools } from "@/components/ui/list-tools";
 import { Select } from "@/components/ui/select";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
 import type { OrderSearch } from "@/lib/orders/filter";
+import { orderStatuses } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -42,10 +42,7 @@ export function OrderFilters({ href, search, query }: Props) {
           label={t("status")}
           name="estado"
           defaultValue={status ?? ""}
-          choices={[
-            { value: "", label: t("all") },
-            ...Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label })),
-          ]}
+          choices={[{ value: "", label: t("all") }, ...orderStatuses.map((value) => ({ value, label: labels(value) }))]}
           className="w-full sm:w-56"
         />
         {Object.entries(rest).map(

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { dateLocales, languageOf } from "@/lib/messages/language";
 
 type Props = { at: string; now: string; timeZone: string; className?: string };
 
@@ -9,9 +10,9 @@ function dayOf(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
 }
 
-/** "hoy 14:32", "ayer 09:10", "12 nov 14:32", "12 nov 2025": the full stamp with its zone on hover. ISO instants in. */
+/** "hoy 14:32", "ayer 09:10", "12 nov 14:32", "12 nov 2025", or their English: the full stamp with its zone on hover. ISO instants in. */
 export function DateTime({ at, now, timeZone, className }: Props) {
-  const locale = useLocale();
+  const locale = dateLocales[languageOf(useLocale())];
   const t = useTranslations("ui.time");
   const instant = new Date(at);
   const time = new Intl.DateTimeFormat(locale, { timeZone, ...clock }).format(instant);

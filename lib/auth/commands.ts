@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
+import { assert } from "@/lib/assert";
 import { passwordMatches } from "@/lib/auth/passwords";
-import { normalUsername } from "@/lib/auth/schema";
-import { alreadyRecorded } from "@/lib/command";
+import type { Preferences } from "@/lib/auth/rules";
+import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
+import { alreadyRecorded, readOwn } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { database } from "@/lib/db";
 import { DomainError, NotSignedIn } from "@/lib/errors";
@@ -55,6 +57,19 @@ export async function confirmPassword(caller: Caller, password: string): Promise
 /** A person came back: the idle limit starts anew. Background calls do not come here. */
 export async function touchSession(caller: Caller): Promise<void> {
   if (caller.token) await database().$executeRaw`SELECT session_touch(${caller.token})`;
+}
+
+/**
+ * Keeps in which language and on which paper the person behind the session reads; returns both as they are now. Leaves no trail:
+ * nothing of the business changes. @throws NotSignedIn
+ */
+export async function keepPreferences(caller: Caller, { idioma, tema }: PreferencesInput): Promise<Preferences> {
+  return readOwn(caller, async ({ tx }) => {
+    const [kept] = await tx.$queryRaw<Preferences[]>`
+      SELECT language, theme FROM own_preferences(${idioma ?? null}, ${tema ?? null})`;
+    assert(kept, "who is signed in has a row");
+    return kept;
+  });
 }
 
 async function recordRefusedLogin(caller: Caller, username: string): Promise<void> {

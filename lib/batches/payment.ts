@@ -9,7 +9,6 @@ import {
 } from "@/lib/batches/store";
 import type { Context, TenantContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { paymentShown } from "@/lib/orders/commands";
 import { requireOrderState } from "@/lib/orders/rules";
 import type { AnnulOrder, PayOrder } from "@/lib/orders/schema";
@@ -96,7 +95,7 @@ export async function annulOrder(ctx: Context, { orden }: AnnulOrder): Promise<v
 export async function startProcessing(ctx: TenantContext, order: LockedOrder): Promise<void> {
   for (const batch of await lockBatchesOfOrder(ctx, order.id)) {
     if (batch.status !== "AUTHORIZED")
-      throw new DomainError("batch.stateChanged", { number: batch.number, status: batchStatusLabels[batch.status] });
+      throw new DomainError("batch.stateChanged", { number: batch.number, status: batch.status });
     await moveBatch(ctx, batch, "IN_PROCESS");
     await addJob(ctx, "process-batch", { batch: batch.id.toString() }, { key: `process-batch:${batch.id}` });
     await ctx.audit("batch.processing", batch.number, { from: batch.status, to: "IN_PROCESS" });

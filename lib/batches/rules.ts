@@ -1,6 +1,5 @@
 import { DomainError } from "@/lib/errors";
 import type { BatchStatus } from "@/lib/generated/prisma/enums";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { type FeeBasis, feeFor } from "@/lib/money";
 
 /** The states in which each verb is allowed: asked by the button and by the command. */
@@ -38,7 +37,7 @@ type Stated = { number: string; status: BatchStatus };
 /** @throws DomainError batch.stateChanged when the verb is not for the state the lot is in now */
 export function requireState(verb: BatchVerb, batch: Stated): void {
   if (batchAllows(verb, batch.status)) return;
-  throw new DomainError("batch.stateChanged", { number: batch.number, status: batchStatusLabels[batch.status] });
+  throw new DomainError("batch.stateChanged", { number: batch.number, status: batch.status });
 }
 
 type Signable = Stated & {

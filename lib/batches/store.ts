@@ -5,7 +5,6 @@ import type { Context, TenantContext } from "@/lib/context";
 import { join } from "@/lib/db";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { BatchStatus, BatchType } from "@/lib/generated/prisma/enums";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
 
 export type LockedBatch = {
   id: bigint;
@@ -94,7 +93,7 @@ export async function moveBatch(
     where: { tenantId_id: { tenantId: ctx.company.id, id: batch.id } },
     select: { status: true },
   });
-  throw new DomainError("batch.stateChanged", { number: batch.number, status: batchStatusLabels[status] });
+  throw new DomainError("batch.stateChanged", { number: batch.number, status });
 }
 
 /** The fee of a product for a type of lot. */

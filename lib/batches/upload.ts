@@ -10,7 +10,6 @@ import { brokenConstraint } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { EncodingDetector } from "@/lib/files/encoding";
 import { log } from "@/lib/log";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { addJob } from "@/lib/queue";
 
 /** What the browser announces before the bytes: the id makes a repeated send the same upload. */
@@ -196,8 +195,7 @@ async function requireNotOpen(ctx: Context, type: BatchType, fileHash: string): 
     where: { tenantId: ctx.company.id, productId: ctx.product.id, type, fileHash, status: { in: [...openStatuses] } },
     select: { number: true, status: true },
   });
-  if (open)
-    throw new DomainError("batch.sameFileOpen", { number: open.number, status: batchStatusLabels[open.status] });
+  if (open) throw new DomainError("batch.sameFileOpen", { number: open.number, status: open.status });
 }
 
 async function abandon(ctx: Context, id: string): Promise<void> {

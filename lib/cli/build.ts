@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { present } from "@/lib/cli/data-dir";
 import { Fault, runMain } from "@/lib/cli/fault";
-import { root, startNode } from "@/lib/cli/processes";
+import { ending, root, startNode } from "@/lib/cli/processes";
 import { buildConfig, type Environment } from "@/lib/config";
+import { cliMessages } from "@/lib/messages/es/cli";
 
 const next = join(root, "node_modules/next/dist/bin/next");
 const stamp = join(root, ".next/contrafirma-build.json");
@@ -70,7 +71,7 @@ export async function build({ log, signal }: { log?: string; signal?: AbortSigna
   signal?.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0 || !isBuilt())
-    throw new Fault("childFailed", { name: "next build", how: `código ${code}`, log: log ?? "arriba" });
+    throw new Fault("childFailed", { name: "next build", how: ending(code, null), log: log ?? cliMessages.logAbove });
   writeFileSync(stamp, JSON.stringify(noted));
 }
 

@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { Fault } from "@/lib/cli/fault";
 import { until } from "@/lib/cli/ports";
-import { endProcess, root, startNode } from "@/lib/cli/processes";
+import { ending, endProcess, root, startNode } from "@/lib/cli/processes";
 
 export type Cluster = {
   /** Folder of the data; made when it does not exist. */
@@ -119,7 +119,7 @@ function ready(keeper: ChildProcess): Promise<void> {
     keeper.once("message", (message: { ready?: true; failed?: string }) =>
       message.ready ? resolve() : reject(new Fault("postgresFailed", { reason: message.failed ?? "" })),
     );
-    keeper.once("exit", (code) => reject(new Fault("postgresFailed", { reason: `código ${code}` })));
+    keeper.once("exit", (code) => reject(new Fault("postgresFailed", { reason: ending(code, null) })));
   });
 }
 

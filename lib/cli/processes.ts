@@ -4,6 +4,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Environment } from "@/lib/config";
+import { cliMessages } from "@/lib/messages/es/cli";
+import { sentence } from "@/lib/sentence";
 
 /** The folder of the product. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -66,7 +68,7 @@ export function hasEnded(child: ChildProcess): boolean {
 
 /** How a process ended, in few words: its signal or its code. */
 export function ending(code: number | null, signal: string | null): string {
-  return signal ?? `código ${code ?? "?"}`;
+  return signal ?? sentence(cliMessages.exitCode, { code: code ?? "?" });
 }
 
 /**

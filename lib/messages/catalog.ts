@@ -1,3 +1,11 @@
+import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
+import { batches as batchesEn } from "@/lib/messages/en/batches";
+import { faults as faultsEn } from "@/lib/messages/en/faults";
+import { notices as noticesEn } from "@/lib/messages/en/notices";
+import { orders as ordersEn } from "@/lib/messages/en/orders";
+import { portal as portalEn } from "@/lib/messages/en/portal";
+import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
+import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
@@ -8,10 +16,19 @@ import { orders } from "@/lib/messages/es/orders";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
 import { ui } from "@/lib/messages/es/ui";
+import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
   es: { authorization, batches, cards, faults, home, notices, orders, portal, refusals, ui },
-} as const;
-
-export type Language = keyof typeof catalogs;
+  en: {
+    authorization: authorizationEn,
+    batches: batchesEn,
+    faults: faultsEn,
+    notices: noticesEn,
+    orders: ordersEn,
+    portal: portalEn,
+    refusals: refusalsEn,
+    ui: uiEn,
+  },
+} as const satisfies Record<Language, object>;

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
+import { orderStatuses } from "@/lib/orders/rules";
 import type { Sort } from "@/lib/sorting";
-
-const orderStatuses = Object.keys(orderStatusLabels) as OrderStatus[];
 
 // A year that PostgreSQL or the paper cannot hold is no date.
 const day = z.iso.date().refine((text) => text >= "1900-01-01" && text <= "9999-12-31");

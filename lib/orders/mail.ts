@@ -2,6 +2,7 @@ import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
 import type { Mail, Mailer, MailOutcome } from "@/lib/gateways/mail";
 import { log } from "@/lib/log";
+import type { Language } from "@/lib/messages/language";
 import type { Currency } from "@/lib/money";
 import { accountTail, mailAgainSeconds, mailTriesMax } from "@/lib/orders/rules";
 import { markStrokes, paper } from "@/lib/paper";
@@ -22,6 +23,8 @@ export type CodeMail = {
   bankAccount: string;
   expiresAt: Date;
   timeZone: string;
+  /** The receiver's, as it is when the mail is made. */
+  language: Language;
 };
 
 /**
@@ -69,7 +72,7 @@ type Found = CodeMail & { tries: number };
 /** What the mail says, or null when it went or was given up, or the code is used, void or too old to be worth sending. */
 async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<Found | null> {
   const [row] = await ctx.tx.$queryRaw<Omit<Found, "company" | "timeZone">[]>`
-    SELECT u.email AS to, u.name, o.number, o.total_cents AS "totalCents", p.currency::text AS currency, o.bank_account AS "bankAccount",
+    SELECT u.email AS to, u.name, u.language, o.number, o.total_cents AS "totalCents", p.currency::text AS currency, o.bank_account AS "bankAccount",
            c.expires_at AS "expiresAt", c.mail_tries AS tries
       FROM confirmation c
       JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = c.membership_id JOIN app_user u ON u.id = m.user_id
@@ -83,8 +86,8 @@ async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<F
 
 /** The mail of a code: in its text the code stands alone on a line; what it pays is named beside it. */
 export function codeMail(facts: CodeMail, code: string): Mail {
-  const translate = words();
-  const { timeZone, currency } = facts;
+  const { timeZone, currency, language } = facts;
+  const translate = words(language);
   const time = new Intl.DateTimeFormat("es-CO", {
     timeZone,
     hour: "2-digit",
@@ -94,14 +97,19 @@ export function codeMail(facts: CodeMail, code: string): Mail {
   const { number, company, name } = facts;
   const filled = printable(
     { number, company, name, time, totalCents: facts.totalCents, tail: accountTail(facts.bankAccount) },
-    { currency, timeZone },
+    { currency, timeZone, language },
   );
   const say = (key: string) => translate(`orders.mail.${key}`, filled);
   const text = [say("greeting"), say("intro"), code, say("expires"), say("notYou"), say("brand")].join("\n\n");
-  return { to: facts.to, subject: say("subject"), text: `${text}\n`, html: codeHtml(say, filled, code) };
+  return { to: facts.to, subject: say("subject"), text: `${text}\n`, html: codeHtml(say, filled, code, language) };
 }
 
-function codeHtml(say: (key: string) => string, filled: Record<string, string | number>, code: string): string {
+function codeHtml(
+  say: (key: string) => string,
+  filled: Record<string, string | number>,
+  code: string,
+  language: Language,
+): string {
   const rows = [
     [say("order"), filled.number],
     [say("company"), filled.company],
@@ -114,7 +122,7 @@ function codeHtml(say: (key: string) => string, filled: Record<string, string | 
         <td style="padding:5px 0;text-align:right">${escaped(value)}</td>
       </tr>`;
   return `<!doctype html>
-<html lang="es">
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="color-scheme" content="light"><title>${escaped(say("subject"))}</title></head>
 <body style="margin:0;padding:24px 12px;background:${paper.ground};color:${paper.ink};font:16px/24px Inter,'Segoe UI',Helvetica,Arial,sans-serif">
   <div style="max-width:480px;margin:0 auto">

@@ -31,6 +31,9 @@ export type OrderPaper = Figures & {
   lots: PaperLot[];
 };
 
+// A paper is the company's, the same bytes for whoever fetches it: in the language of its country.
+const language = "es";
+
 // Points of A4.
 const margin = 48;
 const right = 595.28 - margin;
@@ -53,13 +56,13 @@ type Pen = {
  * their place and what Inter cannot draw is "?"; nothing in it is a link or a picture (security.md 48).
  */
 export async function orderPdf(order: OrderPaper): Promise<Buffer<ArrayBuffer>> {
-  const translate = words();
+  const translate = words(language);
   const say: Pen["say"] = (key, params) => translate(`orders.pdf.${key}`, params);
   const doc = new PDFDocument({
     size: "A4",
     margin: 0,
     bufferPages: true,
-    lang: "es",
+    lang: language,
     displayTitle: true,
     font: "", // none of pdfkit's own, which corrupt what is not WinAnsi
     info: {
@@ -117,7 +120,7 @@ function drawFacts(pen: Pen, top: number): number {
     [say("company"), clean(order.company)],
     [say(`taxId.${order.country}`), clean(order.taxId)],
     [say("product"), clean(order.product)],
-    [say("issuedAt"), localTime(order.issuedAt, order.timeZone)],
+    [say("issuedAt"), localTime(order.issuedAt, order.timeZone, language)],
     [say("account"), say("accountTail", { tail: order.accountTail })],
     [say("lots"), `${order.lots.length}`],
   ];
@@ -137,7 +140,7 @@ function drawTotal(pen: Pen, top: number): void {
   doc.roundedRect(margin, top, right - margin, 68, 6).fill(paper.ground);
   write(pen, say("total"), margin + 16, top + 12, { size: 8, colour: paper.inkSoft });
   write(pen, formatMoney(order.totalCents, order.currency), margin + 16, top + 22, { face: "strong", size: 20 });
-  const spoken = amountInWords(order.totalCents, order.currency);
+  const spoken = amountInWords(order.totalCents, order.currency, language);
   const room = right - margin - 32;
   const size = Math.min(9, (9 * room) / doc.font("regular", 9).widthOfString(spoken));
   write(pen, spoken, margin + 16, top + 49, { size, colour: paper.inkSoft });
@@ -215,7 +218,7 @@ function drawSigners(pen: Pen, top: number): void {
     for (const signer of signers) {
       doc.font("regular", 9.5);
       write(pen, fitted(doc, clean(signer.name), 320), margin, y, { size: 9.5 });
-      writeTo(pen, say("signedAt", { time: localTime(signer.signedAt, order.timeZone) }), right, y, {
+      writeTo(pen, say("signedAt", { time: localTime(signer.signedAt, order.timeZone, language) }), right, y, {
         size: 9,
         colour: paper.inkSoft,
       });

@@ -1,6 +1,17 @@
 import { DomainError } from "@/lib/errors";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
+
+/** In the order in which an order goes through them. */
+export const orderStatuses = [
+  "AUTHORIZED",
+  "PAYING",
+  "IN_PROCESS",
+  "PROCESSED",
+  "PROCESSED_WITH_REJECTIONS",
+  "IN_VERIFICATION",
+  "PAYMENT_FAILED",
+  "ANNULLED",
+] as const satisfies readonly OrderStatus[];
 
 /** The states in which each verb is allowed: asked by the button and by the command. */
 export const orderVerbs = {
@@ -21,7 +32,7 @@ export const orderAllows = (verb: OrderVerb, status: OrderStatus): boolean =>
 export function requireOrderState(verb: OrderVerb, order: { number: string; status: OrderStatus }): void {
   if (orderAllows(verb, order.status)) return;
   if (order.status === "IN_VERIFICATION") throw new DomainError("order.inVerification", { number: order.number });
-  throw new DomainError("order.stateChanged", { number: order.number, status: orderStatusLabels[order.status] });
+  throw new DomainError("order.stateChanged", { number: order.number, status: order.status });
 }
 
 /** The last digits of an account, as a mail may show them. */

@@ -1,7 +1,6 @@
 import type { Context, TenantContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
 
 export type LockedOrder = {
   id: bigint;
@@ -48,8 +47,7 @@ export async function moveOrder(ctx: TenantContext, order: LockedOrder, change: 
     where: { tenantId: ctx.company.id, id: order.id, status: order.status },
     data: change,
   });
-  if (count !== 1)
-    throw new DomainError("order.stateChanged", { number: order.number, status: orderStatusLabels[order.status] });
+  if (count !== 1) throw new DomainError("order.stateChanged", { number: order.number, status: order.status });
 }
 
 /** The attempt at paying that the bank has not refused; null when there is none. */

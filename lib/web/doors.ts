@@ -19,6 +19,7 @@ import { streamTo } from "@/lib/web/listeners";
 import { noticeText } from "@/lib/web/notice";
 import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
+import { ownWords } from "@/lib/web/preferences";
 import { refusedForm, refusedPage, refusedRoute } from "@/lib/web/refusal";
 import { callerOf, requireOwnOrigin } from "@/lib/web/request";
 
@@ -127,8 +128,9 @@ async function handled<Schema extends z.ZodType>(
     caller = await callerOf({ company: place?.empresa, product: place?.producto });
     values = keptValues(texts);
     const { empresa, producto, clave, ...rest } = texts;
-    const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave });
-    const password = askPassword ? parseForm(z.strictObject({ clave: passwordSchema }), { clave }) : null;
+    const say = await ownWords();
+    const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave }, say);
+    const password = askPassword ? parseForm(z.strictObject({ clave: passwordSchema }), { clave }, say) : null;
     if (!parsed.ok || (password && !password.ok)) {
       const fields = { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) };
       // What no field of ours can show (a name we do not know) is told above the form.
@@ -143,7 +145,7 @@ async function handled<Schema extends z.ZodType>(
     return refusedForm(await told(caller, asks, error), caller, values);
   }
   if (arrival.to) redirect(arrival.notice ? paths.withNotice(arrival.to, arrival.notice) : arrival.to);
-  return { ok: true, notice: arrival.notice && noticeText(arrival.notice) };
+  return { ok: true, notice: arrival.notice && (await noticeText(arrival.notice)) };
 }
 
 /**

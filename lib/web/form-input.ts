@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { words } from "@/lib/words";
+import type { Say } from "@/lib/words";
 
 export type Parsed<Input> = { ok: true; input: Input } | { ok: false; fields: Record<string, string> };
 export type FieldFault = "required" | "tooLong" | "tooShort" | "notValid";
@@ -24,10 +24,10 @@ export function textsOf(form: unknown): Record<string, string | string[]> | null
 export function parseForm<Schema extends z.ZodType>(
   schema: Schema,
   texts: Record<string, unknown>,
+  say: Say,
 ): Parsed<z.infer<Schema>> {
   const result = schema.safeParse(texts);
   if (result.success) return { ok: true, input: result.data };
-  const say = words();
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) {
     const name = String(issue.path[0] ?? "");

@@ -1,4 +1,9 @@
 import { getRequestConfig } from "next-intl/server";
 import { catalogs } from "@/lib/messages/catalog";
+import { locales } from "@/lib/messages/language";
+import { preferences } from "@/lib/web/preferences";
 
-export default getRequestConfig(async () => ({ locale: "es", messages: catalogs.es, timeZone: "America/Bogota" }));
+export default getRequestConfig(async () => {
+  const { language } = await preferences();
+  return { locale: locales[language], messages: catalogs[language], timeZone: "America/Bogota" };
+});

@@ -3,13 +3,15 @@ import { notFound, unstable_rethrow } from "next/navigation";
 import type { Caller } from "@/lib/context";
 import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
 import { log } from "@/lib/log";
+import type { Language } from "@/lib/messages/language";
 import { answerBusy } from "@/lib/web/busy";
 import { busyDigest } from "@/lib/web/busy-digest";
 import type { Outcome } from "@/lib/web/outcome";
-import { type Place, refusalSentence, words } from "@/lib/words";
+import { preferences } from "@/lib/web/preferences";
+import { refusalSentence, words } from "@/lib/words";
 
 // Before a company is known its currency and hours are not either; no sentence shown then holds an amount.
-const anywhere: Place = { currency: "COP", timeZone: "America/Bogota" };
+const anywhere = { currency: "COP", timeZone: "America/Bogota" } as const;
 
 /** Refusals that HTTP has a status of its own for; the others are conflicts. */
 const statuses: Record<string, number> = {
@@ -21,8 +23,9 @@ const statuses: Record<string, number> = {
 type Shown = { status: number; message: string; reference?: string; field?: string };
 
 /** What a person reads of anything that went wrong; what they need not read goes to the log under the reference shown. */
-export function shown(error: unknown, caller: Caller | null, place: Place = anywhere): Shown {
+function shown(error: unknown, caller: Caller | null, language: Language): Shown {
   unstable_rethrow(error);
+  const place = { ...anywhere, language };
   if (error instanceof DomainError) {
     const status = statuses[error.code] ?? 409;
     return { status, message: refusalSentence(error, place), field: error.field };
@@ -34,25 +37,24 @@ export function shown(error: unknown, caller: Caller | null, place: Place = anyw
   const reference = caller?.requestId ?? "";
   if (hungUp(error)) log.info({ err: error, requestId: reference }, "whoever asked hung up");
   else log.error({ err: error, requestId: reference }, "request failed");
-  return { status: 500, message: words(place.language)("portal.failed"), reference };
+  return { status: 500, message: words(language)("portal.failed"), reference };
 }
 
 /** A refusal as a form's outcome, with what was typed. */
-export function refusedForm(
+export async function refusedForm(
   error: unknown,
   caller: Caller | null,
   values: Record<string, string>,
-  place?: Place,
-): Outcome {
-  const { status, message, reference, field } = shown(error, caller, place);
+): Promise<Outcome> {
+  const { status, message, reference, field } = shown(error, caller, (await preferences()).language);
   if (status === 401) return { ok: false, message, values, sessionEnded: true };
   if (field) return { ok: false, fields: { [field]: message }, values };
   return { ok: false, message, reference, values };
 }
 
 /** A refusal as a route's answer. */
-export function refusedRoute(error: unknown, caller: Caller | null, place?: Place): Response {
-  const { status, message, reference } = shown(error, caller, place);
+export async function refusedRoute(error: unknown, caller: Caller | null): Promise<Response> {
+  const { status, message, reference } = shown(error, caller, (await preferences()).language);
   return Response.json({ message, reference }, { status, headers: { "Cache-Control": "no-store" } });
 }
 

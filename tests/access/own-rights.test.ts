@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { confirmPassword, sessionHash } from "@/lib/auth/commands";
+import { confirmPassword, keepPreferences, sessionHash } from "@/lib/auth/commands";
 import { hashPassword } from "@/lib/auth/passwords";
 import { read } from "@/lib/command";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
@@ -37,4 +37,26 @@ test("a session is not opened for who was made inactive while the clave was veri
     return (await asOwner("SELECT 1 FROM session WHERE token_hash = $1", [token])).length;
   };
   expect([await opened("maker1"), await opened("inactivo1"), await opened("nuevo1")]).toEqual([1, 0, 0]);
+});
+
+test("a person's language and theme are theirs on every product, and nobody else's", async () => {
+  expect(await keepPreferences(await signedIn("maker1"), { idioma: "en", tema: "light" })).toEqual({
+    language: "en",
+    theme: "light",
+  });
+  for (const product of ["P1", "P2"])
+    expect(
+      await read(await signedIn("maker1", "E1", product), "batch.read", async (ctx) => ctx.actor.user),
+    ).toMatchObject({
+      username: "maker1",
+      language: "en",
+      theme: "light",
+    });
+  expect(await asOwner("SELECT username FROM app_user WHERE language <> 'es' OR theme <> 'system'")).toEqual([
+    { username: "maker1" },
+  ]);
+  await keepPreferences(await signedIn("maker1"), { idioma: "es" });
+  expect(await asOwner("SELECT language, theme FROM app_user WHERE username = 'maker1'")).toEqual([
+    { language: "es", theme: "light" },
+  ]);
 });

@@ -208,6 +208,7 @@ describe("roles", () => {
       "login_find",
       "operation_figures",
       "own_password_hash",
+      "own_preferences",
       "session_close",
       "session_open",
       "session_touch",

@@ -27,6 +27,8 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
     of: account("MASTER"),
     to: [{ card_id: "1" }, { kind: text("CARD") }],
   },
+  "app_user app_user_language": each("language", text("fr"), text("ES"), text("")),
+  "app_user app_user_theme": each("theme", text("sepia"), text("")),
   "app_user app_user_username_check": each("username", text("Maker1"), text("a"), text("-maker"), text("a".repeat(41))),
   "audit_event audit_event_result_check": each("result", text("maybe"), text("")),
   "audit_seal audit_seal_seq_check": each("seq", "0"),

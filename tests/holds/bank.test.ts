@@ -153,7 +153,7 @@ describe("a payment", () => {
       expect(await doubtsOfOrder(paid.order)).toEqual(trouble.doubts);
       if (paying) {
         expect(paying.page).toContain(orders.meaning.PAYING);
-        const inCourse = says("order.stateChanged", { number: paid.order, status: orders.status.PAYING });
+        const inCourse = says("order.stateChanged", { number: paid.order, status: "PAYING" });
         expect(paying.told).toEqual([inCourse, says("confirm.used"), inCourse, inCourse]);
       }
       if (doubted) {

@@ -70,7 +70,7 @@ async function sentence({ confirmation }: Asked, status: CodeDelivery): Promise<
     [confirmation],
   );
   const mail = maskedMail("pagador1@demo.example");
-  return words()(`orders.pay.delivery.${status}`, { mail, time: row?.time ?? "" });
+  return words("es")(`orders.pay.delivery.${status}`, { mail, time: row?.time ?? "" });
 }
 
 /** Waits until the code's mail stands so; page and progress say the same. */

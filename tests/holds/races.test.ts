@@ -208,7 +208,7 @@ test("the same upload at once: one lot, the others its number or one sentence", 
       expect(numbers).toHaveLength(1);
       const [number = ""] = numbers;
       const open = (["RECEIVED", "VALIDATING", "VALID"] as const).map((status) =>
-        says("batch.sameFileOpen", { number, status: batchStatusLabels[status] }),
+        says("batch.sameFileOpen", { number, status }),
       );
       const refused = answers.filter((answer) => answer.number === null);
       expect(refused.filter(({ message }) => ![says("batch.sameFileAtOnce"), ...open].includes(message))).toEqual([]);

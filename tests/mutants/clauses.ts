@@ -146,6 +146,12 @@ const doors: Clause[] = (
       " WHERE id = nullif(current_setting('app.user', true), '')::int",
       " ORDER BY id DESC LIMIT 1",
     ],
+    [
+      "own_preferences",
+      "everybody's language",
+      "WHERE u.id = nullif(current_setting('app.user', true), '')::int",
+      "WHERE true",
+    ],
     ["session_open", "for a person made inactive meanwhile", " AND u.status = 'ACTIVE'", ""],
     ["session_close", "told twice", " AND ended_at IS NULL", ""],
   ] as const

@@ -194,6 +194,7 @@ const facts: CodeMail = {
   bankAccount: "0012-3456-7890",
   expiresAt: new Date("2026-11-21T19:42:00Z"),
   timeZone: "America/Bogota",
+  language: "es",
 };
 
 test("its text has the code alone on a line, once, and says total, tail and local time", () => {
@@ -204,6 +205,23 @@ test("its text has the code alone on a line, once, and says total, tail and loca
   expect(text).toContain("terminada en 7890");
   expect(text).toContain("14:42");
   expect(text).not.toContain("0012-3456-7890");
+});
+
+test("whoever reads English is mailed in English, with the money of the company's country", () => {
+  const { subject, text, html } = codeMail({ ...facts, language: "en" }, "048291");
+  expect(subject).toBe("Code to pay order OS-2026-000045");
+  expect(text.split("\n").filter((line) => /^\d{6}$/.test(line))).toEqual(["048291"]);
+  expect(text).toContain("for $ 123.456.789,00, debited from the account ending in 7890");
+  expect(html).toContain('<html lang="en">');
+});
+
+test("the language is the receiver's when the mail is made, not when the code was asked for", async () => {
+  const { mails, mailer } = await startInbox();
+  const { order, tenant, payload } = await asked();
+  await asOwner("UPDATE app_user SET language = 'en' WHERE username = 'pagador1'");
+  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asOwner("UPDATE app_user SET language = 'es' WHERE username = 'pagador1'");
+  expect(mails[0]?.content).toContain(`Subject: Code to pay order ${order}`);
 });
 
 test("names in its HTML are text, and it fetches nothing", () => {

@@ -1,5 +1,5 @@
-import { batchStatusLabels } from "@/lib/messages/es/batches";
-import { orderStatusLabels } from "@/lib/messages/es/orders";
+import type { batchStatusLabels } from "@/lib/messages/es/batches";
+import type { orderStatusLabels } from "@/lib/messages/es/orders";
 import { clave } from "@/tests/support/login";
 import { batchOf, prepare } from "@/tests/support/make";
 import type { Person } from "@/tests/support/person";
@@ -28,6 +28,6 @@ export const withdrawing = async (who: Person, lote: string): Promise<Press> => 
 export const deleting = (who: Person, lote: string): Press => [who, "deleteBatchAction", { lote }];
 export const paying = (who: Person, code: Record<string, string>): Press => [who, "payOrderAction", code];
 export const lotIs = (number: string, status: keyof typeof batchStatusLabels) =>
-  says("batch.stateChanged", { number, status: batchStatusLabels[status] });
+  says("batch.stateChanged", { number, status });
 export const orderIs = (number: string, status: keyof typeof orderStatusLabels) =>
-  says("order.stateChanged", { number, status: orderStatusLabels[status] });
+  says("order.stateChanged", { number, status });

@@ -12,7 +12,7 @@ export const done = "done";
 
 /** What a person reads when something is refused, word for word. */
 export const says = (code: RefusalCode, params: RefusalParams = {}): string =>
-  refusalSentence(new DomainError(code, params), { currency: "COP", timeZone: "America/Bogota" });
+  refusalSentence(new DomainError(code, params), { currency: "COP", timeZone: "America/Bogota", language: "es" });
 
 /** What an answer tells: `done`, or the sentence. @throws Error when the portal said neither */
 export function told(answer: Answer): string {

@@ -46,7 +46,7 @@ function patternsOf(code: string): Pattern[] {
   // A count changes the words around it, so each that can stand there is a sentence of its own.
   const counts = code === "confirm.wrongCode" ? [1, 2, 3, 4] : [0];
   return counts.map((left) => {
-    let text = plain(words()(`refusals.${code}`, { ...stands, left }));
+    let text = plain(words("es")(`refusals.${code}`, { ...stands, left }));
     for (const [sentinel, shape] of Object.values(figures)) text = text.replaceAll(sentinel, shape);
     return { code, pattern: exactly(text) };
   });

@@ -11,6 +11,10 @@ import {
 import { orderSearch } from "@/lib/orders/filter";
 import { annulOrderSchema, payOrderSchema, requestCodeSchema } from "@/lib/orders/schema";
 import { parseForm, textsOf } from "@/lib/web/form-input";
+import { words } from "@/lib/words";
+
+const parse = <Schema extends z.ZodType>(schema: Schema, texts: Record<string, unknown>) =>
+  parseForm(schema, texts, words("es"));
 
 const form = (...entries: [string, string | Blob][]) => {
   const made = new FormData();
@@ -36,13 +40,13 @@ describe("what a form carries", () => {
   test("a field named like an object's own parts is only a field", () => {
     const texts = textsOf(form(["__proto__", "x"], ["constructor", "y"])) ?? {};
     expect(Object.keys(texts).sort()).toEqual(["__proto__", "constructor"]);
-    expect(parseForm(z.strictObject({}), texts).ok).toBe(false);
+    expect(parse(z.strictObject({}), texts).ok).toBe(false);
   });
 });
 
 describe("strict schemas", () => {
   const lote = "L-2026-000001";
-  const lots = (texts: Record<string, unknown>) => parseForm(prepareSignatureSchema, texts);
+  const lots = (texts: Record<string, unknown>) => parse(prepareSignatureSchema, texts);
 
   test("one lot and several", () => {
     expect(lots({ lotes: lote, proceso: "lote" })).toEqual({ ok: true, input: { lotes: [lote], proceso: "lote" } });
@@ -65,8 +69,8 @@ describe("strict schemas", () => {
       [annulOrderSchema, { orden }],
     ];
     for (const [schema, texts] of forms) {
-      expect([texts, parseForm(schema, texts).ok]).toEqual([texts, true]);
-      expect([texts, parseForm(schema, { ...texts, total: "1" }).ok]).toEqual([texts, false]);
+      expect([texts, parse(schema, texts).ok]).toEqual([texts, true]);
+      expect([texts, parse(schema, { ...texts, total: "1" }).ok]).toEqual([texts, false]);
     }
   });
 
@@ -92,18 +96,18 @@ describe("strict schemas", () => {
     ["reason with an escape", { motivo: "Por la \u001b[31mprueba" }],
     ["reason with half a character", { motivo: "Por la prueba \ud83d" }],
   ])("%s is refused beside its field", (_, part) => {
-    const result = parseForm(endBatchSchema, { lote, version: "1", motivo: "Por la prueba", ...part });
+    const result = parse(endBatchSchema, { lote, version: "1", motivo: "Por la prueba", ...part });
     expect(result).toMatchObject({ ok: false, fields: { [Object.keys(part)[0] ?? ""]: expect.any(String) } });
   });
 
   test("a reason is counted by characters, as the database counts, and may have lines", () => {
     for (const motivo of ["💥".repeat(500), "💥💥💥💥💥", "Uno\r\ny dos"])
-      expect(parseForm(endBatchSchema, { lote, version: "1", motivo })).toMatchObject({ ok: true, input: { motivo } });
+      expect(parse(endBatchSchema, { lote, version: "1", motivo })).toMatchObject({ ok: true, input: { motivo } });
   });
 
   test("accepting warnings: no reason, or one that says something", () => {
     const confirming = (motivo?: string) =>
-      parseForm(confirmBatchSchema, {
+      parse(confirmBatchSchema, {
         lote,
         version: "1",
         visto: "0".repeat(64),
@@ -121,6 +125,6 @@ describe("strict schemas", () => {
 
   test.each(["12345", "1234567", "12345a", "１２３４５６", "123 456", ""])("the code %j is refused", (codigo) => {
     const texts = { orden: "OS-2026-000001", confirmacion: "00000000-0000-4000-8000-000000000000", codigo };
-    expect(parseForm(payOrderSchema, texts).ok).toBe(false);
+    expect(parse(payOrderSchema, texts).ok).toBe(false);
   });
 });

@@ -1,5 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test, vi } from "vitest";
+import { signIn } from "@/lib/auth/commands";
 import { forgetSession, keepSession } from "@/lib/web/session";
+import { clave } from "@/tests/support/login";
+import { demonstration } from "@/tests/support/make";
 
 // Only what Next hands of a request is put in its place.
 const kept = vi.hoisted((): unknown[][] => []);
@@ -8,10 +12,17 @@ vi.mock("next/headers", () => ({
   cookies: async () => ({ get: () => undefined, set: (...cookie: unknown[]) => kept.push(cookie) }),
 }));
 
-test("the cookie is this host's alone, over HTTPS, no script's, not sent along by other sites, and ends with the browser", async () => {
-  await keepSession("a-secret");
+beforeAll(demonstration);
+
+const hostsAlone = { httpOnly: true, secure: true, sameSite: "lax", path: "/" };
+
+test("the cookies are this host's alone, over HTTPS, no script's, not sent along by other sites; the session's ends with the browser", async () => {
+  const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
+  const secret = await signIn(caller, { usuario: "maker1", clave }, "test");
+  await keepSession(secret);
   expect(kept).toEqual([
-    ["__Host-contrafirma", "a-secret", { httpOnly: true, secure: true, sameSite: "lax", path: "/" }],
+    ["__Host-contrafirma", secret, hostsAlone],
+    ["__Host-contrafirma-vista", "es.system", { ...hostsAlone, maxAge: 31_536_000 }],
   ]);
 });
 

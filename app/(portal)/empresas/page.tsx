@@ -1,16 +1,17 @@
-import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { PageBody } from "@/components/shell/page-body";
 import { listOwnCompanies } from "@/lib/companies/queries";
-import { portal } from "@/lib/messages/es/portal";
 import { ownPage } from "@/lib/web/doors";
+import { titled } from "@/lib/web/preferences";
 import { CompanyCards } from "./company-cards";
 
-export const metadata: Metadata = { title: portal.companies.title };
+export const generateMetadata = titled("portal.companies.title");
 
 export default ownPage(async (ctx) => {
+  const t = await getTranslations("portal.companies");
   const companies = await listOwnCompanies(ctx);
   return (
-    <PageBody title={portal.companies.title} intro={companies.length > 0 && portal.companies.intro}>
+    <PageBody title={t("title")} intro={companies.length > 0 && t("intro")}>
       <CompanyCards companies={companies} />
     </PageBody>
   );

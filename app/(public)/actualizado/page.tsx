@@ -1,29 +1,28 @@
-import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { PublicShell } from "@/components/shell/public-shell";
 import { Trouble } from "@/components/shell/trouble";
 import { LinkButton } from "@/components/ui/link-button";
-import { portal } from "@/lib/messages/es/portal";
 import { publicPage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 
-const { updated } = portal;
-
-export const metadata: Metadata = { title: updated.title };
+export const generateMetadata = titled("portal.updated.title");
 
 export default publicPage(async ({ search }) => {
   const back = ownPath(typeof search.volver === "string" ? search.volver : undefined);
+  const t = await getTranslations("portal.updated");
   return (
-    <PublicShell title={updated.title}>
+    <PublicShell title={t("title")}>
       <Trouble
         icon="retry"
         actions={
           <LinkButton href={back ?? paths.home} variant="primary" icon="retry">
-            {updated.reload}
+            {t("reload")}
           </LinkButton>
         }
       >
-        {updated.text}
+        {t("text")}
       </Trouble>
     </PublicShell>
   );

@@ -7,7 +7,6 @@ export const authorization = {
   number: "Nro. de lote",
   type: "Tipo",
   lines: "Líneas",
-  amount: "Monto",
   total: "Total de la orden",
   state: "Estado",
   confirmedAt: "Confirmado",

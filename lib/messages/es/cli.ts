@@ -1,5 +1,7 @@
 /** What the commands say on the terminal. Placeholders `{name}` are filled by `sentence`. */
 export const cliMessages = {
+  exitCode: "código {code}",
+  logAbove: "arriba",
   variable: {
     missing: "Falta la variable {name}: {what}.",
     invalid: "La variable {name} no es válida: {what}.",

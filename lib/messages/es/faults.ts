@@ -7,7 +7,6 @@ export const faults = {
     "El archivo es {kind, select, xls {un libro de Excel antiguo (.xls)} xlsx {un libro de Excel (.xlsx)} zip {un archivo comprimido ZIP} pdf {un PDF} gzip {un archivo comprimido} png {una imagen} jpeg {una imagen} gif {una imagen} rar {un archivo comprimido RAR} sevenzip {un archivo comprimido 7z} bzip2 {un archivo comprimido} xz {un archivo comprimido} zstd {un archivo comprimido} rtf {un documento de texto con formato} markup {una página web} program {un programa} other {de un tipo no admitido}}. Por ahora se reciben archivos .txt y .csv: guárdelo así y vuelva a cargarlo.",
   tooLarge: "El archivo pesa {size} y el máximo es {max}. Divídalo en archivos más pequeños.",
   tooManyLines: "El archivo tiene más de {max} líneas de datos, que es el máximo. Divídalo en varios lotes.",
-  sizeDiffers: "Se recibieron {found} bytes y se anunciaron {stated}. Cargue el archivo otra vez.",
   unknownColumn: "El encabezado tiene columnas que este tipo de lote no admite: {columns}. Corríjalas o quítelas.",
   unnamedColumn: "La columna {position} del encabezado no tiene nombre. Escríbalo o quite la columna.",
   repeatedColumn: "El encabezado repite columnas: {columns}. Deje cada una una sola vez.",

@@ -85,7 +85,6 @@ export const orders = {
       "{status, select, IN_PROCESS {Lo que se pagó} PROCESSED {Lo que se pagó} PROCESSED_WITH_REJECTIONS {Lo que se pagó} ANNULLED {Lo que se iba a pagar} other {Lo que se paga}}",
     lots: "Lotes de la orden",
     number: "Nro. de lote",
-    type: "Tipo",
     lines: "Líneas",
     rejected: "{count, plural, one {# rechazada} other {# rechazadas}}",
     amount: "Monto",

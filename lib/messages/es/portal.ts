@@ -18,6 +18,13 @@ export const portal = {
     enter: "Ingresar",
   },
   logout: "Salir de mi cuenta",
+  preferences: {
+    form: "Idioma y tema",
+    language: "Idioma",
+    languages: { es: "Español", en: "English" },
+    theme: "Tema",
+    themes: { system: "Según el equipo", light: "Claro", dark: "Oscuro" },
+  },
   areas: { home: "Bandeja", cards: "Tarjetas" },
   switcher: { name: "Empresa y producto", choose: "Elegir empresa", all: "Todas las empresas" },
   menu: {

@@ -18,7 +18,6 @@ export const refusals = {
     used: "Esta confirmación ya se usó.",
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
     tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
-    codeNotSent: "No pudimos pedir el envío del código. Intente de nuevo.",
   },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
@@ -36,11 +35,9 @@ export const refusals = {
     sizeDiffers:
       "El archivo llegó incompleto: se anunciaron {announced} bytes y llegaron {received}. Envíelo de nuevo.",
     emptyFile: "El archivo está vacío. Elija otro.",
-    noFile: "Elija el archivo del lote.",
     uploadRepeated:
       "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
     quota: "Llegó al límite de {max} cargas por hora. Espere antes de enviar otro archivo.",
-    signerLost: "{name} ya no puede firmar: la orden {number} se anuló y sus lotes volvieron a «Por autorizar».",
   },
   order: {
     stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",

@@ -81,7 +81,6 @@ export const ui = {
     after: "Siguiente",
   },
   table: {
-    select: "Seleccionar",
     selectAll: "Seleccionar todos",
     sort: "Ordenar por {column}",
   },
@@ -98,7 +97,6 @@ export const ui = {
     signed: "Ya firmaron",
     nobody: "Nadie ha firmado todavía",
     may: "Pueden firmar",
-    signedAt: "Firmó {time}",
   },
   receipt: { print: "Imprimir", reference: "Referencia" },
   shell: {

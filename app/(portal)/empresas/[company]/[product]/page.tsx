@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BalanceCard } from "@/components/home/balance-card";
 import { WaitingList } from "@/components/home/waiting-list";
@@ -9,11 +8,11 @@ import { Stat } from "@/components/ui/stat";
 import { countBatches } from "@/lib/batches/queries";
 import { listBalances } from "@/lib/home/statement";
 import { listWaiting, reachOn } from "@/lib/home/waiting";
-import { portal } from "@/lib/messages/es/portal";
 import { page } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 
-export const metadata: Metadata = { title: portal.product.start };
+export const generateMetadata = titled("portal.product.start");
 
 export default page({ asks: "any" }, async (ctx) => {
   const t = await getTranslations("portal.product");

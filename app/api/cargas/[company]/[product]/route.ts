@@ -3,8 +3,8 @@ import { batchTypes } from "@/lib/batches/layouts";
 import { receiveUpload } from "@/lib/batches/upload";
 import { DomainError } from "@/lib/errors";
 import { shown } from "@/lib/files/fault";
-import { batches } from "@/lib/messages/es/batches";
 import { streamed } from "@/lib/web/doors";
+import { ownWords } from "@/lib/web/preferences";
 
 const announcedSchema = z.strictObject({
   id: z.uuid(),
@@ -22,7 +22,7 @@ export const POST = streamed({ asks: "batch.upload" }, async (caller, request) =
   if (!query.success) throw new DomainError("access.malformed");
   const length = request.headers.get("content-length");
   if (length === null || !/^\d{1,12}$/.test(length)) {
-    return Response.json({ message: batches.upload.lengthNeeded }, { status: 411 });
+    return Response.json({ message: (await ownWords())("batches.upload.lengthNeeded") }, { status: 411 });
   }
   if (BigInt(length) === 0n || !request.body) throw new DomainError("batch.emptyFile");
   const { id, tipo, nombre } = query.data;

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Watch } from "@/components/live/watch";
 import { OrderFilters } from "@/components/orders/order-filters";
@@ -8,7 +7,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
-import { portal } from "@/lib/messages/es/portal";
 import { orderSearch, orderSorts } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { orderMoves } from "@/lib/orders/rules";
@@ -17,10 +15,11 @@ import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 import { sortWanted, textWanted } from "@/lib/web/sorting";
 import { annulOrderAction, requestCodeAction } from "./actions";
 
-export const metadata: Metadata = { title: portal.menu.orders };
+export const generateMetadata = titled("portal.menu.orders");
 
 export default page({ asks: "order.read" }, async (ctx, { search }) => {
   const t = await getTranslations("orders.list");
@@ -39,7 +38,13 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
   };
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.orders(ctx), { ...query, ...more });
   return (
-    <ProductFrame ctx={ctx} at="orders" title={portal.menu.orders} intro={t("intro")} notice={noticeOf(search)}>
+    <ProductFrame
+      ctx={ctx}
+      at="orders"
+      title={(await getTranslations("portal.menu"))("orders")}
+      intro={t("intro")}
+      notice={await noticeOf(search)}
+    >
       <ListFrame>
         <OrderFilters href={paths.orders(ctx)} search={asked} query={query} />
         {from && to && from > to && (

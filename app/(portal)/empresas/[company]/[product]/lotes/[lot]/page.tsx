@@ -47,7 +47,7 @@ export default page({ asks: "batch.read" }, async (ctx, { params, search }) => {
         title={batch.number}
         badge={<BatchBadge status={batch.status} />}
         intro={t(`type.${batch.type}`)}
-        notice={noticeOf(search)}
+        notice={await noticeOf(search)}
         actions={
           <>
             <LinkButton href={back} icon="back">

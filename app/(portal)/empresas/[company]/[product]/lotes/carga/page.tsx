@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Tray } from "@/components/batches/tray";
 import { UploadForm } from "@/components/batches/upload-form";
@@ -9,15 +8,15 @@ import { batchSearch, batchSorts } from "@/lib/batches/filter";
 import { listBatches, listFaults } from "@/lib/batches/queries";
 import { batchMoves } from "@/lib/batches/rules";
 import { formatBytes } from "@/lib/bytes";
-import { portal } from "@/lib/messages/es/portal";
 import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 import { sortWanted, textWanted } from "@/lib/web/sorting";
 import { confirmInTrayAction, deleteBatchAction } from "./actions";
 
-export const metadata: Metadata = { title: portal.menu.upload };
+export const generateMetadata = titled("portal.menu.upload");
 
 const warningsShownMax = 20;
 
@@ -37,9 +36,9 @@ export default page({ asks: "batch.read" }, async (ctx, { search }) => {
     <ProductFrame
       ctx={ctx}
       at="upload"
-      title={portal.menu.upload}
+      title={(await getTranslations("portal.menu"))("upload")}
       intro={t(mayUpload ? "upload.intro" : "upload.introReader")}
-      notice={noticeOf(search)}
+      notice={await noticeOf(search)}
       noticeAction={
         search.aviso === "batchConfirmed" &&
         permissions.has("batch.sign") && (

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Watch } from "@/components/live/watch";
@@ -12,17 +11,17 @@ import { codeTriesMax, findOpenConfirmation } from "@/lib/approvals/confirmation
 import type { Context } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
 import { maskedMail } from "@/lib/mask";
-import { portal } from "@/lib/messages/es/portal";
 import { findOrder } from "@/lib/orders/queries";
 import { codeDelivery, deliveryMoves, orderAllows, orderMoves } from "@/lib/orders/rules";
 import { orderNumber } from "@/lib/orders/schema";
 import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 import { requestCodeAction } from "../actions";
 import { annulShownOrderAction, payOrderAction } from "./actions";
 
-export const metadata: Metadata = { title: portal.menu.orders };
+export const generateMetadata = titled("portal.menu.orders");
 
 export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
   const t = await getTranslations("orders");
@@ -41,7 +40,7 @@ export default page({ asks: "order.read" }, async (ctx, { params, search }) => {
       at="orders"
       title={order.number}
       badge={<OrderBadge status={order.status} />}
-      notice={noticeOf(search)}
+      notice={await noticeOf(search)}
       actions={
         <>
           <LinkButton href={paths.orders(ctx)} icon="back">

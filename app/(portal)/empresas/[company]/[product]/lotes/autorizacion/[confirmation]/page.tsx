@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CalculatedOrder } from "@/components/batches/calculated-order";
@@ -10,12 +9,12 @@ import { listPossibleSigners, listSigning } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import type { SignatureShown } from "@/lib/batches/shown";
 import { NotFound } from "@/lib/errors";
-import { authorization } from "@/lib/messages/es/authorization";
 import { page } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 import { signBatchesAction } from "./actions";
 
-export const metadata: Metadata = { title: authorization.signing.title };
+export const generateMetadata = titled("authorization.signing.title");
 
 export default page({ asks: "batch.sign" }, async (ctx, { params }) => {
   const t = await getTranslations("authorization.signing");

@@ -1,0 +1,14 @@
+import type { notices as es } from "@/lib/messages/es/notices";
+import type { Words } from "@/lib/messages/shape";
+
+export const notices = {
+  batchConfirmed: "The lot is confirmed and waits for signatures.",
+  batchDeleted: "The lot was deleted.",
+  batchSigned: "Your signature is recorded. Another person still has to sign.",
+  orderIssued: "The signature is recorded and the service order was issued.",
+  signatureWithdrawn: "You withdrew your signature. The lot is back to “To authorize”.",
+  batchRejected: "The lot was rejected.",
+  batchAnnulled: "The lot was voided.",
+  orderAnnulled: "The order was voided, with its lots.",
+  paymentRequested: "The payment is under way. This page updates itself.",
+} as const satisfies Words<typeof es>;

@@ -1,0 +1,85 @@
+import type { portal as es } from "@/lib/messages/es/portal";
+import type { Words } from "@/lib/messages/shape";
+
+export const portal = {
+  title: "Contrafirma",
+  description: "The portal where your company signs its lots, pays, and decides who may do what.",
+  failed:
+    "Something failed on our side. Before you try again, check in the list whether your action was done; if it fails again, give this reference to support.",
+  field: {
+    required: "Complete this field.",
+    tooLong: "This is too long.",
+    tooShort: "This is too short.",
+    notValid: "This value is not valid.",
+  },
+  login: {
+    title: "Sign in",
+    subtitle: "Signatures, payments and access of your company",
+    username: "Username",
+    password: "Password",
+    enter: "Sign in",
+  },
+  logout: "Leave my account",
+  preferences: {
+    form: "Language and theme",
+    language: "Language",
+    languages: { es: "Español", en: "English" },
+    theme: "Theme",
+    themes: { system: "As device", light: "Light", dark: "Dark" },
+  },
+  areas: { cards: "Cards" },
+  switcher: { name: "Company and product", all: "All companies" },
+  menu: {
+    companies: "Companies",
+    batches: "Lots",
+    upload: "Lots upload",
+    authorization: "Lot authorization",
+    queries: "Queries",
+    orders: "Service orders",
+  },
+  companies: {
+    title: "Companies",
+    intro: "Choose the company and the product you are going to work with.",
+    search: "Search company",
+    searchHelp: "By name, {kinds} or product.",
+    none: "Your user has no companies yet",
+    noneText: "Ask the administrator of your company for access.",
+    noMatch: "No company matches “{search}”",
+    noMatchText: "Check what you typed, or clear the search to see them all.",
+    found: "{count, plural, one {# company} other {# companies}}",
+    taxId: "{kind} {number}",
+    taxIdKinds: { CO: "NIT", PE: "RUC" },
+    products: "Products of {company}",
+    noProducts: "Your profile has no card operations in this company.",
+  },
+  product: {
+    next: "What comes next",
+    toConfirm: "Lots to confirm",
+    withFaults: "Lots with errors",
+    toSign: "Lots to authorize",
+    toPay: "Orders to pay",
+    moving: "Under way",
+    movingNote: "Lots being validated or processed",
+    allDone: "Nothing is waiting for you in this product",
+    allDoneText: "When there is a lot or an order to see to, it appears here.",
+    upload: "Upload a lot",
+  },
+  notFound: {
+    title: "We did not find this page",
+    text: "The address may be wrong, or your profile may not include the page.",
+    back: "Go to Companies",
+  },
+  error: {
+    title: "Something failed on our side",
+    text: "Try again. If you were confirming something, first check whether it was done; if it fails again, give this reference to support.",
+    again: "Try again",
+    reference: "Reference: {reference}",
+  },
+  updated: {
+    title: "The portal was updated",
+    text: "The portal was updated while you were typing, and the form you sent is from the earlier version. Nothing was changed. Reload the page and fill it in again.",
+    reload: "Reload",
+  },
+  updatedPage:
+    "There is a new version of the portal and this page is from the earlier one. Reload it; nothing was changed.",
+} as const satisfies Words<typeof es>;

@@ -1,0 +1,47 @@
+import type { refusals as es } from "@/lib/messages/es/refusals";
+import type { Words } from "@/lib/messages/shape";
+
+export const refusals = {
+  access: {
+    notAllowed: "Your profile does not allow this action. Nothing was changed.",
+    notFound: "We did not find what you are looking for. Check the address or go back to the list.",
+    sessionEnded:
+      "Your session ended and nothing was changed. Sign in again in another tab and send from here: what you typed is still in place.",
+    foreignOrigin: "The request does not come from this portal. Reload the page and try again.",
+    malformed: "The request cannot be understood. Reload the page and try again.",
+    credentials: "Username and password do not match. Check them and try again.",
+    busy: "There are too many requests at this moment. Wait a few seconds and try again.",
+  },
+  confirm: {
+    wrongPassword: "The password is not correct. Nothing was changed.",
+    wrongCode: "The code is not correct. You have {left, plural, one {# attempt} other {# attempts}} left.",
+    noTries: "You have no attempts left with this code. Ask for a new one.",
+    expired: "The confirmation has expired. Start again from the list.",
+    used: "This confirmation was already used.",
+    changed: "What you are confirming was changed after you read it. Check it again.",
+    tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
+  },
+  batch: {
+    stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
+    hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",
+    reasonNeeded: "The lot has warnings: write why you accept them.",
+    alreadySigned: "You have already signed lot {number}. Another person still has to sign.",
+    makerSigns: "You uploaded or confirmed lot {number}; someone else has to sign it.",
+    notYourSignature: "Lot {number} has no signature of yours that can be withdrawn.",
+    noneChosen: "Select at least one lot.",
+    sameFileOpen: "This same file is already in lot {number} ({status}). It was not uploaded again.",
+    sameFileAtOnce:
+      "This same file is being uploaded in another submission. It was not uploaded again; check the list of lots.",
+    typeNotYet: "For now, lots of Card top-up and Issue of named cards are accepted. Choose one of those types.",
+    tooLarge: "The file is {size} and this product accepts up to {max}. Split it into several lots.",
+    sizeDiffers: "The file arrived incomplete: {announced} bytes were announced and {received} arrived. Send it again.",
+    emptyFile: "The file is empty. Choose another.",
+    uploadRepeated: "That submission was already received with other content. Reload the page and send the file again.",
+    quota: "You reached the limit of {max} uploads an hour. Wait before sending another file.",
+  },
+  order: {
+    stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",
+    inVerification:
+      "Order {number} is being verified with the bank. Neither pay it again nor void it; we will tell you the result.",
+  },
+} as const satisfies Words<typeof es>;

@@ -1,0 +1,15 @@
+export const languages = ["es", "en"] as const;
+export type Language = (typeof languages)[number];
+
+/**
+ * What the translator counts by: the language's words and plurals with the figures of the companies' country. English has no
+ * Colombian figures of its own, and a page must not write 1.250 beside 1,250: en-DE is English with `1.250,00`.
+ */
+export const locales = { es: "es-CO", en: "en-DE" } as const satisfies Record<Language, string>;
+
+/** Months and the order of day and month in dates, day first in both languages. */
+export const dateLocales = { es: "es", en: "en-GB" } as const satisfies Record<Language, string>;
+
+/** The language of a locale of ours. */
+export const languageOf = (locale: string): Language =>
+  languages.find((language) => locale.split("-")[0] === language) ?? "es";

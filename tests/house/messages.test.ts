@@ -1,0 +1,152 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { catalogs } from "@/lib/messages/catalog";
+import { skeletonOf } from "@/tests/house/icu";
+import { listSources } from "@/tests/house/sources";
+import { spokenIn } from "@/tests/house/spoken";
+
+const sources = listSources()
+  .filter(({ file }) => !/^(?:tests|prisma|lib\/messages)\//.test(file) && !file.endsWith(".mjs"))
+  .map(({ file, text }) => ({ file, ...spokenIn(file, text) }));
+
+/** `portal.login.title` → its sentence. */
+function flat(words: unknown, at = ""): [string, string][] {
+  if (typeof words === "string") return [[at, words]];
+  return Object.entries(words ?? {}).flatMap(([key, below]) => flat(below, at === "" ? key : `${at}.${key}`));
+}
+
+const es = new Map(flat(catalogs.es));
+const en = new Map(flat(catalogs.en));
+
+/** Files whose texts nobody reads on a screen, and why. */
+const unspoken: Record<string, string> = {
+  "lib/cli/seed.ts": "names of places in the demonstration's data",
+  "lib/db.ts": "another's message, recognized",
+  "lib/simulator/delivery.ts": "an answer that is wrong on purpose",
+  "lib/web/metrics.ts": "for Prometheus, in the language of its names",
+};
+
+/** What a key that a variable names may be, by file: keys, or all below one as `orders.status.*`. */
+const named: Record<string, readonly string[]> = {
+  "app/(portal)/empresas/[company]/[product]/lotes/[lot]/views.tsx": [
+    "batches.detail.faults",
+    "batches.detail.warnings",
+    "batches.detail.lines",
+  ],
+  "app/(portal)/empresas/[company]/[product]/lotes/autorizacion/[confirmation]/page.tsx": [
+    "authorization.signing.used",
+    "authorization.signing.expired",
+    "authorization.signing.changed",
+  ],
+  "components/batches/batch-badge.tsx": ["batches.status.*"],
+  "components/batches/batch-facts.tsx": ["batches.type.*", "batches.encoding.*"],
+  "components/batches/fault-sentence.tsx": [],
+  "components/batches/fault-table.tsx": ["batches.detail.faults", "batches.detail.warnings", "batches.field.*"],
+  "components/batches/line-table.tsx": ["batches.field.*", "orders.rejection.*", "batches.detail.results.*"],
+  "components/batches/sign-list.tsx": ["batches.type.*"],
+  "components/batches/signed-content.tsx": ["batches.type.*"],
+  "components/batches/tray.tsx": ["batches.type.*"],
+  "components/orders/order-badge.tsx": ["orders.status.*"],
+  "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
+  "components/orders/order-filters.tsx": ["orders.status.*"],
+  "components/orders/order-list.tsx": ["orders.failure.*"],
+  "components/product/product-frame.tsx": ["portal.menu.*"],
+  // Titles are whole where pages name them.
+  "lib/web/preferences.ts": [],
+  // A translator that is handed on.
+  "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],
+  "lib/web/form-input.ts": ["portal.field.*"],
+  // The catalogue itself, before any translator.
+  "app/layout.tsx": ["portal.title", "portal.description"],
+  "app/global-error.tsx": ["portal.error.title"],
+};
+
+/** Catalogues whose keys are codes that the domains raise; the compiler knows that each exists. */
+const codes = ["refusals", "faults", "notices"];
+
+/** Of `orders.status.*` every status; `end` is what may follow what the pattern says. */
+const matching = (pattern: string, end: string) =>
+  new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[^.]+")}${end}`);
+const exists = (pattern: string) => [...es.keys()].some((key) => matching(pattern, "(?:\\.|$)").test(key));
+
+describe("every word a person reads stands in the catalogues", () => {
+  test("no sentence is written in place", () => {
+    const found = sources
+      .filter(({ file }) => !(file in unspoken))
+      .flatMap(({ file, written }) => written.map(({ line, text }) => `${file}:${line} ${text}`));
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  test("every key used exists", () => {
+    const lost = sources.flatMap(({ file, keys }) =>
+      keys
+        .filter(({ kind, key }) => (kind === "whole" ? !es.has(key) : kind === "pattern" && !exists(key)))
+        .map(({ line, key }) => `${file}:${line} ${key}`),
+    );
+    expect(lost).toEqual([]);
+    expect(
+      Object.values(named)
+        .flat()
+        .filter((key) => !exists(key)),
+    ).toEqual([]);
+  });
+
+  test("a key that a variable names is declared here", () => {
+    const variables = sources.flatMap(({ file, keys }) =>
+      keys.filter(({ kind }) => kind === "variable").map(({ key, line }) => ({ file, at: `${file}:${line} ${key}` })),
+    );
+    expect(variables.filter(({ file }) => !(file in named)).map(({ at }) => at)).toEqual([]);
+    const files = new Set(sources.map(({ file }) => file));
+    expect(Object.keys(named).filter((file) => !files.has(file))).toEqual([]);
+  });
+
+  test("every key is used", () => {
+    const used = [...sources.flatMap(({ keys }) => keys.map(({ key }) => key)), ...Object.values(named).flat()];
+    const whole = new Set(used);
+    const patterns = [...whole].filter((key) => key.includes("*")).map((key) => matching(key, "$"));
+    const raised = new Set(sources.flatMap(({ texts }) => [...texts]));
+    const unused = [...es.keys()].filter((key) => {
+      if (whole.has(key) || patterns.some((pattern) => pattern.test(key))) return false;
+      const [catalogue = "", ...code] = key.split(".");
+      return !(codes.includes(catalogue) && raised.has(code.join(".")));
+    });
+    expect(unused).toEqual([]);
+  });
+});
+
+test("both languages have the same keys, each with the same arguments, branches and tags", () => {
+  expect([...en.keys()].sort()).toEqual([...es.keys()].sort());
+  const differing = [...es].flatMap(([key, sentence]) => {
+    const [spanish, english] = [skeletonOf(sentence), skeletonOf(en.get(key) ?? "")];
+    return spanish.join() === english.join() ? [] : [{ key, spanish, english }];
+  });
+  expect(differing).toEqual([]);
+});
+
+test("English is not Spanish left over", () => {
+  const foreign = [...en].filter(
+    ([key, sentence]) => /[áéíóúñ¿¡«»]/i.test(sentence) && key !== "portal.preferences.languages.es",
+  );
+  expect(foreign).toEqual([]);
+});
+
+// House: usted. Forms that are also the third person (vuelve, firma) count only where an order begins a sentence.
+const familiar = [
+  /(?<!\p{L})(?:tú|tu|tus|ti|contigo|te|tuy[oa]s?|vos|sos)(?!\p{L})/iu,
+  /(?<!\p{L})(?:puedes|podés|tienes|tenés|quieres|querés|debes|debés|necesitas|necesitás|eres|has|podrás|deberás|tendrás|verás|recibirás|hiciste|escribiste|firmaste|olvidaste|pediste)(?!\p{L})/iu,
+  /(?:^|[.:;¡!?»] )¿?(?:Elige|Elegí|Escribe|Escribí|Revisa|Revisá|Ingresa|Ingresá|Haz|Hacé|Intenta|Intentá|Vuelve|Volvé|Selecciona|Seleccioná|Confirma|Confirmá|Firmá|Cargá|Busca|Buscá|Espera|Esperá|Pide|Pedí|Corrige|Corregí|Usa|Usá|Copia|Copiá|Agrega|Agregá|Quita|Quitá) (?=\p{Ll})/u,
+];
+/** Labels that a manual of the entity prints so. */
+const ofManuals = ["style.login.forgot"];
+
+test("Spanish says usted everywhere", async () => {
+  const folder = path.join(import.meta.dirname, "../../lib/messages/es");
+  const all: [string, string][] = [];
+  for (const file of readdirSync(folder)) {
+    const words = (await import(path.join(folder, file))) as Record<string, object>;
+    for (const each of Object.values(words)) all.push(...flat(each, file.replace(".ts", "")));
+  }
+  expect(all.length).toBeGreaterThan(es.size);
+  expect(all.filter(([key, text]) => !ofManuals.includes(key) && familiar.some((form) => form.test(text)))).toEqual([]);
+});
