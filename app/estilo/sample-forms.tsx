@@ -14,7 +14,7 @@ import { showToast } from "@/components/ui/toast";
 import { style } from "@/lib/messages/es/style";
 import type { Outcome } from "@/lib/web/outcome";
 
-const refuse = (message: string, fields?: Record<string, string>) => async (): Promise<Outcome> => ({
+const refuse = (message?: string, fields?: Record<string, string>) => async (): Promise<Outcome> => ({
   ok: false,
   message,
   fields,
@@ -135,10 +135,10 @@ export function Confirmations() {
       <ConfirmDialog
         trigger={{ label: guide.clave }}
         title={guide.annulTitle}
-        action={refuse(guide.passwordError, { clave: guide.passwordError })}
+        action={refuse(undefined, { clave: guide.passwordError })}
         danger
         confirmation={{ kind: "password", name: "clave", label: login.password }}
-        accept={orders.annul}
+        accept={style.parts.danger}
         cancel={cancel}
       >
         <p className="text-ink-soft">{guide.annulSummary}</p>
@@ -164,6 +164,18 @@ export function Confirmations() {
         <p className="text-ink-soft">{guide.profileSummary}</p>
       </ConfirmDialog>
     </>
+  );
+}
+
+export function PendingButtons() {
+  const { parts } = style;
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Button variant="primary" icon="sign" pending>
+        {parts.primary}
+      </Button>
+      <Button pending>{parts.secondary}</Button>
+    </div>
   );
 }
 

@@ -121,7 +121,6 @@ export function AmountField({ label, description, error, optional, className, cu
           onKeyDown={padMark}
           onPaste={paste}
           onBlur={({ currentTarget }) => {
-            setHint(null);
             currentTarget.value = shownOf(currentTarget.value, currency);
           }}
           aria-invalid={words.error ? true : undefined}

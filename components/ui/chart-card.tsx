@@ -31,7 +31,7 @@ const dots: Record<ChartTone, string> = { primary: "bg-primary", in: "bg-in", ou
  */
 export function ChartCard(chart: ChartProps) {
   const t = useTranslations("ui.chart");
-  const { title, subtitle, series, points, along, action } = chart;
+  const { title, subtitle, kind, unit, series, points, along, action } = chart;
   const [Drawing, setDrawing] = useState<ComponentType<ChartDrawingProps> | null>(null);
 
   useEffect(() => {
@@ -56,19 +56,20 @@ export function ChartCard(chart: ChartProps) {
       </figcaption>
       {series.length > 1 && (
         <ul aria-label={t("series")} className="flex flex-wrap gap-x-5 gap-y-1 px-4 pt-2 text-xs text-ink-soft">
-          {series.map(({ label, tone }, index) => (
+          {series.map(({ label, tone }) => (
             <li key={label} className="flex items-center gap-2">
               <span
                 aria-hidden="true"
-                className={classNames("h-0.5 w-4", dots[tone], index > 0 && "rounded-full h-2 w-2")}
+                className={classNames(kind === "bars" ? "size-2.5 rounded-sm" : "h-0.5 w-4", dots[tone])}
               />
               {label}
             </li>
           ))}
         </ul>
       )}
-      <div role="img" aria-label={t("drawn", { title })} className="chart-space h-60 px-2 pt-2">
-        {Drawing && <Drawing {...chart} />}
+      <div role="img" aria-label={t("drawn", { title })} className="chart-space px-2 pt-3 pb-1">
+        <p className="px-2 text-xs text-ink-soft">{unit}</p>
+        <div className="h-56">{Drawing && <Drawing kind={kind} series={series} points={points} />}</div>
       </div>
       <details className="chart-table border-t">
         <summary className="px-4 py-2.5 text-xs font-medium text-primary hover:bg-sunken">{t("table")}</summary>

@@ -3,7 +3,7 @@ import { useLocale } from "next-intl";
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { ChartProps, ChartTone } from "@/components/ui/chart-card";
 
-export type ChartDrawingProps = Pick<ChartProps, "kind" | "unit" | "series" | "points">;
+export type ChartDrawingProps = Pick<ChartProps, "kind" | "series" | "points">;
 
 const colours: Record<ChartTone, string> = {
   primary: "var(--color-primary)",
@@ -18,28 +18,17 @@ const dashes = ["0", "6 4", "2 3", "10 3 2 3"];
 const axis = { stroke: "var(--color-rule)", tick: { fill: "var(--color-ink-soft)", fontSize: 12 }, tickLine: false };
 
 /** The drawing of ChartCard, in the colours of the theme; who cannot see it reads the table behind. */
-export function ChartDrawing({ kind, unit, series, points }: ChartDrawingProps) {
+export function ChartDrawing({ kind, series, points }: ChartDrawingProps) {
   const locale = useLocale();
-  const figure = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const data = points.map(({ label, values, texts }) => ({ label, texts, ...values }));
   const Chart = kind === "line" ? LineChart : BarChart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <Chart data={data} margin={{ top: 22, right: 12, bottom: 4, left: 4 }} accessibilityLayer={false}>
+      <Chart data={data} margin={{ top: 8, right: 12, bottom: 4, left: 4 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis {...axis} dataKey="label" minTickGap={24} tickMargin={6} />
-        <YAxis
-          {...axis}
-          width="auto"
-          axisLine={false}
-          tickFormatter={(value: number) => figure.format(value)}
-          label={{
-            value: unit,
-            position: "top",
-            offset: 10,
-            style: { fill: "var(--color-ink-soft)", fontSize: 12, textAnchor: "start" },
-          }}
-        />
+        <YAxis {...axis} width="auto" axisLine={false} tickFormatter={(value: number) => figure.format(value)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: "var(--color-sunken)", stroke: "var(--color-rule)" }}

@@ -91,8 +91,8 @@ export function DateRangePick({ from, to, min, max, disabled }: DateRangePickPro
           maxValue={dayOf(max)}
           onChange={choose}
         >
-          <MonthHead />
-          <div className="flex gap-6">
+          <MonthHead months={wide ? 2 : 1} />
+          <div className="flex items-start gap-6">
             <MonthGrid range />
             {wide && <MonthGrid range offset={{ months: 1 }} />}
           </div>

@@ -16,7 +16,9 @@ export function DescriptionList({ items, figures }: { items: readonly Item[]; fi
             item.total && "mt-1.5 border-t border-edge pt-2.5 font-semibold",
           )}
         >
-          <dt className={item.total ? "text-ink" : "text-ink-soft"}>{item.label}</dt>
+          <dt className={classNames(item.total ? "text-ink" : "text-ink-soft", figures && "max-w-1/2 shrink-0")}>
+            {item.label}
+          </dt>
           <dd className={classNames("min-w-0 break-words", figures && "text-end tabular-nums")}>{item.value}</dd>
         </div>
       ))}

@@ -16,17 +16,37 @@ const stepClasses =
   "grid size-8 place-items-center rounded-md text-ink-soft hover:bg-primary-soft hover:text-primary disabled:text-ink-faint";
 
 /** The months in sight and the way to those before and after; inside a Calendar or RangeCalendar. */
-export function MonthHead() {
+export function MonthHead({ months = 1 }: { months?: 1 | 2 }) {
   const t = useTranslations("ui.date");
+  const step = (slot: "previous" | "next") => (
+    <Button slot={slot} className={stepClasses} aria-label={t(slot === "next" ? "after" : "before")}>
+      <Icon name={slot === "next" ? "right" : "left"} />
+    </Button>
+  );
+  const named = (offset: number) => (
+    <CalendarHeading
+      offset={{ months: offset }}
+      className="flex-1 text-center text-sm font-semibold first-letter:uppercase"
+    />
+  );
+  if (months === 1)
+    return (
+      <div className="mb-2 flex items-center">
+        {step("previous")}
+        {named(0)}
+        {step("next")}
+      </div>
+    );
   return (
-    <div className="mb-2 flex items-center justify-between gap-2">
-      <Button slot="previous" className={stepClasses} aria-label={t("before")}>
-        <Icon name="left" />
-      </Button>
-      <CalendarHeading className="text-sm font-semibold first-letter:uppercase" />
-      <Button slot="next" className={stepClasses} aria-label={t("after")}>
-        <Icon name="right" />
-      </Button>
+    <div className="mb-2 grid grid-cols-2 gap-6">
+      <div className="flex items-center pe-8">
+        {step("previous")}
+        {named(0)}
+      </div>
+      <div className="flex items-center ps-8">
+        {named(1)}
+        {step("next")}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson, clave, signIn } from "@/tests/support/login";
+import { axeFinds, overflowOf, settled } from "@/tests/support/looks";
 import {
   beneficios,
   calculate,
@@ -16,22 +16,6 @@ import {
   send,
 } from "@/tests/support/steps";
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** The theme's colours have arrived: two frames drawn and no transition under way. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    await frame();
-    await frame();
-    const moving = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
-    await frame();
-  });
-}
-
 /** axe finds nothing, in both themes, on a desk and on a phone; and nothing makes the page wider than the screen. */
 async function findsNothing(page: Page, where: string, inDialog = false): Promise<void> {
   for (const width of [1280, 390, 320]) {
@@ -40,16 +24,12 @@ async function findsNothing(page: Page, where: string, inDialog = false): Promis
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await settled(page);
       // Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
-      const builder = new AxeBuilder({ page }).withTags(rules);
-      const { violations } = await (inDialog ? builder.include("[role=dialog]") : builder).analyze();
       expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        await axeFinds(page, inDialog ? "[role=dialog]" : undefined),
         `${where}, ${width} px, ${colorScheme}`,
       ).toEqual([]);
     }
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const overflow = await overflowOf(page);
     expect(overflow, `${where} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -24,7 +24,7 @@ export default async function startServices(): Promise<() => Promise<void>> {
   const log = join(folder, "start.log");
   const child = startNode({
     args: typescript("lib/cli/start.ts"),
-    env: { ...env, ...ports, DATA_DIR: folder, LAUNCHED_BY: "tests" },
+    env: { ...env, ...ports, DATA_DIR: folder, LAUNCHED_BY: "tests", STYLE_GUIDE: "1" },
     log,
   });
   const stop = async () => {

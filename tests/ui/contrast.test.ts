@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { assert } from "@/lib/assert";
+import { classLists, drawnFiles } from "@/tests/ui/class-lists";
 
 type Theme = "light" | "dark";
-type Palette = Map<string, string>;
+type Palette = ReadonlyMap<string, string>;
+/** What stands on what, and how much of a contrast WCAG 2.2 AA asks of it: 4.5 of text, 3 of what is drawn. */
+type Pair = { over: string; under: string; least: number };
 
-const css = readFileSync("app/globals.css", "utf8");
+const css = ["app/globals.css", "app/tables.css"].map((file) => readFileSync(file, "utf8")).join("\n");
 
 function paletteOf(theme: Theme): Palette {
   const pairs = css.matchAll(/--color-([a-z-]+): light-dark\((#[0-9a-f]{6,8}), (#[0-9a-f]{6,8})\);/g);
@@ -27,57 +29,102 @@ function contrast(palette: Palette, over: string, under: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
+/** What a page, a card and a head of a table are: where whatever names no ground of its own may stand. */
 const papers = ["ground", "surface", "sunken"];
+/** Hairlines, tracks of meters and the veil say nothing by themselves. */
+const decoration = new Set(["line", "rule", "veil", "ground", "surface", "sunken"]);
+const isSoft = (token: string) => token.endsWith("-soft") && token !== "ink-soft";
 
-/** Every pair of text and ground that a part may make; 4.5 is AA for text of any size. */
-const textPairs: [string, string][] = [
-  ...["ink", "ink-soft", "ink-faint", "primary", "primary-strong", "in", "out", "amber"].flatMap((over) =>
-    papers.map((under): [string, string] => [over, under]),
-  ),
-  ...["primary-soft", "in-soft", "out-soft", "amber-soft"].flatMap((under): [string, string][] => [
-    ["ink", under],
-    ["ink-soft", under],
-  ]),
-  ["primary", "primary-soft"],
-  ["in", "in-soft"],
-  ["out", "out-soft"],
-  ["amber", "amber-soft"],
-  ["on-primary", "primary"],
-  ["on-primary", "primary-strong"],
-  ["on-out", "out"],
-  ["on-out", "out-strong"],
-  ["ground", "ink"],
-  ["primary", "out-soft"],
-];
+const lists = classLists();
+const paints = lists.flatMap((list) => list.paints);
 
-/** Edges of what is typed in, the ring of focus and meters: 3 is AA for what is not text. */
-const edgePairs: [string, string][] = [
-  ...papers.slice(0, 2).flatMap((under): [string, string][] => [
-    ["edge", under],
-    ["primary", under],
-    ["in", under],
-  ]),
-  ...[...papers, "primary-soft", "out-soft"].map((under): [string, string] => ["focus", under]),
-];
+/** Text and ground named in one list of classes, in each state that names either; what a state leaves out is as at rest. */
+function pairsOfLists(): Pair[] {
+  return lists.flatMap(({ paints: here }) => {
+    const at = (part: "text" | "ground", state: string) =>
+      here.find((one) => one.part === part && one.state === state)?.token ??
+      here.find((one) => one.part === part && one.state === "")?.token;
+    return [...new Set(here.map((one) => one.state))].flatMap((state): Pair[] => {
+      const [over, under] = [at("text", state), at("ground", state)];
+      if (over && under) return [{ over, under, least: 4.5 }];
+      if (over) return papers.map((paper) => ({ over, under: paper, least: 4.5 }));
+      if (under && (papers.includes(under) || isSoft(under)))
+        return ["ink", "ink-soft"].map((ink) => ({ over: ink, under, least: 4.5 }));
+      return [];
+    });
+  });
+}
+
+/** Grounds that the style sheets give to whole rows and cells: any text that names no ground of its own may stand on them. */
+function pairsOfRows(): Pair[] {
+  const rules = css.matchAll(/\.(?:grid|tree)-table[^{}]*\b(?:tbody|td)\b[^{}]*\{([^{}]*)\}/g);
+  const grounds = [...rules].flatMap(([, body = ""]) => /background: var\(--color-([a-z-]+)\)/.exec(body)?.[1] ?? []);
+  const inks = lists.flatMap(({ paints: here }) =>
+    here.some((one) => one.part === "ground") ? [] : here.filter((one) => one.part === "text").map((one) => one.token),
+  );
+  return grounds.flatMap((under) => ["ink", ...inks].map((over) => ({ over, under, least: 4.5 })));
+}
+
+/** Text and ground named in one rule of a style sheet. */
+function pairsOfSheets(): Pair[] {
+  return [...css.matchAll(/\{([^{}]*)\}/g)].flatMap(([, body = ""]) => {
+    const over = /(?:^|[\s;])color: var\(--color-([a-z-]+)\)/.exec(body)?.[1];
+    const under = /background: var\(--color-([a-z-]+)\)/.exec(body)?.[1];
+    return over ? (under ? [under] : papers).map((paper) => ({ over, under: paper, least: 4.5 })) : [];
+  });
+}
+
+/** Edges, rings, meters, dots and lines of charts against the papers they are drawn on. */
+function pairsOfDrawings(): Pair[] {
+  const charts = drawnFiles().flatMap(({ text }) =>
+    [...text.matchAll(/var\(--color-([a-z-]+)\)/g)].map(([, token = ""]) => token),
+  );
+  const grounds = lists.flatMap(({ paints: here }) =>
+    here.some((one) => one.part === "text") ? [] : here.filter((one) => one.part === "ground").map((one) => one.token),
+  );
+  const edges = paints.filter((one) => one.part === "line" && !one.state.includes("disabled")).map((one) => one.token);
+  return [...new Set([...charts, ...grounds, ...edges, "focus"])]
+    .filter((token) => !decoration.has(token) && !isSoft(token) && !token.startsWith("on-"))
+    .flatMap((over) => ["ground", "surface"].map((under) => ({ over, under, least: 3 })));
+}
+
+function unique(pairs: readonly Pair[]): Pair[] {
+  return [...new Map(pairs.map((pair) => [`${pair.over} ${pair.under} ${pair.least}`, pair])).values()];
+}
+
+const focusPairs = [...papers, "primary-soft", "out-soft"].map((under) => ({ over: "focus", under, least: 3 }));
+const pairs = unique([...pairsOfLists(), ...pairsOfRows(), ...pairsOfSheets(), ...pairsOfDrawings(), ...focusPairs]);
+
+test("every colour that a class names is a token", () => {
+  const tokens = paletteOf("light");
+  const unknown = lists.flatMap(({ file, paints: here }) =>
+    here.filter((one) => !tokens.has(one.token)).map((one) => `${file}: ${one.state}${one.part} ${one.token}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("the pairs are those of the product, not of nothing", () => {
+  const has = (over: string, under: string) => pairs.some((pair) => pair.over === over && pair.under === under);
+  expect([
+    has("on-primary", "primary"),
+    has("ink-soft", "sunken"),
+    has("ink", "out-soft"),
+    has("amber", "amber-soft"),
+  ]).toEqual([true, true, true, true]);
+  expect(pairs.length).toBeGreaterThan(60);
+});
 
 describe.each(["light", "dark"] as const)("%s theme", (theme) => {
   const palette = paletteOf(theme);
 
-  test.each(textPairs)("text %s on %s reads (AA)", (over, under) => {
-    expect(contrast(palette, over, under)).toBeGreaterThanOrEqual(4.5);
-  });
-
-  test.each(edgePairs)("edge %s on %s is seen (AA)", (over, under) => {
-    expect(contrast(palette, over, under)).toBeGreaterThanOrEqual(3);
+  test.each(pairs)("$over on $under: $least (AA)", ({ over, under, least }) => {
+    expect(contrast(palette, over, under)).toBeGreaterThanOrEqual(least);
   });
 });
 
 test("no colour is written outside globals.css", () => {
-  const files = ["app", "components"].flatMap((room) =>
-    readdirSync(room, { recursive: true, encoding: "utf8" }).map((name) => join(room, name)),
-  );
-  const coloured = files
-    .filter((file) => file.endsWith(".tsx"))
-    .filter((file) => /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab)a?\(/i.test(readFileSync(file, "utf8")));
+  const coloured = drawnFiles()
+    .filter(({ text }) => /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab)a?\(/i.test(text))
+    .map(({ file }) => file);
   expect(coloured).toEqual([]);
 });

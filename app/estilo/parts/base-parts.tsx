@@ -4,6 +4,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { style } from "@/lib/messages/es/style";
 import { looks } from "../sample";
+import { PendingButtons } from "../sample-forms";
 import { Section, Shown, States } from "../section";
 
 const { parts, states, tray, guide } = style;
@@ -67,12 +68,7 @@ export function BaseParts() {
             </div>
           </Shown>
           <Shown as="pending">
-            <div className="flex flex-wrap gap-3">
-              <Button variant="primary" icon="sign" pending>
-                {parts.primary}
-              </Button>
-              <Button pending>{parts.secondary}</Button>
-            </div>
+            <PendingButtons />
           </Shown>
           <Shown as="disabled">
             <div className="flex flex-wrap gap-3">

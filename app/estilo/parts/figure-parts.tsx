@@ -54,11 +54,11 @@ export function FigureParts() {
           <Stat label={parts.waiting} value="4" trend={{ way: "same", text: guide.trendSame }} href="/estilo" />
           <Stat
             label={parts.disk}
-            value={<Money cents="-1250000" currency="PEN" tone="out" />}
+            value={<Money cents="1250000" currency="PEN" />}
             trend={{ way: "rises", text: guide.trendUp, news: "good" }}
           />
         </div>
-        <div className="mt-5 grid gap-x-8 gap-y-4 md:grid-cols-3">
+        <div className="mt-5 grid gap-x-8 gap-y-4 md:grid-cols-2">
           <ProgressBar label={tray.uploading} value={66} text={tray.bytes} />
           <ProgressBar label={tray.validating} value={42} text={tray.lines} />
           <ProgressBar label={guide.preparing} text={guide.preparingText} />

@@ -1,0 +1,86 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { style } from "@/lib/messages/es/style";
+import { expect, test } from "@/tests/e2e/fixture";
+import { axeFinds, overflowOf, settled } from "@/tests/support/looks";
+
+const folder = join(import.meta.dirname, "../artifacts/estilo");
+const widths = [390, 768, 1280];
+const themes = ["light", "dark"] as const;
+const screens = Object.keys(style.screens).filter((screen) => screen !== "partes");
+const sections = Object.keys(style.guide.sections);
+
+declare global {
+  interface Window {
+    /** How much of the page moved by itself since it began (CLS, as the browser counts it). */
+    moved: number;
+  }
+}
+
+test.beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+});
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.moved += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+});
+
+/** Nothing moved, nothing is wider than the screen, and axe finds nothing. */
+async function isWhole(page: Page, where: string): Promise<void> {
+  await settled(page);
+  expect(await page.evaluate(() => window.moved), `${where} moved by itself`).toBe(0);
+  expect(await overflowOf(page), `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect(await axeFinds(page), where).toEqual([]);
+}
+
+for (const width of widths)
+  for (const colorScheme of themes) {
+    test(`parts at ${width} px, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/estilo");
+      await expect(page.locator(".recharts-surface")).toHaveCount(2);
+      await expect(page.getByRole("button", { name: "Abrir calendario", exact: true })).toHaveCount(4);
+      await isWhole(page, `parts, ${width} px, ${colorScheme}`);
+      // As high as the page, so that nothing sticks over what is photographed.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height });
+      await settled(page);
+      for (const section of sections)
+        await page
+          .locator(`section#${section}`)
+          .screenshot({ path: join(folder, `${section}-${width}-${colorScheme}.png`) });
+    });
+
+    test(`example screens at ${width} px, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const screen of screens) {
+        await page.goto(`/estilo?pantalla=${screen}`, { waitUntil: "networkidle" });
+        await isWhole(page, `${screen}, ${width} px, ${colorScheme}`);
+        await page.screenshot({ path: join(folder, `pantalla-${screen}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+    });
+  }
+
+test("without a script what would be drawn stands as text, and what would be richer is plain", async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto("/estilo");
+  await expect(page.getByRole("table", { name: style.guide.chartMonths }).getByText("$ 803.000.000,00")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Perfiles: Firmar" })).toBeVisible();
+  await expect(page.locator("input[type=date][name=desde]").first()).toBeVisible();
+  await expect(page.locator("select[name=sucursal]")).toBeVisible();
+  await context.close();
+});
