@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ReceiptLink } from "@/components/batches/receipt-link";
 import { Watch } from "@/components/live/watch";
 import { OrderFilters } from "@/components/orders/order-filters";
 import { OrderList } from "@/components/orders/order-list";
@@ -39,7 +40,14 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
   };
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.orders(ctx), { ...query, ...more });
   return (
-    <ProductFrame ctx={ctx} at="orders" title={portal.menu.orders} intro={t("intro")} notice={noticeOf(search)}>
+    <ProductFrame
+      ctx={ctx}
+      at="orders"
+      title={portal.menu.orders}
+      intro={t("intro")}
+      notice={noticeOf(search)}
+      noticeAction={<ReceiptLink ctx={ctx} search={search} />}
+    >
       <ListFrame>
         <OrderFilters href={paths.orders(ctx)} search={asked} query={query} />
         {from && to && from > to && (
@@ -55,7 +63,7 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
             href={here}
             actions={{ requestCode: requestCodeAction, annul: annulOrderAction }}
             empty={
-              <EmptyState title={t(filtered ? "noMatch" : "none")}>
+              <EmptyState icon={filtered ? "search" : "inbox"} title={t(filtered ? "noMatch" : "none")}>
                 {t(filtered ? "noMatchText" : "noneText")}
               </EmptyState>
             }
