@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
+import { DateRange } from "@/components/ui/date-range";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,7 +15,6 @@ import { PasswordField } from "@/components/ui/password-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { SelectionBar } from "@/components/ui/selection-bar";
-import { TextField } from "@/components/ui/text-field";
 import { style } from "@/lib/messages/es/style";
 import { at } from "./frame";
 import { looks, now, orders as rows, timeZone } from "./sample";
@@ -39,8 +39,11 @@ export function OrdersScreen() {
       }
     >
       <form className="mb-4 flex flex-wrap items-end gap-3">
-        <TextField label={orders.from} type="date" name="desde" className="w-40" />
-        <TextField label={orders.until} type="date" name="hasta" className="w-40" />
+        <DateRange
+          from={{ label: orders.from, name: "desde" }}
+          to={{ label: orders.until, name: "hasta" }}
+          className="w-full sm:w-84"
+        />
         <Select label={orders.status} name="estado" choices={[{ value: "", label: orders.all }]} className="w-52" />
         <Button type="submit" icon="search">
           {orders.search}

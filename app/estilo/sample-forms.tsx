@@ -10,6 +10,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
+import { showToast } from "@/components/ui/toast";
 import { style } from "@/lib/messages/es/style";
 import type { Outcome } from "@/lib/web/outcome";
 
@@ -123,6 +124,53 @@ export function SampleForm() {
       </div>
     </Form>
   );
+}
+
+/** One confirmation of each kind, and one that does harm. */
+export function Confirmations() {
+  const { guide, signing, login, orders } = style;
+  const cancel = signing.cancel;
+  return (
+    <>
+      <ConfirmDialog
+        trigger={{ label: guide.clave }}
+        title={guide.annulTitle}
+        action={refuse(guide.passwordError, { clave: guide.passwordError })}
+        danger
+        confirmation={{ kind: "password", name: "clave", label: login.password }}
+        accept={orders.annul}
+        cancel={cancel}
+      >
+        <p className="text-ink-soft">{guide.annulSummary}</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        trigger={{ label: guide.code }}
+        title={orders.payTitle}
+        action={refuse(style.parts.bad)}
+        confirmation={{ kind: "code", name: "codigo", label: orders.code, description: orders.codeHelp }}
+        accept={orders.accept}
+        cancel={cancel}
+      >
+        <p className="text-ink-soft">{orders.paySummary}</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        trigger={{ label: guide.token }}
+        title={guide.profileTitle}
+        action={async () => ({ ok: true })}
+        confirmation={{ kind: "token", name: "token", label: guide.tokenField, description: guide.tokenHelp }}
+        accept={guide.apply}
+        cancel={cancel}
+      >
+        <p className="text-ink-soft">{guide.profileSummary}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+export function SampleToast() {
+  const { guide } = style;
+  const link = { label: guide.toastLink, href: "/estilo?pantalla=lote" };
+  return <Button onClick={() => showToast({ text: guide.toastText, tone: "in", link })}>{guide.toast}</Button>;
 }
 
 export function SampleDialog() {

@@ -1,10 +1,10 @@
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { DateRange } from "@/components/ui/date-range";
 import type { Filter } from "@/components/ui/filter-chips";
 import { ListTools } from "@/components/ui/list-tools";
 import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
 import { orderStatusLabels } from "@/lib/messages/es/orders";
 import type { OrderSearch } from "@/lib/orders/filter";
 import { paths } from "@/lib/web/paths";
@@ -31,21 +31,11 @@ export function OrderFilters({ href, search, query }: Props) {
   return (
     <>
       <Form action={href} className="mb-3 flex flex-wrap items-end gap-3" aria-label={t("search")} scroll={false}>
-        <TextField
-          key={`from-${from}`}
-          label={t("from")}
-          type="date"
-          name="desde"
-          defaultValue={from ?? ""}
-          className="w-[calc(50%-0.375rem)] sm:w-40"
-        />
-        <TextField
-          key={`to-${to}`}
-          label={t("to")}
-          type="date"
-          name="hasta"
-          defaultValue={to ?? ""}
-          className="w-[calc(50%-0.375rem)] sm:w-40"
+        <DateRange
+          key={`days-${from}-${to}`}
+          from={{ label: t("from"), name: "desde", defaultValue: from ?? undefined }}
+          to={{ label: t("to"), name: "hasta", defaultValue: to ?? undefined }}
+          className="w-full sm:w-84"
         />
         <Select
           key={`status-${status}`}

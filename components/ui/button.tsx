@@ -7,7 +7,8 @@ export type ButtonVariant = "primary" | "secondary" | "danger" | "quiet";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "border-primary bg-primary text-on-primary hover:border-primary-strong hover:bg-primary-strong",
-  secondary: "border-rule bg-surface text-ink hover:bg-sunken",
+  secondary:
+    "border-rule bg-surface text-ink hover:bg-sunken aria-pressed:border-primary aria-pressed:bg-primary-soft aria-pressed:text-primary",
   danger: "border-out bg-surface text-out hover:bg-out hover:text-on-out",
   quiet: "border-transparent bg-transparent text-primary hover:bg-primary-soft",
 };

@@ -9,7 +9,13 @@ import { IconButton } from "@/components/ui/icon-button";
 import { PasswordField } from "@/components/ui/password-field";
 import { CodeField } from "@/components/ui/text-field";
 
-export type Confirmation = { kind: "password" | "code"; name: string; label: string; description?: string };
+/** What proves who presses: the clave, the code that was mailed, or the token's six digits. */
+export type Confirmation = {
+  kind: "password" | "code" | "token";
+  name: string;
+  label: string;
+  description?: string;
+};
 
 type AskProps = {
   action: FormAction;
@@ -46,10 +52,7 @@ export function ConfirmForm({
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {fields}
-      {confirmation?.kind === "password" && (
-        <PasswordField {...wordsOf(confirmation)} required autoFocus={!fields && hasKeyboard()} />
-      )}
-      {confirmation?.kind === "code" && <CodeField {...wordsOf(confirmation)} required autoFocus={hasKeyboard()} />}
+      {confirmation && <Proof {...confirmation} autoFocus={!fields && hasKeyboard()} />}
       <div className="mt-1 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button onClick={onClose}>{cancel}</Button>
         <SubmitButton variant={danger ? "danger" : "primary"}>{accept}</SubmitButton>
@@ -63,8 +66,9 @@ function hasKeyboard(): boolean {
   return typeof window !== "undefined" && window.matchMedia("(pointer: fine)").matches;
 }
 
-function wordsOf({ name, label, description }: Confirmation) {
-  return { name, label, description };
+function Proof({ kind, ...field }: Confirmation & { autoFocus: boolean }) {
+  if (kind === "password") return <PasswordField {...field} required />;
+  return <CodeField {...field} required />;
 }
 
 type Trigger = { label: string; icon?: IconName; variant?: ButtonVariant; iconOnly?: boolean; disabled?: boolean };
@@ -81,7 +85,7 @@ function draftName(accept: string, carries: Record<string, string> = {}): string
 type Props = Omit<AskProps, "onClose" | "draft"> & { trigger: Trigger; title: string; size?: "narrow" | "wide" };
 
 /**
- * A press that asks before it does: its summary as children, clave or código, and the two answers. It opens by itself where the
+ * A press that asks before it does: its summary as children, clave, código or token, and the two answers. It opens by itself where the
  * page was loaded anew with something typed in it.
  */
 export function ConfirmDialog({ trigger, title, size, ...ask }: Props) {

@@ -28,20 +28,33 @@ export function describedBy(id: string, words: Pick<FieldWords, "description" | 
 /** Label above, help below, the error in its own place beside the field it speaks of. */
 export function Field({
   id,
+  group,
   label,
   description,
   error,
   optional,
   className,
   children,
-}: FieldWords & { id: string; className?: string; children: ReactNode }) {
+}: FieldWords & {
+  id: string;
+  /** What is inside is no single control but several, named by the label (`<id>-label`). */
+  group?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   const t = useTranslations("ui");
   return (
     <div className={classNames("min-w-0", className)}>
       <div className="mb-1.5 flex items-baseline justify-between gap-3">
-        <label htmlFor={id} className="text-sm font-medium text-ink">
-          {label}
-        </label>
+        {group ? (
+          <span id={`${id}-label`} className="text-sm font-medium text-ink">
+            {label}
+          </span>
+        ) : (
+          <label id={`${id}-label`} htmlFor={id} className="text-sm font-medium text-ink">
+            {label}
+          </label>
+        )}
         {optional && <span className="text-xs text-ink-faint">{t("optional")}</span>}
       </div>
       {children}

@@ -1,6 +1,12 @@
 import { useId } from "react";
 
-type Props = { label: string; value: number; max?: number; text: string };
+type Props = {
+  label: string;
+  /** How much is done; without it nobody knows how much there is, and the bar only moves. */
+  value?: number;
+  max?: number;
+  text: string;
+};
 
 /** How far a thing is, as a bar and in words ("84.200 de 200.000 líneas"). */
 export function ProgressBar({ label, value, max = 100, text }: Props) {

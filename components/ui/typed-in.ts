@@ -31,6 +31,7 @@ function isTyped(element: Element): element is Field {
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
     return !secretFields.has(element.name);
   if (!(element instanceof HTMLInputElement)) return false;
+  if (element.dataset.typed !== undefined) return true; // stands for a control that is no input: the parts of a date
   const kinds = ["hidden", "password", "file", "submit", "button", "image", "reset"];
   return !kinds.includes(element.type) && element.dataset.secret === undefined && !secretFields.has(element.name);
 }

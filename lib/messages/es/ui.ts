@@ -7,6 +7,8 @@ export const ui = {
   optional: "opcional",
   actions: "Opciones",
   reference: "Referencia: {reference}",
+  referenceOf: "Referencia: <reference></reference>",
+  loading: "Cargando…",
   form: {
     updated:
       "El portal se actualizó mientras usted escribía, y este formulario es de la versión anterior. No se cambió nada. Vuelva a cargar la página: lo que escribió seguirá aquí, menos claves y códigos.",
@@ -21,6 +23,42 @@ export const ui = {
       "Ya ingresó de nuevo y lo que escribió sigue aquí. Escriba otra vez claves y códigos, y vuelva a enviar.",
   },
   password: { show: "Mostrar", hide: "Ocultar" },
+  amount: {
+    figures:
+      "Aquí van solo cifras: los miles se separan solos y los centavos llevan {mark, select, comma {coma} other {punto}}.",
+    pasted: "No es claro qué valor pegó. Escríbalo así: {example}.",
+  },
+  date: {
+    open: "Abrir calendario",
+    openFor: "Abrir calendario: {label}",
+    one: "Elegir fecha",
+    range: "Elegir fechas",
+    before: "Mes anterior",
+    after: "Mes siguiente",
+    usual: "Períodos usuales",
+    today: "Hoy",
+    week: "Últimos 7 días",
+    month: "Este mes",
+    lastMonth: "Mes pasado",
+  },
+  combobox: { none: "Nada coincide con lo que escribió." },
+  toast: { region: "Avisos del momento" },
+  chart: {
+    series: "Series",
+    drawn: "Gráfica: {title}. Los mismos datos están en la tabla que sigue.",
+    table: "Ver los datos",
+  },
+  tree: {
+    search: "Buscar aquí",
+    unfold: "Expandir Todos",
+    fold: "Contraer Todos",
+    changes: "{count, plural, =0 {Sin cambios} one {# cambio} other {# cambios}}",
+    onlyChanges: "Ver solo cambios",
+    none: "Nada coincide con lo que escribió.",
+    noChanges: "Aún no hay cambios.",
+    all: "Todo: {label}",
+    changed: "cambiado",
+  },
   drop: {
     invite: "Arrastre aquí el archivo o búsquelo en su equipo",
     release: "Suelte el archivo aquí",
