@@ -85,7 +85,7 @@ export function UploadForm({ href, limits, lots }: Props) {
       <form
         onSubmit={submit}
         noValidate
-        className="grid items-start gap-4 rounded-md border bg-surface p-4 sm:p-5 md:grid-cols-[17rem_1fr_auto]"
+        className="grid items-start gap-4 rounded-md border bg-surface p-4 sm:p-5 md:grid-cols-[17rem_1fr] md:grid-rows-[auto_1fr] md:gap-x-6"
       >
         <Select
           key={`type-${round}`}
@@ -104,12 +104,13 @@ export function UploadForm({ href, limits, lots }: Props) {
           error={wrong.archivo}
           disabled={sending !== null}
           required
+          className="md:row-span-2"
         />
-        <Button type="submit" variant="primary" icon="upload" pending={sending !== null} className="md:mt-6.5">
+        <Button type="submit" variant="primary" icon="upload" pending={sending !== null}>
           {t("upload.send")}
         </Button>
         {sending && (
-          <div className="md:col-span-3">
+          <div className="md:col-span-2">
             <ProgressBar
               label={t("upload.sending", { file: sending.name })}
               value={sending.sent}

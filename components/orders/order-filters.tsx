@@ -23,8 +23,8 @@ export function OrderFilters({ href, search, query }: Props) {
   const { from, to, status, text } = search;
   const without = (name: string) => paths.withQuery(href, { ...query, [name]: undefined });
   const chosen: Filter[] = [
-    ...(from ? [{ label: t("from"), chosen: { label: from, without: without("desde") } }] : []),
-    ...(to ? [{ label: t("to"), chosen: { label: to, without: without("hasta") } }] : []),
+    ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from), without: without("desde") } }] : []),
+    ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to), without: without("hasta") } }] : []),
     ...(status ? [{ label: t("status"), chosen: { label: labels(status), without: without("estado") } }] : []),
   ];
   const { desde: _from, hasta: _to, estado: _status, ...rest } = query;
@@ -66,3 +66,9 @@ export function OrderFilters({ href, search, query }: Props) {
     </>
   );
 }
+
+/** A day of the calendar as the list writes it. */
+const dayInWords = (day: string): string =>
+  new Intl.DateTimeFormat("es-CO", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );

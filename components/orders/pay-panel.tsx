@@ -1,5 +1,6 @@
 import NextForm from "next/form";
 import { useTranslations } from "next-intl";
+import { CodeLife } from "@/components/orders/code-life";
 import { RequestCode } from "@/components/orders/request-code";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -13,12 +14,12 @@ import { accountTail, type CodeDelivery } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
 
 export type MailedCode = { id: string } & (
-  | { state: "open"; delivery: CodeDelivery; expiresAt: Date }
+  | { state: "open"; delivery: CodeDelivery; expiresAt: Date; triesLeft: number }
   | { state: "gone" | "noTries" }
 );
 
 type Props = {
-  ctx: Pick<Context, "company" | "product">;
+  ctx: Pick<Context, "company" | "product" | "now">;
   order: { number: string; totalCents: bigint; bankAccount: string };
   code: MailedCode;
   /** Where it is mailed, masked. */
@@ -87,7 +88,15 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
             <input type="hidden" name="producto" value={product.code} />
             <input type="hidden" name="orden" value={order.number} />
             <input type="hidden" name="confirmacion" value={code.id} />
-            <CodeField label={t("pay.code")} name="codigo" required autoFocus />
+            <div className="grid gap-1.5">
+              <CodeField label={t("pay.code")} name="codigo" required autoFocus />
+              <CodeLife
+                expiresAt={code.expiresAt.toISOString()}
+                now={ctx.now.toISOString()}
+                triesLeft={code.triesLeft}
+                field="codigo"
+              />
+            </div>
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{t("verb.accept")}</SubmitButton>
               <Button type="submit" form={cancelId}>

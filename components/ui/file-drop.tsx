@@ -7,9 +7,22 @@ import { useFormField } from "@/components/ui/form";
 import { Icon } from "@/components/ui/icon";
 
 const previewLines = 4;
-const previewBytes = 2048;
+const previewBytes = 64 * 1024;
 
-type Chosen = { name: string; size: string; lines: string[] | null };
+type Chosen = { name: string; size: string; encoding: string | null; lines: string[] | null };
+
+/** How the first bytes of a text are written, by the same signs as the server's: a BOM, else UTF-8 where it is valid, else Windows-1252. */
+function encodingOf(bytes: Uint8Array): "UTF-8" | "UTF-16LE" | "UTF-16BE" | "Windows-1252" {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "UTF-16LE";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "UTF-16BE";
+  try {
+    // A character cut off by the end of the piece is no fault.
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return "UTF-8";
+  } catch {
+    return "Windows-1252";
+  }
+}
 
 /** Bytes as a person says them, in the decimal units of the desktop. */
 function sizeInWords(bytes: number): string {
@@ -19,12 +32,15 @@ function sizeInWords(bytes: number): string {
 }
 
 async function look(file: File): Promise<Chosen> {
-  const text = await file.slice(0, previewBytes).text();
+  const bytes = new Uint8Array(await file.slice(0, previewBytes).arrayBuffer());
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
   const binary = text.includes("\0") || text.startsWith("PK");
   return {
     name: file.name,
     size: sizeInWords(file.size),
-    lines: binary ? null : text.split(/\r?\n/, previewLines).map((line) => line.replace(/^\uFEFF/, "")),
+    encoding: binary ? null : encoding,
+    lines: binary ? null : text.split(/\r?\n/, previewLines),
   };
 }
 
@@ -84,7 +100,11 @@ export function FileDrop({ label, description, error, optional: _, className, on
         <span className="min-w-0 flex-1">
           <span className="block text-sm font-medium">{label}</span>
           <span className="block break-words text-xs text-ink-soft" aria-live="polite">
-            {over ? t("release") : chosen ? `${chosen.name} · ${chosen.size}` : t("invite")}
+            {over
+              ? t("release")
+              : chosen
+                ? [chosen.name, chosen.size, chosen.encoding].filter(Boolean).join(" · ")
+                : t("invite")}
           </span>
         </span>
         {chosen && <span className="text-xs font-medium text-primary">{t("replace")}</span>}

@@ -122,6 +122,14 @@ export async function findOpenConfirmation(ctx: Context, id: string, purpose: st
   return rows[0] ?? null;
 }
 
+/** A statement that this person has used, for its receipt; null when they have not. */
+export async function findUsedConfirmation(ctx: Context, id: string, purpose: string) {
+  return ctx.tx.confirmation.findFirst({
+    where: { tenantId: ctx.company.id, id, membershipId: ctx.actor.membershipId, purpose, usedAt: { not: null } },
+    select: { id: true, shown: true, usedAt: true },
+  });
+}
+
 async function whyUnusable(ctx: Context, id: string) {
   const row = await ctx.tx.confirmation.findFirst({
     where: { id, membershipId: ctx.actor.membershipId },

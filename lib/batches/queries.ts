@@ -303,6 +303,7 @@ export async function listSigning(ctx: Context, numbers: readonly string[]) {
       uploadedBy: true,
       confirmedBy: true,
       signaturesRequired: true,
+      order: { select: { number: true } },
     },
     orderBy: { id: "asc" },
   });

@@ -3,7 +3,7 @@ type Place = { company: { code: string }; product: { code: string } };
 const base = ({ company, product }: Place) => `/empresas/${company.code}/${product.code}`;
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+  return given.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(given)}`;
 };
 
 /** Every address of the portal, made in one place. Addresses are interface, so Spanish. */

@@ -43,11 +43,11 @@ async function uploaded(page: Page): Promise<string> {
 
 /** Its figures move on the open page, which is loaded once. */
 async function seesItMove(page: Page, lot: string): Promise<void> {
-  await stands(lot, "VALIDATING", 1_200, 0);
+  await stands(lot, "VALIDATING", 12_000, 0);
   await page.reload();
-  await expect(rowOf(page, lot)).toContainText("1.200 líneas leídas");
-  await stands(lot, "VALIDATING", 2_400, 3);
-  await expect(rowOf(page, lot)).toContainText("2.400 líneas leídas · 3 errores");
+  await expect(rowOf(page, lot)).toContainText("12.000 líneas leídas");
+  await stands(lot, "VALIDATING", 24_000, 3);
+  await expect(rowOf(page, lot)).toContainText("24.000 líneas leídas · 3 errores");
   await stands(lot, "VALID", 150, 0);
   await reaches(page, lot, "Por confirmar");
 }

@@ -75,7 +75,7 @@ export const batches = {
     faults: "{count, plural, one {# error} other {# errores}}",
     warnings: "{count, plural, one {# aviso} other {# avisos}}",
     reading: "{lines, plural, one {# línea leída} other {# líneas leídas}}",
-    search: "Buscar lotes por número, archivo o persona",
+    search: "Buscar lote, archivo o persona",
     noMatch: "Ningún lote coincide con la búsqueda",
     noMatchText: "Revise lo escrito o quite los filtros para verlos todos.",
     empty: "Aún no hay lotes",

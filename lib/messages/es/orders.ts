@@ -48,7 +48,7 @@ export const orders = {
   list: {
     intro: "Las órdenes que se emiten al autorizar lotes, de la más reciente a la más antigua.",
     search: "Buscar órdenes",
-    searchText: "Buscar por número, lote, archivo o persona",
+    searchText: "Buscar orden, lote o persona",
     from: "Desde",
     to: "Hasta",
     status: "Estado",
@@ -135,6 +135,9 @@ export const orders = {
     order: "Orden",
     account: "Se debita de la cuenta",
     total: "Total",
+    life: "Vence en {time}",
+    over: "El código venció",
+    tries: "{left, plural, one {Le queda # intento.} other {Le quedan # intentos.}}",
     gone: "Ese código ya se usó, venció o fue reemplazado por otro. Pida uno nuevo para pagar.",
     noTries: "Agotó los intentos de ese código. Pida uno nuevo para pagar.",
   },

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ReceiptLink } from "@/components/batches/receipt-link";
 import { Watch } from "@/components/live/watch";
 import { OrderFilters } from "@/components/orders/order-filters";
 import { OrderList } from "@/components/orders/order-list";
@@ -44,6 +45,7 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
       title={(await getTranslations("portal.menu"))("orders")}
       intro={t("intro")}
       notice={await noticeOf(search)}
+        noticeAction={<ReceiptLink ctx={ctx} search={search} />}
     >
       <ListFrame>
         <OrderFilters href={paths.orders(ctx)} search={asked} query={query} />
@@ -60,7 +62,7 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
             href={here}
             actions={{ requestCode: requestCodeAction, annul: annulOrderAction }}
             empty={
-              <EmptyState title={t(filtered ? "noMatch" : "none")}>
+              <EmptyState icon={filtered ? "search" : "inbox"} title={t(filtered ? "noMatch" : "none")}>
                 {t(filtered ? "noMatchText" : "noneText")}
               </EmptyState>
             }

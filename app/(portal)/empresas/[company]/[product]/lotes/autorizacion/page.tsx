@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ReceiptLink } from "@/components/batches/receipt-link";
 import { SignList } from "@/components/batches/sign-list";
 import { ProductFrame } from "@/components/product/product-frame";
 import { batchSorts } from "@/lib/batches/filter";
@@ -16,7 +17,14 @@ export default page({ asks: "batch.sign" }, async (ctx, { search }) => {
   const asked = { text: textWanted(search), sort: sortWanted(search, batchSorts) };
   const lots = await listToSign(ctx, asked);
   return (
-    <ProductFrame ctx={ctx} at="authorization" title={t("title")} intro={t("intro")} notice={await noticeOf(search)}>
+    <ProductFrame
+      ctx={ctx}
+      at="authorization"
+      title={t("title")}
+      intro={t("intro")}
+      notice={await noticeOf(search)}
+      noticeAction={<ReceiptLink ctx={ctx} search={search} />}
+    >
       <SignList
         ctx={ctx}
         lots={lots}

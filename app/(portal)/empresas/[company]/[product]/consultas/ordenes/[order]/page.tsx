@@ -80,5 +80,6 @@ async function findCode(ctx: Context, number: string, asked: string | string[] |
   const live = open?.subject === number && open.expires_at > ctx.now ? open : null;
   if (!live) return { id: id.data, state: "gone" as const };
   if (live.tries >= codeTriesMax) return { id: id.data, state: "noTries" as const };
-  return { id: id.data, state: "open" as const, delivery: codeDelivery(live), expiresAt: live.expires_at };
+  const triesLeft = codeTriesMax - live.tries;
+  return { id: id.data, state: "open" as const, delivery: codeDelivery(live), expiresAt: live.expires_at, triesLeft };
 }

@@ -6,6 +6,8 @@ import { paths } from "@/lib/web/paths";
 
 export const signBatchesAction = action({ asks: "batch.sign", input: signBatchesSchema }, async (ctx, input) => {
   const orders = await signBatches(ctx, input);
-  if (orders.length === 0) return arrive(paths.authorization(ctx), "batchSigned");
-  return arrive(ctx.actor.permissions.has("order.read") ? paths.orders(ctx) : paths.authorization(ctx), "orderIssued");
+  const seesOrders = orders.length > 0 && ctx.actor.permissions.has("order.read");
+  const list = seesOrders ? paths.orders(ctx) : paths.authorization(ctx);
+  const withReceipt = paths.withQuery(list, { comprobante: input.confirmacion });
+  return arrive(withReceipt, orders.length === 0 ? "batchSigned" : "orderIssued");
 });

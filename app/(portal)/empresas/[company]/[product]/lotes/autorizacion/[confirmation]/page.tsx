@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CalculatedOrder } from "@/components/batches/calculated-order";
+import { SignatureReceipt } from "@/components/batches/signature-receipt";
 import { ProductFrame } from "@/components/product/product-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { findOpenConfirmation } from "@/lib/approvals/confirmations";
+import { findOpenConfirmation, findUsedConfirmation } from "@/lib/approvals/confirmations";
 import { listPossibleSigners, listSigning } from "@/lib/batches/queries";
 import { batchAllows } from "@/lib/batches/rules";
 import type { SignatureShown } from "@/lib/batches/shown";
@@ -37,6 +38,21 @@ export default page({ asks: "batch.sign" }, async (ctx, { params }) => {
         batchAllows("sign", lot.status),
     ),
   );
+  const used = statement ? null : await findUsedConfirmation(ctx, id.data, "batch.sign");
+  if (used?.usedAt) {
+    const signed = used.shown as SignatureShown;
+    const numbers = signed.lots.map((lot) => lot.number);
+    const receipt = await getTranslations("authorization.receipt");
+    return (
+      <ProductFrame ctx={ctx} at="authorization" title={receipt("title")}>
+        <SignatureReceipt
+          ctx={ctx}
+          statement={{ id: used.id, shown: signed, usedAt: used.usedAt }}
+          lots={await listSigning(ctx, numbers)}
+        />
+      </ProductFrame>
+    );
+  }
   const why = !statement || !shown ? "used" : statement.expires_at <= ctx.now ? "expired" : same ? null : "changed";
   if (why || !statement || !shown) {
     return (
