@@ -26,7 +26,7 @@ export function CardFacts({ ctx, card }: Props) {
   ];
   return (
     <div className="rounded-md border bg-surface px-4 py-3">
-      <DescriptionList items={items} />
+      <DescriptionList items={items} figures />
     </div>
   );
 }

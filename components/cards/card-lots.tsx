@@ -16,7 +16,13 @@ export function CardLots({ ctx, lots }: Props) {
   const t = useTranslations("cards");
   const type = useTranslations("batches.type");
   const columns: Column<CardLot>[] = [
-    { key: "lot", title: true, label: t("lot"), cell: (row) => <Lot ctx={ctx} number={row.number} /> },
+    {
+      key: "lot",
+      title: true,
+      className: "whitespace-nowrap",
+      label: t("lot"),
+      cell: (row) => <Lot ctx={ctx} number={row.number} />,
+    },
     { key: "type", label: t("type"), cell: (row) => type(row.type) },
     {
       key: "at",

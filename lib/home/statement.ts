@@ -17,8 +17,8 @@ export async function listBalances({ tx }: Pick<PersonContext, "tx">, place: Acc
     SELECT a.product_id AS "productId", a.balance_cents AS "balanceCents",
            jsonb_agg(jsonb_build_object('day', d.day::date, 'cents', coalesce(m.balance_cents, 0)::text) ORDER BY d.day) AS days
       FROM account a
-      CROSS JOIN generate_series((app_now() AT TIME ZONE ${place.timeZone})::date - ${balanceDays - 1}::int,
-                                 (app_now() AT TIME ZONE ${place.timeZone})::date, interval '1 day') AS d (day)
+      CROSS JOIN generate_series((app_now() AT TIME ZONE ${place.timeZone})::date::timestamp - ${`${balanceDays - 1} days`}::interval,
+                                 (app_now() AT TIME ZONE ${place.timeZone})::date::timestamp, interval '1 day') AS d (day)
       LEFT JOIN LATERAL (
         SELECT m.balance_cents FROM master_movement m
          WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id AND m.at < (d.day + interval '1 day') AT TIME ZONE ${place.timeZone}

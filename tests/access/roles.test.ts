@@ -15,6 +15,7 @@ const appendOnly = [
   "batch_line_rejection",
   "batch_page",
   "order_document",
+  "master_movement",
 ] as const;
 /** Rows of these are nobody's to read: they answer through functions only. */
 const hidden = ["session", "audit_pending", "worker"] as const;
@@ -81,13 +82,14 @@ describe("roles", () => {
     }
   });
 
-  test("outside the upload's chunks, a person's drafts and the requests for cards no app role deletes anything, and none truncates", async () => {
+  test("outside the upload's chunks, a person's drafts and kept pages, and the requests for cards no app role deletes anything, and none truncates", async () => {
     const found = await asOwner<{ what: string }>(`
       SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
              unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_table_privilege(r, c.oid, p) ORDER BY 1`);
     expect(found.map((row) => row.what)).toEqual([
       "app_web DELETE draft",
+      "app_web DELETE kept_page",
       "app_web DELETE upload_chunk",
       "app_worker DELETE card_request",
       "app_worker DELETE upload_chunk",
@@ -127,8 +129,15 @@ describe("roles", () => {
       "INSERT transfer",
       "UPDATE payment (bank_reference, reason, resolved_at, sent_at, status)",
     ];
-    const drafts = ["INSERT draft", "UPDATE draft (typed, updated_at)"];
-    expect(await writesOf("app_web")).toEqual([...both, ...drafts].sort());
+    const own = [
+      "INSERT draft",
+      "INSERT kept_page",
+      "INSERT news_seen",
+      "UPDATE draft (typed, updated_at)",
+      "UPDATE kept_page (starred_at, title, visited_at)",
+      "UPDATE news_seen (seen_until)",
+    ];
+    expect(await writesOf("app_web")).toEqual([...both, ...own].sort());
     const told = both.map((right) =>
       right.replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, "),
     );
@@ -199,7 +208,7 @@ describe("roles", () => {
     });
   });
 
-  test("the doors of the login are the portal's, those of the trail and of due work the worker's", async () => {
+  test("the doors of the login and of the search are the portal's, those of the trail and of due work the worker's", async () => {
     const [web, worker] = [await functionsOf("app_web"), await functionsOf("app_worker")];
     const only = (own: string[], other: string[]) =>
       own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
@@ -209,6 +218,9 @@ describe("roles", () => {
       "operation_figures",
       "own_password_hash",
       "own_preferences",
+      "search_batches",
+      "search_cards",
+      "search_orders",
       "session_close",
       "session_open",
       "session_touch",

@@ -11,7 +11,8 @@ import { everyTableFilled } from "@/tests/support/rows";
 
 const apps = ["app_web", "app_worker"] as const;
 /** What each of these says of its own; the others say that tenant_id is the tenant being served. */
-const ownWay = ["app_user", "draft", "membership", "tenant"];
+const ofPerson = ["draft", "kept_page", "news_seen"];
+const ownWay = ["app_user", "membership", "tenant", ...ofPerson];
 
 let owner: pg.Client;
 let e1: number;
@@ -90,7 +91,7 @@ test.each(ordinary)("$table: the tenant being served sees all of its rows and no
   }
 });
 
-test.each(policies.filter(({ checks, table }) => checks && table !== "draft"))(
+test.each(policies.filter(({ checks, table }) => checks && !ofPerson.includes(table)))(
   "$table: nobody writes a row of another tenant",
   async ({ table }) => {
     for (const role of apps) {
@@ -141,6 +142,30 @@ describe("what says more than the tenant", () => {
     const as = (user: number) => [...allowed("draft", role), `SET LOCAL ROLE ${role}`, serving(e1, user), add];
     expect((await attempt(owner, null, ...as(maker))).code).toBe("ok");
     expect((await attempt(owner, null, ...as(other))).code).toBe("42501");
+  });
+
+  test.each(apps)("%s: kept pages and news seen are their person's, in whatever tenant", async (role) => {
+    const [maker, other] = [await person("maker1"), await person("maker2")];
+    const adds = {
+      kept_page: `INSERT INTO kept_page (user_id, path, title, starred_at) VALUES (${maker}, '/y', 'Y', now())`,
+      news_seen: `UPDATE news_seen SET seen_until = now() WHERE user_id = ${maker}`,
+    };
+    for (const [table, add] of Object.entries(adds)) {
+      expect([table, await seen(table, role, serving(e1, maker))]).toEqual([table, 1]);
+      expect([table, await seen(table, role, serving(e1, other))]).toEqual([table, 0]);
+      expect([table, await seen(table, role, serving(e1))]).toEqual([table, 0]);
+      const as = (user: number) => [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, user), add];
+      expect([table, (await attempt(owner, null, ...as(maker))).code]).toEqual([table, "ok"]);
+    }
+    const mine = `INSERT INTO kept_page (user_id, path, title, starred_at) VALUES (${maker}, '/z', 'Z', now())`;
+    const seenMine = `INSERT INTO news_seen (user_id, seen_until) VALUES (${maker}, now())`;
+    for (const [table, add] of [
+      ["kept_page", mine],
+      ["news_seen", seenMine],
+    ] as const) {
+      const as = [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, other), add];
+      expect([table, (await attempt(owner, null, ...as)).code]).toEqual([table, "42501"]);
+    }
   });
 
   test.each(apps)("%s: a tenant by itself, and a person's own", async (role) => {

@@ -30,6 +30,7 @@ describe("what is there to be tried", () => {
       ...triggerCases.map(({ trigger, on }) => `${trigger} ${on}`),
       ...appendOnly.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`)),
       "audit_event_queue INSERT",
+      "transfer_note_master INSERT",
     ];
     const there = triggers.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`));
     expect([...new Set(tried)].sort()).toEqual(there.sort());
@@ -90,4 +91,28 @@ test("audit_event_queue on INSERT: every event waits for its seal", async () => 
        LEFT JOIN audit_pending p ON p.event_id = e.id AND p.tenant_id = e.tenant_id WHERE e.event = 'queue.tried'`,
   );
   expect(rows).toEqual([{ events: 3, waiting: 3 }]);
+});
+
+test("transfer_note_master on INSERT: each entry that moves a master account is a line of its statement", async () => {
+  const { rows } = await attempt(
+    owner,
+    null,
+    `WITH place AS (SELECT m.tenant_id, m.id AS master, m.balance_cents, f.id AS bank FROM account m JOIN account f ON f.product_id = m.product_id
+        AND f.kind = 'BANK_CLEARING' JOIN product p ON p.id = m.product_id WHERE m.kind = 'MASTER' AND p.code = 'P1'),
+      entries AS (INSERT INTO ledger_entry (tenant_id, kind, key) SELECT tenant_id, 'opening', k FROM place, unnest(ARRAY['tried-1', 'tried-2', 'tried-3']) k
+        RETURNING id, key)
+      SELECT 1 FROM entries`,
+    `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
+      SELECT e.tenant_id, e.id, CASE WHEN v.comes THEN b.id ELSE m.id END, CASE WHEN v.comes THEN m.id ELSE b.id END, v.cents
+        FROM (VALUES ('tried-1', true, 70), ('tried-1', true, 30), ('tried-2', false, 40), ('tried-3', true, 5), ('tried-3', false, 5)) v (key, comes, cents)
+        JOIN ledger_entry e ON e.key = v.key JOIN product p ON p.code = 'P1'
+        JOIN account m ON m.product_id = p.id AND m.kind = 'MASTER' JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING'`,
+    `SELECT e.key, s.cents::int, (a.balance_cents - s.balance_cents)::int AS since FROM master_movement s JOIN ledger_entry e ON e.id = s.entry_id
+       JOIN account a ON a.id = s.account_id WHERE e.key LIKE 'tried-%' ORDER BY s.id`,
+  );
+  // The third moved nothing in all, so it is no line.
+  expect(rows).toEqual([
+    { key: "tried-1", cents: 100, since: -40 },
+    { key: "tried-2", cents: -40, since: 0 },
+  ]);
 });

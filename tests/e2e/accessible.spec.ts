@@ -44,6 +44,8 @@ test("entry and companies", async ({ page }) => {
   await expect(page.getByRole("main").getByRole("alert")).toContainText("no coinciden");
   await findsNothing(page, "ingresar refused");
   await signIn(page, "maker1");
+  await findsNothing(page, "bandeja");
+  await page.goto("/empresas");
   await findsNothing(page, "empresas");
   await choose(page, beneficios);
   await findsNothing(page, "product");

@@ -55,14 +55,17 @@ const actionAsks: Record<string, Permission | "public"> = {
   annulShownOrderAction: "order.annul",
 };
 const productPath = "/empresas/[company]/[product]";
-const placeAsks: Record<string, Permission> = {
-  [productPath]: "batch.read",
+const placeAsks: Record<string, Permission | "any"> = {
+  [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",
   [`${productPath}/lotes/autorizacion`]: "batch.sign",
   [`${productPath}/lotes/autorizacion/[confirmation]`]: "batch.sign",
   [`${productPath}/consultas/ordenes`]: "order.read",
   [`${productPath}/consultas/ordenes/[order]`]: "order.read",
+  [`${productPath}/consultas/saldos`]: "balance.read",
+  [`${productPath}/consultas/movimientos`]: "movement.read",
+  [`${productPath}/tarjetas/[reference]`]: "card.read",
   "/api/cargas/[company]/[product]": "batch.upload",
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
@@ -81,7 +84,7 @@ const oneOf: Record<keyof typeof profiles, string> = {
 const mayDo = (asks: string) =>
   (Object.keys(profiles) as (keyof typeof profiles)[]).map((profile) => ({
     usuario: oneOf[profile],
-    may: (profiles[profile] as readonly string[]).includes(asks),
+    may: asks === "any" ? profiles[profile].length > 0 : (profiles[profile] as readonly string[]).includes(asks),
   }));
 const holderOf = (asks: string) => mayDo(asks).find(({ may }) => may)?.usuario ?? "";
 const lackersOf = (asks: string) => mayDo(asks).flatMap(({ usuario, may }) => (may ? [] : [usuario]));
@@ -157,6 +160,7 @@ const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
     .replace("[product]", producto)
     .replace("[lot]", lote)
     .replace("[order]", orden)
+    .replace("[reference]", "9999999999")
     .replace("[confirmation]", confirmacion);
 
 test.describe("actions", () => {
@@ -269,7 +273,7 @@ test.describe("pages and routes", () => {
     const maker = await as(browser, "pagador1");
     for (const strange of ["%00", "%27", "..%2f..", "L-2026-000001%00", "%F0%9F%92%A5", "a".repeat(2_000)]) {
       for (const place of places.filter(guarded)) {
-        for (const part of ["[company]", "[product]", "[lot]", "[order]", "[confirmation]"]) {
+        for (const part of ["[company]", "[product]", "[lot]", "[order]", "[confirmation]", "[reference]"]) {
           if (!place.address.includes(part)) continue;
           const address = addressOf({ ...place, address: place.address.replace(part, strange) }, mine);
           const response = await maker.fetch(address, {
@@ -293,7 +297,7 @@ test.describe("pages and routes", () => {
       "?vista=%00",
     ]) {
       for (const place of places.filter(
-        (one) => guarded(one) && one.kind === "page" && !/\[(lot|order|confirmation)\]/.test(one.address),
+        (one) => guarded(one) && one.kind === "page" && !/\[(lot|order|confirmation|reference)\]/.test(one.address),
       )) {
         const response = await maker.get(`${addressOf(place, mine)}${query}`);
         expect(response.status(), `${place.address}${query}`).toBeLessThan(500);

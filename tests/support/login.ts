@@ -2,13 +2,13 @@ import type { APIRequestContext, Page } from "@playwright/test";
 
 export const clave = "lluvia-sobre-el-paramo-7";
 
-/** Signs in as a person of the demonstration and lands on Empresas. */
+/** Signs in as a person of the demonstration and lands on the Bandeja. */
 export async function signIn(page: Page, usuario: string): Promise<void> {
   await page.goto("/ingresar");
   await page.getByLabel("Usuario").fill(usuario);
   await page.getByLabel("Clave", { exact: true }).fill(clave);
   await page.getByRole("button", { name: "Ingresar" }).click();
-  await page.waitForURL("**/empresas");
+  await page.waitForURL((url) => url.pathname === "/");
 }
 
 /** Leaves and signs in as somebody else, in the same browser. */

@@ -3,7 +3,7 @@ import { connected } from "@/tests/support/roles";
 
 /**
  * The demonstration, and rows of both companies in every table: lots in several states, an order paid, a page posted, people
- * signed in, a worker, a draft, events sealed and unsealed. A database that has them (the mutants' template) is left as it is.
+ * signed in, a worker, a draft, a page kept, news seen, events sealed and unsealed. A database that has them (the mutants' template) is left as it is.
  */
 export async function everyTableFilled(): Promise<void> {
   await demonstration();
@@ -19,6 +19,10 @@ export async function everyTableFilled(): Promise<void> {
   await asOwner(
     `INSERT INTO draft (user_id, path, form, typed) SELECT id, '/empresas', 'x', '{"motivo": ["x"]}' FROM app_user WHERE username = 'maker1'`,
   );
+  await asOwner(
+    `INSERT INTO kept_page (user_id, path, title, starred_at) SELECT id, '/empresas', 'Empresas', now() FROM app_user WHERE username = 'maker1'`,
+  );
+  await asOwner("INSERT INTO news_seen (user_id, seen_until) SELECT id, now() FROM app_user WHERE username = 'maker1'");
   await asOwner(
     "INSERT INTO audit_event (tenant_id, actor, event, subject, result) SELECT id, 'system', 'rows.placed', code, 'done' FROM tenant",
   );
@@ -47,6 +51,11 @@ async function placePaid(company: string, order: string): Promise<void> {
     await client.query(
       `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents) SELECT $1, $2, d.id, c.id, 5 FROM account d, account c
         WHERE d.product_id = $3 AND d.kind = 'BANK_CLEARING' AND c.product_id = $3 AND c.kind = 'ORDER_FUNDS'`,
+      [row.tenant, entry.rows[0]?.id, row.product],
+    );
+    await client.query(
+      `INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents) SELECT $1, $2, d.id, c.id, 2 FROM account d, account c
+        WHERE d.product_id = $3 AND d.kind = 'ORDER_FUNDS' AND c.product_id = $3 AND c.kind = 'MASTER'`,
       [row.tenant, entry.rows[0]?.id, row.product],
     );
     await client.query(

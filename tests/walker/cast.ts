@@ -112,12 +112,13 @@ export const stranger = (draw: Dice): Actor => draw.pick(strangers) ?? failed();
 /** Whether the roll lets a person do something on a product, as long as nobody makes them inactive. */
 export function may(
   { username, company, product }: Pick<Actor, "username" | "company" | "product">,
-  asks: Permission,
+  asks: Permission | "any",
 ): boolean {
   const found = people.find((person) => person.username === username);
   if (!found || found.status || !found.companies.includes(company)) return false;
   if (found.products && !found.products.includes(product)) return false;
-  return (profiles[found.profile] as readonly Permission[]).includes(asks);
+  const held: readonly Permission[] = profiles[found.profile];
+  return asks === "any" ? held.length > 0 : held.includes(asks);
 }
 
 function failed(): never {

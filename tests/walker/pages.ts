@@ -3,7 +3,7 @@ import { paths } from "@/lib/web/paths";
 import { may } from "@/tests/walker/cast";
 import { addressOf, type Step, somewhere } from "@/tests/walker/walk";
 
-type Page = { name: string; path: string; asks: Permission | "self" };
+type Page = { name: string; path: string; asks: Permission | "any" | "self" };
 
 function drawnPage({ walk, actor, draw, seen }: Step): Page | null {
   const at = { company: { code: actor.company }, product: { code: actor.product } };
@@ -12,7 +12,12 @@ function drawnPage({ walk, actor, draw, seen }: Step): Page | null {
   const statement = draw.pick(walk.statements)?.id;
   const pages: (Page | null)[] = [
     { name: "home", path: paths.home, asks: "self" },
-    { name: "product", path: paths.product(at), asks: "batch.read" },
+    { name: "companies", path: paths.companies, asks: "self" },
+    { name: "news", path: paths.news, asks: "self" },
+    { name: "search", path: `${paths.search}?q=${lot ?? "L-"}`, asks: "self" },
+    { name: "product", path: paths.product(at), asks: "any" },
+    { name: "balances", path: paths.balances(at), asks: "balance.read" },
+    { name: "movements", path: paths.movements(at), asks: "movement.read" },
     { name: "tray", path: paths.upload(at), asks: "batch.read" },
     { name: "authorization", path: paths.authorization(at), asks: "batch.sign" },
     { name: "progress", path: paths.progress(at), asks: "batch.read" },

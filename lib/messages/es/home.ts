@@ -82,9 +82,9 @@ export const home = {
     card: "Tarjeta",
   },
   palette: {
-    open: "Buscar",
-    title: "Buscar en el portal",
-    label: "Buscar pantallas, lotes, órdenes y tarjetas",
+    open: "Búsqueda",
+    title: "Búsqueda en el portal",
+    label: "Pantallas, lotes, órdenes y tarjetas",
     hint: "Número de lote u orden, parte de él, nombre del archivo, titular o últimos cuatro dígitos de una tarjeta. Con «/» se buscan solo pantallas.",
     results: "Resultados",
     favourites: "Favoritos",

@@ -23,7 +23,7 @@ export default page({ asks: "card.read" }, async (ctx, { params }) => {
       title={card.holder ?? t("titleOf", { last4: card.last4 })}
       badge={<CardBadge status={card.status} />}
     >
-      <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
         <CardFacts ctx={ctx} card={card} />
         <section aria-labelledby="lots">
           <h2 id="lots" className="text-base font-semibold">

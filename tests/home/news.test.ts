@@ -1,0 +1,75 @@
+import { beforeAll, expect, test } from "vitest";
+import { rejectBatch } from "@/lib/batches/commands";
+import { readOwn } from "@/lib/command";
+import type { Caller } from "@/lib/context";
+import { seeNews } from "@/lib/home/commands";
+import { readPulse } from "@/lib/home/shell";
+import { asOwner, batchOf, confirmedBatch, demonstration, run, sign, signedIn } from "@/tests/support/make";
+
+beforeAll(demonstration);
+
+const pulse = (caller: Caller) => readOwn(caller, readPulse);
+const said = async (caller: Caller) => (await pulse(caller)).news.map(({ says, subject }) => `${says} ${subject}`);
+const fresh = async (caller: Caller) => (await pulse(caller)).news.filter((one) => one.isNew).length;
+
+test("makers hear what became of their lots, signers and payers what came to wait, nobody of their own acts or of another company's", async () => {
+  const [maker, firma1, firma2, pagador] = await Promise.all(
+    ["maker1", "firma1", "firma2", "pagador1"].map((one) => signedIn(one)),
+  );
+  if (!maker || !firma1 || !firma2 || !pagador) throw new Error("nobody");
+  const lot = await confirmedBatch(2);
+  expect(await said(maker)).toEqual([`validated ${lot}`]);
+  expect(await said(firma1)).toEqual([`toSign ${lot}`]);
+  await sign(firma1, [lot]);
+  // Signed by oneself, it waits for oneself no more.
+  expect(await said(firma1)).toEqual([]);
+  expect(await said(firma2)).toEqual([`toSign ${lot}`]);
+  const [order] = await sign(firma2, [lot]);
+  expect(await said(maker)).toEqual([`authorized ${lot}`, `signed ${lot}`, `validated ${lot}`]);
+  expect(await said(pagador)).toEqual([`toPay ${order}`]);
+  const other = await confirmedBatch(3);
+  const { version } = await batchOf(firma1, other);
+  await run(firma1, "batch.reject", (ctx) => rejectBatch(ctx, { lote: other, version, motivo: "No es del mes" }));
+  expect((await said(maker))[0]).toBe(`rejected ${other}`);
+  expect(await said(await signedIn("firma9", "E2"))).toEqual([]);
+  expect(await said(await signedIn("adm1"))).toEqual([]);
+});
+
+test("payments that failed or are in doubt are told to who asked for them and who made the lot", async () => {
+  const [order] = await asOwner<{ number: string; tenant_id: number }>("SELECT number, tenant_id FROM service_order");
+  await asOwner(
+    "INSERT INTO audit_event (tenant_id, actor, event, subject, result, data) VALUES ($1, 'system', 'payment.refused', $2, 'done', '{}')",
+    [order?.tenant_id, order?.number],
+  );
+  expect((await said(await signedIn("maker1")))[0]).toBe(`paymentFailed ${order?.number}`);
+  expect((await said(await signedIn("firma2")))[0]).toBe(`paymentFailed ${order?.number}`);
+  expect(await said(await signedIn("firma1"))).toEqual([]);
+});
+
+test("what was looked at is new no more, never forward into the future nor back", async () => {
+  const maker = await signedIn("maker1");
+  expect(await fresh(maker)).toBe(6);
+  const { now, news } = await pulse(maker);
+  await readOwn(maker, (ctx) => seeNews(ctx, { until: news[1]?.at ?? now }));
+  expect(await fresh(maker)).toBe(1);
+  await readOwn(maker, (ctx) => seeNews(ctx, { until: "2020-01-01T00:00:00Z" }));
+  expect(await fresh(maker)).toBe(1);
+  await readOwn(maker, (ctx) => seeNews(ctx, { until: "2999-01-01T00:00:00Z" }));
+  expect(await fresh(maker)).toBe(0);
+  await confirmedBatch(4);
+  expect(await fresh(maker)).toBe(1);
+});
+
+test("among many other events the newsworthy ones come from their index", async () => {
+  await asOwner(`INSERT INTO audit_event (tenant_id, actor, event, subject, result)
+    SELECT t.id, 'x', 'page.read', n::text, 'done' FROM tenant t, generate_series(1, 30000) n WHERE t.code = 'E1'`);
+  await asOwner("VACUUM ANALYZE audit_event");
+  const plan = await readOwn(await signedIn("maker1"), async ({ tx }) => {
+    await tx.$executeRaw`SELECT set_config('app.tenant', (SELECT id::text FROM tenant WHERE code = 'E1'), true)`;
+    return tx.$queryRaw<{ "QUERY PLAN": string }[]>`
+      EXPLAIN SELECT id FROM audit_event e WHERE e.tenant_id = 2 AND e.result = 'done' AND e.event IN ('batch.validated', 'batch.confirmed',
+        'batch.signed', 'batch.rejected', 'batch.annulled', 'batch.expired', 'batch.processed', 'order.issued', 'order.processed', 'order.annulled',
+        'payment.refused', 'payment.inDoubt') ORDER BY e.id DESC LIMIT 500`;
+  });
+  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("audit_event_news");
+});

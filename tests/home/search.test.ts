@@ -1,0 +1,102 @@
+import { beforeAll, expect, test } from "vitest";
+import { readOwn } from "@/lib/command";
+import type { Caller } from "@/lib/context";
+import { search } from "@/lib/home/search";
+import { asOwner, confirmedBatch, demonstration, orderedBatch, signedIn } from "@/tests/support/make";
+
+let lot: string;
+let order: string;
+let lotOfE2: string;
+
+beforeAll(async () => {
+  await demonstration();
+  ({ batch: lot, order } = await orderedBatch(2));
+  lotOfE2 = await confirmedBatch(2, "E2");
+  await asOwner("UPDATE card SET holder = 'Íngrid Ñandúbay Ñúñez' WHERE reference = '1000000007'");
+});
+
+const find = (caller: Caller, typed: string) => readOwn(caller, (ctx) => search(ctx, typed));
+const numbers = async (username: string, typed: string, company: "E1" | "E2" = "E1") => {
+  const { batches, orders, cards } = await find(await signedIn(username, company), typed);
+  return [
+    ...batches.map((one) => `${one.company.code} ${one.number}`),
+    ...orders.map((one) => `${one.company.code} ${one.number}`),
+    ...cards.map((one) => `${one.company.code} ${one.reference}`),
+  ];
+};
+
+test.each([
+  ["its number", () => lot],
+  ["its last digits", () => lot.slice(-4)],
+  ["its number in small letters", () => lot.toLowerCase()],
+  ["a part of its file's name", () => "ote.tx"],
+])("a lot is found by %s", async (_, typed) => {
+  expect(await numbers("maker1", typed())).toContain(`E1 ${lot}`);
+});
+
+test("an order is found by part of its number, by who may read orders", async () => {
+  expect(await numbers("pagador1", order.slice(-3))).toContain(`E1 ${order}`);
+  expect(await numbers("consulta1", order)).toEqual([]);
+});
+
+test.each([
+  ["its holder without accents", "nandubay"],
+  ["two words in any order", "nunez ingrid"],
+  ["the beginning of a word", "ña íng"],
+  ["its reference", "1000000007"],
+])("a card is found by %s, by who may read cards", async (_, typed) => {
+  expect(await numbers("cm1", typed)).toContain("E1 1000000007");
+  expect((await find(await signedIn("maker1"), typed)).cards).toEqual([]);
+});
+
+test("four digits that are a card's last ones come first", async () => {
+  const [row] = await asOwner<{ last4: string }>("SELECT last4 FROM card WHERE reference = '1000000123'");
+  const { cards } = await find(await signedIn("cm1"), row?.last4 ?? "");
+  expect(cards[0]?.last4).toBe(row?.last4);
+});
+
+test("nothing of another company, of a product out of reach, or beyond the profile; several companies together", async () => {
+  expect(await numbers("maker1", lotOfE2.slice(0, 7))).not.toContain(`E2 ${lotOfE2}`);
+  expect(await numbers("maker2", lot.slice(0, 7), "E2")).toEqual([`E2 ${lotOfE2}`]);
+  expect(await numbers("adm1", lot)).toEqual([]);
+  expect(await numbers("consulta1", "1100000001")).toEqual([]);
+  const [p2] = await asOwner<{ holder: string }>("SELECT holder FROM card WHERE reference = '1100000001'");
+  await asOwner(
+    "INSERT INTO profile_permission SELECT tenant_id, id, 'card.read' FROM profile WHERE name IN ('Consulta', 'Administración')",
+  );
+  const found = (await find(await signedIn("consulta1"), p2?.holder ?? "")).cards;
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.every((card) => card.product.code === "P1")).toBe(true);
+  const both = (await find(await signedIn("multi1"), "cc-")).cards.map((card) => card.company.code);
+  expect(both.length).toBeGreaterThan(0);
+  const [one, other] = [
+    await find(await signedIn("multi1"), "10000001"),
+    await find(await signedIn("multi1"), "20000001"),
+  ];
+  expect([one.cards[0]?.company.code, other.cards[0]?.company.code]).toEqual(["E1", "E2"]);
+});
+
+test("signs of a pattern are letters like others, and fewer than two letters find nothing", async () => {
+  for (const typed of ["%", "%%", "__", "\\", "a", " "]) expect(await numbers("auditor1", typed)).toEqual([]);
+});
+
+test("the functions of the search answer nothing outside a tenant, and only of that tenant", async () => {
+  const caller = await signedIn("cm1");
+  const counts = await readOwn(caller, async ({ tx }) => {
+    const all = "SELECT array_agg(id) AS ids FROM product";
+    const [products] = await asOwner<{ ids: number[] }>(all);
+    const asked = async () => {
+      const [row] = await tx.$queryRaw<{ n: number }[]>`
+        SELECT (SELECT count(*)::int FROM search_cards(${products?.ids ?? []}::int[], ARRAY['%cc-%'], 1000))
+             + (SELECT count(*)::int FROM search_batches(${products?.ids ?? []}::int[], ARRAY['%l-%'], 1000))
+             + (SELECT count(*)::int FROM search_orders(${products?.ids ?? []}::int[], ARRAY['%os-%'], 1000)) AS n`;
+      return row?.n;
+    };
+    const outside = await asked();
+    const [e2] = await asOwner<{ id: number }>("SELECT id FROM tenant WHERE code = 'E2'");
+    await tx.$executeRaw`SELECT set_config('app.tenant', ${String(e2?.id)}, true)`;
+    return [outside, await asked()];
+  });
+  // E2: fifty cards, one lot, no order.
+  expect(counts).toEqual([0, 51]);
+});
