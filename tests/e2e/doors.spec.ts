@@ -20,6 +20,7 @@ const confirmacion = "00000000-0000-4000-8000-000000000000";
 /** Well-formed input for each action, about things that are not there: who may come in is answered `notFound` or by state. */
 const inputs: Record<string, Record<string, string>> = {
   signInAction: { usuario: "maker1", clave: "no-es-la-clave" },
+  keepPreferencesAction: { idioma: "es", tema: "system" },
   confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   deleteBatchAction: { lote },
@@ -36,8 +37,9 @@ const inputs: Record<string, Record<string, string>> = {
 };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-const actionAsks: Record<string, Permission | "public"> = {
+const actionAsks: Record<string, Permission | "public" | "self"> = {
   signInAction: "public",
+  keepPreferencesAction: "self",
   confirmBatchAction: "batch.confirm",
   confirmInTrayAction: "batch.confirm",
   deleteBatchAction: "batch.delete",
