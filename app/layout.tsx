@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
+import { PartsLocale } from "@/components/ui/parts-locale";
 import { catalogs } from "@/lib/messages/catalog";
 import type { Language } from "@/lib/messages/language";
 import { preferences } from "@/lib/web/preferences";
@@ -36,7 +37,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} data-theme={theme === "system" ? undefined : theme}>
       <body>
-        <NextIntlClientProvider messages={wordsOfBrowser(language)}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={wordsOfBrowser(language)}>
+          <PartsLocale language={language}>{children}</PartsLocale>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

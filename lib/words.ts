@@ -1,7 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import type { DomainError, RefusalParams } from "@/lib/errors";
 import { catalogs } from "@/lib/messages/catalog";
-import { dateLocales, type Language, locales } from "@/lib/messages/language";
+import { calendarLocales, type Language, locales } from "@/lib/messages/language";
 import { type Currency, formatMoney } from "@/lib/money";
 
 export type Say = (key: string, params?: Record<string, string | number>) => string;
@@ -42,7 +42,7 @@ export function refusalSentence(error: DomainError, place: Place): string {
 
 /** Day and time of an instant in a zone, months in the language: `12 nov 2026, 14:32`. */
 export function localTime(date: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(language === "es" ? "es-CO" : dateLocales[language], {
+  return new Intl.DateTimeFormat(calendarLocales[language], {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone,

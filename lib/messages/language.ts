@@ -7,7 +7,10 @@ export type Language = (typeof languages)[number];
  */
 export const locales = { es: "es-CO", en: "en-DE" } as const satisfies Record<Language, string>;
 
-/** Months and the order of day and month in dates, day first in both languages. */
+/** Dates written out and calendars: day first in both. */
+export const calendarLocales = { es: "es-CO", en: "en-GB" } as const satisfies Record<Language, string>;
+
+/** Short dates, without the "de" of es-CO: `12 nov`, `12 Nov`. */
 export const dateLocales = { es: "es", en: "en-GB" } as const satisfies Record<Language, string>;
 
 /** The language of a locale of ours. */

@@ -119,3 +119,19 @@ test("a lot is uploaded and confirmed by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(row).toContainText("Por autorizar", { timeout: 30_000 });
 });
+
+test("in English", async ({ page }) => {
+  await signIn(page, "maker1");
+  const person = page.getByRole("button", { name: /^(Cuenta de|Account of)/ });
+  await person.click();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Companies" })).toBeVisible();
+  await findsNothing(page, "companies with the person's menu");
+  await page.goto("/empresas/E1/P1/lotes/carga");
+  await findsNothing(page, "lots upload");
+  await page.goto("/empresas/E1/P1/consultas/ordenes/OS-2026-000014");
+  await findsNothing(page, "order in English");
+  await person.click();
+  await page.getByRole("button", { name: "Español" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+});

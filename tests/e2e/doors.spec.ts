@@ -21,6 +21,7 @@ const confirmacion = "00000000-0000-4000-8000-000000000000";
 const inputs: Record<string, Record<string, string>> = {
   signInAction: { usuario: "maker1", clave: "no-es-la-clave" },
   signInAgainAction: { usuario: "maker1", clave: "no-es-la-clave", antes: "maker1" },
+  keepPreferencesAction: { idioma: "es", tema: "system" },
   confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   deleteBatchAction: { lote },
@@ -37,9 +38,10 @@ const inputs: Record<string, Record<string, string>> = {
 };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-const actionAsks: Record<string, Permission | "public"> = {
+const actionAsks: Record<string, Permission | "public" | "self"> = {
   signInAction: "public",
   signInAgainAction: "public",
+  keepPreferencesAction: "self",
   confirmBatchAction: "batch.confirm",
   confirmInTrayAction: "batch.confirm",
   deleteBatchAction: "batch.delete",
