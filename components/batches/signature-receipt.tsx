@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { SigningLot } from "@/components/batches/signers";
 import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
@@ -6,6 +6,7 @@ import { Money } from "@/components/ui/money";
 import { Receipt } from "@/components/ui/receipt";
 import type { SignatureShown } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
+import { languageOf } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
 import { amountInWords } from "@/lib/words-amount";
 
@@ -19,6 +20,7 @@ type Props = {
 /** What a signer takes away: lots, total in figures and words, when, under which reference, and what came of it. */
 export function SignatureReceipt({ ctx, statement, lots }: Props) {
   const t = useTranslations("authorization.receipt");
+  const language = languageOf(useLocale());
   const { currency } = ctx.product;
   const { shown, usedAt, id } = statement;
   const orders = [...new Set(lots.flatMap(({ order }) => (order ? [order.number] : [])))];
@@ -44,7 +46,7 @@ export function SignatureReceipt({ ctx, statement, lots }: Props) {
       ]}
       foot={
         <>
-          <p>{amountInWords(BigInt(shown.total.totalCents), currency)}</p>
+          <p>{amountInWords(BigInt(shown.total.totalCents), currency, language)}</p>
           {shown.lots.map((lot) => (
             <p key={lot.number} className="mt-1 break-all">
               {t("digests")} · {lot.number}: <span className="font-mono">{lot.digest}</span>

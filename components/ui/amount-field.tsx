@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import {
   type ClipboardEvent,
   type ComponentProps,
@@ -13,6 +13,7 @@ import { amountAsTyped, centsOfTyped, decimalMark } from "@/components/ui/amount
 import { classNames } from "@/components/ui/class-names";
 import { boxClasses, describedBy, Field, type FieldWords } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
+import { languageOf } from "@/lib/messages/language";
 import { amountProposal, type Currency, formatMoney, parseSumCents, plainAmount } from "@/lib/money";
 import { amountInWords } from "@/lib/words-amount";
 
@@ -37,6 +38,7 @@ function shownOf(text: string, currency: Currency): string {
  */
 export function AmountField({ label, description, error, optional, className, currency, ...input }: Props) {
   const t = useTranslations("ui.amount");
+  const language = languageOf(useLocale());
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const field = useFormField(input.name);
@@ -133,7 +135,7 @@ export function AmountField({ label, description, error, optional, className, cu
         aria-live="polite"
         className="text-xs text-ink-soft not-empty:mt-1.5 first-letter:uppercase"
       >
-        {cents !== null && cents >= wordsFromCents[currency] ? amountInWords(cents, currency) : null}
+        {cents !== null && cents >= wordsFromCents[currency] ? amountInWords(cents, currency, language) : null}
       </p>
     </Field>
   );

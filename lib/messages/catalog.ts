@@ -1,6 +1,8 @@
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
+import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
+import { home as homeEn } from "@/lib/messages/en/home";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { portal as portalEn } from "@/lib/messages/en/portal";
@@ -24,7 +26,9 @@ export const catalogs = {
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
+    cards: cardsEn,
     faults: faultsEn,
+    home: homeEn,
     notices: noticesEn,
     orders: ordersEn,
     portal: portalEn,

@@ -40,7 +40,7 @@ test("a lot that its maker confirms waits for a signer, and after the signature 
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Autorización de Lotes" })).toBeVisible();
-  await calculate(page, lot);
+  await calculate(page, [lot]);
   await page.getByRole("main").getByRole("button", { name: "Autorizar", exact: true }).click();
   await expect(page.getByRole("main").getByText("1 de 2 firmas").first()).toBeVisible();
   await rail(page)

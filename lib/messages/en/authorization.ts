@@ -62,4 +62,22 @@ export const authorization = {
     changed: "A lot changed after the order was calculated. Nothing was signed: choose the lots again.",
     back: "Back to Lot authorization",
   },
+  search: "Search lot, file or person",
+  noMatch: "No lot to authorize matches the search",
+  noMatchText: "Check what you typed, or clear the search to see them all.",
+  receipt: {
+    see: "See receipt",
+    title: "Signature receipt",
+    signed: "{count, plural, one {You signed # lot} other {You signed # lots}}",
+    issued:
+      "{count, plural, one {Your signature completed those that were needed and a service order was issued.} other {Your signature completed those that were needed and # service orders were issued.}} No money moves until the payment.",
+    waits: "Your signature is recorded. Another person still has to sign before the order is issued.",
+    by: "Signed by",
+    at: "Date and time",
+    lot: "Lot {number}",
+    order: "Service order",
+    total: "Total of what you signed",
+    toOrder: "See the order",
+    digests: "Digest of the content",
+  },
 } as const satisfies Words<typeof es>;

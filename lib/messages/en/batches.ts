@@ -56,6 +56,11 @@ export const batches = {
     lengthNeeded: "The size of the file is not known. Reload the page and send it again.",
     chooseFile: "Choose the lot file.",
     chooseType: "Choose the type of lot.",
+    reading: "Reading lot {number}",
+    readOf: "{read, number} of {lines, number} lines",
+    readSome: "{read, plural, one {# line read} other {# lines read}}",
+    foundFaults: "{count, plural, =0 {no errors so far} one {# error} other {# errors}}",
+    done: "Lot {number}: {status}. {lines, plural, one {# line read} other {# lines read}}, {faults, plural, =0 {no errors} one {# error} other {# errors}}.",
   },
   tray: {
     title: "Uploaded lots",
@@ -71,6 +76,9 @@ export const batches = {
     empty: "No lots yet",
     emptyText: "Choose the type of lot, drop the file and press Send. You will see its progress here.",
     emptyReader: "When someone in your company uploads a lot, it appears here.",
+    search: "Search lot, file or person",
+    noMatch: "No lot matches the search",
+    noMatchText: "Check what you typed, or remove the filters to see them all.",
   },
   confirm: {
     title: "Confirm lot {number}",

@@ -11,4 +11,5 @@ export const notices = {
   batchAnnulled: "The lot was voided.",
   orderAnnulled: "The order was voided, with its lots.",
   paymentRequested: "The payment is under way. This page updates itself.",
+  signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

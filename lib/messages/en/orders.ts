@@ -52,7 +52,7 @@ export const orders = {
     status: "Status",
     all: "All",
     find: "Search",
-    clear: "Clear filters",
+
     backwards: "The date in “From” is later than “To”: there are no days between them.",
     number: "Order no.",
     at: "Date",
@@ -64,6 +64,7 @@ export const orders = {
     noneText: "They appear here when lots have all their signatures.",
     noMatch: "No order matches the search",
     noMatchText: "Widen the dates or choose another status.",
+    searchText: "Search order, lot or person",
   },
   meaning: {
     AUTHORIZED: "The order has all its signatures and waits for payment. No money has moved yet.",
@@ -135,6 +136,9 @@ export const orders = {
     total: "Total",
     gone: "That code was already used, has expired or was replaced by another. Ask for a new one to pay.",
     noTries: "You have no attempts left with that code. Ask for a new one to pay.",
+    life: "Expires in {time}",
+    over: "The code has expired",
+    tries: "{left, plural, one {You have # try left.} other {You have # tries left.}}",
   },
   annul: {
     title: "Void order {number}",

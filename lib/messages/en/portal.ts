@@ -27,8 +27,8 @@ export const portal = {
     theme: "Theme",
     themes: { system: "As device", light: "Light", dark: "Dark" },
   },
-  areas: { cards: "Cards" },
-  switcher: { name: "Company and product", all: "All companies" },
+  areas: { cards: "Cards", home: "Inbox" },
+  switcher: { name: "Company and product", all: "All companies", choose: "Choose company" },
   menu: {
     companies: "Companies",
     batches: "Lots",
@@ -36,6 +36,9 @@ export const portal = {
     authorization: "Lot authorization",
     queries: "Queries",
     orders: "Service orders",
+    balances: "Balances",
+    movements: "Movements",
+    card: "Cards",
   },
   companies: {
     title: "Companies",
@@ -53,27 +56,24 @@ export const portal = {
     noProducts: "Your profile has no card operations in this company.",
   },
   product: {
-    next: "What comes next",
-    toConfirm: "Lots to confirm",
-    withFaults: "Lots with errors",
-    toSign: "Lots to authorize",
-    toPay: "Orders to pay",
     moving: "Under way",
     movingNote: "Lots being validated or processed",
-    allDone: "Nothing is waiting for you in this product",
-    allDoneText: "When there is a lot or an order to see to, it appears here.",
+
     upload: "Upload a lot",
+    start: "Start",
   },
   notFound: {
     title: "We did not find this page",
-    text: "The address may be wrong, or your profile may not include the page.",
-    back: "Go to Companies",
+    text: "The address may be wrong, what you look for may no longer exist, or your profile may not include it.",
+    back: "Go to the Inbox",
   },
   error: {
     title: "Something failed on our side",
-    text: "Try again. If you were confirming something, first check whether it was done; if it fails again, give this reference to support.",
+    text: "Try again. If you were confirming something, first check whether it was done.",
     again: "Try again",
-    reference: "Reference: {reference}",
+    support: "If it fails again, give this reference to support:",
+    copy: "Copy",
+    copied: "Copied",
   },
   updated: {
     title: "The portal was updated",
@@ -82,4 +82,24 @@ export const portal = {
   },
   updatedPage:
     "There is a new version of the portal and this page is from the earlier one. Reload it; nothing was changed.",
+  busy: {
+    title: "Many people at once",
+    text: "The portal is serving too many requests and this one did not get in. Nothing was changed: wait a few seconds and try again.",
+  },
+  offline: {
+    gone: "No connection: what you typed is still here. You can send it when the connection is back.",
+    held: "No connection: nothing was sent. What you typed is still here.",
+    back: "The connection is back: you can send now.",
+  },
+  session: {
+    idleTitle: "Are you still there?",
+    idle: "Your session closes in {seconds, plural, =60 {1 minute} one {# second} other {# seconds}}. Continue?",
+    idleKept: "What you typed stays on the page.",
+    stay: "Stay here",
+    leave: "Leave",
+    endedTitle: "Your session ended",
+    ended: "Sign in again without leaving this page: what you typed is still here, except passwords and codes.",
+    endedOther: "If another person signs in, this page closes and their own opens.",
+    enter: "Sign in",
+  },
 } as const satisfies Words<typeof es>;

@@ -45,7 +45,7 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
       title={(await getTranslations("portal.menu"))("orders")}
       intro={t("intro")}
       notice={await noticeOf(search)}
-        noticeAction={<ReceiptLink ctx={ctx} search={search} />}
+      noticeAction={<ReceiptLink ctx={ctx} search={search} />}
     >
       <ListFrame>
         <OrderFilters href={paths.orders(ctx)} search={asked} query={query} />
