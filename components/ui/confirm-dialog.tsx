@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
 import { Button, type ButtonVariant } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, fetchDialog } from "@/components/ui/dialog";
 import { type KeptDraft, useDraft } from "@/components/ui/drafts";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import type { IconName } from "@/components/ui/icon";
@@ -99,6 +99,12 @@ export function ConfirmDialog({ trigger, title, size, ...ask }: Props) {
     setOpen(false);
     draft.forget();
   };
+  const press = {
+    disabled: trigger.disabled,
+    onClick: () => setOpen(true),
+    onPointerEnter: fetchDialog,
+    onFocus: fetchDialog,
+  };
   return (
     <>
       {trigger.iconOnly ? (
@@ -106,11 +112,10 @@ export function ConfirmDialog({ trigger, title, size, ...ask }: Props) {
           name={trigger.label}
           icon={trigger.icon ?? "check"}
           tone={ask.danger ? "out" : "plain"}
-          disabled={trigger.disabled}
-          onClick={() => setOpen(true)}
+          {...press}
         />
       ) : (
-        <Button variant={trigger.variant} icon={trigger.icon} disabled={trigger.disabled} onClick={() => setOpen(true)}>
+        <Button variant={trigger.variant} icon={trigger.icon} {...press}>
           {trigger.label}
         </Button>
       )}

@@ -1,13 +1,7 @@
 "use client";
-import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { Dialog as AriaDialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
-import { classNames } from "@/components/ui/class-names";
-import { IconButton } from "@/components/ui/icon-button";
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
 
-type Props = {
+export type DialogProps = {
   open: boolean;
   onClose: () => void;
   title: string;
@@ -17,31 +11,34 @@ type Props = {
   alert?: boolean;
 };
 
-/** A modal page above the page: focus enters it, stays in it and goes back; Esc closes it. */
-export function Dialog({ open, onClose, title, children, size = "narrow", alert }: Props) {
-  const t = useTranslations("ui");
-  return (
-    <ModalOverlay
-      isOpen={open}
-      onOpenChange={(next) => !next && onClose()}
-      className="fixed inset-0 z-50 flex animate-appear items-end justify-center overflow-y-auto bg-veil sm:items-center sm:p-6"
-    >
-      <Modal
-        className={classNames(
-          "max-h-full w-full overflow-y-auto rounded-t-md border bg-surface shadow-raised sm:rounded-md",
-          size === "wide" ? "sm:max-w-2xl" : "sm:max-w-md",
-        )}
-      >
-        <AriaDialog role={alert ? "alertdialog" : "dialog"} className="p-5 outline-none">
-          <div className="mb-4 flex items-start justify-between gap-4">
-            <Heading slot="title" level={2} className="text-lg font-semibold">
-              {title}
-            </Heading>
-            <IconButton name={t("close")} icon="close" onClick={onClose} className="-me-1.5 -mt-0.5" />
-          </div>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
+const load = () => import("@/components/ui/dialog-window").then((parts) => parts.DialogWindow);
+
+/** Fetches what a dialog is made of: when the pointer or the focus is on what opens one, before the press. */
+export function fetchDialog(): void {
+  load().catch(() => undefined); // the press itself tries again
+}
+
+/**
+ * A modal page above the page: focus enters it, stays in it and goes back; Esc closes it. Its machinery comes when it is first
+ * wanted and weighs on no page before; where it cannot be fetched the dialog counts as closed, and the next press tries again.
+ */
+export function Dialog(dialog: DialogProps) {
+  const [Window, setWindow] = useState<ComponentType<DialogProps> | null>(null);
+  const onClose = useRef(dialog.onClose);
+  onClose.current = dialog.onClose;
+  const wanted = dialog.open && !Window;
+
+  useEffect(() => {
+    if (!wanted) return;
+    let left = false;
+    load().then(
+      (loaded) => !left && setWindow(() => loaded),
+      () => !left && onClose.current(),
+    );
+    return () => {
+      left = true;
+    };
+  }, [wanted]);
+
+  return Window ? <Window {...dialog} /> : null;
 }

@@ -35,7 +35,7 @@ export function TreeLine({ name, row, columns, on, hidden, open, rest, onFold, o
     <tr
       data-key={node.key}
       data-group={group || undefined}
-      hidden={hidden}
+      data-folded={hidden || undefined}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}

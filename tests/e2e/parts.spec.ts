@@ -111,7 +111,7 @@ test("a range is chosen in its calendar by keyboard, and the focus goes back", a
   await page.keyboard.press("Enter");
   await expect(calendar).toBeHidden();
   await expect(opener).toBeFocused();
-  expect([await posts(page, "desde-2"), await posts(page, "hasta-2")]).toEqual([["2026-11-08"], ["2026-11-10"]]);
+  expect([await posts(page, "desde-2"), await posts(page, "hasta-2")]).toEqual([["2026-11-08"], ["2026-11-11"]]);
 });
 
 test("an amount is grouped as it is typed, refuses letters, and posts plain text", async ({ page }) => {
@@ -122,10 +122,13 @@ test("an amount is grouped as it is typed, refuses letters, and posts plain text
   await page.keyboard.type("z");
   await expect(page.getByText("Aquí van solo cifras", { exact: false }).first()).toBeVisible();
   await expect(page.getByText("doce millones quinientos mil pesos con 50/100").first()).toBeVisible();
-  const posted = await page.getByLabel(guide.least).evaluate((input: HTMLInputElement) => {
-    input.value = "1.250.000,00";
-    return new FormData(input.form ?? undefined).get(input.name);
-  });
+  const posted = await page
+    .locator("input[name=minimo]")
+    .first()
+    .evaluate((input: HTMLInputElement) => {
+      input.value = "1.250.000,00";
+      return new FormData(input.form ?? undefined).get(input.name);
+    });
   expect(posted).toBe("1250000,00");
 });
 

@@ -13,8 +13,8 @@ const sections = Object.keys(style.guide.sections);
 
 declare global {
   interface Window {
-    /** How much of the page moved by itself since it began (CLS, as the browser counts it). */
-    moved: number;
+    /** What of the page moved by itself since it began, and by how much (CLS, as the browser counts it). */
+    moved: string[];
   }
 }
 
@@ -24,9 +24,15 @@ test.beforeAll(() => {
 
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => {
-    window.moved = 0;
+    window.moved = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.moved += (entry as PerformanceEntry & { value: number }).value;
+      for (const entry of list.getEntries()) {
+        const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+        const [first] = sources;
+        window.moved.push(
+          `${value} ${first?.node instanceof Element ? first.node.outerHTML.slice(0, 200) : first?.node?.nodeValue}`,
+        );
+      }
     }).observe({ type: "layout-shift", buffered: true });
   });
 });
@@ -34,7 +40,7 @@ test.beforeEach(async ({ page }) => {
 /** Nothing moved, nothing is wider than the screen, and axe finds nothing. */
 async function isWhole(page: Page, where: string): Promise<void> {
   await settled(page);
-  expect(await page.evaluate(() => window.moved), `${where} moved by itself`).toBe(0);
+  expect(await page.evaluate(() => window.moved), `${where} moved by itself`).toEqual([]);
   expect(await overflowOf(page), `${where} scrolls sideways`).toBeLessThanOrEqual(0);
   expect(await axeFinds(page), where).toEqual([]);
 }
