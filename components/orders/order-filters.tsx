@@ -46,7 +46,7 @@ export function OrderFilters({ href, search, query }: Props) {
             { value: "", label: t("all") },
             ...Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label })),
           ]}
-          className="w-full sm:w-56"
+          className="min-w-0 flex-1 sm:w-56 sm:flex-none"
         />
         {Object.entries(rest).map(
           ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
