@@ -41,7 +41,10 @@ async function findsNothing(page: Page, where: string, inDialog = false): Promis
       await settled(page);
       // Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
       const builder = new AxeBuilder({ page }).withTags(rules);
-      const { violations } = await (inDialog ? builder.include("[role=dialog]") : builder).analyze();
+      const { violations } = await (inDialog
+        ? builder.include("[role=dialog], [role=alertdialog]")
+        : builder
+      ).analyze();
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
         `${where}, ${width} px, ${colorScheme}`,
@@ -117,6 +120,32 @@ test("authorization, calculated order, orders, payment", async ({ page }) => {
   await findsNothing(page, "payment");
   await page.goto("/empresas/E1/P1/consultas/ordenes/OS-2026-000014");
   await findsNothing(page, "order");
+});
+
+test.describe("troubles", () => {
+  test.use({ expectedComplaints: [/40[14] \(|net::ERR_INTERNET_DISCONNECTED/] });
+
+  test("a page that is not there, no connection, a session about to end and one that ended", async ({
+    page,
+    context,
+  }) => {
+    test.setTimeout(180_000);
+    await page.clock.install();
+    await signIn(page, "maker1");
+    await page.goto("/empresas/E1/P1/lotes/L-2026-999999");
+    await findsNothing(page, "not found");
+    await context.setOffline(true);
+    await expect(page.getByText("Sin conexión: lo que escribió sigue aquí.")).toBeVisible();
+    await findsNothing(page, "offline");
+    await context.setOffline(false);
+    await page.clock.fastForward("09:00");
+    await expect(page.getByRole("alertdialog", { name: "¿Sigue ahí?" })).toBeVisible();
+    await findsNothing(page, "idle warning", true);
+    await context.clearCookies();
+    await page.clock.fastForward("01:10");
+    await expect(page.getByRole("dialog", { name: "Su sesión terminó" })).toBeVisible();
+    await findsNothing(page, "signing in again", true);
+  });
 });
 
 test("a lot is uploaded and confirmed by keyboard alone", async ({ page }) => {
