@@ -2,6 +2,7 @@ import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { SignedContent } from "@/components/batches/signed-content";
 import { completed, Signers, type SigningLot } from "@/components/batches/signers";
+import { Countdown } from "@/components/live/countdown";
 import { Button } from "@/components/ui/button";
 import { Form as ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
 import { groupsForOrders } from "@/lib/batches/rules";
@@ -46,7 +47,10 @@ export function CalculatedOrder({ ctx, statement, lots, action }: Props) {
       </div>
       <section className="mt-5 rounded-md border bg-surface px-5 py-5 sm:px-6">
         <p className="max-w-prose text-base text-pretty">{next}</p>
-        <p className="mt-1 mb-4 text-xs text-ink-soft">{t("signing.until", { time: until })}</p>
+        <p className="mt-1 mb-4 flex flex-wrap gap-x-3 text-xs text-ink-soft">
+          <span>{t("signing.until", { time: until })}</span>
+          <Countdown expiresAt={statement.expiresAt.toISOString()} now={ctx.now.toISOString()} />
+        </p>
         <div className="flex flex-wrap gap-3">
           <ActionForm action={action}>
             <input type="hidden" name="empresa" value={company.code} />

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SigningLot } from "@/components/batches/signers";
-import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Receipt } from "@/components/ui/receipt";
@@ -8,6 +7,7 @@ import type { SignatureShown } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
 import { languageOf } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
+import { localTime } from "@/lib/words";
 import { amountInWords } from "@/lib/words-amount";
 
 type Props = {
@@ -35,7 +35,7 @@ export function SignatureReceipt({ ctx, statement, lots }: Props) {
         { label: t("by"), value: ctx.actor.user.name },
         {
           label: t("at"),
-          value: <DateTime at={usedAt.toISOString()} now={ctx.now.toISOString()} timeZone={ctx.company.timeZone} />,
+          value: localTime(usedAt, ctx.company.timeZone),
         },
         ...orders.map((number) => ({ label: t("order"), value: number })),
         ...shown.lots.map((lot) => ({

@@ -35,10 +35,9 @@ export function SignedContent({ ctx, shown, lots }: Props) {
           {amountInWords(BigInt(shown.total.totalCents), currency, language)}
         </p>
       </div>
-      {only ? (
-        <OneLot ctx={ctx} seen={only} fileName={lots[0]?.fileName ?? ""} />
-      ) : (
-        <ManyLots ctx={ctx} shown={shown} />
+      {only ? <OneLot ctx={ctx} seen={only} lot={lots[0]} /> : <ManyLots ctx={ctx} shown={shown} />}
+      {lots.every((lot) => !lot.warningsReason) && (
+        <p className="mt-4 text-ink-soft">{t("noWarnings", { count: lots.length })}</p>
       )}
       {lots
         .filter((lot) => lot.warningsReason)
@@ -62,11 +61,11 @@ export function SignedContent({ ctx, shown, lots }: Props) {
 function OneLot({
   ctx: { company, product },
   seen,
-  fileName,
+  lot,
 }: {
   ctx: Props["ctx"];
   seen: Calculated;
-  fileName: string;
+  lot: SigningLot | undefined;
 }) {
   const t = useTranslations("authorization.signing");
   const types = useTranslations("batches.type");
@@ -78,7 +77,8 @@ function OneLot({
         items={[
           { label: t("lot"), value: <span className="proportional-nums">{seen.number}</span> },
           { label: t("type"), value: types(seen.type as BatchType) },
-          { label: t("file"), value: <span className="break-all proportional-nums">{fileName}</span> },
+          { label: t("file"), value: <span className="break-all proportional-nums">{lot?.fileName}</span> },
+          { label: t("confirmedBy"), value: lot?.confirmedByName },
           { label: t("account"), value: t("accountTail", { tail: accountTail(seen.bankAccount) }) },
         ]}
       />

@@ -10,9 +10,14 @@ type Heard = {
 };
 
 const everyMs = 1_000;
+const streamAgainMs = 60_000;
 const streamFailuresMax = 2;
 /** A stream says how things stand as soon as it is open: one that says nothing is held back on its way. */
 const silentMaxMs = 5_000;
+
+// Where streams do not come through, no page of this document tries one again for a while.
+let noStreamBefore = 0;
+let failures = 0;
 
 /**
  * Tells how moving lots and orders stand whenever that changes: by a stream of the server's, or, where that fails twice in a row, by
@@ -20,7 +25,6 @@ const silentMaxMs = 5_000;
  */
 export function follow(href: string, { onNews, onEnd }: Heard): () => void {
   let stop: (() => void) | null = null;
-  let failures = 0;
   let over = false;
 
   const news = (text: string) => {
@@ -35,8 +39,8 @@ export function follow(href: string, { onNews, onEnd }: Heard): () => void {
     stop?.();
     stop = null;
     if (over || document.hidden) return;
-    if (failures >= streamFailuresMax || !("EventSource" in window)) stop = ask();
-    else stop = listen();
+    const streams = "EventSource" in window && Date.now() >= noStreamBefore;
+    stop = streams ? listen() : ask();
   };
 
   /** One stream, until it breaks: then how things stand is asked once, which also tells why. */
@@ -52,6 +56,10 @@ export function follow(href: string, { onNews, onEnd }: Heard): () => void {
     async function broken() {
       close();
       failures += 1;
+      if (failures >= streamFailuresMax) {
+        failures = 0;
+        noStreamBefore = Date.now() + streamAgainMs;
+      }
       const latest = await fetchNews(href, left.signal);
       if (left.signal.aborted) return;
       if (latest.kind === "ended") return end(latest.why);
@@ -79,7 +87,7 @@ export function follow(href: string, { onNews, onEnd }: Heard): () => void {
       if (left.signal.aborted) return;
       if (latest.kind === "ended") return end(latest.why);
       if (latest.kind === "news") onNews(latest.moving);
-      timer = setTimeout(once, everyMs);
+      timer = setTimeout("EventSource" in window && Date.now() >= noStreamBefore ? begin : once, everyMs);
     };
     timer = setTimeout(once, everyMs);
     return () => {

@@ -43,7 +43,7 @@ export function OrderFilters({ href, search, query }: Props) {
           name="estado"
           defaultValue={status ?? ""}
           choices={[{ value: "", label: t("all") }, ...orderStatuses.map((value) => ({ value, label: labels(value) }))]}
-          className="w-full sm:w-56"
+          className="min-w-0 flex-1 sm:w-56 sm:flex-none"
         />
         {Object.entries(rest).map(
           ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,

@@ -7,6 +7,8 @@ import { Receipt } from "@/components/ui/receipt";
 import type { Context } from "@/lib/context";
 import type { OrderDetail } from "@/lib/orders/queries";
 import { accountTail } from "@/lib/orders/rules";
+import { localTime } from "@/lib/words";
+import { amountInWords } from "@/lib/words-amount";
 
 type Props = { ctx: Pick<Context, "company" | "product" | "now" | "actor">; order: OrderDetail };
 
@@ -18,15 +20,19 @@ export function OrderPayment({ ctx, order }: Props) {
   const at = (instant: Date) => (
     <DateTime at={instant.toISOString()} now={ctx.now.toISOString()} timeZone={ctx.company.timeZone} />
   );
+  // A receipt is read on paper, days later.
+  const stamp = (instant: Date) => localTime(instant, ctx.company.timeZone);
   if (payment && paidAt) {
     return (
       <Receipt
         title={t("receipt")}
+        foot={amountInWords(order.totalCents, ctx.product.currency)}
         printable={ctx.actor.permissions.has("order.print")}
         reference={payment.reference}
         items={[
-          { label: t("paidAt"), value: at(paidAt) },
-          ...(finishedAt ? [{ label: t("finishedAt"), value: at(finishedAt) }] : []),
+          { label: t("order"), value: <span className="whitespace-nowrap proportional-nums">{order.number}</span> },
+          { label: t("paidAt"), value: stamp(paidAt) },
+          ...(finishedAt ? [{ label: t("finishedAt"), value: stamp(finishedAt) }] : []),
           ...(payment.bankReference
             ? [
                 {

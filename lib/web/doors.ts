@@ -224,7 +224,7 @@ export function live<Shared, Own>(door: { asks: Permission }, { shared, own, tel
           look: () => read(caller, asks, shared),
           check: () => read(caller, asks, (ctx) => own(ctx, searchParams)),
           tell,
-          left: request.signal,
+          request,
         });
       } catch (error) {
         return refusedRoute(await told(caller, asks, error), caller);

@@ -30,8 +30,8 @@ type Listener<Shared, Own> = {
   /** Enters anew as this person: refuses when the session ended or the right was lost. */
   check: () => Promise<Own>;
   tell: (shared: Shared, own: Own) => object;
-  /** The request was given up. */
-  left: AbortSignal;
+  /** Its signal tells that the browser left; held here, because a request that nobody holds takes its signal with it. */
+  request: Request;
 };
 
 /**
@@ -90,7 +90,7 @@ function follow<Shared, Own>(listener: Listener<Shared, Own>, wire: Wire): () =>
     clearTimeout(next);
     clearTimeout(watchdog);
     unhook();
-    listener.left.removeEventListener("abort", leave);
+    listener.request.signal.removeEventListener("abort", leave);
     if (why) wire.send(`event: end\ndata: ${why}\n\n`);
     wire.close();
   };
@@ -125,12 +125,12 @@ function follow<Shared, Own>(listener: Listener<Shared, Own>, wire: Wire): () =>
   };
 
   const unhook = whenToldToEnd(leave);
-  listener.left.addEventListener("abort", leave);
+  listener.request.signal.addEventListener("abort", leave);
   isChecked();
   wire.send("retry: 2000\n\n");
   say(listener.first.shared);
   next = setTimeout(turn, lookEveryMs);
-  if (listener.left.aborted) leave();
+  if (listener.request.signal.aborted) leave();
   return leave;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sessionHash, signIn, signOut, touchSession } from "@/lib/auth/commands";
+import { idleLimitSeconds } from "@/lib/auth/rules";
 import type { Permission } from "@/lib/catalog";
 import { read, readOwn, runCommand } from "@/lib/command";
 import type { Caller } from "@/lib/context";
@@ -367,4 +368,15 @@ describe("the trail of what was refused", () => {
     await entering(caller);
     expect(await eventsOf(caller.requestId)).toEqual([]);
   });
+});
+
+test("the page counts the same idle limit as the database", async () => {
+  const rows = await asOwner<{ source: string }>(
+    "SELECT prosrc AS source FROM pg_proc WHERE proname IN ('enter', 'session_touch')",
+  );
+  expect(rows).toHaveLength(2);
+  for (const { source } of rows)
+    expect(/last_used_at (?:> app_now\(\)|BETWEEN app_now\(\)) - interval '(\d+) minutes'/.exec(source)?.[1]).toBe(
+      String(idleLimitSeconds / 60),
+    );
 });

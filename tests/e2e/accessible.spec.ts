@@ -25,7 +25,7 @@ async function findsNothing(page: Page, where: string, inDialog = false): Promis
       await settled(page);
       // Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
       expect(
-        await axeFinds(page, inDialog ? "[role=dialog]" : undefined),
+        await axeFinds(page, inDialog ? "[role=dialog], [role=alertdialog]" : undefined),
         `${where}, ${width} px, ${colorScheme}`,
       ).toEqual([]);
     }
@@ -99,6 +99,32 @@ test("authorization, calculated order, orders, payment", async ({ page }) => {
   await findsNothing(page, "payment");
   await page.goto("/empresas/E1/P1/consultas/ordenes/OS-2026-000014");
   await findsNothing(page, "order");
+});
+
+test.describe("troubles", () => {
+  test.use({ expectedComplaints: [/40[14] \(|net::ERR_INTERNET_DISCONNECTED/] });
+
+  test("a page that is not there, no connection, a session about to end and one that ended", async ({
+    page,
+    context,
+  }) => {
+    test.setTimeout(180_000);
+    await page.clock.install();
+    await signIn(page, "maker1");
+    await page.goto("/empresas/E1/P1/lotes/L-2026-999999");
+    await findsNothing(page, "not found");
+    await context.setOffline(true);
+    await expect(page.getByText("Sin conexión: lo que escribió sigue aquí.")).toBeVisible();
+    await findsNothing(page, "offline");
+    await context.setOffline(false);
+    await page.clock.fastForward("09:00");
+    await expect(page.getByRole("alertdialog", { name: "¿Sigue ahí?" })).toBeVisible();
+    await findsNothing(page, "idle warning", true);
+    await context.clearCookies();
+    await page.clock.fastForward("01:10");
+    await expect(page.getByRole("dialog", { name: "Su sesión terminó" })).toBeVisible();
+    await findsNothing(page, "signing in again", true);
+  });
 });
 
 test("a lot is uploaded and confirmed by keyboard alone", async ({ page }) => {

@@ -179,3 +179,24 @@ test("an upload that does not come to its end is cut off in time and leaves no l
   await page.goto("/empresas");
   await expect(page.getByRole("heading", { level: 1, name: "Empresas" })).toBeVisible();
 });
+
+test("an open stream of progress ends at the word, so that a portal in drain is not held up by it", async ({
+  page,
+}) => {
+  await signIn(page, "maker1");
+  Object.assign(process.env, { STOP_DRAIN_SECONDS: "1", STOP_WITHIN_SECONDS: "20" });
+  const second = await startPortal();
+  delete process.env.STOP_DRAIN_SECONDS;
+  delete process.env.STOP_WITHIN_SECONDS;
+  const ended = once(second.child, "exit");
+  const headers = { ...(await headersOf(page)), Accept: "text/event-stream" };
+  const stream = await fetch(`${second.url}/api/avance/E1/P1`, { headers });
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const told = stream.text();
+  const toldAt = Date.now();
+  second.child.kill("SIGTERM");
+  expect(await told).toContain("data: {");
+  expect(Date.now() - toldAt).toBeLessThan(1_000);
+  expect(await ended).toEqual([0, null]);
+  expect(Date.now() - toldAt).toBeLessThan(5_000);
+});

@@ -69,7 +69,9 @@ test("they move as well where the stream is refused: the page asks instead", asy
   );
   const lot = await uploaded(page);
   await seesItMove(page, lot);
-  expect(asked.streams).toBeGreaterThan(1);
+  // At most two tries in each of the two documents.
+  expect(asked.streams).toBeGreaterThan(0);
+  expect(asked.streams).toBeLessThanOrEqual(4);
   expect(asked.plain).toBeGreaterThan(2);
 });
 

@@ -45,6 +45,8 @@ export const authorization = {
     orders: "Órdenes que se emitirán con la última firma",
     ordersNow: "Órdenes que se emiten al autorizar",
     orderLots: "{type}: {numbers}",
+    confirmedBy: "Confirmó",
+    noWarnings: "{count, plural, one {El lote no tiene avisos.} other {Los lotes no tienen avisos.}}",
     warning: "{name} aceptó los avisos del lote {number}: «{reason}».",
     seal: "Huella del contenido",
     sealOf: "Huella del lote {number}",
@@ -70,6 +72,7 @@ export const authorization = {
     issued:
       "{count, plural, one {Su firma completó las que hacían falta y se emitió una orden de servicio.} other {Su firma completó las que hacían falta y se emitieron # órdenes de servicio.}} El dinero no se mueve hasta el pago.",
     waits: "Su firma quedó registrada. Falta la firma de otra persona para que se emita la orden.",
+    back: "Volver",
     by: "Firmó",
     at: "Fecha y hora",
     lot: "Lote {number}",

@@ -76,6 +76,7 @@ export const portal = {
     title: "Hay mucha gente a la vez",
     text: "El portal está atendiendo demasiadas solicitudes y esta no alcanzó a entrar. No se cambió nada: espere unos segundos e intente de nuevo.",
   },
+  countdown: { left: "Vence en {time}", over: "Venció" },
   offline: {
     gone: "Sin conexión: lo que escribió sigue aquí. Podrá enviar cuando vuelva.",
     held: "Sin conexión: no se envió nada. Lo que escribió sigue aquí.",

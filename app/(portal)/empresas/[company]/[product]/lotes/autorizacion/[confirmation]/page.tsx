@@ -44,7 +44,16 @@ export default page({ asks: "batch.sign" }, async (ctx, { params }) => {
     const numbers = signed.lots.map((lot) => lot.number);
     const receipt = await getTranslations("authorization.receipt");
     return (
-      <ProductFrame ctx={ctx} at="authorization" title={receipt("title")}>
+      <ProductFrame
+        ctx={ctx}
+        at="authorization"
+        title={receipt("title")}
+        actions={
+          <LinkButton href={paths.authorization(ctx)} icon="back">
+            {receipt("back")}
+          </LinkButton>
+        }
+      >
         <SignatureReceipt
           ctx={ctx}
           statement={{ id: used.id, shown: signed, usedAt: used.usedAt }}
