@@ -40,7 +40,7 @@ test("a lot that its maker confirms waits for a signer, and after the signature 
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Autorización de Lotes" })).toBeVisible();
-  await calculate(page, lot);
+  await calculate(page, [lot]);
   await page.getByRole("main").getByRole("button", { name: "Autorizar", exact: true }).click();
   await expect(page.getByRole("main").getByText("1 de 2 firmas").first()).toBeVisible();
   await rail(page)
@@ -176,7 +176,7 @@ async function findsNothing(page: Page, where: string): Promise<void> {
 }
 
 test("axe finds nothing on any of it", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "cm1");
   await findsNothing(page, "Bandeja with balances");
   for (const path of ["", "/consultas/saldos", "/consultas/movimientos", "/tarjetas/1000000003"]) {
