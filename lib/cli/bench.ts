@@ -7,13 +7,15 @@ import { benchLoad } from "@/tests/bench/load";
 import { benchOrder } from "@/tests/bench/order";
 import { benchPages } from "@/tests/bench/pages";
 import { isMet, type Line, ratioOf, tableOf } from "@/tests/bench/report";
+import { benchSearch } from "@/tests/bench/search";
 import { openStage, type Stage } from "@/tests/bench/stage";
 
-const works: Record<string, (stage: Stage) => Promise<Line>> = {
+const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   load: (stage) => benchLoad(stage, 1_000_000, 2),
   load100k: (stage) => benchLoad(stage, 100_000, 2.5, 5),
   pages: (stage) => benchPages(stage, 1_000_000),
   order: (stage) => benchOrder(stage, 100_000),
+  search: (stage) => benchSearch(stage, 100_000),
 };
 
 /**
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
     for (const [name, work] of Object.entries(works)) {
       if (values.only && values.only !== name) continue;
       console.log(`${name}…`);
-      lines.push(await work(stage));
+      lines.push(...[await work(stage)].flat());
     }
   } finally {
     await stage.owner.end();

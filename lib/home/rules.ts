@@ -58,13 +58,14 @@ export const waitsForMe = (kind: WaitingKind): boolean => kind !== "verification
 const wordsMax = 3;
 
 /**
- * The patterns of a search, at most three, of which all must match; none for less than two letters. A word of one or two letters
+ * The patterns of a search, at most three, of which all must match, the longest first; none for less than two letters. A word of one or two letters
  * finds the beginnings of words, a longer one any part of one.
  */
 export function searchPatterns(typed: string, plain: (text: string) => string): string[] {
   const found = plain(typed).trim().split(/\s+/).filter(Boolean).slice(0, wordsMax);
   if (found.join("").length < 2) return [];
-  return found.map((word) => {
+  const narrowest = found.toSorted((one, other) => other.length - one.length);
+  return narrowest.map((word) => {
     const literal = word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
     return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
   });

@@ -18,7 +18,7 @@ export type Found = { batches: FoundBatch[]; orders: FoundOrder[]; cards: FoundC
 
 const shownMax = 8;
 /** Cards are looked at in this number before the best are chosen: whoever types four digits means the last four. */
-const cardsLookedAt = 50;
+const cardsLookedAt = 24;
 
 /**
  * Lots, orders and cards that match all words typed, of all companies of this person and of what they may read there: at most eight of

@@ -176,7 +176,7 @@ async function findsNothing(page: Page, where: string): Promise<void> {
 }
 
 test("axe finds nothing on any of it", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "cm1");
   await findsNothing(page, "Bandeja with balances");
   for (const path of ["", "/consultas/saldos", "/consultas/movimientos", "/tarjetas/1000000003"]) {

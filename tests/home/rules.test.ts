@@ -44,7 +44,7 @@ test.each([
   ["a", []],
   ["a b", ["% a%", "% b%"]],
   ["100%_\\", ["%100\\%\\_\\\\%"]],
-  ["uno dos tres cuatro", ["%uno%", "%dos%", "%tres%"]],
+  ["uno dos tres cuatro", ["%tres%", "%uno%", "%dos%"]],
   ["", []],
 ])("«%s» is searched as %j", (typed, patterns) => {
   expect(searchPatterns(typed, plain)).toEqual(patterns);
