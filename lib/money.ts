@@ -80,6 +80,12 @@ export function formatMoney(cents: bigint, currency: Currency): string {
   return `${cents < 0n ? "\u2212" : ""}${sign} ${whole}${decimal}${rest}`;
 }
 
+/** A count as the country of the money writes it, in either language: `5.389` (COP), `5,389` (PEN). */
+export function formatCount(count: number, currency: Currency): string {
+  assert(Number.isSafeInteger(count) && count >= 0, "what is counted is whole");
+  return count.toString().replace(/\B(?=(?:\d{3})+$)/g, styles[currency].thousands);
+}
+
 /** Cents as the amount grammar writes them, for files and proposals: `1250000,00`. */
 export function plainAmount(cents: bigint): string {
   assert(cents >= 0n, "an amount of a file has no sign");

@@ -5,6 +5,7 @@ import {
   amountProposal,
   cumulativePart,
   feeFor,
+  formatCount,
   formatMoney,
   parseAmountCents,
   parseSumCents,
@@ -146,6 +147,16 @@ test.each([
   [9_007_199_254_740_993_01n, "COP", "$ 9.007.199.254.740.993,01"],
 ] as const)("%s %s prints as %s", (cents, currency, text) => {
   expect(formatMoney(cents, currency)).toBe(text);
+});
+
+test.each([
+  [0, "COP", "0"],
+  [999, "COP", "999"],
+  [1000, "COP", "1.000"],
+  [200_000, "PEN", "200,000"],
+  [1_234_567, "COP", "1.234.567"],
+] as const)("%s of %s is counted as %s", (count, currency, text) => {
+  expect(formatCount(count, currency)).toBe(text);
 });
 
 describe("commission and tax of a lot", () => {

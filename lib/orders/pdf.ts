@@ -1,7 +1,7 @@
 import PDFDocument from "pdfkit";
 import type { BatchType, Country } from "@/lib/generated/prisma/enums";
 import { batchTypeLabels } from "@/lib/messages/es/batches-fields";
-import { type Currency, formatMoney } from "@/lib/money";
+import { type Currency, formatCount, formatMoney } from "@/lib/money";
 import { figures as asFigures, bytesOf, type Face, fitted, openFaces, printableBy } from "@/lib/orders/pdf-text";
 import { markStrokes, paper } from "@/lib/paper";
 import { localTime, words } from "@/lib/words";
@@ -41,7 +41,6 @@ const bottom = 841.89 - 72;
 /** Right edges of the columns of figures. */
 const edges = { lines: 180, amount: 290, commission: 376, tax: 447, total: right };
 const rowHeight = 35;
-const counted = new Intl.NumberFormat("es-CO");
 
 type Look = { face?: Face; size?: number; colour?: string; features?: typeof asFigures };
 type Pen = {
@@ -186,7 +185,7 @@ function drawTableHead(pen: Pen, y: number): number {
 function drawFigures(pen: Pen, row: Figures, y: number, face: Face): void {
   const money = (cents: bigint) => formatMoney(cents, pen.order.currency);
   const put = (text: string, edge: number, before: number) => writeFigure(pen, text, edge, y, edge - before - 8, face);
-  put(counted.format(row.lineCount), edges.lines, edges.lines - 48);
+  put(formatCount(row.lineCount, pen.order.currency), edges.lines, edges.lines - 48);
   put(money(row.amountCents), edges.amount, edges.lines);
   put(money(row.commissionCents), edges.commission, edges.amount);
   put(money(row.taxCents), edges.tax, edges.commission);

@@ -81,7 +81,7 @@ describe("every word a person reads stands in the catalogues", () => {
   test("every key used exists", () => {
     const lost = sources.flatMap(({ file, keys }) =>
       keys
-        .filter(({ kind, key }) => (kind === "whole" ? !es.has(key) : kind === "pattern" && !exists(key)))
+        .filter(({ kind, key }) => (kind === "whole" ? !es.has(key) : key !== "" && !exists(key)))
         .map(({ line, key }) => `${file}:${line} ${key}`),
     );
     expect(lost).toEqual([]);
