@@ -35,7 +35,7 @@ export function SignatureReceipt({ ctx, statement, lots }: Props) {
         { label: t("by"), value: ctx.actor.user.name },
         {
           label: t("at"),
-          value: localTime(usedAt, ctx.company.timeZone),
+          value: localTime(usedAt, ctx.company.timeZone, language),
         },
         ...orders.map((number) => ({ label: t("order"), value: number })),
         ...shown.lots.map((lot) => ({

@@ -1,10 +1,11 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useFailure } from "@/components/orders/order-list";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { Receipt } from "@/components/ui/receipt";
 import type { Context } from "@/lib/context";
+import { languageOf } from "@/lib/messages/language";
 import type { OrderDetail } from "@/lib/orders/queries";
 import { accountTail } from "@/lib/orders/rules";
 import { localTime } from "@/lib/words";
@@ -17,16 +18,17 @@ export function OrderPayment({ ctx, order }: Props) {
   const t = useTranslations("orders.detail");
   const failure = useFailure(order.payment?.status === "REFUSED" ? order.payment.reason : null);
   const { payment, paidAt, finishedAt } = order;
+  const language = languageOf(useLocale());
   const at = (instant: Date) => (
     <DateTime at={instant.toISOString()} now={ctx.now.toISOString()} timeZone={ctx.company.timeZone} />
   );
   // A receipt is read on paper, days later.
-  const stamp = (instant: Date) => localTime(instant, ctx.company.timeZone);
+  const stamp = (instant: Date) => localTime(instant, ctx.company.timeZone, language);
   if (payment && paidAt) {
     return (
       <Receipt
         title={t("receipt")}
-        foot={amountInWords(order.totalCents, ctx.product.currency)}
+        foot={amountInWords(order.totalCents, ctx.product.currency, language)}
         printable={ctx.actor.permissions.has("order.print")}
         reference={payment.reference}
         items={[

@@ -61,6 +61,8 @@ export const authorization = {
     expired: "More than five minutes passed since you gave your password. Nothing was signed: choose the lots again.",
     changed: "A lot changed after the order was calculated. Nothing was signed: choose the lots again.",
     back: "Back to Lot authorization",
+    confirmedBy: "Confirmed by",
+    noWarnings: "{count, plural, one {The lot has no warnings.} other {The lots have no warnings.}}",
   },
   search: "Search lot, file or person",
   noMatch: "No lot to authorize matches the search",
@@ -79,5 +81,6 @@ export const authorization = {
     total: "Total of what you signed",
     toOrder: "See the order",
     digests: "Digest of the content",
+    back: "Back",
   },
 } as const satisfies Words<typeof es>;

@@ -119,6 +119,7 @@ export const orders = {
     receipt: "Order paid",
     receiptText: "The bank debited the account ending in {tail}.",
     noLots: "Its lots are back to “To authorize”",
+    order: "Order",
   },
   pay: {
     title: "Enter the code",
@@ -136,8 +137,7 @@ export const orders = {
     total: "Total",
     gone: "That code was already used, has expired or was replaced by another. Ask for a new one to pay.",
     noTries: "You have no attempts left with that code. Ask for a new one to pay.",
-    life: "Expires in {time}",
-    over: "The code has expired",
+
     tries: "{left, plural, one {You have # try left.} other {You have # tries left.}}",
   },
   annul: {

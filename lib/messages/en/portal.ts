@@ -102,4 +102,5 @@ export const portal = {
     endedOther: "If another person signs in, this page closes and their own opens.",
     enter: "Sign in",
   },
+  countdown: { left: "Expires in {time}", over: "Expired" },
 } as const satisfies Words<typeof es>;
