@@ -62,6 +62,7 @@ export const accessMutants: readonly CodeMutant[] = [
       "      requireOwnOrigin(request.headers);\n      await touchSession(caller);\n      await read",
       "      await touchSession(caller);\n      await read",
     ],
+    ["a draft of any page", "      requireOwnOrigin(request.headers);\n      await readOwn", "      await readOwn"],
     [
       "a logout of any page",
       "      requireOwnOrigin(request.headers);\n      return await answer(caller);",
@@ -74,7 +75,7 @@ export const accessMutants: readonly CodeMutant[] = [
     "",
   ]),
   ...all(
-    { kind: "input", file: "lib/web/doors.ts", suite: doors },
+    { kind: "input", file: "lib/drafts/rules.ts", suite: doors },
     ["a clave sent back to the form", '"clave", "codigo", "token"', '"codigo", "token"'],
     ["a code sent back to the form", '"clave", "codigo", "token"', '"clave", "token"'],
   ),
