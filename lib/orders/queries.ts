@@ -111,16 +111,6 @@ async function lotsOf(ctx: Context, orderId: bigint): Promise<OrderLot[]> {
       FROM batch b WHERE b.tenant_id = ${ctx.company.id} AND b.order_id = ${orderId} ORDER BY b.id`;
 }
 
-/** How many orders of the product stand in each state; a state without orders is absent. */
-export async function countOrders(ctx: Context): Promise<Partial<Record<OrderStatus, number>>> {
-  const rows = await ctx.tx.serviceOrder.groupBy({
-    by: ["status"],
-    where: { tenantId: ctx.company.id, productId: ctx.product.id },
-    _count: { _all: true },
-  });
-  return Object.fromEntries(rows.map((row) => [row.status, row._count._all]));
-}
-
 /** How orders of the product stand that change by themselves, for a page that watches them. */
 export async function listOrderProgress(ctx: Context): Promise<{ number: string; status: OrderStatus }[]> {
   return ctx.tx.$queryRaw<{ number: string; status: OrderStatus }[]>`
