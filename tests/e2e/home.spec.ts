@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson, signIn } from "@/tests/support/login";
-import { beneficios, calculate, choose, confirmedLot, open, rechargeOf } from "@/tests/support/steps";
+import { authorize, beneficios, calculate, choose, confirmedLot, open, rechargeOf } from "@/tests/support/steps";
 
 // The first page after signing in: what waits, where one was, and the search over everything.
 
@@ -41,8 +41,7 @@ test("a lot that its maker confirms waits for a signer, and after the signature 
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Autorización de Lotes" })).toBeVisible();
   await calculate(page, [lot]);
-  await page.getByRole("main").getByRole("button", { name: "Autorizar", exact: true }).click();
-  await expect(page.getByRole("main").getByText("1 de 2 firmas").first()).toBeVisible();
+  await authorize(page);
   await rail(page)
     .getByRole("link", { name: /^Bandeja/ })
     .click();
