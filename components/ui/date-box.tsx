@@ -52,7 +52,7 @@ export function DateBox({ id, name, value, onChange, min, max, calendar, ...box 
             <DateSegment
               segment={segment}
               className={classNames(
-                "rounded-sm px-px outline-none data-[type=literal]:px-0 data-[type=literal]:text-ink-soft",
+                "inline-block min-w-6 rounded-sm px-px py-0.5 text-center outline-none data-[type=literal]:min-w-0 data-[type=literal]:px-0 data-[type=literal]:text-ink-soft",
                 "data-placeholder:text-ink-faint focus:bg-primary focus:text-on-primary",
               )}
             />
