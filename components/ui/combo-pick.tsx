@@ -23,6 +23,11 @@ export type ComboPickProps = {
   describedBy?: string;
 };
 
+const arrowClasses = classNames(
+  "absolute inset-y-0 end-1 my-auto grid size-7 place-items-center rounded-sm text-ink-soft",
+  "hover:bg-primary-soft hover:text-primary",
+);
+
 /** The richer half of Combobox. */
 export function ComboPick({ id, name, value, choices, placeholder, disabled, invalid, describedBy }: ComboPickProps) {
   const t = useTranslations("ui.combobox");
@@ -43,7 +48,7 @@ export function ComboPick({ id, name, value, choices, placeholder, disabled, inv
       >
         <div className="relative">
           <Input placeholder={placeholder} className={classNames(boxClasses, "pe-9")} />
-          <Button className="absolute inset-y-0 end-1 my-auto grid size-7 place-items-center rounded-sm text-ink-soft hover:bg-primary-soft hover:text-primary">
+          <Button className={arrowClasses}>
             <Icon name="down" />
           </Button>
         </div>

@@ -43,7 +43,8 @@ export function DateBox({ id, name, value, onChange, min, max, calendar, ...box 
         <DateInput
           className={classNames(
             boxClasses,
-            "inline-flex items-center whitespace-nowrap pe-9 tabular-nums focus-within:border-focus focus-within:outline-2 focus-within:outline-focus",
+            "inline-flex items-center whitespace-nowrap py-0! pe-9 tabular-nums focus-within:border-",
+            "focus focus-within:outline-2 focus-within:outline-focus",
             box.invalid && "border-out",
             box.disabled && "border-line bg-sunken text-ink-faint",
           )}
@@ -52,7 +53,8 @@ export function DateBox({ id, name, value, onChange, min, max, calendar, ...box 
             <DateSegment
               segment={segment}
               className={classNames(
-                "rounded-sm px-px outline-none data-[type=literal]:px-0 data-[type=literal]:text-ink-soft",
+                "inline-block min-w-6 rounded-sm px-px py-0.5 text-center outline-none",
+                "data-[type=literal]:min-w-0 data-[type=literal]:px-0 data-[type=literal]:text-ink-soft",
                 "data-placeholder:text-ink-faint focus:bg-primary focus:text-on-primary",
               )}
             />

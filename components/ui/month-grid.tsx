@@ -58,8 +58,11 @@ const dayClasses = [
   "data-outside-month:hidden data-disabled:cursor-not-allowed data-disabled:text-ink-faint data-unavailable:text-ink-faint",
 ].join(" ");
 
-const rangeClasses =
-  "data-selected:rounded-none data-selected:bg-primary-soft data-selected:text-primary data-selection-start:rounded-s-md! data-selection-start:bg-primary data-selection-start:text-on-primary data-selection-end:rounded-e-md! data-selection-end:bg-primary data-selection-end:text-on-primary";
+const rangeClasses = [
+  "data-selected:rounded-none data-selected:bg-primary-soft data-selected:text-primary data-selection-",
+  "start:rounded-s-md! data-selection-start:bg-primary data-selection-start:text-on-primary data-",
+  "selection-end:rounded-e-md! data-selection-end:bg-primary data-selection-end:text-on-primary",
+].join(" ");
 const singleClasses = "data-selected:bg-primary data-selected:text-on-primary";
 
 /** The days of one month; `offset` months after the first in sight. */

@@ -51,6 +51,7 @@ for (const width of widths)
       test.setTimeout(120_000);
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" }); // Inter is there, as on all pages but one's first
       await page.goto("/estilo");
       await expect(page.locator(".recharts-surface")).toHaveCount(2);
       await expect(page.getByRole("button", { name: "Abrir calendario", exact: true })).toHaveCount(4);
@@ -69,6 +70,7 @@ for (const width of widths)
       test.setTimeout(120_000);
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" });
       for (const screen of screens) {
         await page.goto(`/estilo?pantalla=${screen}`, { waitUntil: "networkidle" });
         await isWhole(page, `${screen}, ${width} px, ${colorScheme}`);

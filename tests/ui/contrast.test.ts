@@ -55,7 +55,7 @@ function pairsOfLists(): Pair[] {
   });
 }
 
-/** Grounds that the style sheets give to whole rows and cells: any text that names no ground of its own may stand on them. */
+/** Grounds that the style sheets give to whole rows and cells, where text may stand that names no ground of its own. */
 function pairsOfRows(): Pair[] {
   const rules = css.matchAll(/\.(?:grid|tree)-table[^{}]*\b(?:tbody|td)\b[^{}]*\{([^{}]*)\}/g);
   const grounds = [...rules].flatMap(([, body = ""]) => /background: var\(--color-([a-z-]+)\)/.exec(body)?.[1] ?? []);

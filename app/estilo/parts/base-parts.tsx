@@ -42,7 +42,7 @@ export function BaseParts() {
           {swatches.map((swatch) => (
             <li key={swatch} className="text-xs text-ink-soft">
               <span className={`mb-1 block h-10 rounded-md border ${swatch}`} />
-              {swatch.slice(3)}
+              <span className="block truncate">{swatch.slice(3)}</span>
             </li>
           ))}
         </ul>
