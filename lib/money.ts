@@ -80,6 +80,9 @@ export function formatMoney(cents: bigint, currency: Currency): string {
   return `${cents < 0n ? "\u2212" : ""}${sign} ${whole}${decimal}${rest}`;
 }
 
+/** The same for what counts by a locale: pages of a list. */
+export const figureLocales = { COP: "es-CO", PEN: "es-PE" } as const satisfies Record<Currency, string>;
+
 /** A count as the country of the money writes it, in either language: `5.389` (COP), `5,389` (PEN). */
 export function formatCount(count: number, currency: Currency): string {
   assert(Number.isSafeInteger(count) && count >= 0, "what is counted is whole");

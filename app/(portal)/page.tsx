@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BalanceCard } from "@/components/home/balance-card";
 import { MovementList, type MovementShown } from "@/components/home/movement-list";
@@ -8,11 +7,11 @@ import { PageBody } from "@/components/shell/page-body";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type CompanyPart, movementsShown, readBandeja } from "@/lib/home/bandeja";
 import { countOf } from "@/lib/home/waiting";
-import { home } from "@/lib/messages/es/home";
 import { ownPage } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 
-export const metadata: Metadata = { title: home.title };
+export const generateMetadata = titled("home.title");
 
 export default ownPage(async (ctx) => {
   const t = await getTranslations("home");

@@ -10,6 +10,7 @@ import type { BatchType } from "@/lib/batches/layouts";
 import type { FaultRow } from "@/lib/batches/queries";
 import type { Context } from "@/lib/context";
 import type { Encoding } from "@/lib/files/encoding";
+import { formatCount } from "@/lib/money";
 
 export type ProductOfForm = Pick<Context, "company" | "product">;
 export type ConfirmableBatch = {
@@ -34,8 +35,6 @@ type Props = {
   action: FormAction;
   iconOnly?: boolean;
 };
-
-const figure = new Intl.NumberFormat("es-CO");
 
 /** ✓ Confirmar: what the lot holds, its warnings to accept with a reason, and the clave. */
 export function ConfirmBatch({ ctx, batch, warnings, action, iconOnly }: Props) {
@@ -93,7 +92,10 @@ function Summary({ ctx: { company, product }, batch }: Pick<Props, "ctx" | "batc
         ...(batch.sampleNames.length > 0
           ? [{ label: t("confirm.samples"), value: [...new Set(batch.sampleNames)].join(" · ") }]
           : []),
-        { label: t("confirm.lines"), value: <span className="tabular-nums">{figure.format(batch.lineCount)}</span> },
+        {
+          label: t("confirm.lines"),
+          value: <span className="tabular-nums">{formatCount(batch.lineCount, product.currency)}</span>,
+        },
         {
           label: t("confirm.total"),
           value: <Money cents={batch.totalCents.toString()} currency={product.currency} />,

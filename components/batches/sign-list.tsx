@@ -16,6 +16,7 @@ import { SelectionBar } from "@/components/ui/selection-bar";
 import type { BatchSort } from "@/lib/batches/filter";
 import type { SignableRow } from "@/lib/batches/queries";
 import type { Context } from "@/lib/context";
+import { formatCount } from "@/lib/money";
 import { sortLink, sortText } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
 
@@ -26,8 +27,6 @@ type Props = {
   asked: { text: string | null; sort: BatchSort | null };
   actions: { prepare: FormAction; reject: FormAction };
 };
-
-const figure = new Intl.NumberFormat("es-CO");
 
 /** Lots that wait for a signature: choose, say how they are grouped, give the clave. */
 export function SignList({ ctx, lots, asked, actions }: Props) {
@@ -143,7 +142,13 @@ function useColumns(ctx: Props["ctx"], { text, sort }: Props["asked"]): Column<S
         </span>
       ),
     },
-    { key: "lines", sort: by("lineas"), label: t("lines"), align: "end", cell: (lot) => figure.format(lot.lineCount) },
+    {
+      key: "lines",
+      sort: by("lineas"),
+      label: t("lines"),
+      align: "end",
+      cell: (lot) => formatCount(lot.lineCount, ctx.product.currency),
+    },
     {
       key: "total",
       sort: by("total"),

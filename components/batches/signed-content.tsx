@@ -9,12 +9,11 @@ import { type Calculated, type Figures, type SignatureShown, sumOf } from "@/lib
 import type { Context } from "@/lib/context";
 import type { BatchType } from "@/lib/generated/prisma/enums";
 import { languageOf } from "@/lib/messages/language";
+import { formatCount } from "@/lib/money";
 import { accountTail } from "@/lib/orders/rules";
 import { amountInWords } from "@/lib/words-amount";
 
 type Props = { ctx: Pick<Context, "company" | "product">; shown: SignatureShown; lots: readonly SigningLot[] };
-
-const figure = new Intl.NumberFormat("es-CO");
 
 /** The calculated order as it was stored when the clave was given: figures, what was accepted, and the seal of each lot. */
 export function SignedContent({ ctx, shown, lots }: Props) {
@@ -85,7 +84,7 @@ function OneLot({
       <DescriptionList
         figures
         items={[
-          { label: t("lines"), value: figure.format(seen.lineCount) },
+          { label: t("lines"), value: formatCount(seen.lineCount, product.currency) },
           { label: t("amount"), value: money(seen.amountCents) },
           { label: t("commission"), value: money(seen.commissionCents) },
           { label: t(`tax.${company.country}`), value: money(seen.taxCents) },
@@ -123,7 +122,12 @@ function ManyLots({ ctx: { company, product }, shown }: { ctx: Props["ctx"]; sho
               </span>
             ),
           },
-          { key: "lineCount", label: t("lines"), align: "end", cell: (lot) => figure.format(lot.lineCount) },
+          {
+            key: "lineCount",
+            label: t("lines"),
+            align: "end",
+            cell: (lot) => formatCount(lot.lineCount, product.currency),
+          },
           ...columns.map(({ key, label }) => ({
             key,
             label,
@@ -135,7 +139,7 @@ function ManyLots({ ctx: { company, product }, shown }: { ctx: Props["ctx"]; sho
           <tr>
             <td>{t("total")}</td>
             <td data-align="end" data-label={t("lines")}>
-              {figure.format(shown.total.lineCount)}
+              {formatCount(shown.total.lineCount, product.currency)}
             </td>
             {columns.map(({ key, label }) => (
               <td key={key} data-align="end" data-label={label}>

@@ -16,8 +16,9 @@ import { Pager } from "@/components/ui/pager";
 import type { BatchSearch, BatchSort } from "@/lib/batches/filter";
 import { batchTypes } from "@/lib/batches/layouts";
 import type { FaultRow, PageOf, TrayRow } from "@/lib/batches/queries";
+import { batchStatuses } from "@/lib/batches/rules";
 import type { Context } from "@/lib/context";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
+import { figureLocales, formatCount } from "@/lib/money";
 import { sortLink, sortText } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
 
@@ -32,8 +33,6 @@ type Props = {
   warnings: ReadonlyMap<string, readonly FaultRow[]>;
   actions: { confirm: FormAction; remove: FormAction };
 };
-
-const figure = new Intl.NumberFormat("es-CO");
 
 /** The loaded lots, newest first: what each one is, how it stands, and what may be done with it. */
 export function Tray({ ctx, batches, asked, warnings, actions }: Props) {
@@ -97,7 +96,7 @@ export function Tray({ ctx, batches, asked, warnings, actions }: Props) {
             size={batches.size}
             total={batches.total}
             href={(page, size) => here({ pagina: String(page), ver: String(size) })}
-            numbers="es-CO"
+            numbers={figureLocales[ctx.product.currency]}
           />
         )}
       </ListFrame>
@@ -119,12 +118,11 @@ type Here = (more: Record<string, string | undefined>) => string;
 
 function useFilters({ status, type }: TrayAsked, here: Here): Filter[] {
   const t = useTranslations("batches");
-  const statuses = Object.keys(batchStatusLabels) as (keyof typeof batchStatusLabels)[];
   return [
     {
       label: t("tray.state"),
       chosen: status ? { label: t(`status.${status}`), without: here({ estado: undefined }) } : undefined,
-      choices: statuses.map((each) => ({
+      choices: batchStatuses.map((each) => ({
         label: t(`status.${each}`),
         href: here({ estado: each }),
         current: each === status,
@@ -186,7 +184,7 @@ function useColumns(ctx: Props["ctx"], { sort }: TrayAsked, here: Here): Column<
       sort: by("lineas"),
       label: t("lines"),
       align: "end",
-      cell: (row) => (isRead(row) ? figure.format(row.lineCount) : dash),
+      cell: (row) => (isRead(row) ? formatCount(row.lineCount, ctx.product.currency) : dash),
     },
     {
       key: "total",

@@ -34,7 +34,7 @@ function listOf({ kind, company, product }: WaitingItem): string {
   if (kind === "pay") return paths.ordersIn(at, "AUTHORIZED");
   if (kind === "paymentFailed") return paths.ordersIn(at, "PAYMENT_FAILED");
   if (kind === "verification") return paths.ordersIn(at, "IN_VERIFICATION");
-  return paths.upload(at);
+  return paths.uploadedIn(at, kind === "faults" ? "INVALID" : "VALID");
 }
 
 const isOrder = (kind: WaitingKind) => kind === "pay" || kind === "paymentFailed" || kind === "verification";
@@ -86,7 +86,7 @@ function Item({ item, now, oneProduct }: { item: WaitingItem; now: Date; oneProd
           <Link
             prefetch={false}
             href={isOrder(kind) ? paths.order(at, oldest) : paths.batch(at, oldest)}
-            className="relative z-10 inline-block py-0.5 tabular-nums underline decoration-line underline-offset-2 hover:text-primary hover:decoration-current"
+            className="relative z-10 inline-block py-0.5 tabular-nums underline decoration-edge underline-offset-2 hover:text-primary hover:decoration-current"
           >
             {t("oldest", { count, number: oldest })}
           </Link>

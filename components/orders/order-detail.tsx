@@ -12,6 +12,7 @@ import type { Tone } from "@/components/ui/tone";
 import type { Context } from "@/lib/context";
 import type { OrderStatus } from "@/lib/generated/prisma/enums";
 import { languageOf } from "@/lib/messages/language";
+import { formatCount } from "@/lib/money";
 import type { OrderDetail as Order, OrderLot } from "@/lib/orders/queries";
 import { accountTail } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
@@ -24,8 +25,6 @@ type Props = {
   /** Something above asks for attention: what the state means stays unsaid. */
   quiet?: boolean;
 };
-
-const figure = new Intl.NumberFormat("es-CO");
 
 /** An order: what its state means now, its figures, lots, signers and payment. */
 export function OrderDetail({ ctx, order, quiet }: Props) {
@@ -68,7 +67,7 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
                     ),
                   },
                   { label: t("account"), value: t("accountTail", { tail: accountTail(order.bankAccount) }) },
-                  { label: t("lines"), value: figure.format(order.lineCount) },
+                  { label: t("lines"), value: formatCount(order.lineCount, ctx.product.currency) },
                 ]}
               />
               <DescriptionList
@@ -145,7 +144,12 @@ function Lots({ ctx, lots }: { ctx: Place; lots: readonly OrderLot[] }) {
             </span>
           ),
         },
-        { key: "lines", label: t("lines"), align: "end", cell: (lot) => figure.format(lot.lineCount) },
+        {
+          key: "lines",
+          label: t("lines"),
+          align: "end",
+          cell: (lot) => formatCount(lot.lineCount, ctx.product.currency),
+        },
         {
           key: "total",
           label: t("total"),

@@ -9,6 +9,7 @@ import type { FormAction } from "@/components/ui/form";
 import { IconLink } from "@/components/ui/icon-button";
 import { Money } from "@/components/ui/money";
 import type { Context } from "@/lib/context";
+import { formatCount } from "@/lib/money";
 import type { OrderSort } from "@/lib/orders/filter";
 import type { OrderRow } from "@/lib/orders/queries";
 import { sortLink } from "@/lib/sorting";
@@ -23,8 +24,6 @@ type Props = {
   actions: { requestCode: FormAction; annul: FormAction };
   empty: ReactNode;
 };
-
-const figure = new Intl.NumberFormat("es-CO");
 
 /** Service orders, newest first, each with what may be done with it. */
 export function OrderList({ ctx, rows, sort, href, actions, empty }: Props) {
@@ -75,8 +74,8 @@ function useColumns(ctx: Props["ctx"], sort: Props["sort"], href: Props["href"])
       label: t("at"),
       cell: (row) => <DateTime at={row.issuedAt.toISOString()} now={now.toISOString()} timeZone={company.timeZone} />,
     },
-    { key: "lots", label: t("lots"), align: "end", cell: (row) => figure.format(row.lots) },
-    { key: "lines", label: t("lines"), align: "end", cell: (row) => figure.format(row.lineCount) },
+    { key: "lots", label: t("lots"), align: "end", cell: (row) => formatCount(row.lots, ctx.product.currency) },
+    { key: "lines", label: t("lines"), align: "end", cell: (row) => formatCount(row.lineCount, ctx.product.currency) },
     { key: "amount", sort: by("monto"), label: t("amount"), align: "end", cell: (row) => money(row.amountCents) },
     { key: "total", sort: by("total"), label: t("total"), align: "end", cell: (row) => money(row.totalCents) },
     { key: "state", sort: by("estado"), label: t("status"), cell: (row) => <State row={row} /> },

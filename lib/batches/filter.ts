@@ -1,9 +1,7 @@
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
+import { batchStatuses } from "@/lib/batches/rules";
 import type { BatchStatus } from "@/lib/generated/prisma/enums";
-import { batchStatusLabels } from "@/lib/messages/es/batches";
 import type { Sort } from "@/lib/sorting";
-
-const batchStatuses = Object.keys(batchStatusLabels) as BatchStatus[];
 
 export const batchSorts = ["numero", "lineas", "total", "estado", "fecha"] as const;
 export type BatchSort = Sort<(typeof batchSorts)[number]>;

@@ -14,6 +14,23 @@ export const batchVerbs = {
 
 export type BatchVerb = keyof typeof batchVerbs;
 
+/** Every state, in the order of a lot's life. */
+export const batchStatuses = [
+  "RECEIVED",
+  "VALIDATING",
+  "INVALID",
+  "VALID",
+  "CONFIRMED",
+  "PARTLY_SIGNED",
+  "AUTHORIZED",
+  "IN_PROCESS",
+  "PROCESSED",
+  "PROCESSED_WITH_REJECTIONS",
+  "REJECTED",
+  "ANNULLED",
+  "EXPIRED",
+] as const satisfies readonly BatchStatus[];
+
 /** States in which a lot is still on its way; INVALID is not. */
 export const openStatuses = [
   "RECEIVED",

@@ -28,6 +28,7 @@ export const paths = {
   batch: (at: Place, number: string) => `${base(at)}/lotes/${number}`,
   orders: (at: Place) => `${base(at)}/consultas/ordenes`,
   order: (at: Place, number: string) => `${base(at)}/consultas/ordenes/${number}`,
+  uploadedIn: (at: Place, status: string) => withQuery(`${base(at)}/lotes/carga`, { estado: status }),
   ordersIn: (at: Place, status: string) => withQuery(`${base(at)}/consultas/ordenes`, { estado: status }),
   balances: (at: Place) => `${base(at)}/consultas/saldos`,
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,

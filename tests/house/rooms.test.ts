@@ -2,7 +2,19 @@ import { expect, test } from "vitest";
 import { listSources } from "@/tests/house/sources";
 
 const sources = listSources();
-const domains = ["audit", "auth", "drafts", "approvals", "files", "ledger", "cards", "companies", "orders", "batches"];
+const domains = [
+  "audit",
+  "auth",
+  "drafts",
+  "approvals",
+  "files",
+  "ledger",
+  "cards",
+  "companies",
+  "orders",
+  "batches",
+  "home",
+];
 const domain = domains.join("|");
 
 type Rule = { name: string; from: RegExp; never: RegExp; except?: RegExp };

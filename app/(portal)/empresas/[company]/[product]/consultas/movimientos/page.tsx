@@ -1,15 +1,15 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MovementList } from "@/components/home/movement-list";
 import { ProductFrame } from "@/components/product/product-frame";
 import { Pager } from "@/components/ui/pager";
 import { countMovements, listMovements } from "@/lib/home/statement";
-import { portal } from "@/lib/messages/es/portal";
+import { figureLocales } from "@/lib/money";
 import { page } from "@/lib/web/doors";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
 
-export const metadata: Metadata = { title: portal.menu.movements };
+export const generateMetadata = titled("portal.menu.movements");
 
 export default page({ asks: "movement.read" }, async (ctx, { search }) => {
   const t = await getTranslations("home.movements");
@@ -21,7 +21,12 @@ export default page({ asks: "movement.read" }, async (ctx, { search }) => {
   const { currency } = product;
   const readsLots = actor.permissions.has("batch.read");
   return (
-    <ProductFrame ctx={ctx} at="movements" title={portal.menu.movements} intro={t("intro")}>
+    <ProductFrame
+      ctx={ctx}
+      at="movements"
+      title={(await getTranslations("portal.menu"))("movements")}
+      intro={t("intro")}
+    >
       <MovementList
         rows={rows.map((row) => ({ ...row, company, product, currency, timeZone: company.timeZone, readsLots }))}
         now={ctx.now}
@@ -34,7 +39,7 @@ export default page({ asks: "movement.read" }, async (ctx, { search }) => {
           href={(page, rowsShown) =>
             paths.withQuery(paths.movements(ctx), { pagina: String(page), ver: String(rowsShown) })
           }
-          numbers="es-CO"
+          numbers={figureLocales[ctx.product.currency]}
         />
       )}
     </ProductFrame>

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
+import { figureLocales } from "@/lib/money";
 import { orderSearch, orderSorts } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { orderMoves } from "@/lib/orders/rules";
@@ -74,7 +75,7 @@ export default page({ asks: "order.read" }, async (ctx, { search }) => {
             size={orders.size}
             total={orders.total}
             href={(number, size) => here({ pagina: String(number), ver: String(size) })}
-            numbers="es-CO"
+            numbers={figureLocales[ctx.product.currency]}
           />
         )}
       </ListFrame>

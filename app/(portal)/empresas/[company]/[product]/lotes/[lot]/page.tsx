@@ -15,6 +15,7 @@ import { batchAllows, batchMoves } from "@/lib/batches/rules";
 import type { Context } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
 import type { Encoding } from "@/lib/files/encoding";
+import { formatCount } from "@/lib/money";
 import { page } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
@@ -27,7 +28,6 @@ type Props = { params: Promise<{ lot: string }> };
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({ title: (await params).lot });
 
 const warningsShownMax = 20;
-const figure = new Intl.NumberFormat("es-CO");
 
 export default page({ asks: "batch.read" }, async (ctx, { params, search }) => {
   const batch = await findBatch(ctx, params.lot ?? "");
@@ -111,15 +111,21 @@ async function Figures({ ctx, batch }: { ctx: Context; batch: BatchDetail }) {
           value={isRead ? <Money cents={batch.totalCents.toString()} currency={ctx.product.currency} /> : "—"}
         />
       </div>
-      <Stat label={t("lines")} value={isRead ? figure.format(batch.lineCount) : "—"} />
+      <Stat label={t("lines")} value={isRead ? formatCount(batch.lineCount, ctx.product.currency) : "—"} />
       <Stat
         label={t("faults")}
-        value={<span className={batch.faultCount > 0 ? "text-out" : undefined}>{figure.format(batch.faultCount)}</span>}
+        value={
+          <span className={batch.faultCount > 0 ? "text-out" : undefined}>
+            {formatCount(batch.faultCount, ctx.product.currency)}
+          </span>
+        }
       />
       <Stat
         label={t("warnings")}
         value={
-          <span className={batch.warningCount > 0 ? "text-amber" : undefined}>{figure.format(batch.warningCount)}</span>
+          <span className={batch.warningCount > 0 ? "text-amber" : undefined}>
+            {formatCount(batch.warningCount, ctx.product.currency)}
+          </span>
         }
       />
     </div>

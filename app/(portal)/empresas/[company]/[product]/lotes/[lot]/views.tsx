@@ -12,6 +12,7 @@ import {
   type PageOf,
 } from "@/lib/batches/queries";
 import type { Context } from "@/lib/context";
+import { figureLocales, formatCount } from "@/lib/money";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
 
@@ -42,7 +43,6 @@ export function BatchViews({ ctx, batch, view }: Props) {
   const here = (name: ViewName, more: Record<string, string> = {}) =>
     paths.withQuery(paths.batch(ctx, batch.number), { vista: names[name], ...more });
   const counts = { faults: batch.faultCount, warnings: batch.warningCount, lines: batch.lineCount };
-  const figure = new Intl.NumberFormat("es-CO");
   const counted = view.of === "lines" ? null : counts[view.of];
   return (
     <>
@@ -52,7 +52,7 @@ export function BatchViews({ ctx, batch, view }: Props) {
           label: t(name),
           href: here(name),
           current: view.of === name,
-          count: figure.format(counts[name]),
+          count: formatCount(counts[name], ctx.product.currency),
         }))}
       />
       {counted !== null && counted > view.page.total && (
@@ -72,7 +72,7 @@ export function BatchViews({ ctx, batch, view }: Props) {
           size={view.page.size}
           total={view.page.total}
           href={(page, size) => here(view.of, { pagina: String(page), ver: String(size) })}
-          numbers="es-CO"
+          numbers={figureLocales[ctx.product.currency]}
         />
       )}
     </>

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CardBadge } from "@/components/cards/card-badge";
@@ -6,10 +5,10 @@ import { CardFacts } from "@/components/cards/card-facts";
 import { CardLots } from "@/components/cards/card-lots";
 import { ProductFrame } from "@/components/product/product-frame";
 import { findCard, listLotsOfCard } from "@/lib/cards/queries";
-import { cards } from "@/lib/messages/es/cards";
 import { page } from "@/lib/web/doors";
+import { titled } from "@/lib/web/preferences";
 
-export const metadata: Metadata = { title: cards.title };
+export const generateMetadata = titled("cards.title");
 
 export default page({ asks: "card.read" }, async (ctx, { params }) => {
   const t = await getTranslations("cards");
