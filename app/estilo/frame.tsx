@@ -5,7 +5,6 @@ import { ProductMenu } from "@/components/shell/product-menu";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { panelItemClasses } from "@/components/ui/popover";
-import { ToastLayer } from "@/components/ui/toast-layer";
 import { style } from "@/lib/messages/es/style";
 
 export type Screen = keyof typeof style.screens;
@@ -61,7 +60,6 @@ export function Frame({ screen, children }: { screen: Screen; children: ReactNod
     >
       {screen !== "partes" && <SampleMenu screen={screen} />}
       {children}
-      <ToastLayer />
     </AppShell>
   );
 }

@@ -30,7 +30,13 @@ export function OrderFilters({ href, search, query }: Props) {
   const { desde: _from, hasta: _to, estado: _status, ...rest } = query;
   return (
     <>
-      <Form action={href} className="mb-3 flex flex-wrap items-end gap-3" aria-label={t("search")} scroll={false}>
+      <Form
+        action={href}
+        className="mb-3 flex flex-wrap items-end gap-3"
+        aria-label={t("search")}
+        scroll={false}
+        prefetch={false}
+      >
         <DateRange
           key={`days-${from}-${to}`}
           from={{ label: t("from"), name: "desde", defaultValue: from ?? undefined }}

@@ -3,6 +3,7 @@ import { type Area, AreaBar, AreaRail } from "@/components/shell/area-rail";
 import { PersonMenu, type PersonMenuProps } from "@/components/shell/person-menu";
 import { SkipLink } from "@/components/shell/skip-link";
 import { Mark } from "@/components/ui/mark";
+import { ToastLayer } from "@/components/ui/toast-layer";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 
 type Props = {
@@ -37,6 +38,7 @@ export function AppShell({ areas, home, folded, person, switcher, tools, childre
       </div>
       <AreaBar areas={areas} />
       <TooltipLayer />
+      <ToastLayer />
     </div>
   );
 }
