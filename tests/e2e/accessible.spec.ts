@@ -151,8 +151,8 @@ test("in English", async ({ page }) => {
   const person = page.getByRole("button", { name: /^(Cuenta de|Account of)/ });
   await person.click();
   await page.getByRole("button", { name: "English" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Companies" })).toBeVisible();
-  await findsNothing(page, "companies with the person's menu");
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  await findsNothing(page, "inbox with the person's menu");
   await page.goto("/empresas/E1/P1/lotes/carga");
   await findsNothing(page, "lots upload");
   await page.goto("/empresas/E1/P1/consultas/ordenes/OS-2026-000014");

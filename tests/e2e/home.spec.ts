@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson, signIn } from "@/tests/support/login";
+import { axeFinds, overflowOf, settled } from "@/tests/support/looks";
 import { authorize, beneficios, calculate, choose, confirmedLot, open, rechargeOf } from "@/tests/support/steps";
 
 // The first page after signing in: what waits, where one was, and the search over everything.
@@ -151,25 +151,19 @@ test("the master account's reader sees balances, movements and a card, and no lo
   ).toHaveCount(0);
 });
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
 async function findsNothing(page: Page, where: string): Promise<void> {
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const builder = new AxeBuilder({ page }).withTags(rules);
+      await settled(page);
       const dialog = (await page.getByRole("dialog").count()) > 0;
-      const { violations } = await (dialog ? builder.include("[role=dialog]") : builder).analyze();
       expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        await axeFinds(page, dialog ? "[role=dialog]" : undefined),
         `${where}, ${width} px, ${colorScheme}`,
       ).toEqual([]);
     }
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${where} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+    expect(await overflowOf(page), `${where} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -16,7 +16,7 @@ async function enter(page: Page, words: { username: string; password: string; bu
   await page.getByLabel(words.username, { exact: true }).fill(usuario);
   await page.getByLabel(words.password, { exact: true }).fill(clave);
   await page.getByRole("button", { name: words.button }).click();
-  await page.waitForURL("**/empresas");
+  await page.waitForURL((url) => url.pathname === "/");
 }
 const english = { username: "Username", password: "Password", button: "Sign in" };
 const spanish = { username: "Usuario", password: "Clave", button: "Ingresar" };
@@ -48,7 +48,7 @@ test("a person reads in their language and on their paper; the device keeps both
     const order = await sent(page, "/empresas/E1/P1/consultas/ordenes/OS-2026-000014");
     expect(order).toMatch(englishAndDark);
     expect(order, "the words of one language only").not.toMatch(/Órdenes de Servicio|Anular orden|Cerrar/);
-    await expect(page.getByText(/^[a-z -]+ thousand (?:[a-z -]+ )?pesos$/)).toBeVisible();
+    await expect(page.getByRole("article").getByText(/^[a-z -]+ thousand (?:[a-z -]+ )?pesos$/)).toBeVisible();
     await expect(page.getByText(/^\$ [\d.]+,\d\d$/).first()).toBeVisible();
     await page.goto("/empresas/E1/nada");
     await expect(page.getByRole("heading", { name: "We did not find this page" })).toBeVisible();
@@ -70,20 +70,20 @@ test("a person reads in their language and on their paper; the device keeps both
 
   await test.step("another person on the same device, and the first one again", async () => {
     await enter(page, english, "firma1");
-    await expect(page.getByRole("heading", { level: 1, name: "Empresas" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Bandeja" })).toBeVisible();
     await expect(root(page)).toHaveAttribute("lang", "es");
     await expect(root(page)).not.toHaveAttribute("data-theme");
     await page.getByRole("button", { name: /^Cuenta de/ }).click();
     await page.getByRole("button", { name: "Salir de mi cuenta" }).click();
     await page.waitForURL("**/ingresar");
     await enter(page, spanish, "maker1");
-    await expect(page.getByRole("heading", { level: 1, name: "Companies" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
     await expect(root(page)).toHaveAttribute("data-theme", "dark");
   });
 
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("button", { name: "Español" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Empresas" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Bandeja" })).toBeVisible();
   await page.getByRole("button", { name: "Según el equipo" }).click();
   await expect(root(page)).not.toHaveAttribute("data-theme");
   await expect(root(page)).toHaveAttribute("lang", "es");
@@ -103,9 +103,9 @@ test.describe("without our script", () => {
     await signIn(page, "firma2");
     await page.getByRole("button", { name: /^Cuenta de/ }).click();
     await page.getByRole("button", { name: "English" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Companies" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
     await page.getByRole("button", { name: /^Account of/ }).click();
     await page.getByRole("button", { name: "Español" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Empresas" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Bandeja" })).toBeVisible();
   });
 });
