@@ -86,7 +86,7 @@ function Item({ item, now, oneProduct }: { item: WaitingItem; now: Date; oneProd
           <Link
             prefetch={false}
             href={isOrder(kind) ? paths.order(at, oldest) : paths.batch(at, oldest)}
-            className="relative z-10 inline-block py-0.5 tabular-nums underline decoration-edge underline-offset-2 hover:text-primary hover:decoration-current"
+            className="relative z-10 inline-block py-0.5 tabular-nums underline decoration-ink-faint underline-offset-2 hover:text-primary hover:decoration-current"
           >
             {t("oldest", { count, number: oldest })}
           </Link>

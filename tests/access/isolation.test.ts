@@ -199,6 +199,8 @@ describe("what points at what", () => {
       // Loaded by COPY; the loader and verify keep it true (decisions.md, Isolation).
       "batch_line.batch_id",
       "batch_line.tenant_id",
+      // Written by the ledger's own trigger, from the account's row.
+      "master_movement.account_id",
       // The ledger's trigger refuses what a key would (security.md 21).
       "transfer.credit",
       "transfer.debit",

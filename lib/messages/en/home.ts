@@ -3,7 +3,6 @@ import type { Words } from "@/lib/messages/shape";
 
 export const home = {
   title: "Inbox",
-  intro: "What is waiting for you, and the latest of your products.",
   waiting: {
     title: "Waiting for you",
     total: "{count, plural, one {# matter is waiting for you} other {# matters are waiting for you}}",
@@ -29,7 +28,6 @@ export const home = {
     same: "No change in 90 days",
     up: "Up {amount} in 90 days",
     down: "Down {amount} in 90 days",
-    all: "See balances",
     intro: "Balance of the master account and its close of each day of the last 90.",
     now: "Balance of the master account",
     table: "Balance at the close of each day",
@@ -39,11 +37,9 @@ export const home = {
   },
   movements: {
     title: "Latest movements",
-    page: "Movements",
     intro: "What came into the master account and left it, the latest first.",
     none: "The master account has no movements",
     noneText: "Money that comes in or leaves appears here.",
-    all: "See movements",
     at: "Date",
     what: "What for",
     product: "Product",
@@ -56,7 +52,6 @@ export const home = {
     ofLot: "{what} · {lot}",
   },
   shortcuts: {
-    title: "Shortcuts",
     verbs: "To begin",
     upload: "Upload a lot",
     authorize: "Authorize lots",
@@ -66,7 +61,6 @@ export const home = {
     noFavourites: "Star the pages you use most and you will have them here.",
     recent: "Recent",
     noRecent: "The pages you visit appear here.",
-    find: "Search lots, orders and cards",
   },
   star: { add: "Add to favourites", remove: "Remove from favourites" },
   rail: { fold: "Fold the menu", unfold: "Unfold the menu", count: "{count} to see to" },

@@ -1,7 +1,6 @@
 /** The Bandeja, the bell, favourites and ⌘K; balances and movements of the master account. */
 export const home = {
   title: "Bandeja",
-  intro: "Lo que espera por usted, y lo último de sus productos.",
   waiting: {
     title: "Espera por usted",
     total: "{count, plural, one {# asunto espera por usted} other {# asuntos esperan por usted}}",
@@ -27,7 +26,6 @@ export const home = {
     same: "Sin cambios en 90 días",
     up: "Subió {amount} en 90 días",
     down: "Bajó {amount} en 90 días",
-    all: "Ver saldos",
     intro: "Saldo de la cuenta maestra y su cierre de cada día en los últimos 90 días.",
     now: "Saldo de la cuenta maestra",
     table: "Saldo al cierre de cada día",
@@ -37,11 +35,9 @@ export const home = {
   },
   movements: {
     title: "Últimos movimientos",
-    page: "Movimientos",
     intro: "Lo que entró y salió de la cuenta maestra, del más reciente al más antiguo.",
     none: "La cuenta maestra no tiene movimientos",
     noneText: "Aquí aparecerá el dinero que entre o salga de ella.",
-    all: "Ver movimientos",
     at: "Fecha",
     what: "Concepto",
     product: "Producto",
@@ -54,7 +50,6 @@ export const home = {
     ofLot: "{what} · {lot}",
   },
   shortcuts: {
-    title: "Accesos",
     verbs: "Para empezar",
     upload: "Cargar un lote",
     authorize: "Autorizar lotes",
@@ -64,7 +59,6 @@ export const home = {
     noFavourites: "Marque con la estrella las páginas que más usa y las tendrá aquí.",
     recent: "Recientes",
     noRecent: "Las páginas que visite aparecerán aquí.",
-    find: "Buscar lotes, órdenes y tarjetas",
   },
   star: { add: "Agregar a favoritos", remove: "Quitar de favoritos" },
   rail: { fold: "Plegar el menú", unfold: "Desplegar el menú", count: "{count} por atender" },
