@@ -87,6 +87,8 @@ function modelTable(lines: string[], types: Record<string, string>): Table {
 }
 
 function schemaDefault(rest: string): string | null {
+  // What the client leaves alone is what the database makes by itself.
+  if (/@ignore\b/.test(rest)) return "generated";
   const [, expression, text, written] = /@default\((?:dbgenerated\("(.*?)"\)|"(.*?)"|(.*?))\)(?:\s|$)/.exec(rest) ?? [];
   if (written === "autoincrement()") return "identity";
   if (written === "[]") return "{}";
@@ -96,7 +98,8 @@ function schemaDefault(rest: string): string | null {
 async function databasePicture(client: pg.Client): Promise<Picture> {
   const { rows: columns } = await client.query<{ table: string; column: string } & Column>(`
     SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
-           CASE WHEN a.attidentity = 'a' THEN 'identity' ELSE pg_get_expr(d.adbin, d.adrelid) END AS "default"
+           CASE WHEN a.attidentity = 'a' THEN 'identity' WHEN a.attgenerated = 's' THEN 'generated'
+                ELSE pg_get_expr(d.adbin, d.adrelid) END AS "default"
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped`);
   const { rows: keys } = await client.query<{ table: string; primary: boolean; columns: string }>(`

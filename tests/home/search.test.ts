@@ -1,7 +1,9 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { readOwn } from "@/lib/command";
+import { plain } from "@/lib/companies/rules";
 import type { Caller } from "@/lib/context";
 import { search } from "@/lib/home/search";
+import { demoCompanies, people } from "@/prisma/seed/demonstration";
 import { asOwner, confirmedBatch, demonstration, orderedBatch, signedIn } from "@/tests/support/make";
 
 let lot: string;
@@ -100,3 +102,57 @@ test("the functions of the search answer nothing outside a tenant, and only of t
   // E2: fifty cards, one lot, no order.
   expect(counts).toEqual([0, 51]);
 });
+
+test("the database makes the words of a row as the portal makes the words typed", async () => {
+  const names = [
+    ...people.map(({ name }) => name),
+    ...demoCompanies.flatMap((company) => [company.name, ...company.products.map((product) => product.name)]),
+    "ÁÉÍÓÚÜÑ áéíóúüñ ÀÈÌÒÙ Çç Ãõ Åå Øø Œœ ß ẞ Ýý Šž Łł",
+    "n\u0303andu\u0301 NFD, ñandú NFC",
+    "ΟΔΟΣ ὈΔΥΣΣΕΎΣ İstanbul ıI Владимир ЁЙ 한글 ﬁn № ½ 𝐀 😀",
+    "MiXeD 100%_\\\\ «nómina».TXT",
+    "",
+  ];
+  const made = await asOwner<{ words: string }>(
+    "SELECT plain_text(name) AS words FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place) ORDER BY place",
+    [names],
+  );
+  expect(made.map(({ words }) => words)).toEqual(names.map(plain));
+});
+
+describe("among more cards than are looked at without the index", () => {
+  beforeAll(async () => {
+    await asOwner(
+      `INSERT INTO card (tenant_id, product_id, reference, bin, last4, token, fingerprint, document, holder, status)
+       SELECT p.tenant_id, p.id, (8000000000 + d)::text, '450799', lpad((d % 10000)::text, 4, '0'), 'tok_more_' || d,
+              encode(sha256(convert_to('more:' || d, 'UTF8')), 'hex'), 'ZZ-' || 60000000 + d,
+              'Muchos ' || CASE WHEN d % 100 = 0 THEN 'Íñigo' ELSE 'Otros' END, 'ACTIVE'
+         FROM product p, generate_series(1, 3000) d WHERE p.code = 'P1'`,
+    );
+  });
+
+  test.each([
+    ["its document", "ZZ-60002999", ["E1 8000002999"]],
+    ["a word and its document", "muchos 60002999", ["E1 8000002999"]],
+    ["a word that is another's and its document", "inigo 60002999", []],
+    ["a long number, of which the rest of the word says more", "zz-6000299", range(2990, 2997)],
+    ["no part of anything", "zzzz", []],
+  ])("a card is found by %s", async (_, typed, found) => {
+    expect((await numbers("cm1", typed)).toSorted()).toEqual(found);
+  });
+
+  test("what the first rows have and what the index adds come once each, in order", async () => {
+    const found = await readOwn(await signedIn("cm1"), async ({ tx }) => {
+      const [e1] = await asOwner<{ id: number }>("SELECT id FROM tenant WHERE code = 'E1'");
+      await tx.$executeRaw`SELECT set_config('app.tenant', ${String(e1?.id)}, true)`;
+      return tx.$queryRaw<{ reference: string }[]>`
+        SELECT reference FROM search_cards((SELECT array_agg(id) FROM product WHERE code = 'P1'), ARRAY['%inigo%'], 24)`;
+    });
+    const places = Array.from({ length: 24 }, (_, index) => String(8_000_000_000 + (index + 1) * 100));
+    expect(found.map(({ reference }) => reference)).toEqual(places);
+  });
+});
+
+function range(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => `E1 ${8_000_000_000 + from + index}`);
+}
