@@ -19,7 +19,10 @@ const never = () => () => undefined;
 const ofPage = () => document.documentElement.lang || navigator.language;
 const themeOfPage = () => document.documentElement.dataset.theme;
 
-/** The frame itself failed: this page brings its own. */
+/**
+ * The frame itself failed: this page brings its own. Below it each half of the portal has its error page; one more at the root would
+ * weigh on every page's first load and say the same.
+ */
 export default function GlobalError({ error }: Props) {
   const language = languageOf(useSyncExternalStore(never, ofPage, () => "es"));
   const theme = useSyncExternalStore(never, themeOfPage, () => undefined);

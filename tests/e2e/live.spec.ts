@@ -86,8 +86,10 @@ test("a hidden page lets go of its stream and takes it up again", async ({ page 
       document.dispatchEvent(new Event("visibilitychange"));
     });
   });
+  const streaming = page.waitForResponse((response) => response.url().includes("/api/avance/"));
   await page.reload();
   await expect(rowOf(page, lot)).toContainText("10 líneas leídas");
+  await streaming;
   const turn = () => page.evaluate(() => document.dispatchEvent(new Event("turn")));
   const closed = page.waitForEvent("requestfailed", (request) => request.url().includes("/api/avance/"));
   await turn();
