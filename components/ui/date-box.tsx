@@ -43,8 +43,8 @@ export function DateBox({ id, name, value, onChange, min, max, calendar, ...box 
         <DateInput
           className={classNames(
             boxClasses,
-            "inline-flex items-center whitespace-nowrap py-0! pe-9 tabular-nums focus-within:border-",
-            "focus focus-within:outline-2 focus-within:outline-focus",
+            "inline-flex items-center whitespace-nowrap py-0! pe-9 tabular-nums",
+            "focus-within:border-focus focus-within:outline-2 focus-within:outline-focus",
             box.invalid && "border-out",
             box.disabled && "border-line bg-sunken text-ink-faint",
           )}

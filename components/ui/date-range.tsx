@@ -29,7 +29,10 @@ export function DateRange({ from, to, className, ...limits }: Props) {
   const last = useEnd(to);
   const typed = (name: string) => plain.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value;
   return (
-    <div ref={plain} className={classNames("grid grid-cols-2 gap-3", className)}>
+    <div
+      ref={plain}
+      className={classNames("grid grid-cols-[repeat(auto-fit,minmax(min(10rem,100%),1fr))] gap-3", className)}
+    >
       {Pick ? (
         <Pick
           {...limits}
