@@ -59,9 +59,9 @@ const dayClasses = [
 ].join(" ");
 
 const rangeClasses = [
-  "data-selected:rounded-none data-selected:bg-primary-soft data-selected:text-primary data-selection-",
-  "start:rounded-s-md! data-selection-start:bg-primary data-selection-start:text-on-primary data-",
-  "selection-end:rounded-e-md! data-selection-end:bg-primary data-selection-end:text-on-primary",
+  "data-selected:rounded-none data-selected:bg-primary-soft data-selected:text-primary",
+  "data-selection-start:rounded-s-md! data-selection-start:bg-primary data-selection-start:text-on-primary",
+  "data-selection-end:rounded-e-md! data-selection-end:bg-primary data-selection-end:text-on-primary",
 ].join(" ");
 const singleClasses = "data-selected:bg-primary data-selected:text-on-primary";
 
