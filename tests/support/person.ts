@@ -13,7 +13,12 @@ export type Answer =
   | { kind: "refused"; message: string }
   | { kind: "silent"; status: number };
 
-const actions = new Map<string, Action>(builtActions().map((action) => [action.name, action]));
+let built: ReadonlyMap<string, Action> | null = null;
+/** The build's actions by name, read when the first is pressed: a bench makes the build itself. */
+function actions(): ReadonlyMap<string, Action> {
+  built ??= new Map(builtActions().map((action) => [action.name, action]));
+  return built;
+}
 
 /** A person of the demonstration with a session of their own on a product. */
 export async function person(username: string, company = "E1", product = "P1"): Promise<Person> {
@@ -35,7 +40,7 @@ export async function press(
   action: string,
   fields: Record<string, string | readonly string[]>,
 ): Promise<Answer> {
-  const { id } = actions.get(action) ?? {};
+  const { id } = actions().get(action) ?? {};
   if (!id) throw new Error(`The build has no ${action}`);
   const body = new FormData();
   const all = { empresa: who.company ?? "", producto: who.product ?? "", ...fields };
