@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson, clave, signIn } from "@/tests/support/login";
-import { axeFinds, overflowOf, settled } from "@/tests/support/looks";
+import { findsNothing } from "@/tests/support/looks";
 import {
   beneficios,
   calculate,
@@ -15,25 +15,6 @@ import {
   rowOf,
   send,
 } from "@/tests/support/steps";
-
-/** axe finds nothing, in both themes, on a desk and on a phone; and nothing makes the page wider than the screen. */
-async function findsNothing(page: Page, where: string, inDialog = false): Promise<void> {
-  for (const width of [1280, 390, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await settled(page);
-      // Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
-      expect(
-        await axeFinds(page, inDialog ? "[role=dialog], [role=alertdialog]" : undefined),
-        `${where}, ${width} px, ${colorScheme}`,
-      ).toEqual([]);
-    }
-    const overflow = await overflowOf(page);
-    expect(overflow, `${where} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 test("entry and companies", async ({ page }) => {
   await page.goto("/ingresar");
@@ -66,7 +47,7 @@ test("upload, lot with faults, confirmation", async ({ page }) => {
   await findsNothing(page, "carga");
   await rowOf(page, right).getByRole("button", { name: "Confirmar" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await findsNothing(page, "confirm dialog", true);
+  await findsNothing(page, "confirm dialog");
   await page.keyboard.press("Escape");
   await rowOf(page, wrong).getByRole("link", { name: "Ver detalle" }).click();
   await expect(page.getByRole("heading", { level: 1, name: wrong })).toBeVisible();
@@ -119,11 +100,11 @@ test.describe("troubles", () => {
     await context.setOffline(false);
     await page.clock.fastForward("09:00");
     await expect(page.getByRole("alertdialog", { name: "¿Sigue ahí?" })).toBeVisible();
-    await findsNothing(page, "idle warning", true);
+    await findsNothing(page, "idle warning");
     await context.clearCookies();
     await page.clock.fastForward("01:10");
     await expect(page.getByRole("dialog", { name: "Su sesión terminó" })).toBeVisible();
-    await findsNothing(page, "signing in again", true);
+    await findsNothing(page, "signing in again");
   });
 });
 

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -33,3 +33,22 @@ export async function axeFinds(page: Page, part?: string): Promise<string[]> {
 /** By how many pixels the page is wider than the screen. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/**
+ * axe finds nothing, in both themes, on a desk and on a phone; and nothing makes the page wider than the screen, a narrow one
+ * included. Under a dialog the page is out of reach and dimmed on purpose: the dialog is what is read.
+ */
+export async function findsNothing(page: Page, where: string): Promise<void> {
+  for (const width of [1280, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of width === 320 ? [] : (["light", "dark"] as const)) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await settled(page);
+      const dialogs = "[role=dialog], [role=alertdialog]";
+      const part = (await page.locator(dialogs).count()) > 0 ? dialogs : undefined;
+      expect(await axeFinds(page, part), `${where}, ${width} px, ${colorScheme}`).toEqual([]);
+    }
+    expect(await overflowOf(page), `${where} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
