@@ -1,8 +1,10 @@
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { cliMessages } from "@/lib/messages/es/cli";
 import { sentence } from "@/lib/sentence";
 
-export type Counts = { passed: number; failed: number; skipped: number };
+/** How many tests passed, failed and were left out; `failures` names the failed ones, each with the first line of its fault. */
+export type Counts = { passed: number; failed: number; skipped: number; failures?: readonly string[] };
 
 const words = cliMessages.test;
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -11,6 +13,18 @@ const unitsSchema = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
+  testResults: z
+    .array(
+      z.object({
+        name: z.string(),
+        status: z.string(),
+        message: z.string().default(""),
+        assertionResults: z.array(
+          z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+        ),
+      }),
+    )
+    .default([]),
 });
 const journeysSchema = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
@@ -20,9 +34,16 @@ const journeysSchema = z.object({
 export function countUnits(report: unknown): Counts {
   const read = unitsSchema.safeParse(report);
   if (!read.success) return nothing;
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = read.data;
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = read.data;
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    const named = failed.map((test) => failure(`${name} › ${test.fullName}`, test.failureMessages?.[0]));
+    return status === "failed" && failed.length === 0 ? [failure(name, message)] : named;
+  });
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests, failures };
 }
+
+const failure = (test: string, message = "") => `${test}: ${stripVTControlCharacters(message).split("\n", 1)[0]}`;
 
 /** Counts of Playwright's JSON report; a flaky journey failed. */
 export function countJourneys(report: unknown): Counts {
@@ -33,12 +54,12 @@ export function countJourneys(report: unknown): Counts {
 }
 
 /**
- * The last lines of a run. A step that failed without a failed test of its own (types, lint, build, a file that does not load)
+ * The last lines of a run, failed tests by name first: a log may be kept only in its last part. A step that failed without a failed test of its own (types, lint, build, a file that does not load)
  * counts as one failure, so that "0 failed" is said only when all is well; a tool that ran no test failed; skipped tests fail
  * a strict run.
  */
 export function verdictOf(counts: Counts[], failedSteps: string[], strict: boolean): { ok: boolean; lines: string[] } {
-  const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0);
+  const sum = (key: "passed" | "failed" | "skipped") => counts.reduce((total, each) => total + each[key], 0);
   const idle = counts.some(({ passed, failed }) => passed + failed === 0);
   const skipped = strict ? sum("skipped") : 0;
   const faults = [
@@ -46,6 +67,10 @@ export function verdictOf(counts: Counts[], failedSteps: string[], strict: boole
     ...(idle ? [words.nothingRan] : []),
     ...(skipped > 0 ? [sentence(words.skipped, { count: skipped })] : []),
   ];
+  const named = counts.flatMap(({ failures = [] }) => failures);
   const failed = sum("failed") > 0 ? sum("failed") + skipped : faults.length;
-  return { ok: faults.length === 0 && failed === 0, lines: [...faults, `${sum("passed")} passed, ${failed} failed`] };
+  return {
+    ok: faults.length === 0 && failed === 0,
+    lines: [...named, ...faults, `${sum("passed")} passed, ${failed} failed`],
+  };
 }

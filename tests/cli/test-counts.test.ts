@@ -27,3 +27,29 @@ test.each([
   expect(last(verdict)).toMatch(/ passed, [1-9]\d* failed$/);
   expect(verdict.lines[0]).toMatch(/^FALLA: /);
 });
+
+test("what failed is named in the last lines, with the first line of its fault", () => {
+  const report = {
+    ...units,
+    numFailedTests: 1,
+    testResults: [
+      { name: "a.test.ts", status: "passed", message: "", assertionResults: [{ status: "passed", fullName: "one" }] },
+      {
+        name: "b.test.ts",
+        status: "failed",
+        message: "",
+        assertionResults: [
+          { status: "passed", fullName: "two", failureMessages: [] },
+          { status: "failed", fullName: "three", failureMessages: ["\u001b[31mError: wrong\u001b[39m\n    at x"] },
+        ],
+      },
+      { name: "c.test.ts", status: "failed", message: "Cannot load", assertionResults: [] },
+    ],
+  };
+  expect(verdictOf([countUnits(report)], ["pruebas"], false).lines).toEqual([
+    "b.test.ts › three: Error: wrong",
+    "c.test.ts: Cannot load",
+    "FALLA: pruebas",
+    "40 passed, 1 failed",
+  ]);
+});
