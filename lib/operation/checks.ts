@@ -8,6 +8,23 @@ export const checks = {
         ON s.id = a.id
      WHERE a.balance_cents <> coalesce(s.cents, 0)`,
   sums: "SELECT tenant_id, sum(balance_cents) FROM account GROUP BY tenant_id HAVING sum(balance_cents) <> 0",
+  statements: `
+    SELECT a.id AS account, coalesce(told.entry_id, moved.entry_id) AS entry, told.cents AS told, moved.cents AS moved
+      FROM (SELECT account_id, entry_id, cents FROM master_movement) told
+      FULL JOIN (SELECT id AS account_id, entry_id, sum(cents) AS cents
+                   FROM (SELECT credit AS id, entry_id, cents FROM transfer UNION ALL SELECT debit, entry_id, -cents FROM transfer) t
+                  WHERE id IN (SELECT id FROM account WHERE kind = 'MASTER') GROUP BY id, entry_id HAVING sum(cents) <> 0) moved
+        USING (account_id, entry_id)
+      JOIN account a ON a.id = account_id WHERE told.cents IS DISTINCT FROM moved.cents
+    UNION ALL
+    SELECT account_id, entry_id, balance_cents, before + cents
+      FROM (SELECT *, lag(balance_cents, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY id) AS before FROM master_movement) m
+     WHERE balance_cents <> before + cents
+    UNION ALL
+    SELECT a.id, NULL, l.balance_cents, a.balance_cents
+      FROM account a LEFT JOIN (SELECT DISTINCT ON (account_id) account_id, balance_cents FROM master_movement ORDER BY account_id, id DESC) l
+        ON l.account_id = a.id
+     WHERE a.kind = 'MASTER' AND coalesce(l.balance_cents, 0) <> a.balance_cents`,
   floors: "SELECT id, balance_cents, floor_cents FROM account WHERE balance_cents < floor_cents",
   transfers: `
     SELECT t.id FROM transfer t

@@ -77,7 +77,7 @@ async function foundAfter(tamper: string, { anchorDir = anchors, replica = true 
       await client.query(tamper);
     });
     const findings = await verify({ databaseUrl: roleUrl(copy, "verify"), auditAnchorDir: anchorDir });
-    expect(findings).toHaveLength(15);
+    expect(findings).toHaveLength(16);
     return findings
       .filter((finding) => finding.wrong.length > 0)
       .map((finding) => finding.check)
@@ -200,7 +200,25 @@ describe("verify", () => {
         await foundAfter(
           `UPDATE transfer SET credit = (SELECT id FROM account WHERE kind = 'MASTER' AND product_id = (SELECT id FROM product WHERE code = 'P9')) WHERE id = ${one}`,
         ),
-      ).toEqual(["balances", "transfers"]);
+      ).toEqual(["balances", "statements", "transfers"]);
+    });
+
+    test.each([
+      ["lost a movement", "DELETE FROM master_movement WHERE id = (SELECT max(id) FROM master_movement)"],
+      [
+        "tells a movement that nobody made",
+        "INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents) SELECT tenant_id, account_id, entry_id, now(), 1, balance_cents + 1 FROM master_movement ORDER BY id DESC LIMIT 1",
+      ],
+      [
+        "tells another amount",
+        "UPDATE master_movement SET cents = cents + 1 WHERE id = (SELECT max(id) FROM master_movement)",
+      ],
+      [
+        "tells another balance",
+        "UPDATE master_movement SET balance_cents = balance_cents + 1 WHERE id = (SELECT min(id) FROM master_movement)",
+      ],
+    ])("a master account's statement that %s", async (_, tamper) => {
+      expect(await foundAfter(tamper)).toEqual(["statements"]);
     });
 
     test("a payment whose ledger entry is missing, alone or with its transfers and balances put right", async () => {

@@ -3,6 +3,7 @@ export const verifyMessages = {
   guards: "Restricciones, disparadores, políticas y permisos de la base",
   balances: "Cada saldo es la suma de sus movimientos",
   sums: "Débitos y créditos de cada empresa suman cero",
+  statements: "El estado de cada cuenta maestra dice sus movimientos y su saldo",
   floors: "Ningún saldo está por debajo de su piso",
   transfers: "Cada movimiento tiene su asiento y sus cuentas en la misma empresa",
   orderFunds: "Los fondos de órdenes son lo que falta procesar de órdenes pagadas",
