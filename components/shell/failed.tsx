@@ -1,9 +1,9 @@
 "use client";
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
-import { Trouble } from "@/components/shell/trouble";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Trouble } from "@/components/ui/trouble";
 import { isBusyDigest } from "@/lib/web/busy-digest";
 
 type Props = { error: Error & { digest?: string } };
@@ -27,6 +27,7 @@ function Body({ kind, reference }: { kind: Kind; reference: string | undefined }
   return (
     <Trouble
       alert
+      reference={kind === "error" ? reference : undefined}
       icon={kind === "updated" ? "retry" : kind === "busy" ? "clock" : "warning"}
       actions={
         // The whole page is asked for again: what failed was made on the server.
@@ -36,34 +37,6 @@ function Body({ kind, reference }: { kind: Kind; reference: string | undefined }
       }
     >
       <p>{kind === "updated" ? t("updatedPage") : t(`${kind}.text`)}</p>
-      {kind === "error" && reference && <Reference reference={reference} />}
     </Trouble>
-  );
-}
-
-/** What support asks for: to be read out, or copied with one press. */
-function Reference({ reference }: { reference: string }) {
-  const t = useTranslations("portal.error");
-  const [copied, setCopied] = useState(false);
-  return (
-    <div className="mt-3">
-      <p>{t("support")}</p>
-      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <code className="rounded-sm bg-sunken px-2 py-1 font-mono text-xs break-all text-ink select-all">
-          {reference}
-        </code>
-        <Button
-          variant="quiet"
-          onClick={() =>
-            navigator.clipboard.writeText(reference).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            )
-          }
-        >
-          <span aria-live="polite">{t(copied ? "copied" : "copy")}</span>
-        </Button>
-      </p>
-    </div>
   );
 }

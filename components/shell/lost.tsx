@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Trouble } from "@/components/shell/trouble";
 import { LinkButton } from "@/components/ui/link-button";
+import { Trouble } from "@/components/ui/trouble";
 import { paths } from "@/lib/web/paths";
 
 /** What stands in place of a page that is not there, or not for this person: both read alike. */

@@ -11,7 +11,8 @@ export type ChartProps = {
   title: string;
   /** What is shown: "Saldo de la cuenta maestra, por día". */
   subtitle?: string;
-  kind: "line" | "bars";
+  /** `steps`: what stands still until it changes, as a balance does. */
+  kind: "line" | "steps" | "bars";
   /** What the figures are, at the axis: "millones de pesos". */
   unit: string;
   /** Name of what runs along: "Día". */

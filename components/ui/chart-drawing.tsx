@@ -22,7 +22,7 @@ export function ChartDrawing({ kind, series, points }: ChartDrawingProps) {
   const locale = useLocale();
   const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const data = points.map(({ label, values, texts }) => ({ label, texts, ...values }));
-  const Chart = kind === "line" ? LineChart : BarChart;
+  const Chart = kind === "bars" ? BarChart : LineChart;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <Chart data={data} margin={{ top: 8, right: 12, bottom: 4, left: 4 }} accessibilityLayer={false}>
@@ -35,9 +35,10 @@ export function ChartDrawing({ kind, series, points }: ChartDrawingProps) {
           content={({ active, payload }) => (active ? <Here point={payload?.[0]?.payload} series={series} /> : null)}
         />
         {series.map(({ label, tone }, index) =>
-          kind === "line" ? (
+          kind !== "bars" ? (
             <Line
               key={label}
+              type={kind === "steps" ? "stepAfter" : "linear"}
               dataKey={String(index)}
               stroke={colours[tone]}
               strokeWidth={2}

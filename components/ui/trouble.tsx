@@ -1,46 +1,34 @@
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { classNames } from "@/components/ui/class-names";
 import { Icon, type IconName } from "@/components/ui/icon";
-
-type Kind = "refused" | "failed" | "offline";
+import { SupportReference } from "@/components/ui/support-reference";
 
 type Props = {
-  /** The rules said no; something of ours broke; there is no connection. */
-  kind: Kind;
-  title: string;
-  /** What was kept and what to do now. */
-  children?: ReactNode;
+  icon: IconName;
+  /** Where no heading of the page says what happened. */
+  title?: string;
+  /** What was kept and what to do, in a calm sentence or two. */
+  children: ReactNode;
   /** Under which our log holds the rest. */
   reference?: string;
-  action?: ReactNode;
+  /** What may be done now. */
+  actions?: ReactNode;
+  /** Something happened while the person was at it, and is read at once. */
+  alert?: boolean;
 };
 
-const looks: Record<Kind, { icon: IconName; colours: string }> = {
-  refused: { icon: "annul", colours: "bg-amber-soft text-amber" },
-  failed: { icon: "alert", colours: "bg-out-soft text-out" },
-  offline: { icon: "offline", colours: "bg-sunken text-ink-soft" },
-};
-
-/** In place of what could not be shown or done: what happened, what was kept, what to do, and the reference. */
-export function Trouble({ kind, title, children, reference, action }: Props) {
-  const t = useTranslations("ui");
-  const { icon, colours } = looks[kind];
+/** In place of what cannot be shown: one drawing, what happened, the reference and the next press. */
+export function Trouble({ icon, title, children, reference, actions, alert }: Props) {
   return (
-    <div role="alert" className="flex flex-col items-center px-6 py-12 text-center">
-      <span className={classNames("mb-3 grid size-11 place-items-center rounded-full", colours)}>
-        <Icon name={icon} size={22} />
+    <div role={alert ? "alert" : undefined} className="flex max-w-xl gap-4">
+      <span className="grid size-10 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
+        <Icon name={icon} size={20} />
       </span>
-      <p className="text-base font-medium">{title}</p>
-      {children && <div className="mt-1 max-w-md text-sm text-pretty text-ink-soft">{children}</div>}
-      {reference && (
-        <p className="mt-3 text-xs text-ink-soft">
-          {t.rich("referenceOf", {
-            reference: () => <span className="font-mono text-sm text-ink select-all">{reference}</span>,
-          })}
-        </p>
-      )}
-      {action && <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div>}
+      <div className="min-w-0 pt-1.5">
+        {title && <p className="mb-1 font-medium">{title}</p>}
+        <div className="text-pretty text-ink-soft">{children}</div>
+        {reference && <SupportReference reference={reference} />}
+        {actions && <div className="mt-5 flex flex-wrap gap-2">{actions}</div>}
+      </div>
     </div>
   );
 }

@@ -149,6 +149,11 @@ test("the master account's reader sees balances, movements and a card, and no lo
   await expect(page.getByRole("main").getByText("Activa")).toBeVisible();
   await choose(page, beneficios);
   await open(page, "Consultas", "Saldos");
+  const line = page.getByRole("figure");
+  await expect(line.getByRole("heading", { name: /en 90 días$/ })).toBeVisible();
+  await expect(line.locator("svg.recharts-surface")).toBeVisible();
+  await line.getByText("Ver los datos").click();
+  await expect(line.getByRole("row")).toHaveCount(91);
   await open(page, "Consultas", "Movimientos");
   await expect(
     page.getByRole("navigation", { name: "Menú del producto" }).getByRole("button", { name: "Lotes" }),

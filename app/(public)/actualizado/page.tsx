@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PublicShell } from "@/components/shell/public-shell";
-import { Trouble } from "@/components/shell/trouble";
 import { LinkButton } from "@/components/ui/link-button";
+import { Trouble } from "@/components/ui/trouble";
 import { publicPage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { paths } from "@/lib/web/paths";

@@ -43,27 +43,27 @@ export function AnswerParts() {
       <Section name="problemas">
         <States>
           <Shown as="wrong">
-            <div className="rounded-md border bg-surface">
-              <Trouble kind="refused" title={guide.refusedTitle}>
+            <div className="rounded-md border bg-surface p-5">
+              <Trouble icon="annul" title={guide.refusedTitle}>
                 {guide.refusedText}
               </Trouble>
             </div>
           </Shown>
           <Shown as="wrong">
-            <div className="rounded-md border bg-surface">
+            <div className="rounded-md border bg-surface p-5">
               <Trouble
-                kind="failed"
+                icon="warning"
                 title={guide.failedTitle}
                 reference="7f3a-90c2"
-                action={<Button icon="retry">{guide.retry}</Button>}
+                actions={<Button icon="retry">{guide.retry}</Button>}
               >
                 {guide.failedText}
               </Trouble>
             </div>
           </Shown>
           <Shown as="wrong">
-            <div className="rounded-md border bg-surface">
-              <Trouble kind="offline" title={guide.offlineTitle} action={<Button icon="retry">{guide.retry}</Button>}>
+            <div className="rounded-md border bg-surface p-5">
+              <Trouble icon="offline" title={guide.offlineTitle} actions={<Button icon="retry">{guide.retry}</Button>}>
                 {guide.offlineText}
               </Trouble>
             </div>

@@ -33,7 +33,10 @@ export const home = {
     table: "Balance at the close of each day",
     day: "Day",
     close: "Balance",
-    change: "Change",
+    units: {
+      COP: { millions: "millions of pesos", thousands: "thousands of pesos", ones: "pesos" },
+      PEN: { millions: "millions of soles", thousands: "thousands of soles", ones: "soles" },
+    },
   },
   movements: {
     title: "Latest movements",

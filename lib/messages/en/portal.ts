@@ -71,9 +71,6 @@ export const portal = {
     title: "Something failed on our side",
     text: "Try again. If you were confirming something, first check whether it was done.",
     again: "Try again",
-    support: "If it fails again, give this reference to support:",
-    copy: "Copy",
-    copied: "Copied",
   },
   updated: {
     title: "The portal was updated",

@@ -63,7 +63,7 @@ export const ui = {
     product: "Product menu",
     person: "Account of {name}",
   },
-  referenceOf: "Reference: <reference></reference>",
+  support: { ask: "If it fails again, give this reference to support:", copy: "Copy", copied: "Copied" },
   loading: "Loading…",
   amount: {
     figures:

@@ -31,7 +31,10 @@ export const home = {
     table: "Saldo al cierre de cada día",
     day: "Día",
     close: "Saldo",
-    change: "Cambio",
+    units: {
+      COP: { millions: "millones de pesos", thousands: "miles de pesos", ones: "pesos" },
+      PEN: { millions: "millones de soles", thousands: "miles de soles", ones: "soles" },
+    },
   },
   movements: {
     title: "Últimos movimientos",

@@ -67,10 +67,7 @@ export const portal = {
   error: {
     title: "Algo falló de nuestro lado",
     text: "Intente de nuevo. Si estaba confirmando algo, revise antes si quedó hecho.",
-    support: "Si el fallo se repite, dé esta referencia a soporte:",
     again: "Intentar de nuevo",
-    copy: "Copiar",
-    copied: "Copiada",
   },
   busy: {
     title: "Hay mucha gente a la vez",

@@ -7,7 +7,7 @@ export const ui = {
   optional: "opcional",
   actions: "Opciones",
   reference: "Referencia: {reference}",
-  referenceOf: "Referencia: <reference></reference>",
+  support: { ask: "Si el fallo se repite, dé esta referencia a soporte:", copy: "Copiar", copied: "Copiada" },
   loading: "Cargando…",
   form: {
     updated:

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { BalanceCard } from "@/components/home/balance-card";
-import { BalanceDays } from "@/components/home/balance-days";
+import { BalanceChart } from "@/components/home/balance-chart";
 import { ProductFrame } from "@/components/product/product-frame";
+import { Money } from "@/components/ui/money";
+import { Stat } from "@/components/ui/stat";
 import { listBalances } from "@/lib/home/statement";
 import { page } from "@/lib/web/doors";
 import { titled } from "@/lib/web/preferences";
@@ -15,9 +16,13 @@ export default page({ asks: "balance.read" }, async (ctx) => {
   return (
     <ProductFrame ctx={ctx} at="balances" title={(await getTranslations("portal.menu"))("balances")} intro={t("intro")}>
       {balance && (
-        <div className="grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
-          <BalanceCard name={t("now")} where={product.name} balance={{ ...balance, currency: product.currency }} />
-          <BalanceDays days={balance.days} currency={product.currency} />
+        <div className="grid gap-6">
+          <Stat
+            label={t("now")}
+            value={<Money cents={balance.balanceCents.toString()} currency={product.currency} />}
+            note={product.name}
+          />
+          <BalanceChart balance={{ ...balance, currency: product.currency }} />
         </div>
       )}
     </ProductFrame>
