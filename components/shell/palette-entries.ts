@@ -22,6 +22,7 @@ type Words = {
 const screenIcons: Record<Screen, IconName> = {
   home: "inbox",
   companies: "company",
+  settings: "settings",
   product: "card",
   upload: "upload",
   authorization: "sign",
@@ -51,7 +52,7 @@ export function keptEntry(page: KeptPage, reach: readonly Reachable[], words: Pi
 
 /** Every screen that this person may open now: those of the portal, and of each of their products. */
 export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "screen">): Entry[] {
-  const own: Entry[] = (["home", "companies"] as const).map((screen) => ({
+  const own: Entry[] = (["home", "companies", "settings"] as const).map((screen) => ({
     key: screen,
     label: words.screen(screen),
     detail: "",

@@ -25,7 +25,7 @@ export function ChartDrawing({ kind, series, points }: ChartDrawingProps) {
   const Chart = kind === "bars" ? BarChart : LineChart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <Chart data={data} margin={{ top: 8, right: 12, bottom: 4, left: 4 }} accessibilityLayer={false}>
+      <Chart data={data} margin={{ top: 8, right: 28, bottom: 4, left: 4 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis {...axis} dataKey="label" minTickGap={24} tickMargin={6} />
         <YAxis {...axis} width="auto" axisLine={false} tickFormatter={(value: number) => figure.format(value)} />

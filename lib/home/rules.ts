@@ -12,6 +12,7 @@ export type Reachable = {
 const screens = {
   home: { path: /^\/$/, asks: null },
   companies: { path: /^\/empresas$/, asks: null },
+  settings: { path: /^\/configuracion\/usuario$/, asks: null },
   product: { path: /^\/empresas\/(\w+)\/(\w+)$/, asks: "any" },
   upload: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/carga$/, asks: "batch.read" },
   authorization: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/autorizacion$/, asks: "batch.sign" },

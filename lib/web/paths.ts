@@ -11,6 +11,7 @@ export const paths = {
   /** The Bandeja. */
   home: "/",
   companies: "/empresas",
+  settings: "/configuracion/usuario",
   login: "/ingresar",
   logout: "/api/salir",
   drafts: "/api/borradores",

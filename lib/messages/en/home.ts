@@ -79,6 +79,7 @@ export const home = {
     balances: "Balances",
     movements: "Movements",
     card: "Card",
+    settings: "Settings: User",
   },
   palette: {
     open: "Search",

@@ -77,6 +77,7 @@ export const home = {
     balances: "Saldos",
     movements: "Movimientos",
     card: "Tarjeta",
+    settings: "Configuración: Usuario",
   },
   palette: {
     open: "Búsqueda",
