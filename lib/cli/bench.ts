@@ -9,29 +9,36 @@ import { benchPages } from "@/tests/bench/pages";
 import { isMet, type Line, ratioOf, tableOf } from "@/tests/bench/report";
 import { benchSearch } from "@/tests/bench/search";
 import { openStage, type Stage } from "@/tests/bench/stage";
+import { benchWeb } from "@/tests/bench/web";
 
 const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   load: (stage) => benchLoad(stage, 1_000_000, 2),
   load100k: (stage) => benchLoad(stage, 100_000, 2.5, 5),
   pages: (stage) => benchPages(stage, 1_000_000),
   order: (stage) => benchOrder(stage, 100_000),
+  web: (stage) => benchWeb(stage),
+  // The last: its hundred thousand lots are more than a person may upload in an hour.
   search: (stage) => benchSearch(stage, 100_000),
 };
 
 /**
- * `npm run bench [-- --only load --json FILE]`: the product beside the limits of the same machine, in one run; a table on the
+ * `npm run bench [-- web search --json FILE]`: the product beside the limits of the same machine, in one run; a table on the
  * screen, the same as JSON in tests/artifacts/bench.json. Not part of `npm test`. Nothing else should run meanwhile.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { only: { type: "string" }, json: { type: "string", default: "tests/artifacts/bench.json" } },
+  const { values, positionals: wanted } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "string", default: "tests/artifacts/bench.json" } },
   });
+  const unknown = wanted.filter((name) => !(name in works));
+  if (unknown.length > 0)
+    throw new Error(`There is no bench ${unknown.join(", ")}; there are ${Object.keys(works).join(", ")}`);
   if (!isBuildCurrent()) await build();
   const stage = await openStage(console.log);
   const lines: Line[] = [];
   try {
     for (const [name, work] of Object.entries(works)) {
-      if (values.only && values.only !== name) continue;
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
       console.log(`${name}…`);
       lines.push(...[await work(stage)].flat());
     }

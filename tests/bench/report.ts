@@ -1,6 +1,7 @@
-/** One line of the bench: what, ours, what stands beside it, their ratio and the goal for it. Times in milliseconds. */
+/** One line of the bench: what, ours, what stands beside it, their ratio and the goal for it. Milliseconds unless it says otherwise. */
 export type Line = {
   work: string;
+  unit?: "ms" | "kB" | "";
   ours: number;
   beside: string;
   peer: number;
@@ -11,17 +12,17 @@ export type Line = {
 };
 
 export const ratioOf = ({ ours, peer }: Line): number => ours / peer;
-export const isMet = (line: Line): boolean => ratioOf(line) <= line.goal;
+export const isMet = ({ ours, peer, goal }: Line): boolean => ours <= goal * peer;
 
 /** The table of the screen. */
 export function tableOf(lines: readonly Line[]): string {
   const head = ["work", "ours", "beside it", "", "ratio", "goal", ""];
   const rows = lines.map((line) => [
     line.work,
-    time(line.ours),
+    figure(line.ours, line),
     line.beside,
-    time(line.peer),
-    ratioOf(line).toFixed(2),
+    figure(line.peer, line),
+    line.peer === 0 ? "" : ratioOf(line).toFixed(2),
     `≤ ${line.goal.toFixed(1)}`,
     isMet(line) ? "met" : "NOT met",
   ]);
@@ -33,6 +34,10 @@ export function tableOf(lines: readonly Line[]): string {
       .trimEnd();
   const notes = lines.flatMap((line) => line.notes.map((note) => `  ${line.work}: ${note}`));
   return [print(head), ...rows.map(print), "", ...notes].join("\n");
+}
+
+function figure(value: number, { unit = "ms" }: Line): string {
+  return unit === "ms" ? time(value) : `${Math.round(value * 1000) / 1000} ${unit}`.trimEnd();
 }
 
 const time = (ms: number): string => (ms >= 1_000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(1)} ms`);
