@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withEmbedded } from "@/lib/cli/data-dir";
@@ -7,6 +7,7 @@ import { freePort, until } from "@/lib/cli/ports";
 import { endProcess, root, startNode, typescript } from "@/lib/cli/processes";
 import { webProgram } from "@/lib/cli/web";
 import { portsConfig } from "@/lib/config";
+import { makeRunFolder, removeRunFolder } from "@/tests/support/run-folder";
 
 const portNames = ["PORT", "MAIL_WEB_PORT", "SMTP_PORT", "SIMULATOR_PORT", "PG_PORT"] as const;
 const endTimeoutMs = 12_000;
@@ -18,7 +19,7 @@ const portalTimeoutMs = 30_000;
  * MAIL_URL, SIMULATOR_URL, the ports and DATA_DIR (so `withEmbedded()` gives every address and secret).
  */
 export default async function startServices(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "contrafirma-e2e-"));
+  const folder = makeRunFolder("e2e");
   const ports = Object.fromEntries(await Promise.all(portNames.map(async (name) => [name, String(await freePort())])));
   const { DATABASE_URL, NODE_ENV, PUBLIC_ORIGIN, ...env } = process.env;
   const log = join(folder, "start.log");
@@ -30,7 +31,7 @@ export default async function startServices(): Promise<() => Promise<void>> {
   const stop = async () => {
     await endProcess(child, endTimeoutMs);
     keepLogs(folder);
-    rmSync(folder, { recursive: true, force: true });
+    removeRunFolder(folder);
   };
   if (!(await saysReady(child))) {
     const told = readFileSync(log, "utf8");

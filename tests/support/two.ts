@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isBuilt } from "@/lib/cli/build";
 import { openDataDir } from "@/lib/cli/data-dir";
@@ -16,6 +15,7 @@ import { webProgram } from "@/lib/cli/web";
 import { type Environment, ownerConfig, roleUrl, workerConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
+import { makeRunFolder, removeRunFolder } from "@/tests/support/run-folder";
 
 const portNames = ["PORT", "MAIL_WEB_PORT", "SMTP_PORT", "SIMULATOR_PORT", "PG_PORT"] as const;
 const readyTimeoutMs = 30_000;
@@ -35,7 +35,7 @@ export type Two = Awaited<ReturnType<typeof startTwo>>;
  */
 export async function startTwo({ label = "two", env: more = {}, durable = false }: Options = {}) {
   if (!isBuilt()) throw new Error("There is no build: npm run build");
-  const folder = mkdtempSync(join(tmpdir(), `contrafirma-${label}-`));
+  const folder = makeRunFolder(label);
   const ports = Object.fromEntries(await Promise.all(portNames.map(async (name) => [name, String(await freePort())])));
   const secrets = openDataDir(folder);
   const { DATABASE_URL, NODE_ENV, PUBLIC_ORIGIN, ...inherited } = process.env;
@@ -112,7 +112,7 @@ export async function startTwo({ label = "two", env: more = {}, durable = false 
       const kept = join(root, "tests/artifacts/logs", label);
       rmSync(kept, { recursive: true, force: true });
       cpSync(join(folder, "logs"), kept, { recursive: true });
-      rmSync(folder, { recursive: true, force: true });
+      removeRunFolder(folder);
     },
   };
 }
