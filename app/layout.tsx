@@ -40,6 +40,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider messages={wordsOfBrowser(language)}>
           <PartsLocale language={language}>{children}</PartsLocale>
         </NextIntlClientProvider>
+        {/* A page is painted once all of it is there: a table half read would move as its columns find their width. */}
+        <link rel="expect" href="#end" blocking="render" />
+        <span id="end" hidden />
       </body>
     </html>
   );

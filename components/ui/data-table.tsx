@@ -82,7 +82,7 @@ export function DataTable<Row>(props: Props<Row>) {
               <Head key={column.key} column={column} />
             ))}
             {actions && (
-              <th scope="col" className="w-px" data-align="end">
+              <th scope="col" className="w-px">
                 {t("actions")}
               </th>
             )}
@@ -114,8 +114,8 @@ export function DataTable<Row>(props: Props<Row>) {
                 </td>
               ))}
               {actions && (
-                <td data-role="actions" data-align="end">
-                  <div className="-my-1.5 flex justify-end gap-0.5">{actions(row)}</div>
+                <td data-role="actions">
+                  <div className="-my-1.5 -ms-2 flex gap-0.5">{actions(row)}</div>
                 </td>
               )}
             </tr>
