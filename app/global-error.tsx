@@ -8,6 +8,7 @@ import { ui as uiEn } from "@/lib/messages/en/ui";
 import { portal } from "@/lib/messages/es/portal";
 import { ui } from "@/lib/messages/es/ui";
 import { languageOf, locales } from "@/lib/messages/language";
+import { typeface } from "./typeface";
 import "./globals.css";
 
 type Props = { error: Error & { digest?: string } };
@@ -28,7 +29,7 @@ export default function GlobalError({ error }: Props) {
   const theme = useSyncExternalStore(never, themeOfPage, () => undefined);
   const { title } = messages[language].portal.error;
   return (
-    <html lang={language} data-theme={theme}>
+    <html lang={language} className={typeface.variable} data-theme={theme}>
       <body>
         <title>{title}</title>
         <NextIntlClientProvider locale={locales[language]} messages={messages[language]} timeZone="America/Bogota">

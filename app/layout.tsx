@@ -6,6 +6,7 @@ import { PartsLocale } from "@/components/ui/parts-locale";
 import { catalogs } from "@/lib/messages/catalog";
 import type { Language } from "@/lib/messages/language";
 import { preferences } from "@/lib/web/preferences";
+import { typeface } from "./typeface";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const { language, theme } = await preferences();
   return (
-    <html lang={language} data-theme={theme === "system" ? undefined : theme}>
+    <html lang={language} className={typeface.variable} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <NextIntlClientProvider messages={wordsOfBrowser(language)}>
           <PartsLocale language={language}>{children}</PartsLocale>
