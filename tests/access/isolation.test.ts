@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const columnsFor = async (client: pg.Client, role: string, table: string, right: string): Promise<string[]> => {
   const { rows } = await client.query<{ name: string }>(
-    `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped
+    `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
         AND has_column_privilege($1, attrelid, attnum, $3)`,
     [role, table, right],
   );

@@ -41,6 +41,8 @@ async function leaveOnly(client: pg.Client, table: string, guard: string): Promi
      UNION ALL SELECT format('DROP INDEX %I', c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE i.indrelid = $1::regclass AND i.indisunique AND c.relname <> $2
         AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+     UNION ALL SELECT format('ALTER TABLE %I ALTER %I DROP EXPRESSION', $1::text, attname) FROM pg_attribute
+      WHERE attrelid = $1::regclass AND attgenerated = 's'
      UNION ALL SELECT format('ALTER TABLE %I DISABLE TRIGGER %I', $1::text, tgname) FROM pg_trigger
       WHERE tgrelid = $1::regclass AND NOT tgisinternal AND tgname <> $2`,
     [table, guard],
