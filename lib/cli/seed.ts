@@ -18,14 +18,14 @@ export async function seedDemo(ownerUrl: string, env: Environment = process.env)
   const isNew = await seedDatabase(ownerUrl);
   await seedSimulator(env);
   if (!isNew) return requireWhole(ownerUrl);
-  const { bankUrl, gatewaySecret, secretsKey } = workerConfig(env);
+  const { bankUrl, gatewaySecret, secretsKeys } = workerConfig(env);
   openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
   await liveHistory({
     webUrl: roleUrl(ownerUrl, "app_web"),
     workerUrl: roleUrl(ownerUrl, "app_worker"),
     bankUrl,
     gatewaySecret,
-    secretsKey,
+    secretsKeys,
   });
   await database().$disconnect();
   await restoreBank(env);

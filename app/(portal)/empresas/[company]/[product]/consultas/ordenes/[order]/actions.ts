@@ -11,7 +11,7 @@ export const payOrderAction = action(
     asks: "order.pay",
     input: payOrderSchema,
     confirm: "code",
-    before: (ctx, input) => checkPaymentCode(ctx, input, settings().secretsKey),
+    before: (ctx, input) => checkPaymentCode(ctx, input, settings().secretsKeys),
   },
   async (ctx, input) => {
     await payOrder(ctx, input);
