@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import type { RegistrationResponseJSON } from "@simplewebauthn/server";
+import type { PersonContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { type SecretsKeys, seal, unseal } from "@/lib/secrets";
+import { answerIn, newPasskeyIn, registrationOptions } from "@/lib/tokens/passkeys";
+import type { RecoveryCode } from "@/lib/tokens/recovery-codes";
+import { passkeysMax, typedCode } from "@/lib/tokens/rules";
+import type { AddPasskey, PasskeyInput, RenamePasskey } from "@/lib/tokens/schema";
+import {
+  addPasskeyRow,
+  dropBegun,
+  dropHeld,
+  dropRecoveryCodes,
+  findBegun,
+  holdBegun,
+  listHeldPasskeys,
+  lockTotp,
+  putBegun,
+  putChallenge,
+  putRecoveryCodes,
+  takeChallenge,
+  useStep,
+} from "@/lib/tokens/store";
+import { newSecret, stepOfCode } from "@/lib/tokens/totp";
+
+// What a person changes of their own second factor. Who they are was confirmed at the door, by clave and by what they hold already.
+
+const registering = { purpose: "passkey.add", digest: null };
+
+/** Begins to enrol a token: a new secret, to be confirmed by its first code. What is held stays until then. Refuses token.blocked. */
+export async function beginToken(ctx: PersonContext, secretsKeys: SecretsKeys): Promise<void> {
+  await requireNotBlocked(ctx);
+  await putBegun(ctx, seal(secretsKeys, newSecret(), { purpose: "totp", owner: ctx.user.id }));
+  await ctx.audit("token.enrolmentBegun", ctx.user.username);
+}
+
+/** Leaves an enrolment that was begun. */
+export async function leaveToken(ctx: PersonContext): Promise<void> {
+  await dropBegun(ctx);
+  await ctx.audit("token.enrolmentLeft", ctx.user.username);
+}
+
+/**
+ * Whether a code is the first of the token being enrolled: the step to be used up with it, or the refusal (token.unreadable,
+ * token.enrolmentOver, token.wrongFirst), returned so that the try is counted.
+ */
+export async function firstStep(
+  ctx: PersonContext,
+  code: string,
+  secretsKeys: SecretsKeys,
+): Promise<{ id: bigint; step: bigint } | DomainError> {
+  const typed = typedCode(code);
+  if (typed?.kind !== "totp") return new DomainError("token.unreadable", {}, "codigo");
+  const begun = await findBegun(ctx);
+  if (!begun) return new DomainError("token.enrolmentOver");
+  const step = stepOfCode(unseal(secretsKeys, begun.secret, { purpose: "totp", owner: ctx.user.id }), typed.code, ctx.now);
+  return step === null ? new DomainError("token.wrongFirst", {}, "codigo") : { id: begun.id, step };
+}
+
+/** The token is held from here on, and replaces the one before it and its recovery codes. @throws DomainError token.used, token.enrolmentOver */
+export async function holdToken(
+  ctx: PersonContext,
+  { id, step }: { id: bigint; step: bigint },
+  codes: readonly RecoveryCode[],
+): Promise<void> {
+  await requireNotBlocked(ctx);
+  const replaced = (await lockTotp(ctx)) !== null;
+  if (!(await holdBegun(ctx, id))) throw new DomainError("token.enrolmentOver");
+  if (!(await useStep(ctx, step))) throw new DomainError("token.used", {}, "codigo");
+  await putRecoveryCodes(ctx, codes);
+  await ctx.audit(replaced ? "token.replaced" : "token.enrolled", ctx.user.username);
+}
+
+/** Takes the token away; recovery codes go with it unless a passkey is left. Refuses token.noneHeld, token.blocked. */
+export async function removeToken(ctx: PersonContext): Promise<void> {
+  await requireNotBlocked(ctx);
+  if ((await dropHeld(ctx)) === 0) throw new DomainError("token.noneHeld");
+  await dropBegun(ctx);
+  if ((await listHeldPasskeys(ctx)).length === 0) await dropRecoveryCodes(ctx);
+  await ctx.audit("token.removed", ctx.user.username);
+}
+
+/** New recovery codes; none of the earlier ones works any more. Refuses token.noneHeld. */
+export async function renewRecoveryCodes(ctx: PersonContext, codes: readonly RecoveryCode[]): Promise<void> {
+  if (!(await lockTotp(ctx)) && (await listHeldPasskeys(ctx)).length === 0) throw new DomainError("token.noneHeld");
+  await putRecoveryCodes(ctx, codes);
+  await ctx.audit("token.codesRenewed", ctx.user.username, { codes: codes.length });
+}
+
+/** What the person's browser is asked to make a passkey for. Refuses token.passkeysFull. */
+export async function beginPasskey(ctx: PersonContext, publicOrigin: string): Promise<string> {
+  const held = await listHeldPasskeys(ctx);
+  if (held.length >= passkeysMax) throw new DomainError("token.passkeysFull", { max: passkeysMax });
+  const challenge = new Uint8Array(randomBytes(32));
+  await putChallenge(ctx, challenge, registering);
+  await ctx.audit("passkey.begun", ctx.user.username);
+  return registrationOptions(publicOrigin, { user: ctx.user, challenge, held });
+}
+
+/** Keeps the passkey that the browser made. @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown */
+export async function addPasskey(
+  ctx: PersonContext,
+  { respuesta, nombre }: AddPasskey,
+  publicOrigin: string,
+): Promise<void> {
+  const answer = answerIn<RegistrationResponseJSON>(respuesta);
+  if (!answer) throw new DomainError("token.passkeyRefused");
+  if (!(await takeChallenge(ctx, answer.challenge, registering))) throw new DomainError("token.passkeyOver");
+  const passkey = await newPasskeyIn(publicOrigin, answer);
+  if (!passkey) throw new DomainError("token.passkeyRefused");
+  if ((await listHeldPasskeys(ctx)).length >= passkeysMax)
+    throw new DomainError("token.passkeysFull", { max: passkeysMax });
+  if (!(await addPasskeyRow(ctx, passkey, nombre))) throw new DomainError("token.passkeyKnown");
+  await ctx.audit("passkey.added", nombre, { key: shortId(passkey.credentialId) });
+}
+
+/** @throws DomainError token.passkeyGone */
+export async function renamePasskey(ctx: PersonContext, { id, nombre }: RenamePasskey): Promise<void> {
+  const passkey = await heldPasskey(ctx, id);
+  await ctx.tx.passkey.updateMany({ where: { id: passkey.id, userId: ctx.user.id }, data: { name: nombre } });
+  await ctx.audit("passkey.renamed", nombre, { key: shortId(passkey.credentialId), before: passkey.name });
+}
+
+/** Takes a passkey away; the last factor takes the recovery codes with it. @throws DomainError token.passkeyGone */
+export async function removePasskey(ctx: PersonContext, { id }: PasskeyInput): Promise<void> {
+  const passkey = await heldPasskey(ctx, id);
+  await ctx.tx.passkey.deleteMany({ where: { id: passkey.id, userId: ctx.user.id } });
+  if ((await listHeldPasskeys(ctx)).length === 0 && !(await lockTotp(ctx))) await dropRecoveryCodes(ctx);
+  await ctx.audit("passkey.removed", passkey.name, { key: shortId(passkey.credentialId) });
+}
+
+async function heldPasskey({ tx, user }: PersonContext, id: string) {
+  const passkey = await tx.passkey.findFirst({
+    where: { id: BigInt(id), userId: user.id },
+    select: { id: true, name: true, credentialId: true },
+  });
+  if (!passkey) throw new DomainError("token.passkeyGone");
+  return passkey;
+}
+
+async function requireNotBlocked(ctx: PersonContext): Promise<void> {
+  if ((await lockTotp(ctx))?.blockedAt) throw new DomainError("token.blocked");
+}
+
+/** Enough of a key's id to tell it from the others in the trail. */
+const shortId = (credentialId: Uint8Array): string => Buffer.from(credentialId).toString("hex").slice(0, 16);
