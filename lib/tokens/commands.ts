@@ -1,12 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
-import type { PersonContext } from "@/lib/context";
+import { guarded, keysOf } from "@/lib/auth/attempts";
+import { type Opened, passStage } from "@/lib/auth/commands";
+import { inStage, readOwn, runOwn } from "@/lib/command";
+import type { Caller, PersonContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, seal, unseal } from "@/lib/secrets";
 import { answerIn, newPasskeyIn, registrationOptions } from "@/lib/tokens/passkeys";
-import type { RecoveryCode } from "@/lib/tokens/recovery-codes";
+import { newRecoveryCodes, type RecoveryCode } from "@/lib/tokens/recovery-codes";
 import { passkeysMax, typedCode } from "@/lib/tokens/rules";
-import type { AddPasskey, PasskeyInput, RenamePasskey } from "@/lib/tokens/schema";
+import type { AddPasskey, AskPasskey, Given, PasskeyInput, RenamePasskey } from "@/lib/tokens/schema";
+import { askPasskey, type FactorDeps, provenAtDoor, useProof } from "@/lib/tokens/second-factor";
 import {
   addPasskeyRow,
   dropBegun,
@@ -24,9 +28,30 @@ import {
 } from "@/lib/tokens/store";
 import { newSecret, stepOfCode } from "@/lib/tokens/totp";
 
-// What a person changes of their own second factor. Who they are was confirmed at the door, by clave and by what they hold already.
-
+const coming = { purpose: "login", digest: null };
 const registering = { purpose: "passkey.add", digest: null };
+
+/** Gives the second factor on the way in, and goes on to the next stage. @throws NotSignedIn, DomainError as `provenAtDoor` and `useProof` */
+export async function passToken(caller: Caller, given: Given, deps: FactorDeps): Promise<Opened> {
+  const own = <Result>(work: (ctx: PersonContext) => Promise<Result>) => inStage(caller, "TOKEN", work);
+  const proof = await provenAtDoor(caller, own, given, coming, deps);
+  return inStage(caller, "TOKEN", async (ctx) => {
+    await useProof(ctx, proof);
+    await ctx.audit("token.given", ctx.user.username, { by: proof.kind });
+    return passStage(ctx, caller);
+  });
+}
+
+/** Asks the person's passkeys for the way in. @throws NotSignedIn, DomainError token.noPasskey */
+export async function askPasskeyToEnter(caller: Caller, publicOrigin: string): Promise<string> {
+  return inStage(caller, "TOKEN", async (ctx) => {
+    const options = await askPasskey(ctx, coming, publicOrigin);
+    await ctx.audit("passkey.asked", ctx.user.username, { purpose: coming.purpose });
+    return options;
+  });
+}
+
+// What a person changes of their own second factor. Who they are was confirmed at the door, by clave and by what they hold already.
 
 /** Begins to enrol a token: a new secret, to be confirmed by its first code. What is held stays until then. Refuses token.blocked. */
 export async function beginToken(ctx: PersonContext, secretsKeys: SecretsKeys): Promise<void> {
@@ -42,34 +67,36 @@ export async function leaveToken(ctx: PersonContext): Promise<void> {
 }
 
 /**
- * Whether a code is the first of the token being enrolled: the step to be used up with it, or the refusal (token.unreadable,
- * token.enrolmentOver, token.wrongFirst), returned so that the try is counted.
+ * The first code of the token being enrolled was typed: it is held from here on, and replaces the one before it and its recovery
+ * codes. Returns the new recovery codes, to be shown once.
+ * @throws DomainError token.unreadable, token.enrolmentOver, token.wrongFirst, token.used, token.blocked, those of `guarded`
  */
-export async function firstStep(
-  ctx: PersonContext,
-  code: string,
-  secretsKeys: SecretsKeys,
-): Promise<{ id: bigint; step: bigint } | DomainError> {
+export async function holdToken(caller: Caller, code: string, secretsKeys: SecretsKeys): Promise<string[]> {
   const typed = typedCode(code);
-  if (typed?.kind !== "totp") return new DomainError("token.unreadable", {}, "codigo");
-  const begun = await findBegun(ctx);
-  if (!begun) return new DomainError("token.enrolmentOver");
-  const step = stepOfCode(unseal(secretsKeys, begun.secret, { purpose: "totp", owner: ctx.user.id }), typed.code, ctx.now);
-  return step === null ? new DomainError("token.wrongFirst", {}, "codigo") : { id: begun.id, step };
+  if (typed?.kind !== "totp") throw new DomainError("token.unreadable", {}, "codigo");
+  const { username } = await readOwn(caller, async ({ user }) => user);
+  await guarded(caller, "token", keysOf(caller, username), async () => {
+    const step = await readOwn(caller, (ctx) => firstStep(ctx, typed.code, secretsKeys));
+    return step === null ? new DomainError("token.wrongFirst", {}, "codigo") : true;
+  });
+  const codes = await newRecoveryCodes();
+  await runOwn(caller, async (ctx) => {
+    await requireNotBlocked(ctx);
+    const step = await firstStep(ctx, typed.code, secretsKeys);
+    const replaced = (await lockTotp(ctx)) !== null;
+    if (step === null || !(await holdBegun(ctx))) throw new DomainError("token.enrolmentOver");
+    if (!(await useStep(ctx, step))) throw new DomainError("token.used", {}, "codigo");
+    await putRecoveryCodes(ctx, codes);
+    await ctx.audit(replaced ? "token.replaced" : "token.enrolled", ctx.user.username);
+  });
+  return codes.map(({ shown }) => shown);
 }
 
-/** The token is held from here on, and replaces the one before it and its recovery codes. @throws DomainError token.used, token.enrolmentOver */
-export async function holdToken(
-  ctx: PersonContext,
-  { id, step }: { id: bigint; step: bigint },
-  codes: readonly RecoveryCode[],
-): Promise<void> {
-  await requireNotBlocked(ctx);
-  const replaced = (await lockTotp(ctx)) !== null;
-  if (!(await holdBegun(ctx, id))) throw new DomainError("token.enrolmentOver");
-  if (!(await useStep(ctx, step))) throw new DomainError("token.used", {}, "codigo");
-  await putRecoveryCodes(ctx, codes);
-  await ctx.audit(replaced ? "token.replaced" : "token.enrolled", ctx.user.username);
+/** The step of a code of the token being enrolled; null when it is none of its. @throws DomainError token.enrolmentOver */
+async function firstStep(ctx: PersonContext, code: string, secretsKeys: SecretsKeys): Promise<bigint | null> {
+  const begun = await findBegun(ctx);
+  if (!begun) throw new DomainError("token.enrolmentOver");
+  return stepOfCode(unseal(secretsKeys, begun, { purpose: "totp", owner: ctx.user.id }), code, ctx.now);
 }
 
 /** Takes the token away; recovery codes go with it unless a passkey is left. Refuses token.noneHeld, token.blocked. */
@@ -81,11 +108,23 @@ export async function removeToken(ctx: PersonContext): Promise<void> {
   await ctx.audit("token.removed", ctx.user.username);
 }
 
-/** New recovery codes; none of the earlier ones works any more. Refuses token.noneHeld. */
-export async function renewRecoveryCodes(ctx: PersonContext, codes: readonly RecoveryCode[]): Promise<void> {
+/** New recovery codes, to be shown once; none of the earlier ones works any more. Refuses token.noneHeld. */
+export async function renewRecoveryCodes(ctx: PersonContext, codes: readonly RecoveryCode[]): Promise<string[]> {
   if (!(await lockTotp(ctx)) && (await listHeldPasskeys(ctx)).length === 0) throw new DomainError("token.noneHeld");
   await putRecoveryCodes(ctx, codes);
   await ctx.audit("token.codesRenewed", ctx.user.username, { codes: codes.length });
+  return codes.map(({ shown }) => shown);
+}
+
+/** Asks the person's passkeys to confirm one thing as they saw it. @throws DomainError token.noPasskey */
+export async function askPasskeyToConfirm(
+  ctx: PersonContext,
+  { verbo, visto }: AskPasskey,
+  publicOrigin: string,
+): Promise<string> {
+  const options = await askPasskey(ctx, { purpose: verbo, digest: visto }, publicOrigin);
+  await ctx.audit("passkey.asked", ctx.user.username, { purpose: verbo });
+  return options;
 }
 
 /** What the person's browser is asked to make a passkey for. Refuses token.passkeysFull. */

@@ -71,7 +71,11 @@ export async function authenticationOptions(
   return JSON.stringify(options);
 }
 
-type Answer<Response> = { response: Response; credentialId: Uint8Array<ArrayBuffer>; challenge: Uint8Array<ArrayBuffer> };
+type Answer<Response> = {
+  response: Response;
+  credentialId: Uint8Array<ArrayBuffer>;
+  challenge: Uint8Array<ArrayBuffer>;
+};
 
 /** What a browser answered, with the challenge it names; null when it is nothing of the kind. */
 export function answerIn<Response = AuthenticationResponseJSON>(text: string): Answer<Response> | null {

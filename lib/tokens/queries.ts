@@ -1,5 +1,7 @@
 import type { PersonContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, unseal } from "@/lib/secrets";
+import type { PasskeyInput } from "@/lib/tokens/schema";
 import { findBegun } from "@/lib/tokens/store";
 import { enrolmentAddress } from "@/lib/tokens/totp";
 
@@ -26,7 +28,9 @@ export async function findOwnToken(ctx: PersonContext): Promise<OwnToken> {
     orderBy: { id: "asc" },
   });
   return {
-    held: totp?.confirmedAt ? { since: totp.confirmedAt, lastUsedAt: totp.lastUsedAt, blockedAt: totp.blockedAt } : null,
+    held: totp?.confirmedAt
+      ? { since: totp.confirmedAt, lastUsedAt: totp.lastUsedAt, blockedAt: totp.blockedAt }
+      : null,
     codes: made > 0 ? { left, made } : null,
     passkeys: passkeys.map(({ id, ...rest }) => ({ id: id.toString(), ...rest })),
   };
@@ -39,6 +43,39 @@ export async function findEnrolment(
 ): Promise<{ secret: string; address: string } | null> {
   const begun = await findBegun(ctx);
   if (!begun) return null;
-  const secret = unseal(secretsKeys, begun.secret, { purpose: "totp", owner: ctx.user.id });
+  const secret = unseal(secretsKeys, begun, { purpose: "totp", owner: ctx.user.id });
   return { secret, address: enrolmentAddress(secret, ctx.user.username) };
+}
+
+/**
+ * What a person sees and confirms of their second factor as a whole: who they are and what they hold. Nothing in it changes by being
+ * used.
+ */
+export async function factorShown({ tx, user }: PersonContext) {
+  const totp = await tx.totp.findFirst({
+    where: { userId: user.id, confirmedAt: { not: null } },
+    select: { confirmedAt: true },
+  });
+  const passkeys = await tx.passkey.findMany({
+    where: { userId: user.id },
+    select: { id: true, name: true },
+    orderBy: { id: "asc" },
+  });
+  const shown = {
+    person: user.username,
+    tokenSince: totp?.confirmedAt?.toISOString() ?? null,
+    passkeys: passkeys.map(({ id, name }) => ({ id: id.toString(), name })),
+  };
+  return { subject: user.username, shown };
+}
+
+/** What a person sees and confirms of one passkey. @throws DomainError token.passkeyGone */
+export async function passkeyShown({ tx, user }: PersonContext, { id }: PasskeyInput) {
+  const passkey = await tx.passkey.findFirst({
+    where: { id: BigInt(id), userId: user.id },
+    select: { name: true, createdAt: true },
+  });
+  if (!passkey) throw new DomainError("token.passkeyGone");
+  const shown = { person: user.username, passkey: id, name: passkey.name, addedAt: passkey.createdAt.toISOString() };
+  return { subject: `${user.username} ${id}`, shown };
 }

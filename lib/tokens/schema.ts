@@ -23,6 +23,13 @@ export const renamePasskeySchema = z.strictObject({ id, nombre: name });
 /** What the browser made of a new passkey, as the library's JSON, and how its person calls it. */
 export const addPasskeySchema = z.strictObject({ respuesta: z.string().min(1, "required").max(20_000), nombre: name });
 
+/** For which act, and which digest of what the person saw. */
+export const askPasskeySchema = z.strictObject({
+  verbo: z.enum(["token.enrol", "token.remove", "token.codes", "passkey.add", "passkey.remove"]),
+  visto: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export type AskPasskey = z.infer<typeof askPasskeySchema>;
 export type PasskeyInput = z.infer<typeof passkeySchema>;
 export type RenamePasskey = z.infer<typeof renamePasskeySchema>;
 export type AddPasskey = z.infer<typeof addPasskeySchema>;

@@ -6,7 +6,13 @@ import { challengeMinutes, enrolmentMinutes } from "@/lib/tokens/rules";
 // Rows of the person being served; the policies let no other be seen. Times are the database's, so that what was given in a
 // transaction is known in it (token_given).
 
-export type Totp = { id: bigint; secret: string; confirmedAt: Date | null; lastUsedAt: Date | null; blockedAt: Date | null };
+export type Totp = {
+  id: bigint;
+  secret: string;
+  confirmedAt: Date | null;
+  lastUsedAt: Date | null;
+  blockedAt: Date | null;
+};
 
 /** The token that the person holds, locked against being given or replaced at once; null when they hold none. */
 export async function lockTotp({ tx, user }: PersonContext): Promise<Totp | null> {
@@ -16,12 +22,12 @@ export async function lockTotp({ tx, user }: PersonContext): Promise<Totp | null
   return row ?? null;
 }
 
-/** The token that is being enrolled, unless it waited too long. */
-export async function findBegun({ tx, user }: PersonContext): Promise<{ id: bigint; secret: string } | null> {
-  const [row] = await tx.$queryRaw<{ id: bigint; secret: string }[]>`
-    SELECT id, secret FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NULL
+/** The sealed secret of the token that is being enrolled, unless it waited too long. */
+export async function findBegun({ tx, user }: PersonContext): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ secret: string }[]>`
+    SELECT secret FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NULL
        AND created_at > app_now() - make_interval(mins => ${enrolmentMinutes}::int)`;
-  return row ?? null;
+  return row?.secret ?? null;
 }
 
 /** Puts a sealed secret in the place of whatever enrolment was begun before. */
@@ -35,11 +41,12 @@ export async function dropBegun({ tx, user }: PersonContext): Promise<number> {
 }
 
 /** The enrolled token takes the held one's place. Returns whether it was there to be confirmed. */
-export async function holdBegun({ tx, user }: PersonContext, id: bigint): Promise<boolean> {
+export async function holdBegun({ tx, user }: PersonContext): Promise<boolean> {
   await tx.$executeRaw`DELETE FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NOT NULL`;
   return (
     (await tx.$executeRaw`
-      UPDATE totp SET confirmed_at = app_now(), last_used_at = app_now() WHERE id = ${id} AND confirmed_at IS NULL`) === 1
+      UPDATE totp SET confirmed_at = app_now(), last_used_at = app_now() WHERE user_id = ${user.id} AND confirmed_at IS NULL`) ===
+    1
   );
 }
 
@@ -73,7 +80,8 @@ export async function findRecoveryHash({ tx, user }: PersonContext, mark: string
 export async function useRecoveryCode({ tx, user }: PersonContext, mark: string): Promise<boolean> {
   return (
     (await tx.$executeRaw`
-      UPDATE recovery_code SET used_at = app_now() WHERE user_id = ${user.id} AND mark = ${mark} AND used_at IS NULL`) === 1
+      UPDATE recovery_code SET used_at = app_now() WHERE user_id = ${user.id} AND mark = ${mark} AND used_at IS NULL`) ===
+    1
   );
 }
 
@@ -109,7 +117,8 @@ export async function usePasskey(
 ): Promise<boolean> {
   return (
     (await tx.$executeRaw`
-      UPDATE passkey SET counter = ${counter}, last_used_at = app_now() WHERE id = ${id} AND user_id = ${user.id} AND counter = ${seen}`) === 1
+      UPDATE passkey SET counter = ${counter}, last_used_at = app_now() WHERE id = ${id} AND user_id = ${user.id} AND counter = ${seen}`) ===
+    1
   );
 }
 

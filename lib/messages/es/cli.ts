@@ -129,6 +129,12 @@ export const cliMessages = {
     usage: "Uso: npm run lot:check -- TIPO ARCHIVO [--company E1 --product P1], con uno de los tipos de lote.",
     noProduct: "Esa empresa no tiene ese producto.",
   },
+  demoToken: {
+    usage: "Uso: npm run demo:token -- USUARIO, con una persona de la demostración que tenga token.",
+  },
+  secrets: {
+    rotated: "Secretos cifrados de nuevo con la clave {key}: {closed}. Ya lo estaban: {kept}.",
+  },
   judge: {
     missing: "Faltan programas de Debian para juzgar lo que producimos: {packages}. Instálelos y repita.",
     installing: "Instalando de Debian: {packages}…",

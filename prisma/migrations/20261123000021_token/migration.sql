@@ -147,6 +147,25 @@ CREATE FUNCTION token_given(by_user int) RETURNS boolean LANGUAGE sql STABLE SET
       OR EXISTS (SELECT 1 FROM passkey p WHERE p.user_id = by_user AND p.last_used_at = app_now())
 $$;
 
--- The secrets that `npm run secrets:rotate` closes anew are the owner's to change; nobody else's.
+-- As before; TOKEN is passed by whoever gave it in this transaction and by nobody else.
+CREATE OR REPLACE FUNCTION stage_pass(token bytea, passed session_stage, new_token bytea, from_address text, request text) RETURNS jsonb
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE s session; u app_user; following session_stage;
+BEGIN
+  IF passed = 'DONE' OR enter_stage(token) IS NULL THEN RETURN NULL; END IF;
+  SELECT * INTO s FROM session WHERE token_hash = token AND stage = passed AND ended_at IS NULL FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  SELECT * INTO u FROM app_user WHERE id = s.user_id;
+  IF passed = 'TOKEN' AND NOT token_given(s.user_id) THEN RETURN NULL; END IF;
+  IF passed = 'PASSWORD' AND coalesce(u.password_set_at < s.created_at, true) THEN RETURN NULL; END IF;
+  following := next_stage(s.user_id, s.done || passed);
+  IF following = passed THEN RETURN NULL; END IF;
+  UPDATE session SET done = s.done || passed, stage = following, token_hash = new_token, last_used_at = app_now() WHERE id = s.id;
+  INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
+  SELECT t.id, u.username, 'session.stagePassed', u.username, 'done', from_address, request, jsonb_build_object('passed', passed, 'stage', following)
+    FROM tenant t WHERE t.kind = 'PLATFORM';
+  RETURN jsonb_build_object('stage', following, 'language', u.language, 'theme', u.theme);
+END $$;
+
 REVOKE ALL ON FUNCTION token_asked(int), token_given(int), recovery_code_guard(), passkey_guard() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION recovery_code_guard(), passkey_guard() TO app_web;

@@ -12,7 +12,7 @@ export const requestCodeAction = action({ asks: "order.pay", input: requestCodeS
 });
 
 export const annulOrderAction = action(
-  { asks: "order.annul", input: annulOrderSchema, confirm: "password" },
+  { asks: "order.annul", input: annulOrderSchema, confirm: true },
   async (ctx, input) => {
     await annulOrder(ctx, input);
     return arrive(paths.orders(ctx), "orderAnnulled");

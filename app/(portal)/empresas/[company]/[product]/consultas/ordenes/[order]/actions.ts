@@ -10,7 +10,7 @@ export const payOrderAction = action(
   {
     asks: "order.pay",
     input: payOrderSchema,
-    confirm: "code",
+    confirm: true,
     before: (ctx, input) => checkPaymentCode(ctx, input, settings().secretsKeys),
   },
   async (ctx, input) => {
@@ -20,7 +20,7 @@ export const payOrderAction = action(
 );
 
 export const annulShownOrderAction = action(
-  { asks: "order.annul", input: annulOrderSchema, confirm: "password" },
+  { asks: "order.annul", input: annulOrderSchema, confirm: true },
   async (ctx, input) => {
     await annulOrder(ctx, input);
     return arrive(paths.order(ctx, input.orden), "orderAnnulled");
