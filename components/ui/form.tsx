@@ -39,8 +39,8 @@ type Props = {
   label?: string;
   /** Its draft, where whoever put the form there took it. */
   draft?: KeptDraft;
-  /** Called after an answer that says it is done and leads nowhere else. */
-  onDone?: (notice: string | undefined) => void;
+  /** Called after an answer that says it is done and leads nowhere else, with what its script is told. */
+  onDone?: (notice: string | undefined, answer: string | undefined) => void;
 };
 
 /**
@@ -67,7 +67,7 @@ export function Form({ action, children, className, label, draft: given, onDone 
     // Nobody answered: the same press may be made again as it is.
     if (trouble?.kind !== "noAnswer") forgetSecrets(form.current);
     if (outcome?.ok) {
-      done.current?.(outcome.notice);
+      done.current?.(outcome.notice, outcome.answer);
       return;
     }
     const wrong = form.current.querySelector<HTMLElement>("[aria-invalid='true']");

@@ -7,6 +7,7 @@ import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
+import { token as tokenEn } from "@/lib/messages/en/token";
 import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
@@ -17,12 +18,13 @@ import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
+import { token } from "@/lib/messages/es/token";
 import { ui } from "@/lib/messages/es/ui";
 import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, faults, home, notices, orders, portal, refusals, ui },
+  es: { authorization, batches, cards, faults, home, notices, orders, portal, refusals, token, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
@@ -33,6 +35,7 @@ export const catalogs = {
     orders: ordersEn,
     portal: portalEn,
     refusals: refusalsEn,
+    token: tokenEn,
     ui: uiEn,
   },
 } as const satisfies Record<Language, object>;

@@ -5,6 +5,7 @@ const sources = listSources();
 const domains = [
   "audit",
   "auth",
+  "tokens",
   "drafts",
   "approvals",
   "files",

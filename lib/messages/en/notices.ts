@@ -10,6 +10,9 @@ export const notices = {
   batchRejected: "The lot was rejected.",
   batchAnnulled: "The lot was voided.",
   orderAnnulled: "The order was voided, with its lots.",
+  tokenRemoved: "You removed your token.",
+  passkeyRenamed: "You renamed the passkey.",
+  passkeyRemoved: "You removed the passkey.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

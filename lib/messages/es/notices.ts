@@ -9,6 +9,9 @@ export const notices = {
   batchAnnulled: "El lote se anuló.",
   orderAnnulled: "La orden se anuló, con sus lotes.",
   signedInAgain: "Ya ingresó de nuevo.",
+  tokenRemoved: "Quitó su token.",
+  passkeyRenamed: "Cambió el nombre de la llave de acceso.",
+  passkeyRemoved: "Quitó la llave de acceso.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 
