@@ -1,12 +1,12 @@
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { type Opened, passStage } from "@/lib/auth/commands";
 import { commonPasswords } from "@/lib/auth/common-passwords";
-import { isCommon, openRules, type PasswordOwner, passwordsRemembered } from "@/lib/auth/password-rules";
+import { isCommon, type OpenRule, openRules, type PasswordOwner, passwordsRemembered } from "@/lib/auth/password-rules";
 import { hashPassword, passwordsMatch } from "@/lib/auth/passwords";
 import type { NewPassword } from "@/lib/auth/schema";
 import { inStage, readOwn, runOwn } from "@/lib/command";
 import type { Caller, PersonContext } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
+import { DomainError, type RefusalCode } from "@/lib/errors";
 
 /**
  * A person in a session changes their clave: the one in force is typed again, the new one keeps every rule. Their other sessions end and
@@ -55,6 +55,12 @@ async function factsOf(ctx: PersonContext, caller: Caller): Promise<Facts> {
   };
 }
 
+const refusalOf = {
+  tooShort: "password.tooShort",
+  tooLong: "password.tooLong",
+  names: "password.names",
+} as const satisfies Record<OpenRule, RefusalCode>;
+
 /** The new clave's hash, once the old one is known to be right and the new one keeps the rules. */
 async function verified(caller: Caller, { owner, current, barred }: Facts, input: NewPassword): Promise<string> {
   const { clave, claveNueva, claveRepetida } = input;
@@ -63,7 +69,7 @@ async function verified(caller: Caller, { owner, current, barred }: Facts, input
     return right;
   });
   const [open] = openRules(claveNueva, owner);
-  if (open) throw new DomainError(`password.${open}`, {}, "claveNueva");
+  if (open) throw new DomainError(refusalOf[open], {}, "claveNueva");
   if (claveNueva !== claveRepetida) throw new DomainError("password.differ", {}, "claveRepetida");
   if (isCommon(claveNueva, await commonPasswords())) throw new DomainError("password.common", {}, "claveNueva");
   if ((await passwordsMatch(barred, claveNueva, "signedIn")).includes(true))
