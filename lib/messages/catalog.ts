@@ -3,6 +3,7 @@ import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
+import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { portal as portalEn } from "@/lib/messages/en/portal";
@@ -13,6 +14,7 @@ import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
 import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
+import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
 import { portal } from "@/lib/messages/es/portal";
@@ -22,13 +24,14 @@ import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, faults, home, notices, orders, portal, refusals, ui },
+  es: { authorization, batches, cards, faults, home, mail, notices, orders, portal, refusals, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
     faults: faultsEn,
     home: homeEn,
+    mail: mailEn,
     notices: noticesEn,
     orders: ordersEn,
     portal: portalEn,

@@ -4,6 +4,7 @@ import { listSources } from "@/tests/house/sources";
 const sources = listSources();
 const domains = [
   "audit",
+  "mail",
   "auth",
   "drafts",
   "approvals",

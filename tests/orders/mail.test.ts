@@ -195,11 +195,13 @@ const facts: CodeMail = {
   expiresAt: new Date("2026-11-21T19:42:00Z"),
   timeZone: "America/Bogota",
   language: "es",
+  phrase: "El café de las seis",
 };
 
 test("its text has the code alone on a line, once, and says total, tail and local time", () => {
   const { subject, text } = codeMail(facts, "048291");
   expect(subject).toBe("Código para pagar la orden OS-2026-000045");
+  expect(text).toContain("Su frase: El café de las seis");
   expect(text.split("\n").filter((line) => /^\d{6}$/.test(line))).toEqual(["048291"]);
   expect(text).toContain("$ 123.456.789,00");
   expect(text).toContain("terminada en 7890");
