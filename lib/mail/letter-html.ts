@@ -9,8 +9,8 @@ export function letterHtml(letter: Letter, frame: LetterFrame): string {
   const { language, title, paragraphs, code, facts = [], closing = [] } = letter;
   const parts = [
     ...(frame.phrase ? [phraseLine(frame.phrase, frame.phraseNote)] : []),
-    `<h1 style="margin:0 0 12px;font-size:20px;line-height:28px;font-weight:600;letter-spacing:-0.01em">${escaped(title)}</h1>`,
-    ...paragraphs.map((text) => `<p style="margin:0 0 12px">${escaped(text)}</p>`),
+    `<h1 style="margin:0 0 12px;font-size:20px;line-height:28px;font-weight:600;letter-spacing:-0.01em">${whole(title)}</h1>`,
+    ...paragraphs.map((text) => `<p style="margin:0 0 12px">${whole(text)}</p>`),
     ...(code ? [codeBox(code)] : []),
     ...(facts.length > 0 ? [factList(facts)] : []),
     ...closing.map((text) => `<p style="margin:12px 0 0;font-size:14px;line-height:20px">${escaped(text)}</p>`),
@@ -56,7 +56,7 @@ const factList = (facts: readonly { label: string; value: string }[]): string =>
   `<div style="margin:16px 0;font-size:14px;line-height:20px">${facts
     .map(
       ({ label, value }) =>
-        `<p class="line" style="margin:0;padding:7px 0;border-top:1px solid ${paper.line}"><span class="soft" style="display:inline-block;min-width:150px;padding-right:12px;color:${paper.inkSoft}">${escaped(label)}</span> <span style="display:inline-block;font-variant-numeric:tabular-nums">${escaped(value)}</span></p>`,
+        `<p class="line" style="margin:0;padding:7px 0;border-top:1px solid ${paper.line}"><span class="soft" style="display:inline-block;min-width:128px;padding-right:8px;color:${paper.inkSoft}">${escaped(label)}</span> <span style="display:inline-block;font-variant-numeric:tabular-nums">${escaped(value)}</span></p>`,
     )
     .join("")}</div>`;
 
@@ -75,3 +75,7 @@ const night = `@media (prefers-color-scheme:dark){${Object.entries({
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+
+/** Numbers of orders and lots are read in one piece. */
+const whole = (text: string): string =>
+  escaped(text).replace(/\b[A-Z]{1,2}-\d{4}-\d+/g, '<span style="white-space:nowrap">$&</span>');

@@ -33,6 +33,7 @@ async function received(one: Letter) {
 const wordsOf = (html: string) =>
   html
     .replace(/^[\s\S]*<body[^>]*>/, "")
+    .replace(/<\/?span[^>]*>/g, "")
     .replace(/<[^>]*>/g, " ")
     .replaceAll("&#39;", "'")
     .replaceAll("&amp;", "&")
