@@ -22,6 +22,7 @@ const triesMax = 4;
 
 type Entered = {
   now: string;
+  session: { id: string; endsAt: string };
   user: Person;
   membership: { id: number; permissions: Permission[] } | null;
   company: Company | null;
@@ -75,7 +76,8 @@ export async function runStep<Result>(
 export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
   return inTransaction(async (tx) => {
     const entered = await enter(tx, { ...caller, company: null, product: null });
-    return work({ tx, now: new Date(entered.now), user: entered.user });
+    const { id, endsAt } = entered.session;
+    return work({ tx, now: new Date(entered.now), user: entered.user, session: { id, endsAt: new Date(endsAt) } });
   });
 }
 

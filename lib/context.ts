@@ -50,8 +50,11 @@ export type Audit = (
   result?: "done" | "refused",
 ) => Promise<void>;
 
+/** The session that asks, and when it ends however much it is used. */
+export type OwnSession = { id: string; endsAt: Date };
+
 /** A transaction in which only the person is known. */
-export type PersonContext = { tx: Tx; now: Date; user: Person };
+export type PersonContext = { tx: Tx; now: Date; user: Person; session: OwnSession };
 
 /** A transaction that serves one company, for whoever or whatever acts in it. */
 export type TenantContext = { tx: Tx; now: Date; company: Company; audit: Audit };

@@ -9,6 +9,13 @@ export const idleSlackSeconds = 10;
 /** So long before the end the person is asked whether they are still there. */
 export const idleWarningSeconds = 60;
 
+/** So long before its eight hours are over the person is told. */
+export const lifeWarningSeconds = 300;
+
+/** Why a session is over: its person left, closed it from another or changed the clave; its eight hours passed, nobody used it; or another reason. */
+export const sessionEnds = ["LOGOUT", "CLOSED", "PASSWORD", "EXPIRED", "IDLE", "ENDED"] as const;
+export type SessionEnd = (typeof sessionEnds)[number];
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 

@@ -6,7 +6,7 @@ import { dropDraft, putDraft } from "@/lib/drafts/store";
  * Keeps what a person typed in a form and could not send, or lets it go once the form has it again (`typed` null). Leaves no
  * trail: nothing of the business changes, and the text is the person's own until it is sent.
  */
-export async function keepDraft(ctx: PersonContext, { path, form, typed }: DraftInput): Promise<void> {
+export async function keepDraft(ctx: PersonContext, { path, form, typed, typing }: DraftInput): Promise<void> {
   if (typed === null) await dropDraft(ctx, { path, form });
-  else await putDraft(ctx, { path, form, typed });
+  else await putDraft(ctx, { path, form, typed, session: typing ? ctx.session.id : null });
 }

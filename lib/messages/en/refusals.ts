@@ -21,6 +21,9 @@ export const refusals = {
     changed: "What you are confirming was changed after you read it. Check it again.",
     tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
   },
+  own: {
+    sessionOver: "That session is no longer open. The list shows those that are.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

@@ -19,6 +19,9 @@ export const refusals = {
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
     tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
   },
+  own: {
+    sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",
