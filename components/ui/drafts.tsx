@@ -134,7 +134,9 @@ export function useDraft(form: string | null): KeptDraft {
   return {
     typed,
     keep: async (next) =>
-      desk && form !== null && Object.keys(next).length > 0 ? desk.put({ path: path.current, form, typed: next }) : null,
+      desk && form !== null && Object.keys(next).length > 0
+        ? desk.put({ path: path.current, form, typed: next })
+        : null,
     typing,
     forget: () => {
       setTyped(null);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
+import { termsVersion } from "@/lib/auth/rules";
 import { Fault } from "@/lib/cli/fault";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
@@ -9,6 +10,7 @@ import { type Company, cardsOf, demoCompanies, type Product, people, profiles } 
 import { liveHistory } from "@/prisma/seed/history";
 
 const password = "lluvia-sobre-el-paramo-7";
+const invitation = "cambiar-al-entrar-1";
 
 /**
  * Loads the demonstration once: companies, products, people, cards, opening balances, the same accounts and cards at the
@@ -74,6 +76,7 @@ export async function seedDatabase(ownerUrl: string): Promise<boolean> {
 async function insertAll(client: pg.Client): Promise<void> {
   await client.query("INSERT INTO tenant (kind, code, name) VALUES ('PLATFORM', 'OPERADOR', 'Contrafirma')");
   const hash = await hashPassword(password);
+  const lent = await hashPassword(invitation);
   const users = new Map<string, number>();
   for (const person of people) {
     const id = await idOf(
@@ -84,14 +87,29 @@ async function insertAll(client: pg.Client): Promise<void> {
         person.name,
         person.document,
         `${person.username}@demo.example`,
-        hash,
+        person.status === "INVITED" ? null : hash,
         person.status ?? "ACTIVE",
       ],
     );
+    await client.query(person.status === "INVITED" ? invite : accept, [
+      id,
+      person.status === "INVITED" ? lent : termsVersion,
+    ]);
+    if (person.mark) {
+      await client.query("INSERT INTO personal_mark (user_id, image, phrase) VALUES ($1, $2, $3)", [
+        id,
+        ...person.mark,
+      ]);
+    }
     users.set(person.username, id);
   }
   for (const company of demoCompanies) await insertCompany(client, company, users);
 }
+
+// The demonstration's invitation does not expire.
+const invite =
+  "INSERT INTO temporary_password (user_id, hash, kind, expires_at) VALUES ($1, $2, 'INVITATION', 'infinity')";
+const accept = "INSERT INTO terms_acceptance (user_id, version, address) VALUES ($1, $2, '127.0.0.1')";
 
 async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
   const tenant = await idOf(client, "INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', $1, $2) RETURNING id", [

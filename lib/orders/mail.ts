@@ -72,8 +72,8 @@ type Found = CodeMail & { tries: number };
 
 /** What the mail says, or null when it went or was given up, or the code is used, void or too old to be worth sending. */
 async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<Found | null> {
-  const [row] = await ctx.tx.$queryRaw<Omit<Found, "company" | "timeZone" | "phrase">[]>`
-    SELECT u.email AS to, u.name, u.language, o.number, o.total_cents AS "totalCents", p.currency::text AS currency, o.bank_account AS "bankAccount",
+  const [row] = await ctx.tx.$queryRaw<Omit<Found, "company" | "timeZone">[]>`
+    SELECT u.email AS to, u.name, u.language, (SELECT phrase FROM person_mail(u.id)) AS phrase, o.number, o.total_cents AS "totalCents", p.currency::text AS currency, o.bank_account AS "bankAccount",
            c.expires_at AS "expiresAt", c.mail_tries AS tries
       FROM confirmation c
       JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = c.membership_id JOIN app_user u ON u.id = m.user_id
@@ -82,7 +82,7 @@ async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<F
      WHERE c.tenant_id = ${ctx.company.id} AND c.id = ${confirmation}::uuid AND c.purpose = 'order.pay' AND c.method = 'CODE'
        AND c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > ${ctx.now}
        AND c.mailed_at IS NULL AND c.mail_failed_at IS NULL AND m.status = 'ACTIVE' AND u.status = 'ACTIVE'`;
-  return row ? { ...row, phrase: null, company: ctx.company.name, timeZone: ctx.company.timeZone } : null;
+  return row ? { ...row, company: ctx.company.name, timeZone: ctx.company.timeZone } : null;
 }
 
 /** The mail of a code: what it pays, and until when. */

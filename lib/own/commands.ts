@@ -1,4 +1,4 @@
-import { readOwn } from "@/lib/command";
+import { runOwn } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { CloseSession } from "@/lib/own/schema";
@@ -8,8 +8,7 @@ import type { CloseSession } from "@/lib/own/schema";
  * @throws NotSignedIn, DomainError own.sessionOver when it is over already, is no session of theirs, or is this one
  */
 export async function closeSession(caller: Caller, { sesion }: CloseSession): Promise<void> {
-  const closed = await endOthers(caller, BigInt(sesion));
-  if (closed === 0) throw new DomainError("own.sessionOver");
+  await endOthers(caller, BigInt(sesion));
 }
 
 /** Ends every session of the person but this one; returns how many there were. @throws NotSignedIn */
@@ -18,9 +17,11 @@ export async function closeOtherSessions(caller: Caller): Promise<number> {
 }
 
 async function endOthers(caller: Caller, only: bigint | null): Promise<number> {
-  return readOwn(caller, async ({ tx }) => {
-    const [row] = await tx.$queryRaw<{ closed: number }[]>`
-      SELECT own_sessions_close(${only}::bigint, 'CLOSED', ${caller.address}, ${caller.requestId}) AS closed`;
-    return row?.closed ?? 0;
+  return runOwn(caller, async ({ tx, user, session, audit }) => {
+    const closed = await tx.$queryRaw<{ id: bigint }[]>`SELECT id FROM own_sessions_close(${only}::bigint) AS id`;
+    if (only !== null && closed.length === 0) throw new DomainError("own.sessionOver");
+    const which = closed.map(({ id }) => id.toString());
+    await audit(only === null ? "session.othersClosed" : "session.closed", user.username, { which, by: session.id });
+    return closed.length;
   });
 }

@@ -3,11 +3,13 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { confirmPassword, touchSession } from "@/lib/auth/commands";
+import { guarded, keysOf } from "@/lib/auth/attempts";
+import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
+import type { AskedStage } from "@/lib/auth/rules";
 import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
-import { alreadyRecorded, read, readOwn, recordRefusal, runCommand } from "@/lib/command";
-import type { Caller, Context, PersonContext } from "@/lib/context";
+import { alreadyRecorded, inStage, read, readOwn, recordRefusal, runCommand, stageOf } from "@/lib/command";
+import type { Caller, Context, PersonContext, StageContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
 import { secretFields } from "@/lib/drafts/rules";
 import { DomainError, NotSignedIn } from "@/lib/errors";
@@ -21,7 +23,8 @@ import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
 import { ownWords } from "@/lib/web/preferences";
 import { refusedForm, refusedPage, refusedRoute } from "@/lib/web/refusal";
-import { callerOf, requireOwnOrigin } from "@/lib/web/request";
+import { callerOf, requireOwnOrigin, settings } from "@/lib/web/request";
+import { afterEntry, keepSession } from "@/lib/web/session";
 
 type Params = Record<string, string>;
 type Search = Record<string, string | string[] | undefined>;
@@ -55,6 +58,17 @@ export function publicPage(render: (at: At) => Promise<ReactNode>) {
   );
 }
 
+/** A page of a stage on the way in: only for a session that is in exactly that one. */
+export function stagePage(
+  door: { asks: "entry"; stage: AskedStage },
+  render: (ctx: StageContext, at: At) => Promise<ReactNode>,
+) {
+  return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
+    const at = { params: await params, search: await searchParams };
+    return answered({}, "entry", (caller) => inStage(caller, door.stage, (ctx) => render(ctx, at)));
+  });
+}
+
 async function answered(place: Params, asks: Asks, work: (caller: Caller) => Promise<ReactNode>): Promise<ReactNode> {
   const caller = await callerOf(place);
   try {
@@ -63,15 +77,18 @@ async function answered(place: Params, asks: Asks, work: (caller: Caller) => Pro
   } catch (error) {
     unstable_rethrow(error);
     const refusal = await told(caller, asks, error);
-    if (refusal instanceof NotSignedIn) redirect(await loginPath());
+    if (refusal instanceof NotSignedIn) redirect(await entryPath(caller));
     return refusedPage(refusal, caller);
   }
 }
 
-/** The login, remembering a page to come back to. */
-async function loginPath(): Promise<string> {
-  const from = (await headers()).get("x-contrafirma-path") ?? undefined;
-  return paths.withQuery(paths.login, { volver: from === paths.home ? undefined : from });
+/** The stage in which the session still is, else the login; both remember the page to come back to. */
+async function entryPath(caller: Caller): Promise<string> {
+  const stage = await stageOf(caller);
+  const from = new URL((await headers()).get("x-contrafirma-path") ?? paths.home, settings().publicOrigin);
+  const asked = from.pathname.startsWith(paths.login) ? from.searchParams.get("volver") : from.pathname + from.search;
+  const back = asked === paths.home ? undefined : (asked ?? undefined);
+  return stage ? paths.stage(stage, back) : paths.withQuery(paths.login, { volver: back });
 }
 
 const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20) });
@@ -93,10 +110,18 @@ export function action<Schema extends z.ZodType>(
   const { asks, input, confirm, before } = door;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, confirm === "password", async (caller, parsed) => {
-      const refusal = before && (await runCommand(caller, asks, (ctx) => before(ctx, parsed)));
-      if (refusal) throw alreadyRecorded(refusal);
+      if (before) await triedCode(caller, () => runCommand(caller, asks, (ctx) => before(ctx, parsed)));
       return runCommand(caller, asks, (ctx) => run(ctx, parsed));
     });
+  });
+}
+
+/** A code counts against its own tries and against its person's; it leaves its own trail. */
+async function triedCode(caller: Caller, verify: () => Promise<DomainError | null>): Promise<void> {
+  const { username } = await readOwn(caller, async ({ user }) => user);
+  await guarded(caller, "code", keysOf(caller, username), async () => {
+    const refusal = await verify();
+    return refusal === null || alreadyRecorded(refusal);
   });
 }
 
@@ -108,6 +133,24 @@ export function openAction<Schema extends z.ZodType>(
   const { asks, input, confirm } = door;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, confirm === "password", run);
+  });
+}
+
+/** A form's door of a stage on the way in: what it did leads to the next stage, or in. */
+export function stageAction<Schema extends z.ZodType>(
+  door: { asks: "entry"; stage: AskedStage; input: Schema },
+  run: (caller: Caller, input: z.infer<Schema>) => Promise<Opened>,
+) {
+  const { asks, stage, input } = door;
+  return declare({ kind: "action", asks, stage }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    const back = form instanceof FormData ? form.get("volver") : null;
+    if (form instanceof FormData) form.delete("volver");
+    return handled(asks, form, input, false, async (caller, parsed) => {
+      await inStage(caller, stage, async () => undefined);
+      const opened = await run(caller, parsed);
+      await keepSession(opened);
+      return arrive(afterEntry(opened, typeof back === "string" ? back : undefined));
+    });
   });
 }
 

@@ -1,3 +1,5 @@
+import type { AskedStage } from "@/lib/auth/rules";
+
 type Place = { company: { code: string }; product: { code: string } };
 
 const base = ({ company, product }: Place) => `/empresas/${company.code}/${product.code}`;
@@ -6,12 +8,22 @@ const withQuery = (path: string, query: Record<string, string | undefined>) => {
   return given.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(given)}`;
 };
 
+const stagePages: Record<AskedStage, string> = {
+  TOKEN: "/ingresar/token",
+  TERMS: "/ingresar/terminos",
+  PASSWORD: "/ingresar/clave",
+};
+
 /** Every address of the portal, made in one place. Addresses are interface, so Spanish. */
 export const paths = {
   /** The Bandeja. */
   home: "/",
   companies: "/empresas",
   login: "/ingresar",
+  recovery: "/ingresar/recuperar",
+  termsPdf: "/api/terminos",
+  /** Where a person does a stage of their entry; `back` is the page they wanted. */
+  stage: (stage: AskedStage, back?: string) => withQuery(stagePages[stage], { volver: back }),
   logout: "/api/salir",
   drafts: "/api/borradores",
   session: "/api/sesion",

@@ -19,6 +19,8 @@ const statuses: Record<string, number> = {
   "access.notAllowed": 404,
   "access.foreignOrigin": 403,
   "access.busy": 503,
+  "access.triesEndedSession": 401,
+  "access.tooManyTries": 429,
 };
 
 type Shown = { status: number; message: string; reference?: string; field?: string };

@@ -95,9 +95,11 @@ export type Person = {
   profile: keyof typeof profiles;
   status?: "INVITED" | "INACTIVE";
   products?: readonly string[];
+  /** Their image and phrase; who was invited chooses none before coming in. */
+  mark?: readonly [image: number, phrase: string];
 };
 
-const roll: readonly (Omit<Person, "document" | "companies"> & { companies: string })[] = [
+const roll: readonly (Omit<Person, "document" | "companies" | "mark"> & { companies: string })[] = [
   { username: "adm1", name: "Adriana Castro Mejía", companies: "E1", profile: "Administración" },
   { username: "adm1b", name: "Benjamín Duarte Ríos", companies: "E1", profile: "Administración" },
   { username: "maker1", name: "Marcela Gómez Pardo", companies: "E1", profile: "Preparación" },
@@ -119,10 +121,21 @@ const roll: readonly (Omit<Person, "document" | "companies"> & { companies: stri
   { username: "multi1", name: "Martín Caicedo Lara", companies: "E1 E2", profile: "Administración" },
 ];
 
+const phrases = [
+  "Café con pan de bono",
+  "La casa de la abuela en Sogamoso",
+  "Domingo de ciclovía",
+  "Un gato llamado Trueno",
+  "Arepa, queso y aguapanela",
+  "El faro de las tres luces",
+  "Mañana llueve en el páramo",
+];
+
 export const people: readonly Person[] = roll.map((person, index) => ({
   ...person,
   companies: person.companies.split(" "),
   document: `CC-${79_000_001 + index * 137}`,
+  ...(person.status !== "INVITED" && { mark: [(index % 16) + 1, phrases[index % phrases.length] ?? ""] as const }),
 }));
 
 const firstNames = [

@@ -12,6 +12,7 @@ const domains = [
   "ledger",
   "cards",
   "companies",
+  "own",
   "orders",
   "batches",
   "home",

@@ -34,7 +34,7 @@ beforeEach(() => {
 async function from(username: string | null): Promise<string> {
   const requestId = randomUUID();
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId };
-  request.secret = username ? await signIn(caller, { usuario: username, clave }, "test") : "";
+  request.secret = username ? (await signIn(caller, { usuario: username, clave }, "test")).secret : "";
   request.headers = new Headers({ origin: "http://localhost:3000", "x-contrafirma-request": requestId });
   captured.clear();
   return requestId;
@@ -84,7 +84,7 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
   const login = openAction(
     { asks: "public", input: z.strictObject({ usuario: z.string(), clave: z.string() }) },
     async (caller, typed) => {
-      request.secret = await signIn(caller, typed, "test");
+      request.secret = (await signIn(caller, typed, "test")).secret;
       return {};
     },
   );

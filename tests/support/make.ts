@@ -54,7 +54,7 @@ export async function signedIn(
   const secret = randomBytes(32).toString("base64url");
   const token = sessionHash(secret);
   await asOwner(
-    "INSERT INTO session (token_hash, user_id, address, device) SELECT $1, id, '127.0.0.1', 'test' FROM app_user WHERE username = $2",
+    "INSERT INTO session (token_hash, user_id, address, device, stage) SELECT $1, id, '127.0.0.1', 'test', 'DONE' FROM app_user WHERE username = $2",
     [token, username],
   );
   return { token, company, product, address: "127.0.0.1", requestId: randomUUID() };

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 async function from(username: string): Promise<void> {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
-  request.secret = await signIn(caller, { usuario: username, clave }, "test");
+  request.secret = (await signIn(caller, { usuario: username, clave }, "test")).secret;
 }
 const form = (fields: Record<string, string>) => {
   const made = new FormData();

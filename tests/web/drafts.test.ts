@@ -29,7 +29,7 @@ beforeEach(async () => {
 async function from(username: string | null): Promise<void> {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
   const typed = { usuario: username ?? "", clave: "lluvia-sobre-el-paramo-7" };
-  request.secret = username ? await signIn(caller, typed, "test") : "";
+  request.secret = username ? (await signIn(caller, typed, "test")).secret : "";
 }
 
 async function put(body: unknown, headers: Record<string, string> = { origin: own }): Promise<number> {
@@ -39,7 +39,7 @@ async function put(body: unknown, headers: Record<string, string> = { origin: ow
   return answer.status;
 }
 
-const mine = async (at = path) => readOwn(await callerOf(), (ctx) => listDrafts(ctx, at));
+const mine = async (at = path) => (await readOwn(await callerOf(), (ctx) => listDrafts(ctx, at))).here;
 
 test("what is typed is kept for its form and page, the last time counts, and it is let go", async () => {
   await from("firma1");

@@ -37,7 +37,7 @@ const since = () =>
 /** The next requests come from this person's browser. */
 async function from(username: string | null, headers: Record<string, string> = { origin: own }): Promise<void> {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
-  request.secret = username ? await signIn(caller, { usuario: username, clave }, "test") : "";
+  request.secret = username ? (await signIn(caller, { usuario: username, clave }, "test")).secret : "";
   request.headers = new Headers({ "x-forwarded-for": "203.0.113.9, 198.51.100.4", ...headers });
 }
 

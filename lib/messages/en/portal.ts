@@ -100,9 +100,10 @@ export const portal = {
     endedTitle: "Your session ended",
     ended: "Sign in again without leaving this page: what you typed is still here, except passwords and codes.",
     why: {
-      LOGOUT: "You left your account.",
-      CLOSED: "It was closed from another session of yours. If it was not you, change your password as soon as you sign in.",
-      PASSWORD: "Your password changed and your other sessions were closed. If it was not you, tell the administrator of your company.",
+      CLOSED:
+        "It was closed from another session of yours. If it was not you, change your password as soon as you sign in.",
+      PASSWORD:
+        "Your password changed and your other sessions were closed. If it was not you, tell the administrator of your company.",
       EXPIRED: "It reached 8 hours, the longest a session lasts.",
       IDLE: "Nobody used it for 10 minutes.",
       ENDED: "It was closed for security.",

@@ -9,11 +9,19 @@ export const refusals = {
       "Your session ended and nothing was changed. Sign in again in another tab and send from here: what you typed is still in place.",
     foreignOrigin: "The request does not come from this portal. Reload the page and try again.",
     malformed: "The request cannot be understood. Reload the page and try again.",
-    credentials: "Username and password do not match. Check them and try again.",
+    credentials:
+      "We could not sign you in with those details. Check them: after several tries in a row you have to wait a few minutes.",
+    tooManyTries:
+      "There were too many tries in a row and nothing was changed. Wait {minutes, plural, one {# minute} other {# minutes}} and try again.",
+    triesEndedSession:
+      "Too many wrong tries: we closed your session to protect you, and nothing was changed. Sign in again.",
     busy: "There are too many requests at this moment. Wait a few seconds and try again.",
   },
   confirm: {
     wrongPassword: "The password is not correct. Nothing was changed.",
+    wrongPasswordLeft:
+      "That password is not right. Nothing was changed. {left, plural, one {# try is} other {# tries are}} left before your session is closed.",
+    wrongToken: "That token is not right. {left, plural, one {# try is} other {# tries are}} left.",
     wrongCode: "The code is not correct. You have {left, plural, one {# attempt} other {# attempts}} left.",
     noTries: "You have no attempts left with this code. Ask for a new one.",
     expired: "The confirmation has expired. Start again from the list.",

@@ -91,9 +91,9 @@ export const portal = {
     endedTitle: "Su sesión terminó",
     ended: "Ingrese de nuevo sin salir de esta página: lo que escribió sigue aquí, menos claves y códigos.",
     why: {
-      LOGOUT: "Usted salió de su cuenta.",
       CLOSED: "La cerraron desde otra sesión suya. Si no fue usted, cambie su clave en cuanto ingrese.",
-      PASSWORD: "Su clave cambió y sus otras sesiones se cerraron. Si no fue usted, avise al administrador de su empresa.",
+      PASSWORD:
+        "Su clave cambió y sus otras sesiones se cerraron. Si no fue usted, avise al administrador de su empresa.",
       EXPIRED: "Cumplió 8 horas, lo más que dura una sesión.",
       IDLE: "Pasaron 10 minutos sin uso.",
       ENDED: "Se cerró por seguridad.",

@@ -7,11 +7,19 @@ export const refusals = {
       "Su sesión terminó y no se cambió nada. Ingrese de nuevo y vuelva a enviar aquí: lo que escribió sigue en su lugar.",
     foreignOrigin: "La solicitud no viene de este portal. Vuelva a cargar la página e intente de nuevo.",
     malformed: "La solicitud no se entiende. Vuelva a cargar la página e intente de nuevo.",
-    credentials: "Usuario o clave no coinciden. Revíselos e intente de nuevo.",
+    credentials:
+      "No pudimos darle ingreso con esos datos. Revíselos: después de varios intentos seguidos hay que esperar unos minutos.",
+    tooManyTries:
+      "Hubo demasiados intentos seguidos y no se cambió nada. Espere {minutes, plural, one {# minuto} other {# minutos}} e intente de nuevo.",
+    triesEndedSession:
+      "Se equivocó demasiadas veces y cerramos su sesión para protegerlo; no se cambió nada. Ingrese de nuevo.",
     busy: "Hay demasiadas solicitudes en este momento. Espere unos segundos e intente de nuevo.",
   },
   confirm: {
     wrongPassword: "La clave no es correcta. No se cambió nada.",
+    wrongPasswordLeft:
+      "La clave no es correcta. No se cambió nada. {left, plural, one {Queda # intento} other {Quedan # intentos}} antes de cerrar su sesión.",
+    wrongToken: "El token no es correcto. {left, plural, one {Queda # intento} other {Quedan # intentos}}.",
     wrongCode: "El código no es correcto. Le {left, plural, one {queda # intento} other {quedan # intentos}}.",
     noTries: "Agotó los intentos de este código. Pida uno nuevo.",
     expired: "La confirmación venció. Empiece de nuevo desde la lista.",
