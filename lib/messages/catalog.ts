@@ -4,6 +4,7 @@ import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { entry as entryEn } from "@/lib/messages/en/entry";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
+import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { portal as portalEn } from "@/lib/messages/en/portal";
@@ -15,6 +16,7 @@ import { cards } from "@/lib/messages/es/cards";
 import { entry } from "@/lib/messages/es/entry";
 import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
+import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
 import { portal } from "@/lib/messages/es/portal";
@@ -24,7 +26,7 @@ import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, entry, faults, home, notices, orders, portal, refusals, ui },
+  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, portal, refusals, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
@@ -32,6 +34,7 @@ export const catalogs = {
     entry: entryEn,
     faults: faultsEn,
     home: homeEn,
+    mail: mailEn,
     notices: noticesEn,
     orders: ordersEn,
     portal: portalEn,

@@ -4,6 +4,7 @@ import { listSources } from "@/tests/house/sources";
 const sources = listSources();
 const domains = [
   "audit",
+  "mail",
   "auth",
   "drafts",
   "approvals",
@@ -11,6 +12,7 @@ const domains = [
   "ledger",
   "cards",
   "companies",
+  "own",
   "orders",
   "batches",
   "home",

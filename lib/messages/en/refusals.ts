@@ -40,6 +40,9 @@ export const refusals = {
     changedMeanwhile:
       "Your password was changed in another window while you were typing. Sign in again with the new one.",
   },
+  own: {
+    sessionOver: "That session is no longer open. The list shows those that are.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

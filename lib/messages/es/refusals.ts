@@ -37,6 +37,9 @@ export const refusals = {
     remembered: "Esa clave es una de sus últimas {count} o la temporal. Elija otra.",
     changedMeanwhile: "Su clave cambió en otra ventana mientras escribía. Ingrese de nuevo con la clave nueva.",
   },
+  own: {
+    sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",
