@@ -54,7 +54,7 @@ export type Audit = (
 export type OwnSession = { id: string; endsAt: Date };
 
 /** What is known of a person: what they leave in the trail stands in the platform's chain. */
-type PersonKnown = { tx: Tx; now: Date; user: Person; audit: Audit };
+export type PersonKnown = { tx: Tx; now: Date; user: Person; audit: Audit };
 
 /** A transaction in which only the person is known. */
 export type PersonContext = PersonKnown & { session: OwnSession };
