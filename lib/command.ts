@@ -24,6 +24,7 @@ const triesMax = 4;
 
 type Entered = {
   now: string;
+  session: { id: string; endsAt: string };
   user: Person;
   membership: { id: number; permissions: Permission[] } | null;
   company: Company | null;
@@ -75,18 +76,14 @@ export async function runStep<Result>(
 
 /** The same for what belongs to the person alone, in no company, drafts that are written included. @throws NotSignedIn */
 export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
-  return inTransaction(async (tx) => {
-    const { now, user } = await enter(tx, { ...caller, company: null, product: null });
-    return work({ tx, now: new Date(now), user, audit: ownAuditor(tx, caller, { written: 0 }) });
-  });
+  return inTransaction(async (tx) => work(await enterOwn(tx, caller, { written: 0 })));
 }
 
 /** A command on what belongs to the person alone: as runCommand, in no company. @throws NotSignedIn, DomainError */
 export async function runOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
   return inTransaction(async (tx) => {
-    const { now, user } = await enter(tx, { ...caller, company: null, product: null });
     const trail = { written: 0 };
-    const result = await work({ tx, now: new Date(now), user, audit: ownAuditor(tx, caller, trail) });
+    const result = await work(await enterOwn(tx, caller, trail));
     assert(trail.written > 0, "what changes a person leaves a trail");
     return result;
   });
@@ -150,6 +147,13 @@ async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise
       if (!isConflict(error) || attempt === triesMax) throw error;
     }
   }
+}
+
+async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {
+  const { now, user, session } = await enter(tx, { ...caller, company: null, product: null });
+  const { id, endsAt } = session;
+  const audit = ownAuditor(tx, caller, trail);
+  return { tx, now: new Date(now), user, session: { id, endsAt: new Date(endsAt) }, audit };
 }
 
 async function enterProduct(

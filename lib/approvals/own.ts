@@ -1,5 +1,5 @@
 import { digestOf, type Statement } from "@/lib/approvals/confirmations";
-import type { PersonContext } from "@/lib/context";
+import type { PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { holdsSecondFactor, methodOf, type Proof, useProof } from "@/lib/tokens/second-factor";
 
@@ -9,7 +9,7 @@ import { holdsSecondFactor, methodOf, type Proof, useProof } from "@/lib/tokens/
  * @throws DomainError confirm.changed, token.needed when one is held and none was given, and those of `useProof`
  */
 export async function confirmedOwn(
-  ctx: PersonContext,
+  ctx: PersonKnown,
   { purpose, subject, shown }: Statement,
   { seen, proof }: { seen: string; proof: Proof | null },
 ): Promise<void> {

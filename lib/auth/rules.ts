@@ -9,6 +9,12 @@ export const idleSlackSeconds = 10;
 /** So long before the end the person is asked whether they are still there. */
 export const idleWarningSeconds = 60;
 
+/** So long before its eight hours are over the person is told. */
+export const lifeWarningSeconds = 300;
+
+/** Why a session is over: its person closed it from another or changed the clave; nobody used it, its eight hours passed; or something else. */
+export type SessionEnd = "CLOSED" | "PASSWORD" | "IDLE" | "EXPIRED" | "ENDED";
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 

@@ -3,7 +3,7 @@ import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { type Opened, passStage } from "@/lib/auth/commands";
 import { inStage, readOwn, runOwn } from "@/lib/command";
-import type { Caller, PersonContext } from "@/lib/context";
+import type { Caller, PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, seal, unseal } from "@/lib/secrets";
 import { answerIn, newPasskeyIn, registrationOptions } from "@/lib/tokens/passkeys";
@@ -33,7 +33,7 @@ const registering = { purpose: "passkey.add", digest: null };
 
 /** Gives the second factor on the way in, and goes on to the next stage. @throws NotSignedIn, DomainError as `provenAtDoor` and `useProof` */
 export async function passToken(caller: Caller, given: Given, deps: FactorDeps): Promise<Opened> {
-  const own = <Result>(work: (ctx: PersonContext) => Promise<Result>) => inStage(caller, "TOKEN", work);
+  const own = <Result>(work: (ctx: PersonKnown) => Promise<Result>) => inStage(caller, "TOKEN", work);
   const proof = await provenAtDoor(caller, own, given, coming, deps);
   return inStage(caller, "TOKEN", async (ctx) => {
     await useProof(ctx, proof);
@@ -54,14 +54,14 @@ export async function askPasskeyToEnter(caller: Caller, publicOrigin: string): P
 // What a person changes of their own second factor. Who they are was confirmed at the door, by clave and by what they hold already.
 
 /** Begins to enrol a token: a new secret, to be confirmed by its first code. What is held stays until then. Refuses token.blocked. */
-export async function beginToken(ctx: PersonContext, secretsKeys: SecretsKeys): Promise<void> {
+export async function beginToken(ctx: PersonKnown, secretsKeys: SecretsKeys): Promise<void> {
   await requireNotBlocked(ctx);
   await putBegun(ctx, seal(secretsKeys, newSecret(), { purpose: "totp", owner: ctx.user.id }));
   await ctx.audit("token.enrolmentBegun", ctx.user.username);
 }
 
 /** Leaves an enrolment that was begun. */
-export async function leaveToken(ctx: PersonContext): Promise<void> {
+export async function leaveToken(ctx: PersonKnown): Promise<void> {
   await dropBegun(ctx);
   await ctx.audit("token.enrolmentLeft", ctx.user.username);
 }
@@ -93,14 +93,14 @@ export async function holdToken(caller: Caller, code: string, secretsKeys: Secre
 }
 
 /** The step of a code of the token being enrolled; null when it is none of its. @throws DomainError token.enrolmentOver */
-async function firstStep(ctx: PersonContext, code: string, secretsKeys: SecretsKeys): Promise<bigint | null> {
+async function firstStep(ctx: PersonKnown, code: string, secretsKeys: SecretsKeys): Promise<bigint | null> {
   const begun = await findBegun(ctx);
   if (!begun) throw new DomainError("token.enrolmentOver");
   return stepOfCode(unseal(secretsKeys, begun, { purpose: "totp", owner: ctx.user.id }), code, ctx.now);
 }
 
 /** Takes the token away; recovery codes go with it unless a passkey is left. Refuses token.noneHeld, token.blocked. */
-export async function removeToken(ctx: PersonContext): Promise<void> {
+export async function removeToken(ctx: PersonKnown): Promise<void> {
   await requireNotBlocked(ctx);
   if ((await dropHeld(ctx)) === 0) throw new DomainError("token.noneHeld");
   await dropBegun(ctx);
@@ -109,7 +109,7 @@ export async function removeToken(ctx: PersonContext): Promise<void> {
 }
 
 /** New recovery codes, to be shown once; none of the earlier ones works any more. Refuses token.noneHeld. */
-export async function renewRecoveryCodes(ctx: PersonContext, codes: readonly RecoveryCode[]): Promise<string[]> {
+export async function renewRecoveryCodes(ctx: PersonKnown, codes: readonly RecoveryCode[]): Promise<string[]> {
   if (!(await lockTotp(ctx)) && (await listHeldPasskeys(ctx)).length === 0) throw new DomainError("token.noneHeld");
   await putRecoveryCodes(ctx, codes);
   await ctx.audit("token.codesRenewed", ctx.user.username, { codes: codes.length });
@@ -118,7 +118,7 @@ export async function renewRecoveryCodes(ctx: PersonContext, codes: readonly Rec
 
 /** Asks the person's passkeys to confirm one thing as they saw it. @throws DomainError token.noPasskey */
 export async function askPasskeyToConfirm(
-  ctx: PersonContext,
+  ctx: PersonKnown,
   { verbo, visto }: AskPasskey,
   publicOrigin: string,
 ): Promise<string> {
@@ -128,7 +128,7 @@ export async function askPasskeyToConfirm(
 }
 
 /** What the person's browser is asked to make a passkey for. Refuses token.passkeysFull. */
-export async function beginPasskey(ctx: PersonContext, publicOrigin: string): Promise<string> {
+export async function beginPasskey(ctx: PersonKnown, publicOrigin: string): Promise<string> {
   const held = await listHeldPasskeys(ctx);
   if (held.length >= passkeysMax) throw new DomainError("token.passkeysFull", { max: passkeysMax });
   const challenge = new Uint8Array(randomBytes(32));
@@ -143,7 +143,7 @@ export async function beginPasskey(ctx: PersonContext, publicOrigin: string): Pr
  * @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown
  */
 export async function addPasskey(
-  ctx: PersonContext,
+  ctx: PersonKnown,
   { respuesta, nombre }: AddPasskey,
   { publicOrigin, codes }: { publicOrigin: string; codes: readonly RecoveryCode[] },
 ): Promise<string[]> {
@@ -162,21 +162,21 @@ export async function addPasskey(
 }
 
 /** @throws DomainError token.passkeyGone */
-export async function renamePasskey(ctx: PersonContext, { id, nombre }: RenamePasskey): Promise<void> {
+export async function renamePasskey(ctx: PersonKnown, { id, nombre }: RenamePasskey): Promise<void> {
   const passkey = await heldPasskey(ctx, id);
   await ctx.tx.passkey.updateMany({ where: { id: passkey.id, userId: ctx.user.id }, data: { name: nombre } });
   await ctx.audit("passkey.renamed", nombre, { key: shortId(passkey.credentialId), before: passkey.name });
 }
 
 /** Takes a passkey away; the last factor takes the recovery codes with it. @throws DomainError token.passkeyGone */
-export async function removePasskey(ctx: PersonContext, { id }: PasskeyInput): Promise<void> {
+export async function removePasskey(ctx: PersonKnown, { id }: PasskeyInput): Promise<void> {
   const passkey = await heldPasskey(ctx, id);
   await ctx.tx.passkey.deleteMany({ where: { id: passkey.id, userId: ctx.user.id } });
   if ((await listHeldPasskeys(ctx)).length === 0 && !(await lockTotp(ctx))) await dropRecoveryCodes(ctx);
   await ctx.audit("passkey.removed", passkey.name, { key: shortId(passkey.credentialId) });
 }
 
-async function heldPasskey({ tx, user }: PersonContext, id: string) {
+async function heldPasskey({ tx, user }: PersonKnown, id: string) {
   const passkey = await tx.passkey.findFirst({
     where: { id: BigInt(id), userId: user.id },
     select: { id: true, name: true, credentialId: true },
@@ -185,7 +185,7 @@ async function heldPasskey({ tx, user }: PersonContext, id: string) {
   return passkey;
 }
 
-async function requireNotBlocked(ctx: PersonContext): Promise<void> {
+async function requireNotBlocked(ctx: PersonKnown): Promise<void> {
   if ((await lockTotp(ctx))?.blockedAt) throw new DomainError("token.blocked");
 }
 

@@ -1,4 +1,4 @@
-import type { PersonContext } from "@/lib/context";
+import type { PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, unseal } from "@/lib/secrets";
 import type { PasskeyInput } from "@/lib/tokens/schema";
@@ -14,7 +14,7 @@ export type OwnToken = {
 };
 
 /** The person's own token, recovery codes and passkeys, as their page shows them. */
-export async function findOwnToken(ctx: PersonContext): Promise<OwnToken> {
+export async function findOwnToken(ctx: PersonKnown): Promise<OwnToken> {
   const { tx, user } = ctx;
   const totp = await tx.totp.findFirst({
     where: { userId: user.id, confirmedAt: { not: null } },
@@ -37,7 +37,7 @@ export async function findOwnToken(ctx: PersonContext): Promise<OwnToken> {
 }
 
 /** Which second factors the person holds. */
-export async function findFactorKinds({ tx, user }: PersonContext): Promise<{ token: boolean; passkeys: number }> {
+export async function findFactorKinds({ tx, user }: PersonKnown): Promise<{ token: boolean; passkeys: number }> {
   return {
     token: (await tx.totp.count({ where: { userId: user.id, confirmedAt: { not: null } } })) > 0,
     passkeys: await tx.passkey.count({ where: { userId: user.id } }),
@@ -46,7 +46,7 @@ export async function findFactorKinds({ tx, user }: PersonContext): Promise<{ to
 
 /** The secret being enrolled and what an authenticator reads from its picture; null when no enrolment waits for its first code. */
 export async function findEnrolment(
-  ctx: PersonContext,
+  ctx: PersonKnown,
   secretsKeys: SecretsKeys,
 ): Promise<{ secret: string; address: string } | null> {
   const begun = await findBegun(ctx);
@@ -59,7 +59,7 @@ export async function findEnrolment(
  * What a person sees and confirms of their second factor as a whole: who they are and what they hold. Nothing in it changes by being
  * used.
  */
-export async function factorShown({ tx, user }: PersonContext) {
+export async function factorShown({ tx, user }: PersonKnown) {
   const totp = await tx.totp.findFirst({
     where: { userId: user.id, confirmedAt: { not: null } },
     select: { confirmedAt: true },
@@ -78,7 +78,7 @@ export async function factorShown({ tx, user }: PersonContext) {
 }
 
 /** What a person sees and confirms of one passkey. @throws DomainError token.passkeyGone */
-export async function passkeyShown({ tx, user }: PersonContext, { id }: PasskeyInput) {
+export async function passkeyShown({ tx, user }: PersonKnown, { id }: PasskeyInput) {
   const passkey = await tx.passkey.findFirst({
     where: { id: BigInt(id), userId: user.id },
     select: { name: true, createdAt: true },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { assert } from "@/lib/assert";
 import { guarded, keysOf } from "@/lib/auth/attempts";
-import type { Caller, PersonContext } from "@/lib/context";
+import type { Caller, PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, unseal } from "@/lib/secrets";
 import { answerIn, authenticationOptions, counterOf } from "@/lib/tokens/passkeys";
@@ -37,7 +37,7 @@ export const methodOf = (proof: Proof): "TOKEN" | "PASSKEY" => (proof.kind === "
 
 /** Wrong, or wrong for a reason that is worth telling. */
 type Refused = false | DomainError;
-type InOwn = <Result>(work: (ctx: PersonContext) => Promise<Result>) => Promise<Result>;
+type InOwn = <Result>(work: (ctx: PersonKnown) => Promise<Result>) => Promise<Result>;
 
 /**
  * Verifies a second factor at a door: the try is counted before anything is looked at, and given back when it was right.
@@ -113,7 +113,7 @@ async function provenByPasskey(own: InOwn, text: string, asked: Asked, deps: Fac
 }
 
 /** Uses a proof up, once, in the transaction of its effect. @throws DomainError token.used, token.wrongRecovery, token.passkeyRefused */
-export async function useProof(ctx: PersonContext, proof: Proof): Promise<void> {
+export async function useProof(ctx: PersonKnown, proof: Proof): Promise<void> {
   if (proof.kind === "totp") {
     if (!(await useStep(ctx, proof.step))) throw new DomainError("token.used", {}, "token");
   } else if (proof.kind === "recovery") {
@@ -124,7 +124,7 @@ export async function useProof(ctx: PersonContext, proof: Proof): Promise<void> 
 }
 
 /** Whether the person holds a second factor, of either kind: a blocked token counts, since it is theirs. */
-export async function holdsSecondFactor(ctx: PersonContext): Promise<boolean> {
+export async function holdsSecondFactor(ctx: PersonKnown): Promise<boolean> {
   return (await lockTotp(ctx)) !== null || (await listHeldPasskeys(ctx)).length > 0;
 }
 
@@ -132,7 +132,7 @@ export async function holdsSecondFactor(ctx: PersonContext): Promise<boolean> {
  * Asks the person's passkeys to sign for one thing: what their browser is handed, as JSON.
  * @throws DomainError token.noPasskey
  */
-export async function askPasskey(ctx: PersonContext, asked: Asked, publicOrigin: string): Promise<string> {
+export async function askPasskey(ctx: PersonKnown, asked: Asked, publicOrigin: string): Promise<string> {
   const held = await listHeldPasskeys(ctx);
   if (held.length === 0) throw new DomainError("token.noPasskey");
   const challenge = new Uint8Array(randomBytes(32));

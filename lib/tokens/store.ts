@@ -1,4 +1,4 @@
-import type { PersonContext } from "@/lib/context";
+import type { PersonKnown } from "@/lib/context";
 import type { NewPasskey, Passkey } from "@/lib/tokens/passkeys";
 import type { RecoveryCode } from "@/lib/tokens/recovery-codes";
 import { challengeMinutes, enrolmentMinutes } from "@/lib/tokens/rules";
@@ -15,7 +15,7 @@ export type Totp = {
 };
 
 /** The token that the person holds, locked against being given or replaced at once; null when they hold none. */
-export async function lockTotp({ tx, user }: PersonContext): Promise<Totp | null> {
+export async function lockTotp({ tx, user }: PersonKnown): Promise<Totp | null> {
   const [row] = await tx.$queryRaw<Totp[]>`
     SELECT id, secret, confirmed_at AS "confirmedAt", last_used_at AS "lastUsedAt", blocked_at AS "blockedAt"
       FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NOT NULL FOR UPDATE`;
@@ -23,7 +23,7 @@ export async function lockTotp({ tx, user }: PersonContext): Promise<Totp | null
 }
 
 /** The sealed secret of the token that is being enrolled, unless it waited too long. */
-export async function findBegun({ tx, user }: PersonContext): Promise<string | null> {
+export async function findBegun({ tx, user }: PersonKnown): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ secret: string }[]>`
     SELECT secret FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NULL
        AND created_at > app_now() - make_interval(mins => ${enrolmentMinutes}::int)`;
@@ -31,17 +31,17 @@ export async function findBegun({ tx, user }: PersonContext): Promise<string | n
 }
 
 /** Puts a sealed secret in the place of whatever enrolment was begun before. */
-export async function putBegun(ctx: PersonContext, sealed: string): Promise<void> {
+export async function putBegun(ctx: PersonKnown, sealed: string): Promise<void> {
   await dropBegun(ctx);
   await ctx.tx.$executeRaw`INSERT INTO totp (user_id, secret) VALUES (${ctx.user.id}, ${sealed})`;
 }
 
-export async function dropBegun({ tx, user }: PersonContext): Promise<number> {
+export async function dropBegun({ tx, user }: PersonKnown): Promise<number> {
   return tx.$executeRaw`DELETE FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NULL`;
 }
 
 /** The enrolled token takes the held one's place. Returns whether it was there to be confirmed. */
-export async function holdBegun({ tx, user }: PersonContext): Promise<boolean> {
+export async function holdBegun({ tx, user }: PersonKnown): Promise<boolean> {
   await tx.$executeRaw`DELETE FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NOT NULL`;
   return (
     (await tx.$executeRaw`
@@ -50,12 +50,12 @@ export async function holdBegun({ tx, user }: PersonContext): Promise<boolean> {
   );
 }
 
-export async function dropHeld({ tx, user }: PersonContext): Promise<number> {
+export async function dropHeld({ tx, user }: PersonKnown): Promise<number> {
   return tx.$executeRaw`DELETE FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NOT NULL`;
 }
 
 /** Uses a step up, once for ever; false when it was used. Steps too old to be given again make room. */
-export async function useStep({ tx, user }: PersonContext, step: bigint): Promise<boolean> {
+export async function useStep({ tx, user }: PersonKnown, step: bigint): Promise<boolean> {
   await tx.$executeRaw`DELETE FROM totp_step WHERE user_id = ${user.id} AND used_at < app_now() - interval '1 day'`;
   const used = await tx.$executeRaw`
     INSERT INTO totp_step (user_id, step) VALUES (${user.id}, ${step}) ON CONFLICT DO NOTHING`;
@@ -64,12 +64,12 @@ export async function useStep({ tx, user }: PersonContext, step: bigint): Promis
   return used === 1;
 }
 
-export async function stepIsUsed({ tx, user }: PersonContext, step: bigint): Promise<boolean> {
+export async function stepIsUsed({ tx, user }: PersonKnown, step: bigint): Promise<boolean> {
   return (await tx.totpStep.count({ where: { userId: user.id, step } })) > 0;
 }
 
 /** The hash of an unused recovery code by its mark. */
-export async function findRecoveryHash({ tx, user }: PersonContext, mark: string): Promise<string | null> {
+export async function findRecoveryHash({ tx, user }: PersonKnown, mark: string): Promise<string | null> {
   const row = await tx.recoveryCode.findFirst({
     where: { userId: user.id, mark, usedAt: null },
     select: { hash: true },
@@ -77,7 +77,7 @@ export async function findRecoveryHash({ tx, user }: PersonContext, mark: string
   return row?.hash ?? null;
 }
 
-export async function useRecoveryCode({ tx, user }: PersonContext, mark: string): Promise<boolean> {
+export async function useRecoveryCode({ tx, user }: PersonKnown, mark: string): Promise<boolean> {
   return (
     (await tx.$executeRaw`
       UPDATE recovery_code SET used_at = app_now() WHERE user_id = ${user.id} AND mark = ${mark} AND used_at IS NULL`) ===
@@ -86,25 +86,25 @@ export async function useRecoveryCode({ tx, user }: PersonContext, mark: string)
 }
 
 /** New codes in the place of all earlier ones. */
-export async function putRecoveryCodes(ctx: PersonContext, codes: readonly RecoveryCode[]): Promise<void> {
+export async function putRecoveryCodes(ctx: PersonKnown, codes: readonly RecoveryCode[]): Promise<void> {
   await dropRecoveryCodes(ctx);
   await ctx.tx.recoveryCode.createMany({
     data: codes.map(({ mark, hash }) => ({ userId: ctx.user.id, mark, hash })),
   });
 }
 
-export async function dropRecoveryCodes({ tx, user }: PersonContext): Promise<void> {
+export async function dropRecoveryCodes({ tx, user }: PersonKnown): Promise<void> {
   await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
 }
 
 const passkeyColumns = { id: true, credentialId: true, publicKey: true, counter: true, transports: true } as const;
 
-export async function listHeldPasskeys({ tx, user }: PersonContext): Promise<Passkey[]> {
+export async function listHeldPasskeys({ tx, user }: PersonKnown): Promise<Passkey[]> {
   return tx.passkey.findMany({ where: { userId: user.id }, select: passkeyColumns, orderBy: { id: "asc" } });
 }
 
 export async function findHeldPasskey(
-  { tx, user }: PersonContext,
+  { tx, user }: PersonKnown,
   credentialId: Uint8Array<ArrayBuffer>,
 ): Promise<Passkey | null> {
   return tx.passkey.findFirst({ where: { userId: user.id, credentialId }, select: passkeyColumns });
@@ -112,7 +112,7 @@ export async function findHeldPasskey(
 
 /** Writes that a passkey was used, unless its counter is not what it was; false then. */
 export async function usePasskey(
-  { tx, user }: PersonContext,
+  { tx, user }: PersonKnown,
   { id, seen, counter }: { id: bigint; seen: bigint; counter: bigint },
 ): Promise<boolean> {
   return (
@@ -122,7 +122,7 @@ export async function usePasskey(
   );
 }
 
-export async function addPasskeyRow({ tx, user }: PersonContext, passkey: NewPasskey, name: string): Promise<boolean> {
+export async function addPasskeyRow({ tx, user }: PersonKnown, passkey: NewPasskey, name: string): Promise<boolean> {
   return (
     (await tx.$executeRaw`
       INSERT INTO passkey (user_id, credential_id, public_key, counter, transports, name)
@@ -136,7 +136,7 @@ export type Asked = { purpose: string; digest: string | null };
 
 /** Keeps a challenge until it is answered, for a few minutes; those of the person that are over make room. */
 export async function putChallenge(
-  { tx, user }: PersonContext,
+  { tx, user }: PersonKnown,
   challenge: Uint8Array<ArrayBuffer>,
   { purpose, digest }: Asked,
 ): Promise<void> {
@@ -148,7 +148,7 @@ export async function putChallenge(
 
 /** Uses a challenge up; false when it is none of this person's for that, or over. */
 export async function takeChallenge(
-  { tx, user }: PersonContext,
+  { tx, user }: PersonKnown,
   challenge: Uint8Array<ArrayBuffer>,
   { purpose, digest }: Asked,
 ): Promise<boolean> {

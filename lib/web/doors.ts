@@ -131,11 +131,13 @@ async function triedCode(caller: Caller, verify: () => Promise<DomainError | nul
 
 /** A form's door outside any company: login, logout. */
 export function openAction<Schema extends z.ZodType>(
-  door: { asks: "public" | "self"; input: Schema },
+  door: { asks: "public" | "self"; input: Schema; confirm?: "password" },
   run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
-  return declare({ kind: "action", asks: door.asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(door.asks, form, door.input, null, run);
+  const { asks, input, confirm } = door;
+  const typed = confirm === "password" ? passwordTyped : null;
+  return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(asks, form, input, typed, run);
   });
 }
 
@@ -336,17 +338,18 @@ export function streamed(
  * action its address stays the same from build to build, so a page of an earlier build can still ask it.
  */
 export function ownPost<Schema extends z.ZodType>(
-  door: { asks: "self"; input: Schema; bytesMax: number },
+  door: { asks: "self"; input: Schema; bytesMax: number; background?: boolean },
   run: (ctx: PersonContext, input: z.infer<Schema>) => Promise<void>,
 ) {
-  return declare({ kind: "route", asks: door.asks }, async (request: Request): Promise<Response> => {
+  const { asks, background } = door;
+  return declare({ kind: "route", asks, background }, async (request: Request): Promise<Response> => {
     const caller = await callerOf();
     try {
       requireOwnOrigin(request.headers);
       await readOwn(caller, async () => undefined);
       const input = door.input.safeParse(await jsonOf(request, door.bytesMax));
       if (!input.success) throw new DomainError("access.malformed");
-      await touchSession(caller);
+      if (!background) await touchSession(caller);
       await readOwn(caller, (ctx) => run(ctx, input.data));
       return new Response(null, { status: 204 });
     } catch (error) {

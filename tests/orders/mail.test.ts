@@ -10,6 +10,7 @@ import { type CodeMail, codeMail, mailCode } from "@/lib/orders/mail";
 import { listCodeProgress } from "@/lib/orders/queries";
 import { unseal } from "@/lib/secrets";
 import { asOwner, asWorker, demonstration, idsOf, orderedBatch, run, signedIn } from "@/tests/support/make";
+import { readMail } from "@/tests/support/mime";
 import { attempt, connected } from "@/tests/support/roles";
 
 beforeAll(demonstration);
@@ -99,6 +100,10 @@ test("the code goes to the address kept for the person, naming order, total and 
   expect(mails[0]?.to).toContain("<pagador1@demo.example>");
   expect(mails[0]?.content.split("\n")).toContain(code);
   expect(mails[0]?.content).toContain(order);
+  const [mark] = await asOwner<{ phrase: string }>(
+    "SELECT phrase FROM personal_mark p JOIN app_user u ON u.id = p.user_id WHERE u.username = 'pagador1'",
+  );
+  expect(readMail(mails[0]?.content ?? "").text).toContain(`Su frase: ${mark?.phrase}\n`);
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }, { event: "order.codeMailed" }]);
   const trail = await asOwner<{ text: string }>("SELECT data::text AS text FROM audit_event WHERE subject = $1", [
     order,
@@ -202,11 +207,13 @@ const facts: CodeMail = {
   expiresAt: new Date("2026-11-21T19:42:00Z"),
   timeZone: "America/Bogota",
   language: "es",
+  phrase: "El café de las seis",
 };
 
 test("its text has the code alone on a line, once, and says total, tail and local time", () => {
   const { subject, text } = codeMail(facts, "048291");
   expect(subject).toBe("Código para pagar la orden OS-2026-000045");
+  expect(text).toContain("Su frase: El café de las seis");
   expect(text.split("\n").filter((line) => /^\d{6}$/.test(line))).toEqual(["048291"]);
   expect(text).toContain("$ 123.456.789,00");
   expect(text).toContain("terminada en 7890");

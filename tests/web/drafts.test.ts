@@ -39,7 +39,7 @@ async function put(body: unknown, headers: Record<string, string> = { origin: ow
   return answer.status;
 }
 
-const mine = async (at = path) => readOwn(await callerOf(), (ctx) => listDrafts(ctx, at));
+const mine = async (at = path) => (await readOwn(await callerOf(), (ctx) => listDrafts(ctx, at))).here;
 
 test("what is typed is kept for its form and page, the last time counts, and it is let go", async () => {
   await from("firma1");

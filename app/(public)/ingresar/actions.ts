@@ -1,7 +1,7 @@
 "use server";
 import { headers } from "next/headers";
 import { z } from "zod";
-import { signIn } from "@/lib/auth/commands";
+import { signIn, signOut } from "@/lib/auth/commands";
 import { loginSchema, normalUsername } from "@/lib/auth/schema";
 import { arrive, openAction } from "@/lib/web/doors";
 import { afterEntry, deviceKnown, keepSession } from "@/lib/web/session";
@@ -18,6 +18,8 @@ export const signInAgainAction = openAction({ asks: "public", input: again }, as
   const asked = await headers();
   const opened = await signIn(caller, typed, asked.get("user-agent") ?? "", await deviceKnown());
   await keepSession(opened);
+  // A session that still lived is renewed by this one.
+  await signOut(caller);
   const same = normalUsername(typed.usuario) === normalUsername(antes);
   const from = asked.get("x-contrafirma-path") ?? undefined;
   if (opened.stage !== "DONE") return arrive(afterEntry(opened, same ? from : undefined));

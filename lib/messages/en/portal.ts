@@ -99,6 +99,21 @@ export const portal = {
     leave: "Leave",
     endedTitle: "Your session ended",
     ended: "Sign in again without leaving this page: what you typed is still here, except passwords and codes.",
+    why: {
+      CLOSED:
+        "It was closed from another session of yours. If it was not you, change your password as soon as you sign in.",
+      PASSWORD:
+        "Your password changed and your other sessions were closed. If it was not you, tell the administrator of your company.",
+      EXPIRED: "It reached 8 hours, the longest a session lasts.",
+      IDLE: "Nobody used it for 10 minutes.",
+      ENDED: "It was closed for security.",
+    },
+    lifeTitle: "Your session is about to reach 8 hours",
+    life: "It closes in less than 5 minutes however much you use it. If you sign in again now, you stay on this page and lose nothing you typed.",
+    later: "Later",
+    signInNow: "Sign in again",
+    renewTitle: "Sign in again",
+    renew: "You stay on this page and what you typed is kept, except passwords and codes.",
     endedOther: "If another person signs in, this page closes and their own opens.",
     enter: "Sign in",
   },

@@ -29,6 +29,20 @@ export const refusals = {
     changed: "What you are confirming was changed after you read it. Check it again.",
     tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
   },
+  password: {
+    tooShort: "The new password needs at least 12 characters.",
+    tooLong: "The new password may have up to 128 characters.",
+    names: "The new password contains your username, your name, your company’s or the portal’s. Choose another.",
+    differ: "The two new passwords are not the same.",
+    common:
+      "That password is one of the most used, or is made of them: somebody would try it among the first. Choose another.",
+    remembered: "That password is one of your last {count} or the temporary one. Choose another.",
+    changedMeanwhile:
+      "Your password was changed in another window while you were typing. Sign in again with the new one.",
+  },
+  own: {
+    sessionOver: "That session is no longer open. The list shows those that are.",
+  },
   token: {
     needed: "Type the code of your token too, or use a passkey.",
     unreadable: "Type the 6 digits that your token shows, in figures 0 to 9, or one of your recovery codes.",

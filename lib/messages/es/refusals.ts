@@ -27,6 +27,19 @@ export const refusals = {
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
     tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
   },
+  password: {
+    tooShort: "La clave nueva necesita al menos 12 caracteres.",
+    tooLong: "La clave nueva puede tener hasta 128 caracteres.",
+    names: "La clave nueva contiene su usuario, su nombre, el de su empresa o el del portal. Elija otra.",
+    differ: "Las dos claves nuevas no son iguales.",
+    common:
+      "Esa clave es de las más usadas, o está hecha de ellas: sería de las primeras que alguien probaría. Elija otra.",
+    remembered: "Esa clave es una de sus últimas {count} o la temporal. Elija otra.",
+    changedMeanwhile: "Su clave cambió en otra ventana mientras escribía. Ingrese de nuevo con la clave nueva.",
+  },
+  own: {
+    sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
+  },
   token: {
     needed: "Escriba también el código de su token, o use una llave de acceso.",
     unreadable:
