@@ -6,6 +6,7 @@ import { home as homeEn } from "@/lib/messages/en/home";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
+import { own as ownEn } from "@/lib/messages/en/own";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { ui as uiEn } from "@/lib/messages/en/ui";
@@ -17,6 +18,7 @@ import { home } from "@/lib/messages/es/home";
 import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
+import { own } from "@/lib/messages/es/own";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
 import { ui } from "@/lib/messages/es/ui";
@@ -24,7 +26,7 @@ import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, faults, home, mail, notices, orders, portal, refusals, ui },
+  es: { authorization, batches, cards, faults, home, mail, notices, orders, own, portal, refusals, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
@@ -34,6 +36,7 @@ export const catalogs = {
     mail: mailEn,
     notices: noticesEn,
     orders: ordersEn,
+    own: ownEn,
     portal: portalEn,
     refusals: refusalsEn,
     ui: uiEn,

@@ -10,6 +10,8 @@ export const notices = {
   batchRejected: "The lot was rejected.",
   batchAnnulled: "The lot was voided.",
   orderAnnulled: "The order was voided, with its lots.",
+  sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
+  otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

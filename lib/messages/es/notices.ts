@@ -9,6 +9,8 @@ export const notices = {
   batchAnnulled: "El lote se anuló.",
   orderAnnulled: "La orden se anuló, con sus lotes.",
   signedInAgain: "Ya ingresó de nuevo.",
+  sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
+  otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

@@ -1,0 +1,69 @@
+import { getTranslations } from "next-intl/server";
+import { keepPreferencesAction } from "@/app/(portal)/actions";
+import { OwnData } from "@/components/own/own-data";
+import { SectionLinks } from "@/components/own/section-links";
+import { CloseOthers, SessionList } from "@/components/own/session-list";
+import { SettingsSection } from "@/components/own/settings-section";
+import { PageBody } from "@/components/shell/page-body";
+import { Preferences } from "@/components/shell/preferences";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { maskedMail } from "@/lib/mask";
+import { listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
+import { ownPage } from "@/lib/web/doors";
+import { noticeOf } from "@/lib/web/notice";
+import { preferences, titled } from "@/lib/web/preferences";
+import { closeOtherSessionsAction, closeSessionAction } from "./actions";
+
+export const generateMetadata = titled("own.heading");
+
+/** Where a notice is shown: in the section whose verb was done. */
+const placeOf: Record<string, string> = { sessionClosed: "sesiones", otherSessionsClosed: "sesiones" };
+
+export default ownPage(async (ctx, { search }) => {
+  const t = await getTranslations("own");
+  const sessions = await listOwnSessions(ctx);
+  const places = await listOwnPlaces(ctx);
+  const { user } = ctx;
+  const done = await noticeOf(search);
+  const noticeAt = (id: string) => (placeOf[String(search.aviso)] === id ? done : null);
+  const titles = { datos: t("data.title"), sesiones: t("sessions.title") };
+  return (
+    <PageBody
+      title={t("title")}
+      trail={<Breadcrumb entries={[{ label: t("settings") }, { label: t("title") }]} />}
+      intro={t("intro")}
+    >
+      <div className="max-w-5xl">
+        <SectionLinks sections={Object.entries(titles).map(([id, title]) => ({ id, title }))} />
+        <SettingsSection id="datos" title={titles.datos} text={t("data.text")}>
+          <OwnData
+            name={user.name}
+            username={user.username}
+            document={user.document}
+            mail={maskedMail(user.email)}
+            places={places}
+            preferences={<Preferences action={keepPreferencesAction} chosen={await preferences()} />}
+          />
+        </SettingsSection>
+        <SettingsSection
+          id="sesiones"
+          title={titles.sesiones}
+          text={t("sessions.text")}
+          notice={noticeAt("sesiones")}
+          foot={<CloseOthers count={sessions.filter((one) => !one.current).length} action={closeOtherSessionsAction} />}
+        >
+          <SessionList
+            sessions={sessions.map(({ openedAt, lastUsedAt, ...session }) => ({
+              ...session,
+              openedAt: openedAt.toISOString(),
+              lastUsedAt: lastUsedAt.toISOString(),
+            }))}
+            now={ctx.now.toISOString()}
+            timeZone={places[0]?.timeZone ?? "America/Bogota"}
+            close={closeSessionAction}
+          />
+        </SettingsSection>
+      </div>
+    </PageBody>
+  );
+});
