@@ -22,7 +22,10 @@ export function tickAsTyped(form: HTMLFormElement, typed: Typed): void {
 
 /** Claves, tokens and codes are typed afresh each time, whatever the answer was. */
 export function forgetSecrets(form: HTMLFormElement): void {
-  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-secret]")) input.value = "";
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-secret]")) {
+    input.value = "";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

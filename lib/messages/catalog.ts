@@ -1,6 +1,7 @@
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { entry as entryEn } from "@/lib/messages/en/entry";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
 import { mail as mailEn } from "@/lib/messages/en/mail";
@@ -13,6 +14,7 @@ import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { entry } from "@/lib/messages/es/entry";
 import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
 import { mail } from "@/lib/messages/es/mail";
@@ -26,11 +28,12 @@ import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, faults, home, mail, notices, orders, own, portal, refusals, ui },
+  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, own, portal, refusals, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    entry: entryEn,
     faults: faultsEn,
     home: homeEn,
     mail: mailEn,

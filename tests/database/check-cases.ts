@@ -89,7 +89,10 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "counter counter_kind_check": each("kind", text("X"), text("l")),
   "counter counter_last_check": each("last", "0"),
   "draft draft_form": each("form", "repeat('x', 201)"),
-  "draft draft_no_secret": each("typed", ...["clave", "codigo", "token"].map((name) => `'{"${name}": ["x"]}'::jsonb`)),
+  "draft draft_no_secret": each(
+    "typed",
+    ...["clave", "claveNueva", "claveRepetida", "codigo", "token"].map((name) => `'{"${name}": ["x"]}'::jsonb`),
+  ),
   "draft draft_path": each("path", text("empresas"), text(""), "'/' || repeat('x', 500)"),
   "draft draft_size": each("typed", "'[]'::jsonb", "jsonb_build_object('motivo', repeat('x', 16384))"),
   "kept_page kept_page_path": each("path", text("empresas"), text("/x?a=b"), text("/x#a"), "'/' || repeat('x', 200)"),

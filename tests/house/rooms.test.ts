@@ -33,11 +33,11 @@ const rules: Rule[] = [
     from: /^components\//,
     never: /^(app|lib)\//,
     except:
-      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/(rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
+      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/((?:password-)?rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
   },
   {
     name: "rules and schemas do no I/O",
-    from: /^lib\/[^/]+\/(rules|schema)\.ts$/,
+    from: /^lib\/[^/]+\/((?:password-)?rules|schema)\.ts$/,
     never:
       /^(node:|pg$|next)|^lib\/(db|command|queue|log)$|\/(store|queries|commands)$|^lib\/(web|worker|cli|gateways)\//,
   },

@@ -32,6 +32,17 @@ export const refusals = {
   own: {
     sessionOver: "That session is no longer open. The list shows those that are.",
   },
+  password: {
+    tooShort: "The new password needs at least 12 characters.",
+    tooLong: "The new password may have up to 128 characters.",
+    names: "The new password contains your username, your name, your company’s or the portal’s. Choose another.",
+    differ: "The two new passwords are not the same.",
+    common:
+      "That password is one of the most used, or is made of them: somebody would try it among the first. Choose another.",
+    remembered: "That password is one of your last {count} or the temporary one. Choose another.",
+    changedMeanwhile:
+      "Your password was changed in another window while you were typing. Sign in again with the new one.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

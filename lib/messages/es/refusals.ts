@@ -30,6 +30,16 @@ export const refusals = {
   own: {
     sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
   },
+  password: {
+    tooShort: "La clave nueva necesita al menos 12 caracteres.",
+    tooLong: "La clave nueva puede tener hasta 128 caracteres.",
+    names: "La clave nueva contiene su usuario, su nombre, el de su empresa o el del portal. Elija otra.",
+    differ: "Las dos claves nuevas no son iguales.",
+    common:
+      "Esa clave es de las más usadas, o está hecha de ellas: sería de las primeras que alguien probaría. Elija otra.",
+    remembered: "Esa clave es una de sus últimas {count} o la temporal. Elija otra.",
+    changedMeanwhile: "Su clave cambió en otra ventana mientras escribía. Ingrese de nuevo con la clave nueva.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",

@@ -149,6 +149,10 @@ CREATE TABLE personal_mark (
   phrase  text NOT NULL CONSTRAINT personal_mark_phrase CHECK (length(phrase) BETWEEN 3 AND 60 AND phrase = btrim(phrase))
 );
 
+-- Nor are the fields of a new clave ever kept.
+ALTER TABLE draft DROP CONSTRAINT draft_no_secret;
+ALTER TABLE draft ADD CONSTRAINT draft_no_secret CHECK (NOT typed ?| ARRAY['clave', 'claveNueva', 'claveRepetida', 'codigo', 'token']);
+
 DO $$
 DECLARE name text;
 BEGIN
@@ -317,16 +321,17 @@ CREATE FUNCTION device_mark(device bytea) RETURNS TABLE (username text, image sm
 $$;
 
 -- The clave -----------------------------------------------------------------------------------------------------------
--- What the person being served may not take as the new one, newest first: their clave, the three before it, and what was
--- lent to them. `current` is the one that is typed beside it: what the session was opened with.
-CREATE FUNCTION own_password_hashes(token bytea) RETURNS TABLE (hash text, current boolean) LANGUAGE sql STABLE
+-- What the person being served may not take as the new one: their own, the three before it, and what was lent to them. `current` is
+-- the one that is typed beside it: what the session was opened with.
+CREATE FUNCTION own_password_hashes(token bytea) RETURNS TABLE (hash text, current boolean, own boolean) LANGUAGE sql STABLE
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH me AS (SELECT nullif(current_setting('app.user', true), '')::int AS id),
        mine AS (SELECT s.temporary_id FROM session s JOIN me ON s.user_id = me.id WHERE s.token_hash = token AND s.stage <> 'DONE')
-  SELECT u.password_hash, NOT EXISTS (SELECT 1 FROM mine WHERE temporary_id IS NOT NULL) FROM app_user u JOIN me ON u.id = me.id WHERE u.password_hash IS NOT NULL
-  UNION ALL SELECT p.hash, p.id IN (SELECT temporary_id FROM mine) FROM temporary_password p JOIN me ON p.user_id = me.id
+  SELECT u.password_hash, NOT EXISTS (SELECT 1 FROM mine WHERE temporary_id IS NOT NULL), true
+    FROM app_user u JOIN me ON u.id = me.id WHERE u.password_hash IS NOT NULL
+  UNION ALL SELECT p.hash, p.id IN (SELECT temporary_id FROM mine), false FROM temporary_password p JOIN me ON p.user_id = me.id
    WHERE p.id IN (SELECT temporary_id FROM mine) OR p.used_at IS NULL AND p.voided_at IS NULL
-  UNION ALL (SELECT h.hash, false FROM password_history h JOIN me ON h.user_id = me.id ORDER BY h.id DESC LIMIT 3)
+  UNION ALL (SELECT h.hash, false, false FROM password_history h JOIN me ON h.user_id = me.id ORDER BY h.id DESC LIMIT 3)
 $$;
 
 -- Sets it for the person being served: what was lent ends, so do their other sessions, and after a recovery or a reset the devices
