@@ -9,7 +9,7 @@ import type { AskedStage } from "@/lib/auth/rules";
 import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
 import { alreadyRecorded, inStage, read, readOwn, recordRefusal, runCommand, stageOf } from "@/lib/command";
-import type { Caller, Context, PersonContext, StageContext } from "@/lib/context";
+import type { Caller, Context, OwnContext, StageContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
 import { secretFields } from "@/lib/drafts/rules";
 import { DomainError, NotSignedIn } from "@/lib/errors";
@@ -44,7 +44,7 @@ export function page(door: { asks: Permission | "any" }, render: (ctx: Context, 
 }
 
 /** A page of the person's own, in no company. */
-export function ownPage(render: (ctx: PersonContext, at: At) => Promise<ReactNode>) {
+export function ownPage(render: (ctx: OwnContext, at: At) => Promise<ReactNode>) {
   return declare({ kind: "page", asks: "self" }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
     return answered({}, "self", (caller) => readOwn(caller, (ctx) => render(ctx, at)));
@@ -280,7 +280,7 @@ export function live<Shared, Own>(door: { asks: Permission }, { shared, own, tel
 /** What belongs to the person alone, to fetch: one read transaction, in no company. */
 export function ownDownload(
   door: { asks: "self"; background?: boolean },
-  answer: (ctx: PersonContext, search: URLSearchParams) => Promise<Response>,
+  answer: (ctx: OwnContext, search: URLSearchParams) => Promise<Response>,
 ) {
   return declare({ kind: "route", ...door }, async (request: Request): Promise<Response> => {
     const caller = await callerOf();
@@ -318,7 +318,7 @@ export function streamed(
  */
 export function ownPost<Schema extends z.ZodType>(
   door: { asks: "self"; input: Schema; bytesMax: number; background?: boolean },
-  run: (ctx: PersonContext, input: z.infer<Schema>) => Promise<void>,
+  run: (ctx: OwnContext, input: z.infer<Schema>) => Promise<void>,
 ) {
   const { asks, background } = door;
   return declare({ kind: "route", asks, background }, async (request: Request): Promise<Response> => {

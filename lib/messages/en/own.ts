@@ -33,10 +33,9 @@ export const own = {
     form: "Change of image and phrase",
     image: "Image",
     phrase: "Phrase",
-    phraseHelp: "Between 4 and 60 characters. Do not use your password or anything that others know.",
+    phraseHelp: "Between {least} and {most} characters. Do not use your password or anything that others know.",
     password: "Password",
     save: "Save image and phrase",
-    none: "You have none yet.",
   },
   sessions: {
     title: "Sessions",

@@ -31,10 +31,9 @@ export const own = {
     form: "Cambio de imagen y frase",
     image: "Imagen",
     phrase: "Frase",
-    phraseHelp: "Entre 4 y 60 caracteres. No use su clave ni datos que otros conozcan.",
+    phraseHelp: "Entre {least} y {most} caracteres. No use su clave ni datos que otros conozcan.",
     password: "Clave",
     save: "Guardar imagen y frase",
-    none: "Todavía no tiene.",
   },
   sessions: {
     title: "Sesiones",

@@ -1,23 +1,31 @@
 import { getTranslations } from "next-intl/server";
 import { keepPreferencesAction } from "@/app/(portal)/actions";
+import { MarkForm } from "@/components/own/mark-form";
 import { OwnData } from "@/components/own/own-data";
+import { PasswordForm } from "@/components/own/password-form";
 import { SectionLinks } from "@/components/own/section-links";
 import { CloseOthers, SessionList } from "@/components/own/session-list";
 import { SettingsSection } from "@/components/own/settings-section";
 import { PageBody } from "@/components/shell/page-body";
 import { Preferences } from "@/components/shell/preferences";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { passwordOwner } from "@/lib/auth/password-change";
 import { maskedMail } from "@/lib/mask";
-import { listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
+import { findOwnMark, listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
 import { ownPage } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { preferences, titled } from "@/lib/web/preferences";
-import { closeOtherSessionsAction, closeSessionAction } from "./actions";
+import { changePasswordAction, closeOtherSessionsAction, closeSessionAction, keepMarkAction } from "./actions";
 
 export const generateMetadata = titled("own.heading");
 
 /** Where a notice is shown: in the section whose verb was done. */
-const placeOf: Record<string, string> = { sessionClosed: "sesiones", otherSessionsClosed: "sesiones" };
+const placeOf: Record<string, string> = {
+  passwordChanged: "clave",
+  markKept: "imagen",
+  sessionClosed: "sesiones",
+  otherSessionsClosed: "sesiones",
+};
 
 export default ownPage(async (ctx, { search }) => {
   const t = await getTranslations("own");
@@ -26,7 +34,12 @@ export default ownPage(async (ctx, { search }) => {
   const { user } = ctx;
   const done = await noticeOf(search);
   const noticeAt = (id: string) => (placeOf[String(search.aviso)] === id ? done : null);
-  const titles = { datos: t("data.title"), sesiones: t("sessions.title") };
+  const titles = {
+    datos: t("data.title"),
+    clave: t("password.title"),
+    imagen: t("mark.title"),
+    sesiones: t("sessions.title"),
+  };
   return (
     <PageBody
       title={t("title")}
@@ -44,6 +57,12 @@ export default ownPage(async (ctx, { search }) => {
             places={places}
             preferences={<Preferences action={keepPreferencesAction} chosen={await preferences()} />}
           />
+        </SettingsSection>
+        <SettingsSection id="clave" title={titles.clave} text={t("password.text")} notice={noticeAt("clave")}>
+          <PasswordForm action={changePasswordAction} owner={await passwordOwner(ctx)} />
+        </SettingsSection>
+        <SettingsSection id="imagen" title={titles.imagen} text={t("mark.text")} notice={noticeAt("imagen")}>
+          <MarkForm action={keepMarkAction} mark={await findOwnMark(ctx)} />
         </SettingsSection>
         <SettingsSection
           id="sesiones"
