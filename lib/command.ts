@@ -7,8 +7,8 @@ import type {
   Caller,
   Company,
   Context,
-  OwnContext,
   Person,
+  PersonContext,
   Product,
   StageContext,
   TenantContext,
@@ -75,12 +75,12 @@ export async function runStep<Result>(
 }
 
 /** The same for what belongs to the person alone, in no company, drafts that are written included. @throws NotSignedIn */
-export async function readOwn<Result>(caller: Caller, work: (ctx: OwnContext) => Promise<Result>): Promise<Result> {
+export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
   return inTransaction(async (tx) => work(await enterOwn(tx, caller, { written: 0 })));
 }
 
 /** A command on what belongs to the person alone: as runCommand, in no company. @throws NotSignedIn, DomainError */
-export async function runOwn<Result>(caller: Caller, work: (ctx: OwnContext) => Promise<Result>): Promise<Result> {
+export async function runOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
   return inTransaction(async (tx) => {
     const trail = { written: 0 };
     const result = await work(await enterOwn(tx, caller, trail));
@@ -149,7 +149,7 @@ async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise
   }
 }
 
-async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<OwnContext> {
+async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {
   const { now, user, session } = await enter(tx, { ...caller, company: null, product: null });
   const { id, endsAt } = session;
   const audit = ownAuditor(tx, caller, trail);

@@ -50,14 +50,17 @@ export type Audit = (
   result?: "done" | "refused",
 ) => Promise<void>;
 
-/** A transaction in which only the person is known. What it leaves in the trail stands in the platform's chain. */
-export type PersonContext = { tx: Tx; now: Date; user: Person; audit: Audit };
+/** The session that asks, and when it ends however much it is used. */
+export type OwnSession = { id: string; endsAt: Date };
+
+/** What is known of a person: what they leave in the trail stands in the platform's chain. */
+export type PersonKnown = { tx: Tx; now: Date; user: Person; audit: Audit };
+
+/** A transaction in which only the person is known. */
+export type PersonContext = PersonKnown & { session: OwnSession };
 
 /** The same for a person on their way in: signed in as far as this stage, and nothing else answers them yet. */
-export type StageContext = PersonContext & { stage: AskedStage };
-
-/** The same for a person who is in, with the session that asks and when it ends however much it is used. */
-export type OwnContext = PersonContext & { session: { id: string; endsAt: Date } };
+export type StageContext = PersonKnown & { stage: AskedStage };
 
 /** A transaction that serves one company, for whoever or whatever acts in it. */
 export type TenantContext = { tx: Tx; now: Date; company: Company; audit: Audit };

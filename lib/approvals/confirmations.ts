@@ -1,8 +1,9 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { canonicalize } from "@/lib/canonical";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { macs, type SecretsKeys } from "@/lib/secrets";
 
 export const codeMinutes = 10;
 export const codeTriesMax = 5;
@@ -37,7 +38,7 @@ export async function openedByPassword(ctx: Context, statement: Statement): Prom
 export async function openedByCode(
   ctx: Context,
   statement: Statement,
-  key: Buffer,
+  keys: SecretsKeys,
 ): Promise<{ id: string; code: string }> {
   const { purpose, subject } = statement;
   const [sent] = await ctx.tx.$queryRaw<{ sent: bigint }[]>`
@@ -55,7 +56,7 @@ export async function openedByCode(
     ctx,
     statement,
     "CODE",
-    Buffer.concat([nonce, codeMac(key, nonce, code)]),
+    Buffer.concat([nonce, ...codeMacs(keys, nonce, code).slice(0, 1)]),
     codeMinutes,
   );
   return { id, code };
@@ -70,7 +71,7 @@ export async function tryCode(
   ctx: Context,
   id: string,
   code: string,
-  key: Buffer,
+  keys: SecretsKeys,
 ): Promise<{ right: boolean; left: number }> {
   const [row] = await ctx.tx.$queryRaw<{ code_hash: Uint8Array; tries: number }[]>`
     UPDATE confirmation SET tries = tries + 1
@@ -79,7 +80,8 @@ export async function tryCode(
     RETURNING code_hash, tries`;
   if (!row) throw new DomainError(await whyUnusable(ctx, id));
   const kept = Buffer.from(row.code_hash);
-  const right = timingSafeEqual(kept.subarray(16), codeMac(key, kept.subarray(0, 16), code));
+  const [nonce, mac] = [kept.subarray(0, 16), kept.subarray(16)];
+  const right = codeMacs(keys, nonce, code).some((one) => timingSafeEqual(mac, one));
   return { right, left: codeTriesMax - row.tries };
 }
 
@@ -158,6 +160,5 @@ async function insertStatement(
   return row.id;
 }
 
-function codeMac(key: Buffer, nonce: Buffer, code: string): Buffer {
-  return createHmac("sha256", key).update("confirmation-code").update(nonce).update(code).digest();
-}
+const codeMacs = (keys: SecretsKeys, nonce: Buffer, code: string): Buffer[] =>
+  macs(keys, "confirmation-code", nonce, code);

@@ -5,7 +5,7 @@ import { isCommon, type OpenRule, openRules, type PasswordOwner, passwordsRememb
 import { hashPassword, passwordsMatch } from "@/lib/auth/passwords";
 import type { NewPassword } from "@/lib/auth/schema";
 import { inStage, readOwn, runOwn } from "@/lib/command";
-import type { Caller, PersonContext } from "@/lib/context";
+import type { Caller, PersonKnown } from "@/lib/context";
 import { DomainError, type RefusalCode } from "@/lib/errors";
 
 /**
@@ -29,7 +29,7 @@ export async function setFirstPassword(caller: Caller, input: NewPassword): Prom
 }
 
 /** What a person's clave may not say: their names, and their companies'. */
-export async function passwordOwner({ tx, user }: PersonContext): Promise<PasswordOwner> {
+export async function passwordOwner({ tx, user }: PersonKnown): Promise<PasswordOwner> {
   const companies = await tx.membership.findMany({
     where: { userId: user.id, status: "ACTIVE" },
     select: { tenant: { select: { name: true } } },
@@ -44,7 +44,7 @@ type Facts = {
   barred: string[];
 };
 
-async function factsOf(ctx: PersonContext, caller: Caller): Promise<Facts> {
+async function factsOf(ctx: PersonKnown, caller: Caller): Promise<Facts> {
   const rows = await ctx.tx.$queryRaw<{ hash: string; current: boolean; own: boolean }[]>`
     SELECT hash, current, own FROM own_password_hashes(${caller.token})`;
   return {
@@ -77,7 +77,7 @@ async function verified(caller: Caller, { owner, current, barred }: Facts, input
   return hashPassword(claveNueva);
 }
 
-async function keep(ctx: PersonContext, caller: Caller, { own }: Facts, hash: string): Promise<void> {
+async function keep(ctx: PersonKnown, caller: Caller, { own }: Facts, hash: string): Promise<void> {
   const [row] = await ctx.tx.$queryRaw<{ kept: boolean }[]>`
     SELECT own_password_set(${hash}, ${own}, ${caller.token}) AS kept`;
   if (!row?.kept) throw new DomainError("password.changedMeanwhile");

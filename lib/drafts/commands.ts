@@ -1,5 +1,5 @@
 import { readOwn } from "@/lib/command";
-import type { Caller, OwnContext } from "@/lib/context";
+import type { Caller, PersonContext } from "@/lib/context";
 import type { DraftInput } from "@/lib/drafts/schema";
 import { dropDraft, putDraft } from "@/lib/drafts/store";
 import { NotSignedIn } from "@/lib/errors";
@@ -19,7 +19,7 @@ export async function leaveDrafts(caller: Caller): Promise<void> {
  * Keeps what a person typed in a form and could not send, or lets it go once the form has it again (`typed` null). Leaves no
  * trail: nothing of the business changes, and the text is the person's own until it is sent.
  */
-export async function keepDraft(ctx: OwnContext, { path, form, typed, typing }: DraftInput): Promise<void> {
+export async function keepDraft(ctx: PersonContext, { path, form, typed, typing }: DraftInput): Promise<void> {
   if (typed === null) await dropDraft(ctx, { path, form });
   else await putDraft(ctx, { path, form, typed, session: typing ? ctx.session.id : null });
 }

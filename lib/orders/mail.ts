@@ -7,10 +7,10 @@ import type { Language } from "@/lib/messages/language";
 import type { Currency } from "@/lib/money";
 import { accountTail, mailAgainSeconds, mailTriesMax } from "@/lib/orders/rules";
 import { addJob } from "@/lib/queue";
-import { unseal } from "@/lib/secrets";
+import { type SecretsKeys, unseal } from "@/lib/secrets";
 import { printable, words } from "@/lib/words";
 
-export type MailDeps = { mailer: Mailer; secretsKey: Buffer };
+export type MailDeps = { mailer: Mailer; secretsKeys: SecretsKeys };
 type Payload = { confirmation: string; sealedCode: string };
 
 export type CodeMail = {
@@ -32,10 +32,12 @@ export type CodeMail = {
  * Job: mails a payment's code to the address kept for the person who asked for it, while the code can still be used, and keeps
  * what became of it for the page that waits. What the mail server may take later is tried again, five times in all.
  */
-export async function mailCode({ mailer, secretsKey }: MailDeps, tenantId: number, payload: Payload): Promise<void> {
+export async function mailCode({ mailer, secretsKeys }: MailDeps, tenantId: number, payload: Payload): Promise<void> {
   const facts = await runAsSystem(tenantId, (ctx) => findCodeMail(ctx, payload.confirmation));
   if (!facts) return;
-  const outcome = await mailer.sendMail(codeMail(facts, unseal(secretsKey, payload.sealedCode)));
+  const { confirmation, sealedCode } = payload;
+  const code = unseal(secretsKeys, sealedCode, { purpose: "mail-code", owner: confirmation });
+  const outcome = await mailer.sendMail(codeMail(facts, code));
   await runAsSystem(tenantId, (ctx) => keepOutcome(ctx, payload, facts, outcome));
 }
 

@@ -3,13 +3,14 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
+import { methodOf } from "@/lib/approvals/methods";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
 import type { AskedStage } from "@/lib/auth/rules";
 import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
 import { alreadyRecorded, inStage, read, readOwn, recordRefusal, runCommand, stageOf } from "@/lib/command";
-import type { Caller, Context, OwnContext, StageContext } from "@/lib/context";
+import type { Caller, Context, PersonContext, StageContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
 import { secretFields } from "@/lib/drafts/rules";
 import { DomainError, NotSignedIn } from "@/lib/errors";
@@ -31,8 +32,8 @@ type Search = Record<string, string | string[] | undefined>;
 type PageProps = { params: Promise<Params>; searchParams: Promise<Search> };
 type At = { params: Params; search: Search };
 
-/** Where a done form leads, and what it says on arrival; without an address the page stays and says it. */
-export type Arrival = { to?: string; notice?: NoticeKey };
+/** Where a done form leads, and what it says on arrival; without an address the page stays and says it, or its script has its `answer`. */
+export type Arrival = { to?: string; notice?: NoticeKey; answer?: string };
 export const arrive = (to: string, notice?: NoticeKey): Arrival => ({ to, notice });
 
 /** A page on a product: one transaction for all that it reads. Not signed in = login; not theirs or not allowed = 404. */
@@ -44,7 +45,7 @@ export function page(door: { asks: Permission | "any" }, render: (ctx: Context, 
 }
 
 /** A page of the person's own, in no company. */
-export function ownPage(render: (ctx: OwnContext, at: At) => Promise<ReactNode>) {
+export function ownPage(render: (ctx: PersonContext, at: At) => Promise<ReactNode>) {
   return declare({ kind: "page", asks: "self" }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
     return answered({}, "self", (caller) => readOwn(caller, (ctx) => render(ctx, at)));
@@ -101,15 +102,18 @@ export function action<Schema extends z.ZodType>(
   door: {
     asks: Permission;
     input: Schema;
-    confirm?: "password" | "code";
+    /** What the verb asks for (lib/approvals/methods.ts) is asked here; its other doors only open or accept. */
+    confirm?: true;
     /** A transaction of its own before the command's, whose effect and trail stay when it refuses: a try at a code. */
     before?: (ctx: Context, input: z.infer<Schema>) => Promise<DomainError | null>;
   },
   run: (ctx: Context, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
-  const { asks, input, confirm, before } = door;
+  const { asks, input, before } = door;
+  const confirm = door.confirm && methodOf(asks);
+  const typed = confirm === "password" ? passwordTyped : null;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(asks, form, input, confirm === "password", async (caller, parsed) => {
+    return handled(asks, form, input, typed, async (caller, parsed) => {
       if (before) await triedCode(caller, () => runCommand(caller, asks, (ctx) => before(ctx, parsed)));
       return runCommand(caller, asks, (ctx) => run(ctx, parsed));
     });
@@ -131,35 +135,43 @@ export function openAction<Schema extends z.ZodType>(
   run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
   const { asks, input, confirm } = door;
+  const typed = confirm === "password" ? passwordTyped : null;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(asks, form, input, confirm === "password", run);
+    return handled(asks, form, input, typed, run);
   });
 }
 
 /** A form's door of a stage on the way in: what it did leads to the next stage, or in. */
 export function stageAction<Schema extends z.ZodType>(
   door: { asks: "entry"; stage: AskedStage; input: Schema },
-  run: (caller: Caller, input: z.infer<Schema>) => Promise<Opened>,
+  run: (caller: Caller, input: z.infer<Schema>) => Promise<Opened | { answer: string }>,
 ) {
   const { asks, stage, input } = door;
   return declare({ kind: "action", asks, stage }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     const back = form instanceof FormData ? form.get("volver") : null;
     if (form instanceof FormData) form.delete("volver");
-    return handled(asks, form, input, false, async (caller, parsed) => {
+    return handled(asks, form, input, null, async (caller, parsed) => {
       await inStage(caller, stage, async () => undefined);
       const opened = await run(caller, parsed);
+      if ("answer" in opened) return opened;
       await keepSession(opened);
       return arrive(afterEntry(opened, typeof back === "string" ? back : undefined));
     });
   });
 }
 
-async function handled<Schema extends z.ZodType>(
+const passwordTyped = z.strictObject({ clave: passwordSchema });
+
+/**
+ * What every form's door does around its work. `confirms` names the fields by which the person confirms: read apart from the others,
+ * and a clave among them is verified before the work.
+ */
+export async function handled<Schema extends z.ZodType, Confirms extends z.ZodObject>(
   asks: Asks,
   form: unknown,
   schema: Schema,
-  askPassword: boolean,
-  work: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
+  confirms: Confirms | null,
+  work: (caller: Caller, input: z.infer<Schema>, confirmed: z.infer<Confirms> | null) => Promise<Arrival>,
 ): Promise<Outcome> {
   let caller = await callerOf();
   let values: Record<string, string> = {};
@@ -171,25 +183,34 @@ async function handled<Schema extends z.ZodType>(
     const place = placeSchema.safeParse(texts).data;
     caller = await callerOf({ company: place?.empresa, product: place?.producto });
     values = keptValues(texts);
-    const { empresa, producto, clave, ...rest } = texts;
+    const { empresa, producto, ...typed } = texts;
     const say = await ownWords();
-    const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave }, say);
-    const password = askPassword ? parseForm(z.strictObject({ clave: passwordSchema }), { clave }, say) : null;
-    if (!parsed.ok || (password && !password.ok)) {
-      const fields = { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) };
+    const [rest, proof] = apart(typed, Object.keys(confirms?.shape ?? {}));
+    const parsed = parseForm(schema, rest, say);
+    const confirmed = confirms && parseForm(confirms, proof, say);
+    if (!parsed.ok || confirmed?.ok === false) {
+      const fields = { ...(parsed.ok ? {} : parsed.fields), ...(confirmed?.ok === false ? confirmed.fields : {}) };
       // What no field of ours can show (a name we do not know) is told above the form.
       if (Object.keys(fields).length === 0) throw new DomainError("access.malformed");
       noteOutcome("form.fields");
       return { ok: false, fields, values };
     }
     await touchSession(caller);
-    if (password?.ok) await confirmPassword(caller, password.input.clave);
-    arrival = await work(caller, parsed.input);
+    if (typeof confirmed?.input.clave === "string") await confirmPassword(caller, confirmed.input.clave);
+    arrival = await work(caller, parsed.input, confirmed?.input ?? null);
   } catch (error) {
     return refusedForm(await told(caller, asks, error), caller, values);
   }
   if (arrival.to) redirect(arrival.notice ? paths.withNotice(arrival.to, arrival.notice) : arrival.to);
-  return { ok: true, notice: arrival.notice && (await noticeText(arrival.notice)) };
+  const { notice, answer } = arrival;
+  return { ok: true, notice: notice && (await noticeText(notice)), ...(answer !== undefined && { answer }) };
+}
+
+/** A form's texts in two: those of other names, and those of these. */
+function apart(texts: Record<string, string | string[]>, names: readonly string[]) {
+  const all = Object.entries(texts);
+  const named = ([name]: [string, unknown]) => names.includes(name);
+  return [Object.fromEntries(all.filter((one) => !named(one))), Object.fromEntries(all.filter(named))] as const;
 }
 
 /**
@@ -280,7 +301,7 @@ export function live<Shared, Own>(door: { asks: Permission }, { shared, own, tel
 /** What belongs to the person alone, to fetch: one read transaction, in no company. */
 export function ownDownload(
   door: { asks: "self"; background?: boolean },
-  answer: (ctx: OwnContext, search: URLSearchParams) => Promise<Response>,
+  answer: (ctx: PersonContext, search: URLSearchParams) => Promise<Response>,
 ) {
   return declare({ kind: "route", ...door }, async (request: Request): Promise<Response> => {
     const caller = await callerOf();
@@ -318,7 +339,7 @@ export function streamed(
  */
 export function ownPost<Schema extends z.ZodType>(
   door: { asks: "self"; input: Schema; bytesMax: number; background?: boolean },
-  run: (ctx: OwnContext, input: z.infer<Schema>) => Promise<void>,
+  run: (ctx: PersonContext, input: z.infer<Schema>) => Promise<void>,
 ) {
   const { asks, background } = door;
   return declare({ kind: "route", asks, background }, async (request: Request): Promise<Response> => {

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { knowDevice, newSecret, type Opened, sessionHash } from "@/lib/auth/commands";
 import type { AskedStage } from "@/lib/auth/rules";
 import { readOwn, stageOf } from "@/lib/command";
-import type { OwnContext } from "@/lib/context";
+import type { PersonContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
 import { DomainError, NotSignedIn } from "@/lib/errors";
 import { ownPath } from "@/lib/web/own-path";
@@ -45,7 +45,7 @@ export const forgetSession = {
 } as const;
 
 /** What the frame of the portal says of whoever is signed in; null when nobody is. Protects nothing: each page is a door. */
-export async function readIfSignedIn<Result>(work: (ctx: OwnContext) => Promise<Result>): Promise<Result | null> {
+export async function readIfSignedIn<Result>(work: (ctx: PersonContext) => Promise<Result>): Promise<Result | null> {
   const caller = await callerOf();
   try {
     return await readOwn(caller, work);

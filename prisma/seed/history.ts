@@ -15,9 +15,16 @@ import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/queries";
+import type { SecretsKeys } from "@/lib/secrets";
 import { cardsOf, demoCompanies, type Product } from "@/prisma/seed/demonstration";
 
-export type Reach = { webUrl: string; workerUrl: string; bankUrl: string; gatewaySecret: string; secretsKey: Buffer };
+export type Reach = {
+  webUrl: string;
+  workerUrl: string;
+  bankUrl: string;
+  gatewaySecret: string;
+  secretsKeys: SecretsKeys;
+};
 type Team = { maker: string; signers: string[]; payer: string };
 type Past = { company: string; product: string; daysAgo: number; lines: number; ends?: "rejected" | "annulled" };
 
@@ -117,7 +124,7 @@ async function payAndProcess(
   const can = <Result>(asks: Permission, work: Parameters<typeof runCommand<Result>>[2]) =>
     runCommand(payer, asks, work);
   if (annulled) return can("order.annul", (ctx) => annulOrder(ctx, { orden }));
-  const confirmacion = await can("order.pay", (ctx) => requestPaymentCode(ctx, { orden }, reach.secretsKey));
+  const confirmacion = await can("order.pay", (ctx) => requestPaymentCode(ctx, { orden }, reach.secretsKeys));
   await can("order.pay", (ctx) => payOrder(ctx, { orden, confirmacion, codigo: "" }));
   const found = await read(payer, "order.read", (ctx) => findOrder(ctx, orden));
   await asWorker();

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { read } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import { requestPaymentCode } from "@/lib/orders/commands";
@@ -14,7 +15,7 @@ import { attempt, connected } from "@/tests/support/roles";
 
 beforeAll(demonstration);
 
-const secretsKey = Buffer.alloc(32, 7);
+const { secretsKeys } = secretsConfig();
 
 /** A mail server that takes what it is given, or answers every recipient the same. */
 async function startInbox(recipientAnswer = "250 ok") {
@@ -57,14 +58,20 @@ async function startInbox(recipientAnswer = "250 ok") {
 async function asked() {
   const { batch, order } = await orderedBatch();
   const payer = await signedIn("pagador1");
-  const confirmation = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKey));
+  const confirmation = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKeys));
   const [job] = await asOwner<{ payload: { sealedCode: string } }>(
     "SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1",
     [confirmation],
   );
   const sealedCode = job?.payload.sealedCode ?? "";
   const { tenant } = await idsOf(payer, batch);
-  return { order, payer, tenant, payload: { confirmation, sealedCode }, code: unseal(secretsKey, sealedCode) };
+  return {
+    order,
+    payer,
+    tenant,
+    payload: { confirmation, sealedCode },
+    code: unseal(secretsKeys, sealedCode, { purpose: "mail-code", owner: confirmation }),
+  };
 }
 
 const deliveryOf = async (payer: Caller, confirmation: string) =>
@@ -88,7 +95,7 @@ const eventsOf = (order: string) =>
 test("the code goes to the address kept for the person, naming order, total and account, and leaves a trail without it", async () => {
   const { mails, mailer } = await startInbox();
   const { order, tenant, payload, code } = await asked();
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   expect(mails).toHaveLength(1);
   expect(mails[0]?.to).toContain("<pagador1@demo.example>");
   expect(mails[0]?.content.split("\n")).toContain(code);
@@ -114,7 +121,7 @@ test.each([
   await asOwner("ALTER TABLE confirmation DISABLE TRIGGER USER");
   await asOwner(`UPDATE confirmation SET ${change} WHERE id = $1`, [payload.confirmation]);
   await asOwner("ALTER TABLE confirmation ENABLE TRIGGER USER");
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   expect(mails).toEqual([]);
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }]);
 });
@@ -126,15 +133,15 @@ test("what a server may take later is tried again after 5, 15, 45, 135 s; the pa
   const { order, payer, tenant, payload } = await asked();
   expect(await deliveryOf(payer, payload.confirmation)).toBe("SENDING");
   for (const [using, seconds] of [[mailer, 5] as const, [nobody, 15] as const]) {
-    await asWorker(() => mailCode({ mailer: using, secretsKey }, tenant, payload));
+    await asWorker(() => mailCode({ mailer: using, secretsKeys }, tenant, payload));
     expect(await deliveryOf(payer, payload.confirmation)).toBe("DELAYED");
     expect(await waitsFor(payload.confirmation)).toBeCloseTo(seconds, -1);
   }
   const healed = await startInbox();
-  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKeys }, tenant, payload));
   expect(healed.mails).toHaveLength(1);
   expect(await deliveryOf(payer, payload.confirmation)).toBe("SENT");
-  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKeys }, tenant, payload));
   expect(healed.mails).toHaveLength(1);
   expect((await eventsOf(order)).map(({ event }) => event)).toEqual([
     "order.codeRequested",
@@ -147,7 +154,7 @@ test("what a server may take later is tried again after 5, 15, 45, 135 s; the pa
 test("after five tries it is given up, and the page says that it did not go", async () => {
   const { order, payer, tenant, payload } = await asked();
   for (let tries = 0; tries < 6; tries += 1)
-    await asWorker(() => mailCode({ mailer: nobody, secretsKey }, tenant, payload));
+    await asWorker(() => mailCode({ mailer: nobody, secretsKeys }, tenant, payload));
   expect(await deliveryOf(payer, payload.confirmation)).toBe("FAILED");
   expect((await eventsOf(order)).map(({ event }) => event)).toEqual([
     "order.codeRequested",
@@ -184,7 +191,7 @@ test("only the worker writes what became of a mail, once and for ever", async ()
 test("a server that will never take it ends the job, and page and trail say that the code did not go", async () => {
   const { mailer } = await startInbox("550 no such person");
   const { order, payer, tenant, payload } = await asked();
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   expect(await deliveryOf(payer, payload.confirmation)).toBe("FAILED");
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }, { event: "order.codeNotMailed" }]);
 });
@@ -226,7 +233,7 @@ test("the language is the receiver's when the mail is made, not when the code wa
   const { mails, mailer } = await startInbox();
   const { order, tenant, payload } = await asked();
   await asOwner("UPDATE app_user SET language = 'en' WHERE username = 'pagador1'");
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   await asOwner("UPDATE app_user SET language = 'es' WHERE username = 'pagador1'");
   expect(mails[0]?.content).toContain(`Subject: Code to pay order ${order}`);
 });

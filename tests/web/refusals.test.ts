@@ -52,7 +52,7 @@ const refused = (chain: string, actor: string, event: string, subject: string) =
 ];
 
 const lote = z.strictObject({ lote: z.string() });
-const deleting = action({ asks: "batch.delete", input: lote, confirm: "password" }, async () => arrive("/"));
+const deleting = action({ asks: "batch.delete", input: lote, confirm: true }, async () => arrive("/"));
 const place = { params: Promise.resolve({ company: "E1", product: "P1" }) };
 
 describe("each refusal leaves one record", () => {

@@ -29,9 +29,6 @@ export const refusals = {
     changed: "What you are confirming was changed after you read it. Check it again.",
     tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
   },
-  own: {
-    sessionOver: "That session is no longer open. The list shows those that are.",
-  },
   password: {
     tooShort: "The new password needs at least 12 characters.",
     tooLong: "The new password may have up to 128 characters.",
@@ -42,6 +39,26 @@ export const refusals = {
     remembered: "That password is one of your last {count} or the temporary one. Choose another.",
     changedMeanwhile:
       "Your password was changed in another window while you were typing. Sign in again with the new one.",
+  },
+  own: {
+    sessionOver: "That session is no longer open. The list shows those that are.",
+  },
+  token: {
+    needed: "Type the code of your token too, or use a passkey.",
+    unreadable: "Type the 6 digits that your token shows, in figures 0 to 9, or one of your recovery codes.",
+    used: "That code has been used. Wait until your token shows the next one and type it.",
+    wrongRecovery: "That recovery code is not yours or has been used. Check it or use another one.",
+    wrongFirst:
+      "The code does not belong to this token. Check that your phone sets its time by itself and type the code it shows now.",
+    blocked: "Your token is blocked. Use a recovery code, or ask your company's administrator to replace it.",
+    noneHeld: "You hold no active token. Activate one in Settings before you go on.",
+    enrolmentOver: "Activating the token took too long. Begin again: the earlier QR code is no longer good.",
+    noPasskey: "You have no passkeys. Type the code of your token.",
+    passkeyRefused: "The passkey could not be verified. Try again or type the code of your token.",
+    passkeyOver: "What your passkey was asked is over or has been used. Try again.",
+    passkeyGone: "That passkey is no longer in your list. Load the page again.",
+    passkeyKnown: "That passkey is registered already.",
+    passkeysFull: "You already have {max} passkeys. Remove one before you add another.",
   },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",

@@ -27,9 +27,6 @@ export const refusals = {
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
     tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
   },
-  own: {
-    sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
-  },
   password: {
     tooShort: "La clave nueva necesita al menos 12 caracteres.",
     tooLong: "La clave nueva puede tener hasta 128 caracteres.",
@@ -39,6 +36,28 @@ export const refusals = {
       "Esa clave es de las más usadas, o está hecha de ellas: sería de las primeras que alguien probaría. Elija otra.",
     remembered: "Esa clave es una de sus últimas {count} o la temporal. Elija otra.",
     changedMeanwhile: "Su clave cambió en otra ventana mientras escribía. Ingrese de nuevo con la clave nueva.",
+  },
+  own: {
+    sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
+  },
+  token: {
+    needed: "Escriba también el código de su token, o use una llave de acceso.",
+    unreadable:
+      "Escriba los 6 dígitos que muestra su token, con las cifras 0 a 9, o uno de sus códigos de recuperación.",
+    used: "Ese código ya se usó. Espere a que su token muestre el siguiente y escríbalo.",
+    wrongRecovery: "Ese código de recuperación no es suyo o ya se usó. Revíselo o use otro.",
+    wrongFirst:
+      "El código no corresponde a este token. Revise que la hora de su teléfono sea automática y escriba el código que muestra ahora.",
+    blocked:
+      "Su token está bloqueado. Use un código de recuperación, o pida al administrador de su empresa que lo reemplace.",
+    noneHeld: "Usted no tiene un token activo. Actívelo en Configuración antes de seguir.",
+    enrolmentOver: "La activación del token venció. Empiece de nuevo: el código QR anterior ya no sirve.",
+    noPasskey: "Usted no tiene llaves de acceso. Escriba el código de su token.",
+    passkeyRefused: "La llave de acceso no se pudo comprobar. Intente de nuevo o escriba el código de su token.",
+    passkeyOver: "La solicitud a su llave de acceso venció o ya se usó. Intente de nuevo.",
+    passkeyGone: "Esa llave de acceso ya no está en su lista. Vuelva a cargar la página.",
+    passkeyKnown: "Esa llave de acceso ya está registrada.",
+    passkeysFull: "Ya tiene {max} llaves de acceso. Quite una antes de agregar otra.",
   },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
