@@ -7,6 +7,7 @@ import { home as homeEn } from "@/lib/messages/en/home";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
+import { own as ownEn } from "@/lib/messages/en/own";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { token as tokenEn } from "@/lib/messages/en/token";
@@ -20,6 +21,7 @@ import { home } from "@/lib/messages/es/home";
 import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
+import { own } from "@/lib/messages/es/own";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
 import { token } from "@/lib/messages/es/token";
@@ -28,7 +30,7 @@ import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, portal, refusals, token, ui },
+  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, own, portal, refusals, token, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
@@ -39,6 +41,7 @@ export const catalogs = {
     mail: mailEn,
     notices: noticesEn,
     orders: ordersEn,
+    own: ownEn,
     portal: portalEn,
     refusals: refusalsEn,
     token: tokenEn,

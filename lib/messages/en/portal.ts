@@ -19,6 +19,7 @@ export const portal = {
     password: "Password",
     enter: "Sign in",
   },
+  settings: "Settings",
   logout: "Leave my account",
   preferences: {
     form: "Language and theme",

@@ -17,6 +17,7 @@ export const portal = {
     password: "Clave",
     enter: "Ingresar",
   },
+  settings: "Configuración",
   logout: "Salir de mi cuenta",
   preferences: {
     form: "Idioma y tema",
