@@ -2,7 +2,7 @@
 export const token = {
   title: "Token",
   intro:
-    "Un código de 6 dígitos que su teléfono calcula cada 30 segundos. Confirma que es usted quien cambia perfiles, personas y seguridad, y puede pedirse al ingresar.",
+    "Un código de 6 dígitos que su teléfono calcula cada 30 segundos. Con él se confirman los cambios de perfiles, personas y seguridad, y puede pedirse al ingresar.",
   state: { label: "Estado", active: "Activo", blocked: "Bloqueado", none: "Sin token" },
   noneHeld: "No tiene un token activo.",
   since: "Activo desde",
