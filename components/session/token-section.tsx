@@ -73,7 +73,7 @@ export function TokenSection({
           danger
           {...confirms("token.remove")}
         >
-          <p className="text-sm text-pretty">{t("removeText")}</p>
+          <p className="text-sm text-pretty">{t(holds.passkeys ? "removeTextPasskeys" : "removeText")}</p>
         </ConfirmDialog>
       )}
       {mayBegin && (

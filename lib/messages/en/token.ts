@@ -21,6 +21,8 @@ export const token = {
   removeTitle: "Remove your token?",
   removeText:
     "Without a token you cannot confirm changes of profiles, people and security, and only your password will protect your sign-in.",
+  removeTextPasskeys:
+    "The code of your phone will stop working. To confirm and to sign in you keep your passkeys and your recovery codes.",
   blockedText:
     "Your token is blocked and confirms nothing. Ask your company's administrator to unblock or replace it. To sign in you may use a recovery code.",
   next: "Continue",

@@ -20,6 +20,8 @@ export const token = {
   removeTitle: "¿Quitar su token?",
   removeText:
     "Sin token no podrá confirmar cambios de perfiles, personas y seguridad, y su ingreso quedará protegido solo por la clave.",
+  removeTextPasskeys:
+    "El código de su teléfono dejará de servir. Para confirmar e ingresar le quedan sus llaves de acceso y sus códigos de recuperación.",
   blockedText:
     "Su token está bloqueado y no confirma nada. Pida al administrador de su empresa que lo desbloquee o lo reemplace. Para ingresar puede usar un código de recuperación.",
   next: "Continuar",
