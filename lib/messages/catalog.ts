@@ -9,6 +9,7 @@ import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
+import { terms as termsEn } from "@/lib/messages/en/terms";
 import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
@@ -21,12 +22,13 @@ import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
+import { terms } from "@/lib/messages/es/terms";
 import { ui } from "@/lib/messages/es/ui";
 import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, portal, refusals, ui },
+  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, portal, refusals, terms, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
@@ -39,6 +41,7 @@ export const catalogs = {
     orders: ordersEn,
     portal: portalEn,
     refusals: refusalsEn,
+    terms: termsEn,
     ui: uiEn,
   },
 } as const satisfies Record<Language, object>;

@@ -18,6 +18,7 @@ export const portal = {
     username: "Username",
     password: "Password",
     enter: "Sign in",
+    forgot: "Forgot your password?",
   },
   logout: "Leave my account",
   preferences: {

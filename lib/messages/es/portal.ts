@@ -16,6 +16,7 @@ export const portal = {
     username: "Usuario",
     password: "Clave",
     enter: "Ingresar",
+    forgot: "¿Olvidaste tu contraseña?",
   },
   logout: "Salir de mi cuenta",
   preferences: {
