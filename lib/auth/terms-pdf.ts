@@ -35,17 +35,17 @@ async function print(language: Language): Promise<Buffer<ArrayBuffer>> {
   const bytes = bytesOf(doc);
   openFaces(doc);
   drawHead(doc, say("portal.title"));
-  let y = write(doc, title, 112, { face: "strong", size: 18 }) + 2;
+  let y = write(doc, title, 104, { face: "strong", size: 18 }) + 2;
   y = write(doc, version, y, { size: 9, colour: paper.inkSoft }) + 14;
   for (const [index, section] of sections.entries()) {
     const heading = `${index + 1}. ${section.title}`;
-    const room = heightOf(doc, heading, "strong", 11) + 4 + heightOf(doc, section.text, "regular", 10);
+    const room = heightOf(doc, heading, "strong", 11) + 4 + heightOf(doc, section.text, "regular", 9.5);
     if (y + room > bottom) {
       doc.addPage();
       y = margin;
     }
     y = write(doc, heading, y, { face: "strong", size: 11 }) + 4;
-    y = write(doc, section.text, y, { size: 10 }) + 13;
+    y = write(doc, section.text, y, { size: 9.5 }) + 10;
   }
   drawFeet(doc, (page, of) => [`${title} · v${termsVersion}`, say("terms.pdf.page", { page, of })]);
   doc.end();
@@ -57,12 +57,12 @@ type Look = { face?: "regular" | "strong"; size: number; colour?: string };
 /** A paragraph; returns where it ends. */
 function write(doc: PDFKit.PDFDocument, text: string, y: number, { face = "regular", size, colour }: Look): number {
   const height = heightOf(doc, text, face, size);
-  doc.fillColor(colour ?? paper.ink).text(text, margin, y, { width, lineGap: 2.5 });
+  doc.fillColor(colour ?? paper.ink).text(text, margin, y, { width, lineGap: 1.8 });
   return y + height;
 }
 
 function heightOf(doc: PDFKit.PDFDocument, text: string, face: "regular" | "strong", size: number): number {
-  return doc.font(face, size).heightOfString(text, { width, lineGap: 2.5 });
+  return doc.font(face, size).heightOfString(text, { width, lineGap: 1.8 });
 }
 
 function drawHead(doc: PDFKit.PDFDocument, brand: string): void {
