@@ -172,8 +172,8 @@ describe("what says more than the tenant", () => {
         news_seen: `UPDATE news_seen SET seen_until = now() WHERE user_id = ${maker}`,
       };
       for (const [table, add] of Object.entries(adds)) {
-        expect([table, await seen(table, role, serving(e1, maker))]).toEqual([table, 1]);
-        expect([table, await seen(table, role, serving(e1, other))]).toEqual([table, 0]);
+        expect([table, await seen(table, role, serving(e1, maker), `user_id = ${maker}`)]).toEqual([table, 1]);
+        expect([table, await seen(table, role, serving(e1, other), `user_id = ${maker}`)]).toEqual([table, 0]);
         expect([table, await seen(table, role, serving(e1))]).toEqual([table, 0]);
         const as = (user: number) => [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, user), add];
         expect([table, (await attempt(owner, null, ...as(maker))).code]).toEqual([table, "ok"]);
