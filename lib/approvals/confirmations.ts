@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { macs, type SecretsKeys } from "@/lib/secrets";
-import { statedMethod, type Proof, useProof } from "@/lib/tokens/second-factor";
+import { type Proof, statedMethod, useProof } from "@/lib/tokens/second-factor";
 
 export const codeMinutes = 10;
 export const codeTriesMax = 5;

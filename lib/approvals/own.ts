@@ -1,7 +1,7 @@
 import { digestOf, type Statement } from "@/lib/approvals/confirmations";
 import type { PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { holdsSecondFactor, statedMethod, type Proof, useProof } from "@/lib/tokens/second-factor";
+import { holdsSecondFactor, type Proof, statedMethod, useProof } from "@/lib/tokens/second-factor";
 
 /**
  * Keeps what a person confirmed of what is theirs alone, in the transaction of its effect: what they saw must be what there is (`seen`

@@ -9,6 +9,8 @@ const each = (column: string, ...values: string[]): CheckCase => ({ to: values.m
 const text = (value: string) => `'${value}'::text`;
 const hash = (column: string) =>
   each(column, text("0".repeat(63)), text("0".repeat(65)), text("A".repeat(64)), `'g' || repeat('0', 63)`);
+/** So many bytes, as jsonb_populate_record reads a bytea. */
+const bytes = (count: number) => `'\\x' || repeat('00', ${count})`;
 const reason = (column: string) => each(column, text("1234"), "repeat('x', 501)");
 const code = each("code", text("e1"), text("1E"), text(""), text("ABCDEFGHIJKLM"));
 const account = (kind: string) => `kind = '${kind}'`;
@@ -27,9 +29,15 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
     of: account("MASTER"),
     to: [{ card_id: "1" }, { kind: text("CARD") }],
   },
+  "app_user app_user_has_password": { of: "status = 'INVITED'", to: [{ status: text("ACTIVE") }] },
   "app_user app_user_language": each("language", text("fr"), text("ES"), text("")),
   "app_user app_user_theme": each("theme", text("sepia"), text("")),
   "app_user app_user_username_check": each("username", text("Maker1"), text("a"), text("-maker"), text("a".repeat(41))),
+  "attempt attempt_key": each("key", text("\\x00"), `'\\x' || repeat('00', 33)`),
+  "attempt attempt_kind": each("kind", text("pin"), text("LOGIN"), text("")),
+  "attempt attempt_locks": each("locks", "-1"),
+  "attempt attempt_scope": each("scope", text("country"), text("")),
+  "attempt attempt_tries": each("tries", "-1"),
   "audit_event audit_event_result_check": each("result", text("maybe"), text("")),
   "audit_seal audit_seal_seq_check": each("seq", "0"),
   "batch batch_check": {
@@ -98,9 +106,21 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "kept_page kept_page_path": each("path", text("empresas"), text("/x?a=b"), text("/x#a"), "'/' || repeat('x', 200)"),
   "kept_page kept_page_title": each("title", text(""), "repeat('x', 121)"),
   "kept_page kept_page_why": { to: [{ starred_at: "NULL", visited_at: "NULL" }] },
+  "known_device known_device_token_hash": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
+  "own_confirmation own_confirmation_digest": hash("digest"),
+  "own_confirmation own_confirmation_method": each("method", text("CODE")),
+  "passkey passkey_counter": each("counter", "-1"),
+  "passkey passkey_credential_id": each("credential_id", bytes(15), bytes(1024)),
+  "passkey passkey_name": each("name", text(""), text("x".repeat(61))),
+  "passkey passkey_public_key": each("public_key", bytes(31), bytes(4097)),
+  "passkey_challenge passkey_challenge_challenge": each("challenge", bytes(31), bytes(33)),
+  "passkey_challenge passkey_challenge_digest": hash("digest"),
+  "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
+  "personal_mark personal_mark_image": each("image", "0", "17"),
+  "personal_mark personal_mark_phrase": each("phrase", text("ab"), "repeat('x', 61)", text(" abc"), text("abc ")),
   "product product_amount_max_cents_check": each("amount_max_cents", "1000000000000"),
   "product product_amount_min_cents_check": each("amount_min_cents", "0"),
   "product product_check": { to: [{ amount_min_cents: "500", amount_max_cents: "499" }] },
@@ -110,6 +130,15 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "product_fee product_fee_basis_points_check": each("basis_points", "-1", "10001"),
   "product_fee product_fee_fixed_cents_check": each("fixed_cents", "-1"),
   "product_fee product_fee_tax_basis_points_check": each("tax_basis_points", "-1", "10001"),
+  "recovery_code recovery_code_mark": each(
+    "mark",
+    text("A"),
+    text("ABC"),
+    text("ab"),
+    text("AI"),
+    text("U1"),
+    text(""),
+  ),
   "service_order service_order_amount_cents_check": each("amount_cents", "-1"),
   "service_order service_order_commission_cents_check": each("commission_cents", "-1"),
   "service_order service_order_line_count_check": each("line_count", "0"),
@@ -118,8 +147,33 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "service_order service_order_total_cents_check": each("total_cents", "-1"),
   "session session_token_hash_check": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "signature signature_ordinal_check": each("ordinal", "0", "3"),
+  "temporary_password temporary_password_life": {
+    to: [
+      { kind: text("RECOVERY"), expires_at: "t.created_at + interval '31 minutes'" },
+      { kind: text("RESET"), expires_at: "t.created_at + interval '31 minutes'" },
+      { kind: text("INVITATION"), expires_at: "t.created_at" },
+    ],
+  },
   "tenant tenant_code_check": code,
   "tenant tenant_name_check": each("name", text(""), "repeat('x', 121)"),
+  "terms_acceptance terms_acceptance_version": each("version", "0"),
+  "totp totp_begun": {
+    to: [
+      { confirmed_at: "NULL", last_used_at: "now()" },
+      { confirmed_at: "NULL", last_used_at: "NULL", blocked_at: "now()" },
+    ],
+  },
+  "totp totp_secret": each(
+    "secret",
+    text(""),
+    text("no-key"),
+    text(`1.${"x".repeat(59)}`),
+    text(`1.${"x".repeat(201)}`),
+    text(`${"k".repeat(21)}.${"x".repeat(80)}`),
+    text(`1.${"+".repeat(80)}`),
+    text("MFSG2MLBMRWTCYLENUYWCZDNGFQWI3JR"),
+  ),
+  "totp_step totp_step_since_1970": each("step", "0", "-1"),
   "transfer transfer_cents_check": each("cents", "0", "-1"),
   "transfer transfer_check": { to: [{ debit: "t.credit" }] },
   "upload upload_check": { to: [{ received: "t.content_length + 1" }] },

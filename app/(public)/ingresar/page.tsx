@@ -5,7 +5,7 @@ import { publicPage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { readIfSignedIn, stageAsked } from "@/lib/web/session";
+import { deviceMark, readIfSignedIn, stageAsked } from "@/lib/web/session";
 import { LoginForm } from "./login-form";
 
 export const generateMetadata = titled("portal.login.title");
@@ -19,7 +19,7 @@ export default publicPage(async ({ search }) => {
   const t = await getTranslations("portal.login");
   return (
     <PublicShell title={t("title")} intro={t("subtitle")}>
-      <LoginForm back={back} />
+      <LoginForm back={back} known={await deviceMark()} />
     </PublicShell>
   );
 });
