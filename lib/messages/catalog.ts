@@ -10,6 +10,7 @@ import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { own as ownEn } from "@/lib/messages/en/own";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
+import { token as tokenEn } from "@/lib/messages/en/token";
 import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
@@ -23,12 +24,13 @@ import { orders } from "@/lib/messages/es/orders";
 import { own } from "@/lib/messages/es/own";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
+import { token } from "@/lib/messages/es/token";
 import { ui } from "@/lib/messages/es/ui";
 import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, own, portal, refusals, ui },
+  es: { authorization, batches, cards, entry, faults, home, mail, notices, orders, own, portal, refusals, token, ui },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
@@ -42,6 +44,7 @@ export const catalogs = {
     own: ownEn,
     portal: portalEn,
     refusals: refusalsEn,
+    token: tokenEn,
     ui: uiEn,
   },
 } as const satisfies Record<Language, object>;

@@ -14,6 +14,9 @@ export const notices = {
   markKept: "Your image and phrase were saved.",
   sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
   otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
+  tokenRemoved: "You removed your token.",
+  passkeyRenamed: "You renamed the passkey.",
+  passkeyRemoved: "You removed the passkey.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;
