@@ -30,10 +30,8 @@ const mountain = (
 );
 const tree = (
   <>
-    <path d="M24 44V26" />
-    <path d="M24 34l7-6" />
     <circle cx="24" cy="17" r="13" fill={paint.greenSoft} stroke={paint.green} />
-    <path d="M16 44h16" />
+    <path d="M24 44V17M24 27l6-5M24 32l-6-5M15 44h18" />
   </>
 );
 const cat = (
@@ -45,6 +43,7 @@ const cat = (
 const house = (
   <>
     <path d="M9 22v20h30V22" fill={paint.amberSoft} />
+    <path d="M9 22L24 8l15 14" fill={paint.amberSoft} stroke="none" />
     <path d="M4 25L24 7l20 18" stroke={paint.red} />
     <path d="M20 42V30h8v12" />
     <path d="M34 11v5" />

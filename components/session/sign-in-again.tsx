@@ -38,7 +38,7 @@ export function SignInAgain({ open, over, username, action, onBack, onClose }: P
           maxLength={60}
           required
         />
-        <PasswordField label={login("password")} name="clave" maxLength={128} required autoFocus />
+        <PasswordField label={login("password")} name="clave" required autoFocus />
         <SubmitButton wide className="mt-1">
           {t("enter")}
         </SubmitButton>

@@ -82,15 +82,6 @@ export async function passStage(ctx: StageContext, caller: Caller): Promise<Open
   return { secret, ...row.passed };
 }
 
-/** A person is known by this device from here on, once their session is all the way in; `old` is what it was known by before. */
-export async function knowDevice(
-  session: string,
-  old: Uint8Array<ArrayBuffer> | null,
-  device: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  await database().$executeRaw`SELECT device_know(${sessionHash(session)}, ${old}, ${device})`;
-}
-
 /** 256 random bits, for a cookie. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 

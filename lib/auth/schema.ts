@@ -23,6 +23,28 @@ export const loginSchema = z.strictObject({
   clave: passwordSchema,
 });
 
+/** A box that is not ticked sends nothing: said in a sentence of its own. */
+export const acceptTermsSchema = z.strictObject({
+  acepto: z.literal("si").optional(),
+  version: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number),
+});
+
+export const recoverySchema = z.strictObject({
+  usuario: z.string().min(1, "required").max(60, "tooLong"),
+  nit: z.string().min(1, "required").max(30, "tooLong"),
+  correo: z
+    .string()
+    .trim()
+    .min(1, "required")
+    .max(254, "tooLong")
+    .regex(/^[^\s@]+@[^\s@]+$/),
+});
+
+export type RecoveryInput = z.infer<typeof recoverySchema>;
+
 /** One of the two, or both: what is not named stays as it is. */
 export const preferencesSchema = z.strictObject({
   idioma: z.enum(languages).optional(),

@@ -25,6 +25,7 @@ export const paths = {
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",
   recovery: "/ingresar/recuperar",
+  recoveryAsked: "/ingresar/recuperar?enviado=1",
   termsPdf: "/api/terminos",
   /** Where a person does a stage of their entry; `back` is the page they wanted. */
   stage: (stage: AskedStage, back?: string) => withQuery(stagePages[stage], { volver: back }),

@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { knowDevice, newSecret, type Opened, sessionHash } from "@/lib/auth/commands";
+import { newSecret, type Opened, sessionHash } from "@/lib/auth/commands";
+import { type DeviceMark, findDeviceMark, knowDevice } from "@/lib/auth/devices";
 import type { AskedStage, SessionEnd } from "@/lib/auth/rules";
 import { whySessionEnded } from "@/lib/auth/standing";
 import { readOwn, stageOf } from "@/lib/command";
@@ -37,6 +38,12 @@ export async function keepSession({ secret, stage, ...chosen }: Opened): Promise
 export async function deviceKnown(): Promise<Uint8Array<ArrayBuffer> | null> {
   const secret = (await cookies()).get(deviceCookie)?.value;
   return secret ? sessionHash(secret) : null;
+}
+
+/** Who is known by this device, and by which image and phrase they know us. */
+export async function deviceMark(): Promise<DeviceMark | null> {
+  const device = await deviceKnown();
+  return device && findDeviceMark(device);
 }
 
 /** Headers of the answer that ends a session: its cookie, and what the browser kept of its pages (decisions.md, Time). */

@@ -55,7 +55,7 @@ const rules: Rule[] = [
   },
   {
     name: "the outside is for jobs",
-    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|orders\/mail\.ts)/,
+    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|(?:orders|auth)\/mail\.ts)/,
     never: /^lib\/gateways\//,
   },
   {

@@ -23,6 +23,13 @@ export async function everyTableFilled(): Promise<void> {
     `INSERT INTO kept_page (user_id, path, title, starred_at) SELECT id, '/empresas', 'Empresas', now() FROM app_user WHERE username = 'maker1'`,
   );
   await asOwner("INSERT INTO news_seen (user_id, seen_until) SELECT id, now() FROM app_user WHERE username = 'maker1'");
+  await asOwner("INSERT INTO attempt (kind, scope, key, tries) VALUES ('login', 'person', sha256('rows'), 1)");
+  await asOwner(
+    "INSERT INTO known_device (user_id, token_hash) SELECT id, sha256('rows') FROM app_user WHERE username = 'maker1'",
+  );
+  await asOwner(
+    "INSERT INTO password_history (user_id, hash) SELECT id, 'rows' FROM app_user WHERE username = 'maker1'",
+  );
   await asOwner(
     "INSERT INTO audit_event (tenant_id, actor, event, subject, result) SELECT id, 'system', 'rows.placed', code, 'done' FROM tenant",
   );

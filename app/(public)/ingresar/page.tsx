@@ -6,7 +6,7 @@ import { publicPage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { readIfSignedIn, stageAsked, whyOver } from "@/lib/web/session";
+import { deviceMark, readIfSignedIn, stageAsked, whyOver } from "@/lib/web/session";
 import { LoginForm } from "./login-form";
 
 export const generateMetadata = titled("portal.login.title");
@@ -21,7 +21,7 @@ export default publicPage(async ({ search }) => {
   return (
     <PublicShell title={t("title")} intro={t("subtitle")}>
       <EndedNotice why={await whyOver()} />
-      <LoginForm back={back} />
+      <LoginForm back={back} known={await deviceMark()} />
     </PublicShell>
   );
 });

@@ -18,6 +18,7 @@ export const portal = {
     username: "Username",
     password: "Password",
     enter: "Sign in",
+    forgot: "Forgot your password?",
   },
   settings: "Settings",
   logout: "Leave my account",

@@ -29,6 +29,10 @@ export const refusals = {
     changed: "What you are confirming was changed after you read it. Check it again.",
     tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
   },
+  entry: {
+    termsNotAccepted: "To go on, tick “I accept the terms and conditions”.",
+    termsChanged: "The terms changed while you were reading them. Load the page again to see the new version.",
+  },
   password: {
     tooShort: "The new password needs at least 12 characters.",
     tooLong: "The new password may have up to 128 characters.",

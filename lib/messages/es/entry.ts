@@ -1,6 +1,52 @@
 /** Coming in: claves, terms, image and phrase, recovery. */
 export const entry = {
+  stage: { who: "Ingresa {name}.", leave: "Salir" },
+  mark: { title: "Su imagen y su frase", help: "Si no son las suyas, no escriba su clave." },
+  terms: {
+    title: "Términos y condiciones",
+    intro: "Léalos y acéptelos para continuar.",
+    download: "Descargar como PDF",
+    accept: "Acepto los términos y condiciones",
+    go: "Aceptar",
+  },
+  recovery: {
+    title: "¿Olvidaste tu contraseña?",
+    intro: "Escriba los datos con los que está registrado y le enviaremos una clave temporal.",
+    username: "Usuario",
+    taxId: "NIT de la empresa",
+    taxIdHelp: "Si es de una corredora, su RUC.",
+    email: "Correo electrónico",
+    go: "Continuar",
+    back: "Volver al ingreso",
+    askedTitle: "Revise su correo",
+    asked:
+      "Si los datos coinciden con los de una persona activa, en unos minutos recibirá un correo con una clave temporal.",
+    askedNext:
+      "La clave sirve una sola vez y durante 30 minutos: ingrese con ella y elija una nueva. Si no recibe nada, revise el correo no deseado o pida ayuda al administrador de su empresa.",
+  },
+  mail: {
+    greeting: "Hola, {name}:",
+    username: "Usuario",
+    when: "Fecha",
+    recovery: {
+      title: "Su clave temporal",
+      text: "Alguien pidió recuperar el acceso con su usuario. Ingrese con esta clave temporal y elija una nueva:",
+      life: "Sirve una sola vez y vence en {minutes} minutos. Su clave anterior sigue funcionando hasta que elija la nueva.",
+      notYou:
+        "Si no fue usted, no haga nada: nadie puede entrar sin este correo. Si se repite, avise al administrador de su empresa.",
+    },
+    changed: {
+      title: "Su clave se cambió",
+      text: "La clave de su usuario acaba de cambiar. Sus otras sesiones se cerraron.",
+      notYou: "Si no fue usted, pida de inmediato al administrador de su empresa que inactive su usuario.",
+    },
+  },
   password: {
+    title: "Cambio de clave",
+    intro: "Elija una clave que solo usted conozca. Después entrará al portal.",
+    current: "Clave actual",
+    currentHelp: "La temporal con la que acaba de ingresar.",
+    go: "Aceptar",
     new: "Clave nueva",
     again: "Repita la clave nueva",
     rules: {

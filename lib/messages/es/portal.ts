@@ -16,6 +16,7 @@ export const portal = {
     username: "Usuario",
     password: "Clave",
     enter: "Ingresar",
+    forgot: "¿Olvidaste tu contraseña?",
   },
   settings: "Configuración",
   logout: "Salir de mi cuenta",

@@ -27,6 +27,10 @@ export const refusals = {
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
     tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
   },
+  entry: {
+    termsNotAccepted: "Para continuar marque «Acepto los términos y condiciones».",
+    termsChanged: "Los términos cambiaron mientras los leía. Vuelva a cargar la página para ver la versión nueva.",
+  },
   password: {
     tooShort: "La clave nueva necesita al menos 12 caracteres.",
     tooLong: "La clave nueva puede tener hasta 128 caracteres.",

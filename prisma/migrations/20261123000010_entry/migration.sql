@@ -378,24 +378,26 @@ END $$;
 CREATE FUNCTION recovery_ask(sealed text, by_name text, from_address text, request text) RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  PERFORM graphile_worker.add_job('mail-recovery', json_build_object('sealed', sealed, 'at', app_now()), max_attempts => 5);
+  PERFORM graphile_worker.add_job('mail-recovery', json_build_object('sealed', sealed, 'request', request, 'at', app_now()), max_attempts => 8);
   INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id)
   SELECT t.id, by_name, 'recovery.asked', by_name, 'done', from_address, request FROM tenant t WHERE t.kind = 'PLATFORM';
 END $$;
 
--- The active person whose usuario, active company (by the digits of its NIT or RUC) and mail these are; nothing otherwise.
+-- The active person whose usuario, active company (by the digits of its NIT or RUC, with or without the one that checks the others) and
+-- mail these are; nothing otherwise.
 CREATE FUNCTION recovery_match(login_name text, tax_digits text, mail text) RETURNS int LANGUAGE sql STABLE
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT u.id FROM app_user u WHERE u.username = login_name AND u.status = 'ACTIVE' AND lower(u.email) = lower(mail)
      AND EXISTS (SELECT 1 FROM membership m JOIN company c ON c.tenant_id = m.tenant_id WHERE m.user_id = u.id AND m.status = 'ACTIVE'
-                    AND c.status = 'ACTIVE' AND regexp_replace(c.tax_id, '\D', '', 'g') = tax_digits)
+                    AND c.status = 'ACTIVE' AND tax_digits IN (regexp_replace(c.tax_id, '\D', '', 'g'), regexp_replace(split_part(c.tax_id, '-', 1), '\D', '', 'g')))
 $$;
 
 -- What a mail to a person says of them; nothing once they are inactive.
-CREATE FUNCTION person_mail(for_user int) RETURNS TABLE (email text, name text, username text, language text, phrase text) LANGUAGE sql STABLE
-  SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT u.email, u.name, u.username, u.language, p.phrase FROM app_user u LEFT JOIN personal_mark p ON p.user_id = u.id
-   WHERE u.id = for_user AND u.status <> 'INACTIVE'
+CREATE FUNCTION person_mail(for_user int) RETURNS TABLE (email text, name text, username text, language text, phrase text, time_zone text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT u.email, u.name, u.username, u.language, p.phrase, coalesce((
+           SELECT c.time_zone FROM membership m JOIN company c ON c.tenant_id = m.tenant_id WHERE m.user_id = u.id ORDER BY m.id LIMIT 1), 'America/Bogota')
+    FROM app_user u LEFT JOIN personal_mark p ON p.user_id = u.id WHERE u.id = for_user AND u.status <> 'INACTIVE'
 $$;
 
 -- Nobody has tried for a day, nobody has come by a device for a year.
