@@ -18,7 +18,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
   }
 
   return (
-    <div className="grid gap-4 rounded-md border bg-surface p-5">
+    <div className="grid gap-4">
       <div>
         <h3 ref={title} tabIndex={-1} className="text-base font-semibold outline-none">
           {t("title")}

@@ -17,8 +17,8 @@ export function TokenEnrolment({ enrolment, replaces, actions, onCodes }: Props)
   const t = useTranslations("token.enrolment");
   const { picture, secret } = enrolment;
   return (
-    <div className="grid gap-6 rounded-md border bg-surface p-5 sm:grid-cols-[auto_minmax(0,1fr)]">
-      <div className="scheme-light mx-auto rounded-md border bg-surface p-1 text-ink sm:mx-0">
+    <div className="grid gap-6 sm:grid-cols-[auto_minmax(0,1fr)]">
+      <div className="mx-auto self-start rounded-md border bg-scan p-1 text-on-scan sm:mx-0">
         <svg
           viewBox={`0 0 ${picture.size} ${picture.size}`}
           role="img"

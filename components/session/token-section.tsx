@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { SettingsSection } from "@/components/own/settings-section";
 import { useOwnConfirmation } from "@/components/session/own-confirmation";
 import { RecoveryCodes } from "@/components/session/recovery-codes";
 import { TokenEnrolment } from "@/components/session/token-enrolment";
@@ -14,19 +15,27 @@ import { Notice } from "@/components/ui/notice";
 import type { FactorShown } from "@/lib/approvals/factor";
 import type { OwnVerb } from "@/lib/approvals/methods";
 
-type Props = {
+export type FactorProps<Act extends string> = {
   factor: FactorShown;
-  actions: Record<"begin" | "hold" | "leave" | "remove" | "renewCodes" | "askPasskey", FormAction>;
+  actions: Record<Act, FormAction>;
   now: string;
   timeZone: string;
+  /** What was just done here. */
+  notice: string | null;
 };
 
 /** The person's own token: activate, replace, remove, and the codes for when it is not at hand. */
-export function TokenSection({ factor, actions, now, timeZone }: Props) {
+export function TokenSection({
+  factor,
+  actions,
+  now,
+  timeZone,
+  notice,
+}: FactorProps<"begin" | "hold" | "leave" | "remove" | "renewCodes" | "askPasskey">) {
   const t = useTranslations("token");
   const router = useRouter();
   const [codes, setCodes] = useState<string[] | null>(null);
-  const { held, enrolment, seen } = factor;
+  const { held, enrolment, seen, codes: left } = factor;
   const holds = { token: held !== null, passkeys: factor.passkeys.length > 0 };
   const asks = useOwnConfirmation({ holds, askPasskey: actions.askPasskey });
   const confirms = (verb: OwnVerb) => ({
@@ -39,85 +48,86 @@ export function TokenSection({ factor, actions, now, timeZone }: Props) {
     setCodes(null);
     router.refresh();
   };
-  const left = factor.codes;
+  const at = { now, timeZone };
+  const mayBegin = !held?.blocked && !enrolment;
+  const foot = !codes && (mayBegin || held || left) && (
+    <>
+      {(held || holds.passkeys) && (
+        <ConfirmDialog
+          trigger={{ label: t("codes.renew"), variant: "quiet" }}
+          title={t("codes.renewTitle")}
+          action={actions.renewCodes}
+          accept={t("codes.make")}
+          onAnswer={show}
+          {...confirms("token.codes")}
+        >
+          <p className="text-sm text-pretty text-ink-soft">{t("codes.renewText")}</p>
+        </ConfirmDialog>
+      )}
+      {held && !held.blocked && (
+        <ConfirmDialog
+          trigger={{ label: t("remove"), variant: "danger" }}
+          title={t("removeTitle")}
+          action={actions.remove}
+          accept={t("remove")}
+          danger
+          {...confirms("token.remove")}
+        >
+          <p className="text-sm text-pretty">{t(holds.passkeys ? "removeTextPasskeys" : "removeText")}</p>
+        </ConfirmDialog>
+      )}
+      {mayBegin && (
+        <ConfirmDialog
+          trigger={{ label: t(held ? "replace" : "activate"), variant: held ? "secondary" : "primary" }}
+          title={t(held ? "replaceTitle" : "activateTitle")}
+          action={actions.begin}
+          accept={t("next")}
+          {...confirms("token.enrol")}
+        >
+          <p className="text-sm text-pretty text-ink-soft">{t(held ? "replaceText" : "activateText")}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
   return (
-    <section id="token" aria-labelledby="token-title" className="grid gap-4">
-      <div>
-        <div className="flex flex-wrap items-center gap-2.5">
-          <h2 id="token-title" className="text-base font-semibold">
-            {t("title")}
-          </h2>
-          {held && (
-            <Badge tone={held.blocked ? "out" : "in"}>{t(held.blocked ? "state.blocked" : "state.active")}</Badge>
-          )}
-        </div>
-        <p className="mt-1 max-w-prose text-sm text-pretty text-ink-soft">{t("intro")}</p>
+    <SettingsSection id="token" title={t("title")} text={t("intro")} notice={notice} foot={foot || undefined}>
+      <div className="grid gap-5">
+        {codes && <RecoveryCodes codes={codes} onKept={kept} />}
+        {!codes && enrolment && (
+          <TokenEnrolment
+            enrolment={enrolment}
+            replaces={held !== null}
+            actions={{ hold: actions.hold, leave: actions.leave }}
+            onCodes={show}
+          />
+        )}
+        {held?.blocked && <Notice tone="out">{t("blockedText")}</Notice>}
+        {!held && !enrolment && !codes && <p className="text-sm text-ink-soft">{t("noneHeld")}</p>}
+        {(held || left) && !codes && (
+          <DescriptionList
+            items={[
+              {
+                label: t("state.label"),
+                value: held ? (
+                  <Badge tone={held.blocked ? "out" : "in"}>{t(held.blocked ? "state.blocked" : "state.active")}</Badge>
+                ) : (
+                  <Badge>{t("state.none")}</Badge>
+                ),
+              },
+              ...(held
+                ? [
+                    { label: t("since"), value: <DateTime at={held.since} {...at} /> },
+                    {
+                      label: t("lastUse"),
+                      value: held.lastUsedAt ? <DateTime at={held.lastUsedAt} {...at} /> : t("never"),
+                    },
+                  ]
+                : []),
+              { label: t("codes.label"), value: left ? t("codes.left", left) : t("codes.none") },
+            ]}
+          />
+        )}
       </div>
-      {codes && <RecoveryCodes codes={codes} onKept={kept} />}
-      {!codes && enrolment && (
-        <TokenEnrolment
-          enrolment={enrolment}
-          replaces={held !== null}
-          actions={{ hold: actions.hold, leave: actions.leave }}
-          onCodes={show}
-        />
-      )}
-      {held?.blocked && <Notice tone="out">{t("blockedText")}</Notice>}
-      {held && (
-        <DescriptionList
-          items={[
-            { label: t("since"), value: <DateTime at={held.since} now={now} timeZone={timeZone} /> },
-            {
-              label: t("lastUse"),
-              value: held.lastUsedAt ? <DateTime at={held.lastUsedAt} now={now} timeZone={timeZone} /> : t("never"),
-            },
-            { label: t("codes.label"), value: left ? t("codes.left", left) : t("codes.none") },
-          ]}
-        />
-      )}
-      {!codes && (
-        <div className="flex flex-wrap gap-2">
-          {!held?.blocked && !enrolment && (
-            <ConfirmDialog
-              trigger={{
-                label: t(held ? "replace" : "activate"),
-                icon: "token",
-                variant: held ? "secondary" : "primary",
-              }}
-              title={t(held ? "replaceTitle" : "activateTitle")}
-              action={actions.begin}
-              accept={t("next")}
-              {...confirms("token.enrol")}
-            >
-              <p className="text-sm text-pretty text-ink-soft">{t(held ? "replaceText" : "activateText")}</p>
-            </ConfirmDialog>
-          )}
-          {(held || holds.passkeys) && (
-            <ConfirmDialog
-              trigger={{ label: t("codes.renew"), icon: "retry" }}
-              title={t("codes.renewTitle")}
-              action={actions.renewCodes}
-              accept={t("codes.renew")}
-              onAnswer={show}
-              {...confirms("token.codes")}
-            >
-              <p className="text-sm text-pretty text-ink-soft">{t("codes.renewText")}</p>
-            </ConfirmDialog>
-          )}
-          {held && !held.blocked && (
-            <ConfirmDialog
-              trigger={{ label: t("remove"), icon: "delete", variant: "danger" }}
-              title={t("removeTitle")}
-              action={actions.remove}
-              accept={t("remove")}
-              danger
-              {...confirms("token.remove")}
-            >
-              <p className="text-sm text-pretty">{t("removeText")}</p>
-            </ConfirmDialog>
-          )}
-        </div>
-      )}
-    </section>
+    </SettingsSection>
   );
 }

@@ -29,8 +29,6 @@ export const paths = {
   termsPdf: "/api/terminos",
   /** Where a person does a stage of their entry; `back` is the page they wanted. */
   stage: (stage: AskedStage, back?: string) => withQuery(stagePages[stage], { volver: back }),
-  ownToken: "/configuracion/token#token",
-  ownPasskeys: "/configuracion/token#llaves",
   logout: "/api/salir",
   drafts: "/api/borradores",
   session: "/api/sesion",

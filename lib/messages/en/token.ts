@@ -5,7 +5,8 @@ export const token = {
   title: "Token",
   intro:
     "A 6-digit code that your phone works out every 30 seconds. It confirms that it is you who changes profiles, people and security, and may be asked at sign-in.",
-  state: { active: "Active", blocked: "Blocked" },
+  state: { label: "State", active: "Active", blocked: "Blocked", none: "No token" },
+  noneHeld: "You hold no active token.",
   since: "Active since",
   lastUse: "Last use",
   never: "Not used yet",
@@ -20,6 +21,8 @@ export const token = {
   removeTitle: "Remove your token?",
   removeText:
     "Without a token you cannot confirm changes of profiles, people and security, and only your password will protect your sign-in.",
+  removeTextPasskeys:
+    "The code of your phone will stop working. To confirm and to sign in you keep your passkeys and your recovery codes.",
   blockedText:
     "Your token is blocked and confirms nothing. Ask your company's administrator to unblock or replace it. To sign in you may use a recovery code.",
   next: "Continue",
@@ -49,7 +52,8 @@ export const token = {
     label: "Recovery codes",
     left: "{left, plural, =0 {None of {made} left} one {# of {made} left} other {# of {made} left}}",
     none: "None. Ask for new codes.",
-    renew: "New recovery codes",
+    renew: "New codes",
+    make: "Make codes",
     renewTitle: "New recovery codes",
     renewText: "You will receive 10 codes. The earlier ones stop working.",
     title: "Your recovery codes",
@@ -63,8 +67,7 @@ export const token = {
     title: "Passkeys",
     intro:
       "Your fingerprint, your face or a security key instead of the token's code. They cannot be copied or given away by mistake on another page.",
-    none: "You have no passkeys",
-    noneText: "Add this computer's or your phone's to confirm with a touch.",
+    none: "You have no passkeys. Add this computer's or your phone's to confirm with a touch.",
     add: "Add passkey",
     addTitle: "Add passkey",
     addText: "Once you have confirmed, your browser will ask for your fingerprint, your face or your security key.",

@@ -2,8 +2,9 @@
 export const token = {
   title: "Token",
   intro:
-    "Un código de 6 dígitos que su teléfono calcula cada 30 segundos. Confirma que es usted quien cambia perfiles, personas y seguridad, y puede pedirse al ingresar.",
-  state: { active: "Activo", blocked: "Bloqueado" },
+    "Un código de 6 dígitos que su teléfono calcula cada 30 segundos. Con él se confirman los cambios de perfiles, personas y seguridad, y puede pedirse al ingresar.",
+  state: { label: "Estado", active: "Activo", blocked: "Bloqueado", none: "Sin token" },
+  noneHeld: "No tiene un token activo.",
   since: "Activo desde",
   lastUse: "Último uso",
   never: "Sin uso todavía",
@@ -19,6 +20,8 @@ export const token = {
   removeTitle: "¿Quitar su token?",
   removeText:
     "Sin token no podrá confirmar cambios de perfiles, personas y seguridad, y su ingreso quedará protegido solo por la clave.",
+  removeTextPasskeys:
+    "El código de su teléfono dejará de servir. Para confirmar e ingresar le quedan sus llaves de acceso y sus códigos de recuperación.",
   blockedText:
     "Su token está bloqueado y no confirma nada. Pida al administrador de su empresa que lo desbloquee o lo reemplace. Para ingresar puede usar un código de recuperación.",
   next: "Continuar",
@@ -48,7 +51,8 @@ export const token = {
     label: "Códigos de recuperación",
     left: "{left, plural, =0 {No queda ninguno de {made}} one {Queda # de {made}} other {Quedan # de {made}}}",
     none: "Ninguno. Pida códigos nuevos.",
-    renew: "Códigos de recuperación nuevos",
+    renew: "Códigos nuevos",
+    make: "Crear códigos",
     renewTitle: "Códigos de recuperación nuevos",
     renewText: "Recibirá 10 códigos. Los anteriores dejan de servir.",
     title: "Sus códigos de recuperación",
@@ -62,8 +66,7 @@ export const token = {
     title: "Llaves de acceso",
     intro:
       "Su huella, su rostro o una llave de seguridad en lugar del código del token. No se pueden copiar ni entregar por engaño en otra página.",
-    none: "No tiene llaves de acceso",
-    noneText: "Agregue la de este equipo o la de su teléfono para confirmar con un toque.",
+    none: "No tiene llaves de acceso. Agregue la de este equipo o la de su teléfono para confirmar con un toque.",
     add: "Agregar llave de acceso",
     addTitle: "Agregar llave de acceso",
     addText: "Después de confirmar, su navegador le pedirá la huella, el rostro o la llave de seguridad.",

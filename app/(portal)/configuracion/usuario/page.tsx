@@ -6,16 +6,32 @@ import { PasswordForm } from "@/components/own/password-form";
 import { SectionLinks } from "@/components/own/section-links";
 import { CloseOthers, SessionList } from "@/components/own/session-list";
 import { SettingsSection } from "@/components/own/settings-section";
+import { PasskeySection } from "@/components/session/passkey-section";
+import { TokenSection } from "@/components/session/token-section";
 import { PageBody } from "@/components/shell/page-body";
 import { Preferences } from "@/components/shell/preferences";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { findFactor } from "@/lib/approvals/factor";
 import { passwordOwner } from "@/lib/auth/password-change";
 import { maskedMail } from "@/lib/mask";
 import { findOwnMark, listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
 import { ownPage } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { preferences, titled } from "@/lib/web/preferences";
+import { settings } from "@/lib/web/request";
 import { changePasswordAction, closeOtherSessionsAction, closeSessionAction, keepMarkAction } from "./actions";
+import {
+  addPasskeyAction,
+  askPasskeyAction,
+  beginPasskeyAction,
+  beginTokenAction,
+  holdTokenAction,
+  leaveTokenAction,
+  removePasskeyAction,
+  removeTokenAction,
+  renamePasskeyAction,
+  renewCodesAction,
+} from "./token-actions";
 
 export const generateMetadata = titled("own.heading");
 
@@ -23,14 +39,36 @@ export const generateMetadata = titled("own.heading");
 const placeOf: Record<string, string> = {
   passwordChanged: "clave",
   markKept: "imagen",
+  tokenRemoved: "token",
+  passkeyRenamed: "llaves",
+  passkeyRemoved: "llaves",
   sessionClosed: "sesiones",
   otherSessionsClosed: "sesiones",
 };
 
+const tokenActions = {
+  begin: beginTokenAction,
+  hold: holdTokenAction,
+  leave: leaveTokenAction,
+  remove: removeTokenAction,
+  renewCodes: renewCodesAction,
+  askPasskey: askPasskeyAction,
+};
+const passkeyActions = {
+  begin: beginPasskeyAction,
+  add: addPasskeyAction,
+  rename: renamePasskeyAction,
+  remove: removePasskeyAction,
+  askPasskey: askPasskeyAction,
+};
+
 export default ownPage(async (ctx, { search }) => {
   const t = await getTranslations("own");
+  const tt = await getTranslations("token");
   const sessions = await listOwnSessions(ctx);
   const places = await listOwnPlaces(ctx);
+  const factor = await findFactor(ctx, settings().secretsKeys);
+  const at = { now: ctx.now.toISOString(), timeZone: places[0]?.timeZone ?? "America/Bogota" };
   const { user } = ctx;
   const done = await noticeOf(search);
   const noticeAt = (id: string) => (placeOf[String(search.aviso)] === id ? done : null);
@@ -38,6 +76,8 @@ export default ownPage(async (ctx, { search }) => {
     datos: t("data.title"),
     clave: t("password.title"),
     imagen: t("mark.title"),
+    token: tt("title"),
+    llaves: tt("passkeys.title"),
     sesiones: t("sessions.title"),
   };
   return (
@@ -65,6 +105,8 @@ export default ownPage(async (ctx, { search }) => {
           <SettingsSection id="imagen" title={titles.imagen} text={t("mark.text")} notice={noticeAt("imagen")}>
             <MarkForm action={keepMarkAction} mark={await findOwnMark(ctx)} />
           </SettingsSection>
+          <TokenSection factor={factor} actions={tokenActions} notice={noticeAt("token")} {...at} />
+          <PasskeySection factor={factor} actions={passkeyActions} notice={noticeAt("llaves")} {...at} />
           <SettingsSection
             id="sesiones"
             title={titles.sesiones}
@@ -80,8 +122,7 @@ export default ownPage(async (ctx, { search }) => {
                 openedAt: openedAt.toISOString(),
                 lastUsedAt: lastUsedAt.toISOString(),
               }))}
-              now={ctx.now.toISOString()}
-              timeZone={places[0]?.timeZone ?? "America/Bogota"}
+              {...at}
               close={closeSessionAction}
             />
           </SettingsSection>

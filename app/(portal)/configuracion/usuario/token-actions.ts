@@ -31,7 +31,7 @@ export const beginTokenAction = ownAction(
   { asks: "self", input: noInput, verb: "token.enrol", shows: factorShown },
   async (ctx) => {
     await beginToken(ctx, settings().secretsKeys);
-    return arrive(paths.ownToken);
+    return arrive(paths.user("token"));
   },
 );
 
@@ -42,14 +42,14 @@ export const holdTokenAction = openAction({ asks: "self", input: firstCodeSchema
 
 export const leaveTokenAction = ownAction({ asks: "self", input: noInput }, async (ctx) => {
   await leaveToken(ctx);
-  return arrive(paths.ownToken);
+  return arrive(paths.user("token"));
 });
 
 export const removeTokenAction = ownAction(
   { asks: "self", input: noInput, verb: "token.remove", shows: factorShown },
   async (ctx) => {
     await removeToken(ctx);
-    return arrive(paths.ownToken, "tokenRemoved");
+    return arrive(paths.user("token"), "tokenRemoved");
   },
 );
 
@@ -80,13 +80,13 @@ export const addPasskeyAction = ownAction(
 
 export const renamePasskeyAction = ownAction({ asks: "self", input: renamePasskeySchema }, async (ctx, input) => {
   await renamePasskey(ctx, input);
-  return arrive(paths.ownPasskeys, "passkeyRenamed");
+  return arrive(paths.user("llaves"), "passkeyRenamed");
 });
 
 export const removePasskeyAction = ownAction(
   { asks: "self", input: passkeySchema, verb: "passkey.remove", shows: passkeyShown },
   async (ctx, input) => {
     await removePasskey(ctx, input);
-    return arrive(paths.ownPasskeys, "passkeyRemoved");
+    return arrive(paths.user("llaves"), "passkeyRemoved");
   },
 );
