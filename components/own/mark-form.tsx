@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { SectionFoot } from "@/components/own/settings-section";
 import { OwnImage } from "@/components/session/own-image";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import { FormFieldError } from "@/components/ui/form-field-error";
@@ -12,9 +13,9 @@ export type Mark = { image: number; phrase: string };
 export function MarkForm({ action, mark }: { action: FormAction; mark: Mark | null }) {
   const t = useTranslations("own.mark");
   return (
-    <Form action={action} label={t("form")} className="grid gap-5">
+    <Form action={action} label={t("form")}>
       <Images chosen={mark?.image ?? null} />
-      <div className="grid max-w-md gap-4">
+      <div className="mt-5 grid max-w-md gap-4">
         <TextField
           label={t("phrase")}
           description={t("phraseHelp", phraseLength)}
@@ -25,10 +26,10 @@ export function MarkForm({ action, mark }: { action: FormAction; mark: Mark | nu
           required
         />
         <PasswordField label={t("password")} name="clave" required />
-        <div className="flex justify-end">
-          <SubmitButton>{t("save")}</SubmitButton>
-        </div>
       </div>
+      <SectionFoot>
+        <SubmitButton>{t("save")}</SubmitButton>
+      </SectionFoot>
     </Form>
   );
 }

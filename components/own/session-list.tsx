@@ -68,7 +68,7 @@ function CloseOne({ session, close }: { session: ShownSession; close: FormAction
   const { address, id } = session;
   return (
     <div className="w-full ps-12.5 sm:w-auto sm:ps-0">
-      <Form action={close} label={t("closeOf", { device, address })}>
+      <Form action={close}>
         <input type="hidden" name="sesion" value={id} />
         <SubmitButton variant="secondary" aria-label={t("closeOf", { device, address })}>
           {t("close")}

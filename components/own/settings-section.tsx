@@ -42,3 +42,8 @@ export function SettingsSection({ id, title, text, notice, foot, children }: Pro
     </section>
   );
 }
+
+/** The foot of a card whose form fills it: its button at the right, as other sections have theirs. */
+export function SectionFoot({ children }: { children: ReactNode }) {
+  return <div className="-mx-5 mt-5 -mb-5 flex flex-wrap justify-end gap-2 border-t px-5 py-3">{children}</div>;
+}

@@ -62,8 +62,8 @@ export const catalogs = {
     own: ownEn,
     portal: portalEn,
     refusals: refusalsEn,
-    token: tokenEn,
     terms: termsEn,
+    token: tokenEn,
     ui: uiEn,
   },
 } as const satisfies Record<Language, object>;

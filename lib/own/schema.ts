@@ -7,7 +7,7 @@ export const closeSessionSchema = z.strictObject({ sesion: z.string().regex(/^[1
 export type CloseSession = z.infer<typeof closeSessionSchema>;
 
 /** A phrase is read in mails and on the login page: one line, nothing that is not seen or turns the line around. */
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 const lengthOf = (text: string): number => [...text].length;
 

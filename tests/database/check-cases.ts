@@ -145,6 +145,10 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "service_order service_order_number_check": each("number", text("L-2026-000001"), text("OS-2026-1")),
   "service_order service_order_tax_cents_check": each("tax_cents", "-1"),
   "service_order service_order_total_cents_check": each("total_cents", "-1"),
+  "session session_closed_by": {
+    of: "ended_at IS NULL",
+    to: [{ closed_by: "(SELECT min(id) FROM session)" }, { closed_by: "id", ended_at: "now()" }],
+  },
   "session session_token_hash_check": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "signature signature_ordinal_check": each("ordinal", "0", "3"),
   "temporary_password temporary_password_life": {

@@ -5,7 +5,7 @@ export const own = {
   settings: "Settings",
   title: "User",
   heading: "User settings",
-  intro: "Your details, your password and the devices on which you are signed in.",
+  intro: "Your details, how you prove that it is you, and the devices on which you are signed in.",
   sections: "Sections of this page",
   data: {
     title: "Details",

@@ -3,7 +3,7 @@ export const own = {
   settings: "Configuración",
   title: "Usuario",
   heading: "Configuración de usuario",
-  intro: "Sus datos, su clave y los equipos en los que tiene sesión.",
+  intro: "Sus datos, cómo demuestra que es usted y en qué equipos tiene sesión.",
   sections: "Secciones de esta página",
   data: {
     title: "Datos",

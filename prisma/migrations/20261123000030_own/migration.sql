@@ -1,7 +1,7 @@
 -- A person's own sessions: seen, closed one by one or all but this one, and told why they are over.
 
--- The other session of the same person that closed this one.
-ALTER TABLE session ADD COLUMN closed_by bigint REFERENCES session,
+-- The other session of the same person that closed this one; only own_sessions_close writes it.
+ALTER TABLE session ADD COLUMN closed_by bigint,
   ADD CONSTRAINT session_closed_by CHECK (closed_by IS NULL OR closed_by <> id AND ended_at IS NOT NULL);
 
 -- As before, and the transaction knows which session it serves.

@@ -88,41 +88,45 @@ export default ownPage(async (ctx, { search }) => {
     >
       <div className="max-w-5xl">
         <SectionLinks sections={Object.entries(titles).map(([id, title]) => ({ id, title }))} />
-        <SettingsSection id="datos" title={titles.datos} text={t("data.text")}>
-          <OwnData
-            name={user.name}
-            username={user.username}
-            document={user.document}
-            mail={maskedMail(user.email)}
-            places={places}
-            preferences={<Preferences action={keepPreferencesAction} chosen={await preferences()} />}
-          />
-        </SettingsSection>
-        <SettingsSection id="clave" title={titles.clave} text={t("password.text")} notice={noticeAt("clave")}>
-          <PasswordForm action={changePasswordAction} owner={await passwordOwner(ctx)} />
-        </SettingsSection>
-        <SettingsSection id="imagen" title={titles.imagen} text={t("mark.text")} notice={noticeAt("imagen")}>
-          <MarkForm action={keepMarkAction} mark={await findOwnMark(ctx)} />
-        </SettingsSection>
-        <TokenSection factor={factor} actions={tokenActions} notice={noticeAt("token")} {...at} />
-        <PasskeySection factor={factor} actions={passkeyActions} notice={noticeAt("llaves")} {...at} />
-        <SettingsSection
-          id="sesiones"
-          title={titles.sesiones}
-          text={t("sessions.text")}
-          notice={noticeAt("sesiones")}
-          foot={<CloseOthers count={sessions.filter((one) => !one.current).length} action={closeOtherSessionsAction} />}
-        >
-          <SessionList
-            sessions={sessions.map(({ openedAt, lastUsedAt, ...session }) => ({
-              ...session,
-              openedAt: openedAt.toISOString(),
-              lastUsedAt: lastUsedAt.toISOString(),
-            }))}
-            {...at}
-            close={closeSessionAction}
-          />
-        </SettingsSection>
+        <div>
+          <SettingsSection id="datos" title={titles.datos} text={t("data.text")}>
+            <OwnData
+              name={user.name}
+              username={user.username}
+              document={user.document}
+              mail={maskedMail(user.email)}
+              places={places}
+              preferences={<Preferences action={keepPreferencesAction} chosen={await preferences()} />}
+            />
+          </SettingsSection>
+          <SettingsSection id="clave" title={titles.clave} text={t("password.text")} notice={noticeAt("clave")}>
+            <PasswordForm action={changePasswordAction} owner={await passwordOwner(ctx)} />
+          </SettingsSection>
+          <SettingsSection id="imagen" title={titles.imagen} text={t("mark.text")} notice={noticeAt("imagen")}>
+            <MarkForm action={keepMarkAction} mark={await findOwnMark(ctx)} />
+          </SettingsSection>
+          <TokenSection factor={factor} actions={tokenActions} notice={noticeAt("token")} {...at} />
+          <PasskeySection factor={factor} actions={passkeyActions} notice={noticeAt("llaves")} {...at} />
+          <SettingsSection
+            id="sesiones"
+            title={titles.sesiones}
+            text={t("sessions.text")}
+            notice={noticeAt("sesiones")}
+            foot={
+              <CloseOthers count={sessions.filter((one) => !one.current).length} action={closeOtherSessionsAction} />
+            }
+          >
+            <SessionList
+              sessions={sessions.map(({ openedAt, lastUsedAt, ...session }) => ({
+                ...session,
+                openedAt: openedAt.toISOString(),
+                lastUsedAt: lastUsedAt.toISOString(),
+              }))}
+              {...at}
+              close={closeSessionAction}
+            />
+          </SettingsSection>
+        </div>
       </div>
     </PageBody>
   );
