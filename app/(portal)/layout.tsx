@@ -60,7 +60,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           person={{
             name: person.name,
             detail: person.username,
-            links: [],
+            links: [{ label: t("settings"), href: paths.user(), icon: "settings" }],
             preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
             leave: (
               <form action={paths.logout} method="post">

@@ -42,8 +42,8 @@ type Props = {
   label?: string;
   /** Its draft, where whoever put the form there took it. */
   draft?: KeptDraft;
-  /** Called after an answer that says it is done and leads nowhere else. */
-  onDone?: (notice: string | undefined) => void;
+  /** Called after an answer that says it is done and leads nowhere else, with what its script is told. */
+  onDone?: (notice: string | undefined, answer: string | undefined) => void;
 };
 
 /**
@@ -82,7 +82,7 @@ export function Form({ action, children, className, label, draft: given, onDone 
     if (trouble?.kind !== "noAnswer") forgetSecrets(form.current);
     if (outcome?.ok) {
       sent.current();
-      done.current?.(outcome.notice);
+      done.current?.(outcome.notice, outcome.answer);
       return;
     }
     // What was not done may still be typed on for long.

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { macs, type SecretsKeys } from "@/lib/secrets";
+import { type Proof, statedMethod, useProof } from "@/lib/tokens/second-factor";
 
 export const codeMinutes = 10;
 export const codeTriesMax = 5;
@@ -28,6 +29,11 @@ export async function confirmedByPassword(ctx: Context, statement: Statement): P
 /** Writes a statement to be shown and accepted within five minutes, opened by a clave verified just now at the door. */
 export async function openedByPassword(ctx: Context, statement: Statement): Promise<string> {
   return insertStatement(ctx, statement, "PASSWORD", null, signMinutes);
+}
+
+/** Writes a statement to be shown, which a token or a passkey confirms within five minutes. */
+export async function openedByToken(ctx: Context, statement: Statement): Promise<string> {
+  return insertStatement(ctx, statement, "TOKEN", null, signMinutes);
 }
 
 /**
@@ -86,21 +92,30 @@ export async function tryCode(
 }
 
 /**
- * Uses a statement up, once, in the transaction of its effect; gives back what was shown.
- * @throws DomainError confirm.used, confirm.expired
+ * Uses a statement up, once, in the transaction of its effect; gives back what was shown. One that a token confirms takes its proof
+ * (verified at the door for this purpose and this statement's digest), which is used up with it.
+ * @throws DomainError confirm.used, confirm.expired, token.needed, those of `useProof`
  */
 export async function useConfirmation(
   ctx: Context,
   id: string,
   purpose: string,
+  proof: Proof | null = null,
 ): Promise<{ subject: string; shown: unknown; digest: string }> {
-  const [row] = await ctx.tx.$queryRaw<{ subject: string; shown: unknown; digest: string }[]>`
-    UPDATE confirmation SET used_at = ${ctx.now}
+  const by = proof && statedMethod(proof);
+  const [row] = await ctx.tx.$queryRaw<{ subject: string; shown: unknown; digest: string; method: string }[]>`
+    UPDATE confirmation SET used_at = ${ctx.now}, method = CASE method WHEN 'TOKEN' THEN coalesce(${by}::confirmation_method, method) ELSE method END
      WHERE id = ${id}::uuid AND membership_id = ${ctx.actor.membershipId} AND purpose = ${purpose}
        AND used_at IS NULL AND voided_at IS NULL AND expires_at > ${ctx.now}
-    RETURNING subject, shown, digest`;
+    RETURNING subject, shown, digest, method::text`;
   if (!row) throw new DomainError(await whyUnusable(ctx, id));
-  return row;
+  const { method, ...statement } = row;
+  if (method === "TOKEN" || method === "PASSKEY") {
+    if (!proof) throw new DomainError("token.needed", {}, "token");
+    if (proof.purpose !== purpose || proof.digest !== row.digest) throw new DomainError("confirm.changed");
+    await useProof({ tx: ctx.tx, now: ctx.now, user: ctx.actor.user, audit: ctx.audit }, proof);
+  }
+  return statement;
 }
 
 /** A statement still open to this person, for the screen that shows it; null when there is none. */
@@ -147,7 +162,7 @@ async function whyUnusable(ctx: Context, id: string) {
 async function insertStatement(
   ctx: Context,
   { purpose, subject, shown }: Statement,
-  method: "PASSWORD" | "CODE",
+  method: "PASSWORD" | "CODE" | "TOKEN",
   codeHash: Buffer | null,
   minutes: number,
 ): Promise<string> {

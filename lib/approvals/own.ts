@@ -1,7 +1,7 @@
 import { digestOf, type Statement } from "@/lib/approvals/confirmations";
 import type { PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { holdsSecondFactor, methodOf, type Proof, useProof } from "@/lib/tokens/second-factor";
+import { holdsSecondFactor, type Proof, statedMethod, useProof } from "@/lib/tokens/second-factor";
 
 /**
  * Keeps what a person confirmed of what is theirs alone, in the transaction of its effect: what they saw must be what there is (`seen`
@@ -14,10 +14,11 @@ export async function confirmedOwn(
   { seen, proof }: { seen: string; proof: Proof | null },
 ): Promise<void> {
   const digest = digestOf(shown);
-  if (digest !== seen) throw new DomainError("confirm.changed");
+  const meant = !proof || (proof.purpose === purpose && proof.digest === digest);
+  if (digest !== seen || !meant) throw new DomainError("confirm.changed");
   if (proof) await useProof(ctx, proof);
   else if (await holdsSecondFactor(ctx)) throw new DomainError("token.needed", {}, "token");
   await ctx.tx.$executeRaw`
     INSERT INTO own_confirmation (user_id, purpose, subject, digest, shown, method)
-    VALUES (${ctx.user.id}, ${purpose}, ${subject}, ${digest}, ${shown}, ${proof ? methodOf(proof) : "PASSWORD"}::confirmation_method)`;
+    VALUES (${ctx.user.id}, ${purpose}, ${subject}, ${digest}, ${shown}, ${proof ? statedMethod(proof) : "PASSWORD"}::confirmation_method)`;
 }

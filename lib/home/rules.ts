@@ -11,6 +11,7 @@ export type Reachable = {
 /** The portal's screens, each with the permission it asks for on its product; `any` is any of them, null only a session. */
 const screens = {
   home: { path: /^\/$/, asks: null },
+  user: { path: /^\/configuracion\/usuario$/, asks: null },
   companies: { path: /^\/empresas$/, asks: null },
   product: { path: /^\/empresas\/(\w+)\/(\w+)$/, asks: "any" },
   upload: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/carga$/, asks: "batch.read" },

@@ -38,3 +38,8 @@ export async function listOwnPlaces(ctx: PersonContext): Promise<OwnPlace[]> {
     };
   });
 }
+
+/** The image and phrase of this person; null while they have none. */
+export async function findOwnMark({ tx, user }: PersonContext): Promise<{ image: number; phrase: string } | null> {
+  return tx.personalMark.findUnique({ where: { userId: user.id }, select: { image: true, phrase: true } });
+}

@@ -137,21 +137,28 @@ export async function beginPasskey(ctx: PersonKnown, publicOrigin: string): Prom
   return registrationOptions(publicOrigin, { user: ctx.user, challenge, held });
 }
 
-/** Keeps the passkey that the browser made. @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown */
+/**
+ * Keeps the passkey that the browser made. The first second factor of a person comes with recovery codes: returns those to be shown
+ * once, or none.
+ * @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown
+ */
 export async function addPasskey(
   ctx: PersonKnown,
   { respuesta, nombre }: AddPasskey,
-  publicOrigin: string,
-): Promise<void> {
+  { publicOrigin, codes }: { publicOrigin: string; codes: readonly RecoveryCode[] },
+): Promise<string[]> {
   const answer = answerIn<RegistrationResponseJSON>(respuesta);
   if (!answer) throw new DomainError("token.passkeyRefused");
   if (!(await takeChallenge(ctx, answer.challenge, registering))) throw new DomainError("token.passkeyOver");
   const passkey = await newPasskeyIn(publicOrigin, answer);
   if (!passkey) throw new DomainError("token.passkeyRefused");
-  if ((await listHeldPasskeys(ctx)).length >= passkeysMax)
-    throw new DomainError("token.passkeysFull", { max: passkeysMax });
+  const held = await listHeldPasskeys(ctx);
+  if (held.length >= passkeysMax) throw new DomainError("token.passkeysFull", { max: passkeysMax });
+  const isFirst = held.length === 0 && !(await lockTotp(ctx));
   if (!(await addPasskeyRow(ctx, passkey, nombre))) throw new DomainError("token.passkeyKnown");
+  if (isFirst) await putRecoveryCodes(ctx, codes);
   await ctx.audit("passkey.added", nombre, { key: shortId(passkey.credentialId) });
+  return isFirst ? codes.map(({ shown }) => shown) : [];
 }
 
 /** @throws DomainError token.passkeyGone */

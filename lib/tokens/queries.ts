@@ -36,6 +36,14 @@ export async function findOwnToken(ctx: PersonKnown): Promise<OwnToken> {
   };
 }
 
+/** Which second factors the person holds. */
+export async function findFactorKinds({ tx, user }: PersonKnown): Promise<{ token: boolean; passkeys: number }> {
+  return {
+    token: (await tx.totp.count({ where: { userId: user.id, confirmedAt: { not: null } } })) > 0,
+    passkeys: await tx.passkey.count({ where: { userId: user.id } }),
+  };
+}
+
 /** The secret being enrolled and what an authenticator reads from its picture; null when no enrolment waits for its first code. */
 export async function findEnrolment(
   ctx: PersonKnown,

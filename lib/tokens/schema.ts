@@ -20,6 +20,7 @@ const name = z
 
 export const passkeySchema = z.strictObject({ id });
 export const renamePasskeySchema = z.strictObject({ id, nombre: name });
+export const beginPasskeySchema = z.strictObject({ nombre: name });
 /** What the browser made of a new passkey, as the library's JSON, and how its person calls it. */
 export const addPasskeySchema = z.strictObject({ respuesta: z.string().min(1, "required").max(20_000), nombre: name });
 

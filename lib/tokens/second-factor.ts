@@ -26,14 +26,16 @@ import { stepOfCode } from "@/lib/tokens/totp";
 /** What opens secrets, and the portal's own origin, which a passkey is bound to. */
 export type FactorDeps = { secretsKeys: SecretsKeys; publicOrigin: string };
 
-/** A second factor that was right, to be used up in the transaction of what it proves. */
-export type Proof =
+type Found =
   | { kind: "totp"; step: bigint }
   | { kind: "recovery"; mark: string }
   | { kind: "passkey"; id: bigint; seen: bigint; counter: bigint };
 
+/** A second factor that was right for one purpose and statement, to be used up in the transaction of what it proves. */
+export type Proof = Found & Asked;
+
 /** How a proof stands in a statement: a recovery code stands for the token. */
-export const methodOf = (proof: Proof): "TOKEN" | "PASSKEY" => (proof.kind === "passkey" ? "PASSKEY" : "TOKEN");
+export const statedMethod = (proof: Proof): "TOKEN" | "PASSKEY" => (proof.kind === "passkey" ? "PASSKEY" : "TOKEN");
 
 /** Wrong, or wrong for a reason that is worth telling. */
 type Refused = false | DomainError;
@@ -55,7 +57,7 @@ export async function provenAtDoor(
   await guarded(caller, "token", keysOf(caller, username), async () => {
     const found = await provenBy(own, given, asked, deps);
     if (found === false || found instanceof DomainError) return found;
-    right.push(found);
+    right.push({ ...found, ...asked });
     return true;
   });
   const [proof] = right;
@@ -68,14 +70,14 @@ export async function provenAtDoor(
  * answers. `own` opens a transaction as that person. A refusal is returned, so that the try is counted; what cannot be one is thrown.
  * @throws DomainError token.unreadable, token.noneHeld, token.blocked, access.busy
  */
-async function provenBy(own: InOwn, { token, llave }: Given, asked: Asked, deps: FactorDeps): Promise<Proof | Refused> {
+async function provenBy(own: InOwn, { token, llave }: Given, asked: Asked, deps: FactorDeps): Promise<Found | Refused> {
   if (llave) return provenByPasskey(own, llave, asked, deps);
   const typed = typedCode(token ?? "");
   if (!typed) throw new DomainError("token.unreadable", {}, "token");
   return typed.kind === "totp" ? provenByTotp(own, typed.code, deps) : provenByRecovery(own, typed);
 }
 
-async function provenByTotp(own: InOwn, code: string, { secretsKeys }: FactorDeps): Promise<Proof | Refused> {
+async function provenByTotp(own: InOwn, code: string, { secretsKeys }: FactorDeps): Promise<Found | Refused> {
   return own(async (ctx) => {
     const held = await lockTotp(ctx);
     if (!held) throw new DomainError("token.noneHeld", {}, "token");
@@ -91,14 +93,14 @@ async function provenByTotp(own: InOwn, code: string, { secretsKeys }: FactorDep
 async function provenByRecovery(
   own: InOwn,
   { mark, rest }: Extract<TypedCode, { kind: "recovery" }>,
-): Promise<Proof | Refused> {
+): Promise<Found | Refused> {
   const hash = await own((ctx) => findRecoveryHash(ctx, mark));
   return (await recoveryCodeMatches(hash, rest))
     ? { kind: "recovery", mark }
     : new DomainError("token.wrongRecovery", {}, "token");
 }
 
-async function provenByPasskey(own: InOwn, text: string, asked: Asked, deps: FactorDeps): Promise<Proof | Refused> {
+async function provenByPasskey(own: InOwn, text: string, asked: Asked, deps: FactorDeps): Promise<Found | Refused> {
   const answer = answerIn(text);
   if (!answer) return new DomainError("token.passkeyRefused");
   const { held, alive } = await own(async (ctx) => ({

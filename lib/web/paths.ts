@@ -5,7 +5,9 @@ type Place = { company: { code: string }; product: { code: string } };
 const base = ({ company, product }: Place) => `/empresas/${company.code}/${product.code}`;
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return given.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(given)}`;
+  if (given.length === 0) return path;
+  const [page = "", ...anchor] = path.split(/(?=#)/);
+  return `${page}${page.includes("?") ? "&" : "?"}${new URLSearchParams(given)}${anchor.join("")}`;
 };
 
 const stagePages: Record<AskedStage, string> = {
@@ -19,6 +21,8 @@ export const paths = {
   /** The Bandeja. */
   home: "/",
   companies: "/empresas",
+  /** Configuración > Usuario, at one of its sections. */
+  user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",
   recovery: "/ingresar/recuperar",
   recoveryAsked: "/ingresar/recuperar?enviado=1",

@@ -2,7 +2,8 @@ import "server-only";
 import { cookies } from "next/headers";
 import { newSecret, type Opened, sessionHash } from "@/lib/auth/commands";
 import { type DeviceMark, findDeviceMark, knowDevice } from "@/lib/auth/devices";
-import type { AskedStage } from "@/lib/auth/rules";
+import type { AskedStage, SessionEnd } from "@/lib/auth/rules";
+import { whySessionEnded } from "@/lib/auth/standing";
 import { readOwn, stageOf } from "@/lib/command";
 import type { PersonContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
@@ -60,6 +61,11 @@ export async function readIfSignedIn<Result>(work: (ctx: PersonContext) => Promi
     if (error instanceof NotSignedIn) return null;
     throw withReference(cameAtBusyTime(error) ? new DomainError("access.busy") : error, caller.requestId);
   }
+}
+
+/** Why the session that the browser still carries is over; null when it carries none, or a live one. */
+export async function whyOver(): Promise<SessionEnd | null> {
+  return whySessionEnded(await callerOf());
 }
 
 /** In which stage whoever asks is on their way in; null when they are in, or nobody. */

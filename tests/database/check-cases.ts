@@ -9,6 +9,8 @@ const each = (column: string, ...values: string[]): CheckCase => ({ to: values.m
 const text = (value: string) => `'${value}'::text`;
 const hash = (column: string) =>
   each(column, text("0".repeat(63)), text("0".repeat(65)), text("A".repeat(64)), `'g' || repeat('0', 63)`);
+/** So many bytes, as jsonb_populate_record reads a bytea. */
+const bytes = (count: number) => `'\\x' || repeat('00', ${count})`;
 const reason = (column: string) => each(column, text("1234"), "repeat('x', 501)");
 const code = each("code", text("e1"), text("1E"), text(""), text("ABCDEFGHIJKLM"));
 const account = (kind: string) => `kind = '${kind}'`;
@@ -107,6 +109,15 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "known_device known_device_token_hash": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
+  "own_confirmation own_confirmation_digest": hash("digest"),
+  "own_confirmation own_confirmation_method": each("method", text("CODE")),
+  "passkey passkey_counter": each("counter", "-1"),
+  "passkey passkey_credential_id": each("credential_id", bytes(15), bytes(1024)),
+  "passkey passkey_name": each("name", text(""), text("x".repeat(61))),
+  "passkey passkey_public_key": each("public_key", bytes(31), bytes(4097)),
+  "passkey_challenge passkey_challenge_challenge": each("challenge", bytes(31), bytes(33)),
+  "passkey_challenge passkey_challenge_digest": hash("digest"),
+  "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
   "personal_mark personal_mark_image": each("image", "0", "17"),
   "personal_mark personal_mark_phrase": each("phrase", text("ab"), "repeat('x', 61)", text(" abc"), text("abc ")),
@@ -119,12 +130,25 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "product_fee product_fee_basis_points_check": each("basis_points", "-1", "10001"),
   "product_fee product_fee_fixed_cents_check": each("fixed_cents", "-1"),
   "product_fee product_fee_tax_basis_points_check": each("tax_basis_points", "-1", "10001"),
+  "recovery_code recovery_code_mark": each(
+    "mark",
+    text("A"),
+    text("ABC"),
+    text("ab"),
+    text("AI"),
+    text("U1"),
+    text(""),
+  ),
   "service_order service_order_amount_cents_check": each("amount_cents", "-1"),
   "service_order service_order_commission_cents_check": each("commission_cents", "-1"),
   "service_order service_order_line_count_check": each("line_count", "0"),
   "service_order service_order_number_check": each("number", text("L-2026-000001"), text("OS-2026-1")),
   "service_order service_order_tax_cents_check": each("tax_cents", "-1"),
   "service_order service_order_total_cents_check": each("total_cents", "-1"),
+  "session session_closed_by": {
+    of: "ended_at IS NULL",
+    to: [{ closed_by: "(SELECT min(id) FROM session)" }, { closed_by: "id", ended_at: "now()" }],
+  },
   "session session_token_hash_check": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "signature signature_ordinal_check": each("ordinal", "0", "3"),
   "temporary_password temporary_password_life": {
@@ -137,6 +161,23 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "tenant tenant_code_check": code,
   "tenant tenant_name_check": each("name", text(""), "repeat('x', 121)"),
   "terms_acceptance terms_acceptance_version": each("version", "0"),
+  "totp totp_begun": {
+    to: [
+      { confirmed_at: "NULL", last_used_at: "now()" },
+      { confirmed_at: "NULL", last_used_at: "NULL", blocked_at: "now()" },
+    ],
+  },
+  "totp totp_secret": each(
+    "secret",
+    text(""),
+    text("no-key"),
+    text(`1.${"x".repeat(59)}`),
+    text(`1.${"x".repeat(201)}`),
+    text(`${"k".repeat(21)}.${"x".repeat(80)}`),
+    text(`1.${"+".repeat(80)}`),
+    text("MFSG2MLBMRWTCYLENUYWCZDNGFQWI3JR"),
+  ),
+  "totp_step totp_step_since_1970": each("step", "0", "-1"),
   "transfer transfer_cents_check": each("cents", "0", "-1"),
   "transfer transfer_check": { to: [{ debit: "t.credit" }] },
   "upload upload_check": { to: [{ received: "t.content_length + 1" }] },

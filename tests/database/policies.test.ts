@@ -11,7 +11,8 @@ import { everyTableFilled } from "@/tests/support/rows";
 
 const apps = ["app_web", "app_worker"] as const;
 /** What each of these says of its own; the others say that tenant_id is the tenant being served. */
-const ofPerson = ["draft", "kept_page", "news_seen", "personal_mark"];
+const secondFactor = ["totp", "totp_step", "recovery_code", "passkey", "passkey_challenge", "own_confirmation"];
+const ofPerson = ["draft", "kept_page", "news_seen", "personal_mark", ...secondFactor];
 const ownWay = ["app_user", "membership", "tenant", ...ofPerson];
 
 let owner: pg.Client;
@@ -191,6 +192,25 @@ describe("what says more than the tenant", () => {
       }
     },
   );
+
+  test.each(apps)("%s: tokens, recovery codes, passkeys and what was confirmed are their person's", async (role) => {
+    const [maker, other] = [await person("maker1"), await person("maker2")];
+    for (const table of secondFactor) {
+      const own = await there(table, `user_id = ${maker}`);
+      expect([table, own]).not.toEqual([table, 0]);
+      expect([table, await seen(table, role, serving(e1, maker))]).toEqual([table, own]);
+      expect([table, await seen(table, role, serving(e1, other), `user_id = ${maker}`)]).toEqual([table, 0]);
+      const move = (from: number) => [
+        ...allowed(table, role),
+        `SET LOCAL ROLE ${role}`,
+        serving(e1, other),
+        `UPDATE ${table} SET user_id = ${from} WHERE user_id = ${other}`,
+      ];
+      expect([table, (await attempt(owner, null, ...move(other))).code]).toEqual([table, "ok"]);
+      const { code, rowCount } = await attempt(owner, null, ...move(maker));
+      expect([table, code === "42501" || rowCount === 0]).toEqual([table, true]);
+    }
+  });
 
   test.each(apps)("%s: a tenant by itself, and a person's own", async (role) => {
     expect(await seen("tenant", role, serving(e1))).toBe(1);

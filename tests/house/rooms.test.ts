@@ -6,6 +6,7 @@ const domains = [
   "audit",
   "mail",
   "auth",
+  "tokens",
   "drafts",
   "approvals",
   "files",

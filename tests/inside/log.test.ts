@@ -90,7 +90,7 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
     },
   );
   const ask = action(
-    { asks: "order.pay", input: z.strictObject({ orden: z.string() }), confirm: true },
+    { asks: "order.annul", input: z.strictObject({ orden: z.string() }), confirm: true },
     async (ctx, input) => {
       await requestPaymentCode(ctx, input, secretsKeys);
       return {};
@@ -130,7 +130,7 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
   expect(ends()).toEqual([
     named("public", "access.credentials"),
     named("public", "done"),
-    named("order.pay", "done"),
+    named("order.annul", "done"),
     named("order.pay", "confirm.wrongCode"),
     named("order.pay", "done"),
     named("order.pay", "form.fields"),

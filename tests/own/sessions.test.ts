@@ -108,6 +108,11 @@ test.each([
     "expires_at = now() - interval '1 hour', last_used_at = now() - interval '3 hours'",
     "IDLE",
   ],
+  [
+    "its eight hours passed while it was used, an hour ago",
+    "expires_at = now() - interval '1 hour', last_used_at = now() - interval '1 hour 5 seconds'",
+    "EXPIRED",
+  ],
   ["something else", "ended_at = now()", "ENDED"],
 ])("why a session is over: %s", async (_name, to, why) => {
   const caller = await signedIn("firma1");

@@ -67,6 +67,7 @@ export const home = {
   screens: {
     home: "Inbox",
     companies: "Companies",
+    user: "User settings",
     product: "Start of the product",
     upload: "Lots upload",
     authorization: "Lot authorization",

@@ -20,6 +20,7 @@ export const portal = {
     enter: "Sign in",
     forgot: "Forgot your password?",
   },
+  settings: "Settings",
   logout: "Leave my account",
   preferences: {
     form: "Language and theme",

@@ -65,6 +65,7 @@ export const home = {
   screens: {
     home: "Bandeja",
     companies: "Empresas",
+    user: "Configuración de usuario",
     product: "Inicio del producto",
     upload: "Carga de Lotes",
     authorization: "Autorización de Lotes",

@@ -18,6 +18,7 @@ export const portal = {
     enter: "Ingresar",
     forgot: "¿Olvidaste tu contraseña?",
   },
+  settings: "Configuración",
   logout: "Salir de mi cuenta",
   preferences: {
     form: "Idioma y tema",

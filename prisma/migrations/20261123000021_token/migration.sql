@@ -168,4 +168,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION token_asked(int), token_given(int), recovery_code_guard(), passkey_guard() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION recovery_code_guard(), passkey_guard() TO app_web;
+GRANT EXECUTE ON FUNCTION recovery_code_guard(), passkey_guard() TO app_web, app_worker;

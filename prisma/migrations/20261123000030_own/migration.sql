@@ -1,7 +1,7 @@
 -- A person's own sessions: seen, closed one by one or all but this one, and told why they are over.
 
--- The other session of the same person that closed this one.
-ALTER TABLE session ADD COLUMN closed_by bigint REFERENCES session,
+-- The other session of the same person that closed this one; only own_sessions_close writes it.
+ALTER TABLE session ADD COLUMN closed_by bigint,
   ADD CONSTRAINT session_closed_by CHECK (closed_by IS NULL OR closed_by <> id AND ended_at IS NOT NULL);
 
 -- As before, and the transaction knows which session it serves.
@@ -74,6 +74,15 @@ CREATE FUNCTION own_sessions_close(only_one bigint) RETURNS SETOF bigint LANGUAG
   RETURNING id
 $$;
 
+-- The session that asks goes on under another secret.
+CREATE FUNCTION session_renew(token bytea, new_token bytea) RETURNS boolean LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH renewed AS (
+    UPDATE session SET token_hash = new_token WHERE token_hash = token AND ended_at IS NULL AND stage = 'DONE'
+       AND expires_at > app_now() AND last_used_at > app_now() - interval '10 minutes' RETURNING 1)
+  SELECT EXISTS (SELECT 1 FROM renewed)
+$$;
+
 -- A draft kept while somebody types belongs to that session and comes back once it is over; one kept on purpose comes back at once.
 ALTER TABLE draft ADD COLUMN session_id bigint REFERENCES session;
 GRANT UPDATE (session_id) ON draft TO app_web;
@@ -82,5 +91,5 @@ CREATE FUNCTION session_over(which bigint) RETURNS boolean LANGUAGE sql STABLE S
                         AND s.last_used_at > app_now() - interval '10 minutes')
 $$;
 
-REVOKE ALL ON FUNCTION session_standing(bytea), own_sessions(), own_sessions_close(bigint), session_over(bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION session_standing(bytea), own_sessions(), own_sessions_close(bigint), session_over(bigint) TO app_web;
+REVOKE ALL ON FUNCTION session_standing(bytea), own_sessions(), own_sessions_close(bigint), session_renew(bytea, bytea), session_over(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION session_standing(bytea), own_sessions(), own_sessions_close(bigint), session_renew(bytea, bytea), session_over(bigint) TO app_web;
