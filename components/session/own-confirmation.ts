@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useTokenWords } from "@/components/session/token-words";
 import type { Confirmation } from "@/components/ui/confirm-dialog";
 import type { FormAction } from "@/components/ui/form";
-import type { OwnVerb } from "@/lib/approvals/methods";
+import type { FactorVerb } from "@/lib/approvals/methods";
 
 type Props = {
   /** Which second factors the person holds: what they must give besides their clave. */
@@ -14,7 +14,7 @@ type Props = {
 export function useOwnConfirmation({ holds, askPasskey }: Props) {
   const t = useTranslations("token.field");
   const words = useTokenWords();
-  return (verb: OwnVerb, seen: string): Confirmation[] => {
+  return (verb: FactorVerb, seen: string): Confirmation[] => {
     const password: Confirmation = { kind: "password", name: "clave", label: t("password") };
     if (!holds.token && !holds.passkeys) return [password];
     const passkey = { label: t("passkey"), name: "llave", ask: askPasskey, carries: { verbo: verb, visto: seen } };

@@ -13,7 +13,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import type { FormAction } from "@/components/ui/form-answer";
 import { Notice } from "@/components/ui/notice";
 import type { FactorShown } from "@/lib/approvals/factor";
-import type { OwnVerb } from "@/lib/approvals/methods";
+import type { FactorVerb } from "@/lib/approvals/methods";
 
 export type FactorProps<Act extends string> = {
   factor: FactorShown;
@@ -38,7 +38,7 @@ export function TokenSection({
   const { held, enrolment, seen, codes: left } = factor;
   const holds = { token: held !== null, passkeys: factor.passkeys.length > 0 };
   const asks = useOwnConfirmation({ holds, askPasskey: actions.askPasskey });
-  const confirms = (verb: OwnVerb) => ({
+  const confirms = (verb: FactorVerb) => ({
     carries: { visto: seen },
     confirmation: asks(verb, seen),
     cancel: t("cancel"),

@@ -6,8 +6,9 @@ import type { Permission } from "@/lib/catalog";
  */
 export type Method = "password" | "code" | "token" | "passwordAndToken";
 
-/** What a person does to their own second factor. */
-export type OwnVerb = "token.enrol" | "token.remove" | "token.codes" | "passkey.add" | "passkey.remove";
+/** What a person does to their own second factor, and to what else is theirs alone. */
+export type FactorVerb = "token.enrol" | "token.remove" | "token.codes" | "passkey.add" | "passkey.remove";
+export type OwnVerb = FactorVerb | "mark.keep" | "session.closeOthers";
 
 /**
  * Which verb asks for which: the one table, from which doors take what they ask. A verb that is not in
@@ -21,6 +22,8 @@ export const methods = {
   "batch.annul": "password",
   "order.pay": "code",
   "order.annul": "password",
+  "mark.keep": "password",
+  "session.closeOthers": "password",
   "token.enrol": "passwordAndToken",
   "token.remove": "passwordAndToken",
   "token.codes": "passwordAndToken",

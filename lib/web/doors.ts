@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { methodOf } from "@/lib/approvals/methods";
+import { methodOf, type OwnVerb } from "@/lib/approvals/methods";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
 import type { AskedStage } from "@/lib/auth/rules";
@@ -131,10 +131,11 @@ async function triedCode(caller: Caller, verify: () => Promise<DomainError | nul
 
 /** A form's door outside any company: login, logout. */
 export function openAction<Schema extends z.ZodType>(
-  door: { asks: "public" | "self"; input: Schema; confirm?: "password" },
+  door: { asks: "public" | "self"; input: Schema; confirm?: OwnVerb },
   run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
-  const { asks, input, confirm } = door;
+  const { asks, input } = door;
+  const confirm = door.confirm && methodOf(door.confirm);
   const typed = confirm === "password" ? passwordTyped : null;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, typed, run);

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Statement } from "@/lib/approvals/confirmations";
-import { methodOf, type OwnVerb } from "@/lib/approvals/methods";
+import { type FactorVerb, methodOf } from "@/lib/approvals/methods";
 import { confirmedOwn } from "@/lib/approvals/own";
 import { passwordSchema } from "@/lib/auth/schema";
 import { readOwn, runOwn } from "@/lib/command";
@@ -17,7 +17,7 @@ const typed = givenSchema.extend({ clave: passwordSchema, visto: z.string().rege
 
 /** What is confirmed by whoever changes what is theirs alone. */
 type Confirming<Input> = {
-  verb: OwnVerb;
+  verb: FactorVerb;
   /** What the person saw of it, as it stands now: compared with the digest that the form carries, and kept. */
   shows: (ctx: PersonContext, input: Input) => Promise<Omit<Statement, "purpose">>;
 };
@@ -52,7 +52,7 @@ export function ownAction<Schema extends z.ZodType, Ready = undefined>(
 }
 
 /** The second factor that was given, verified for that verb and what was seen; null when none was. */
-async function ownProof(caller: Caller, verb: OwnVerb, { token, llave, visto }: z.infer<typeof typed>) {
+async function ownProof(caller: Caller, verb: FactorVerb, { token, llave, visto }: z.infer<typeof typed>) {
   if (!token && !llave) return null;
   const own = <Result>(work: (ctx: PersonContext) => Promise<Result>) => readOwn(caller, work);
   return provenAtDoor(caller, own, { token, llave }, { purpose: verb, digest: visto }, settings());

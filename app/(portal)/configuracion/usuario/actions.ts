@@ -18,7 +18,7 @@ export const changePasswordAction = openAction({ asks: "self", input: newPasswor
 });
 
 export const keepMarkAction = openAction(
-  { asks: "self", input: markSchema, confirm: "password" },
+  { asks: "self", input: markSchema, confirm: "mark.keep" },
   async (caller, input) => {
     await keepMark(caller, input);
     return arrive(paths.user("imagen"), "markKept");
@@ -31,7 +31,7 @@ export const closeSessionAction = openAction({ asks: "self", input: closeSession
 });
 
 export const closeOtherSessionsAction = openAction(
-  { asks: "self", input: z.strictObject({}), confirm: "password" },
+  { asks: "self", input: z.strictObject({}), confirm: "session.closeOthers" },
   async (caller) => {
     await closeOtherSessions(caller);
     return arrive(paths.user("sesiones"), "otherSessionsClosed");
