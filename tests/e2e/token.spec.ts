@@ -70,6 +70,7 @@ test("a token is activated by hand; its recovery codes, once; one of them leads 
   await expect(dialog).toContainText("La clave no es correcta");
   await dialog.getByLabel("Clave", { exact: true }).fill(clave);
   await dialog.getByRole("button", { name: "Continuar" }).click();
+  await expect(section.getByRole("heading", { name: "Activación del token" })).toBeFocused();
   const first = section.getByLabel("Código", { exact: true });
   await expect(first).toBeVisible();
   await expect(section.getByRole("img", { name: /^Código QR/ })).toBeVisible();
@@ -158,7 +159,7 @@ test("a blocked token is told so, and five wrong ones close the way in", async (
     await expect(page.getByText(left)).toBeVisible();
   }
   await give(page, wrong ?? "");
-  await expect(alert(page)).toBeVisible();
+  await expect(alert(page)).toContainText("Se equivocó demasiadas veces");
   await page.goto("/empresas");
   await expect(page).toHaveURL((url) => url.pathname === "/ingresar");
 });
