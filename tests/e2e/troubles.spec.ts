@@ -118,7 +118,7 @@ test("whose session ended signs in again in place, and the same press works with
   await expect(again(page).getByLabel("Usuario")).toHaveValue("firma1");
   await again(page).getByLabel("Clave", { exact: true }).fill("no-es-mi-clave");
   await again(page).getByRole("button", { name: "Ingresar" }).click();
-  await expect(again(page).getByRole("alert")).toContainText("Usuario o clave no coinciden");
+  await expect(again(page).getByRole("alert")).toContainText("No pudimos darle ingreso");
   await again(page).getByLabel("Clave", { exact: true }).fill(clave);
   await again(page).getByRole("button", { name: "Ingresar" }).click();
   await expect(again(page)).toBeHidden();

@@ -55,7 +55,7 @@ export const cliMessages = {
     cards: "cuenta maestra, saldos, movimientos e informes",
     reader: "consulta solo P1, sin exportar ni imprimir",
     auditor: "rastro",
-    newcomer: "invitado; todavía no puede ingresar",
+    newcomer: "invitado; ingresa con la clave temporal cambiar-al-entrar-1",
     inactive: "inactivo; no puede ingresar",
   },
   start: {

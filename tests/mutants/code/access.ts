@@ -196,7 +196,7 @@ export const accessMutants: readonly CodeMutant[] = [
   ...all(
     { kind: "password", file: "lib/auth/password-change.ts", suite: ["tests/auth/entry.test.ts"] },
     ["entry: no clave typed beside the new one", "return right;", "return true;"],
-    ["entry: any new clave", "if (open) throw", "if (false) throw"],
+    ["entry: whatever new clave", "if (open) throw", "if (false) throw"],
     ["entry: two that differ", "if (claveNueva !== claveRepetida) throw", "if (false) throw"],
     ["entry: a common one", "if (isCommon(claveNueva, await commonPasswords()))", "if (false)"],
     ["entry: one of before", ".includes(true))", ".includes(true) && false)"],
