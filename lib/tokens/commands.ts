@@ -30,7 +30,7 @@ import {
 import { newSecret, stepOfCode } from "@/lib/tokens/totp";
 
 const coming = { purpose: "login", digest: null };
-const registering = { purpose: "passkey.add", digest: null };
+const registering = { purpose: "passkey.made", digest: null };
 
 /** Gives the second factor on the way in, and goes on to the next stage. @throws NotSignedIn, DomainError as `provenAtDoor` and `useProof` */
 export async function passToken(caller: Caller, given: Given, deps: FactorDeps): Promise<Opened> {
