@@ -6,7 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Tests that touch no database: rules, forms, formats, and the commands (which bring their own processes). */
 const pure = [
   "tests/{money,words-amount}.test.ts",
-  "tests/**/{rules,schema,messages,format,file,digest,layout,config}.test.ts",
+  "tests/**/{rules,schema,messages,format,file,digest,layout,config,letter}.test.ts",
   "tests/{cli,files,gateways,simulator,ui}/**/*.test.{ts,tsx}",
 ];
 

@@ -26,9 +26,10 @@ export async function generateViewport(): Promise<Viewport> {
 
 /** What the browser's half of the screens says, in one language; sentences of faults, refusals and notices stay on the server. */
 function wordsOfBrowser(language: Language) {
-  const { batches, cards, home, portal, ui } = catalogs[language];
+  const { batches, cards, home, portal, token, ui } = catalogs[language];
+  const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  return { batches, cards, home, orders, portal, ui };
+  return { batches, cards, entry, home, orders, portal, token, ui };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

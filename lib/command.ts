@@ -1,4 +1,5 @@
 import { assert } from "@/lib/assert";
+import type { AskedStage } from "@/lib/auth/rules";
 import type { Permission } from "@/lib/catalog";
 import type {
   Actor,
@@ -9,6 +10,7 @@ import type {
   Person,
   PersonContext,
   Product,
+  StageContext,
   TenantContext,
 } from "@/lib/context";
 import { database, isConflict, type Tx } from "@/lib/db";
@@ -22,6 +24,7 @@ const triesMax = 4;
 
 type Entered = {
   now: string;
+  session: { id: string; endsAt: string };
   user: Person;
   membership: { id: number; permissions: Permission[] } | null;
   company: Company | null;
@@ -73,10 +76,36 @@ export async function runStep<Result>(
 
 /** The same for what belongs to the person alone, in no company, drafts that are written included. @throws NotSignedIn */
 export async function readOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
+  return inTransaction(async (tx) => work(await enterOwn(tx, caller, { written: 0 })));
+}
+
+/** A command on what belongs to the person alone: as runCommand, in no company. @throws NotSignedIn, DomainError */
+export async function runOwn<Result>(caller: Caller, work: (ctx: PersonContext) => Promise<Result>): Promise<Result> {
   return inTransaction(async (tx) => {
-    const entered = await enter(tx, { ...caller, company: null, product: null });
-    return work({ tx, now: new Date(entered.now), user: entered.user });
+    const trail = { written: 0 };
+    const result = await work(await enterOwn(tx, caller, trail));
+    assert(trail.written > 0, "what changes a person leaves a trail");
+    return result;
   });
+}
+
+/** A transaction of a person on their way in, in the stage that is asked for. @throws NotSignedIn when in none, or in another */
+export async function inStage<Result>(
+  caller: Caller,
+  stage: AskedStage,
+  work: (ctx: StageContext) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(async (tx) => {
+    const entered = await enterStage(tx, caller);
+    if (entered?.stage !== stage) throw new NotSignedIn();
+    const { now, user } = entered;
+    return work({ tx, now: new Date(now), user, stage, audit: ownAuditor(tx, caller, { written: 0 }) });
+  });
+}
+
+/** In which stage the session behind the cookie still is; null when it is in none: nobody's, or in already. */
+export async function stageOf(caller: Caller): Promise<AskedStage | null> {
+  return inTransaction(async (tx) => (await enterStage(tx, caller))?.stage ?? null);
 }
 
 /** A job's transaction in the tenant of its payload, as `system`. Work that changes anything calls ctx.audit itself. */
@@ -120,6 +149,13 @@ async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise
   }
 }
 
+async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {
+  const { now, user, session } = await enter(tx, { ...caller, company: null, product: null });
+  const { id, endsAt } = session;
+  const audit = ownAuditor(tx, caller, trail);
+  return { tx, now: new Date(now), user, session: { id, endsAt: new Date(endsAt) }, audit };
+}
+
 async function enterProduct(
   tx: Tx,
   caller: Caller,
@@ -159,17 +195,32 @@ async function enter(tx: Tx, caller: Caller): Promise<Entered> {
   return row.entered;
 }
 
+async function enterStage(tx: Tx, caller: Caller): Promise<{ now: string; stage: AskedStage; user: Person } | null> {
+  if (!caller.token) return null;
+  const [row] = await tx.$queryRaw<{ entered: { now: string; stage: AskedStage; user: Person } | null }[]>`
+    SELECT enter_stage(${caller.token}) AS entered`;
+  return row?.entered ?? null;
+}
+
+function ownAuditor(tx: Tx, caller: Caller, trail: { written: number }): Audit {
+  return async (event, subject, data = {}, result = "done") => {
+    trail.written += 1;
+    await tx.$executeRaw`
+      SELECT audit_own(${event}, ${subject}, ${result}, ${caller.address}, ${caller.requestId}, ${plain(data)})`;
+  };
+}
+
 function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null, trail: { written: number }): Audit {
   return async (event, subject, data = {}, result = "done") => {
     trail.written += 1;
-    const safe = JSON.parse(
-      JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)),
-    ) as Prisma.InputJsonObject;
     await tx.$executeRaw`
       INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
-      VALUES (${tenantId}, ${actor}, ${event}, ${subject}, ${result}, ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${safe})`;
+      VALUES (${tenantId}, ${actor}, ${event}, ${subject}, ${result}, ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${plain(data)})`;
   };
 }
+
+const plain = (data: Record<string, unknown>): Prisma.InputJsonObject =>
+  JSON.parse(JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
 
 async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
   const row = await tx.company.findUniqueOrThrow({
@@ -209,9 +260,10 @@ export async function recordRefusal(caller: Caller, asks: string, error: unknown
   try {
     await database().$transaction(async (tx) => {
       const entered = await enter(tx, caller).catch(() => null);
+      const actor = (entered ?? (await enterStage(tx, caller)))?.user.username ?? "anonymous";
       const details = { code, company: caller.company, product: caller.product };
       await tx.$executeRaw`
-        SELECT audit_refusal(${entered?.company?.id ?? null}::int, ${entered?.user.username ?? "anonymous"}, ${asks}, ${code},
+        SELECT audit_refusal(${entered?.company?.id ?? null}::int, ${actor}, ${asks}, ${code},
           ${caller.address}, ${caller.requestId}, ${details})`;
     });
   } catch (failure) {

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { cliMessages } from "@/lib/messages/es/cli";
+import type { SecretsKeys } from "@/lib/secrets";
 import { sentence } from "@/lib/sentence";
 
 export type Environment = Record<string, string | undefined>;
@@ -20,10 +21,17 @@ const port = (byDefault: number) =>
     .default(byDefault);
 const httpUrl = z.url({ protocol: /^https?$/ });
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
-const secretsKey = z
+const key = z
   .string()
-  .transform((text) => Buffer.from(text, "base64"))
-  .refine((bytes) => bytes.length === 32);
+  .regex(/^[A-Za-z0-9+/]{43}=$/)
+  .transform((text) => Buffer.from(text, "base64"));
+/** `id:key`, several with commas between them: the first closes, all open. */
+const secretsKeys = z
+  .string()
+  .transform((text) => text.split(",").map((part) => /^\s*([A-Za-z0-9_-]{1,20}):(.*?)\s*$/.exec(part)?.slice(1)))
+  .pipe(z.array(z.tuple([z.string(), key])).min(1))
+  .refine((keys) => new Set(keys.map(([id]) => id)).size === keys.length)
+  .transform((keys) => keys.map(([id, bytes]) => ({ id, bytes })) as unknown as SecretsKeys);
 const seconds = (byDefault: number, max: number) =>
   z
     .string()
@@ -56,7 +64,7 @@ const launched = {
     .default(0),
 };
 /** Next reads it itself, at the build and when it starts: two builds with the same key know each other's forms. */
-const actionsKey = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secretsKey.optional() };
+const actionsKey = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.optional() };
 const origin = { PORT: ports.PORT, PUBLIC_ORIGIN: httpUrl.optional() };
 /** How the portal and the worker are seen into. The OpenTelemetry exporter reads its endpoint, and OTEL_… beside it, itself. */
 const watched = {
@@ -104,7 +112,7 @@ export function webConfig(env: Environment = process.env) {
       ...watched,
       HOST: z.string().default("127.0.0.1"),
       METRICS_TOKEN: z.string().min(32).optional(),
-      SECRETS_KEY: secretsKey,
+      SECRETS_KEY: secretsKeys,
       TRUSTED_PROXY: proxies,
       STOP_DRAIN_SECONDS: seconds(0, 300),
       STOP_WITHIN_SECONDS: seconds(25, 300),
@@ -118,7 +126,7 @@ export function webConfig(env: Environment = process.env) {
     host: read.HOST,
     port: read.PORT,
     publicOrigin: originOf(read),
-    secretsKey: read.SECRETS_KEY,
+    secretsKeys: read.SECRETS_KEY,
     trustedProxies: read.TRUSTED_PROXY,
     /** Told to end: how long it still takes connections, and then how long requests under way may last. */
     stop: { drainMs: read.STOP_DRAIN_SECONDS * 1000, withinMs: read.STOP_WITHIN_SECONDS * 1000 },
@@ -126,6 +134,11 @@ export function webConfig(env: Environment = process.env) {
     ...watchedOf(read),
     ...demo,
   };
+}
+
+/** What opens and closes the secrets in the database. @throws ConfigError */
+export function secretsConfig(env: Environment = process.env) {
+  return { secretsKeys: parse({ SECRETS_KEY: secretsKeys }, env).SECRETS_KEY };
 }
 
 /** What the build takes from the environment. @throws ConfigError */
@@ -145,7 +158,7 @@ export function workerConfig(env: Environment = process.env) {
       BANK_URL: httpUrl,
       CORE_URL: httpUrl,
       GATEWAY_SECRET: z.string().min(32),
-      SECRETS_KEY: secretsKey,
+      SECRETS_KEY: secretsKeys,
       AUDIT_ANCHOR_DIR: z.string(),
     },
     env,
@@ -159,7 +172,7 @@ export function workerConfig(env: Environment = process.env) {
     bankUrl: read.BANK_URL,
     coreUrl: read.CORE_URL,
     gatewaySecret: read.GATEWAY_SECRET,
-    secretsKey: read.SECRETS_KEY,
+    secretsKeys: read.SECRETS_KEY,
     auditAnchorDir: read.AUDIT_ANCHOR_DIR,
     ...watchedOf(read),
     ...demo,

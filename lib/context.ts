@@ -1,4 +1,4 @@
-import type { Preferences } from "@/lib/auth/rules";
+import type { AskedStage, Preferences } from "@/lib/auth/rules";
 import type { Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
 import type { Country, Currency, ProductKind } from "@/lib/generated/prisma/enums";
@@ -50,8 +50,17 @@ export type Audit = (
   result?: "done" | "refused",
 ) => Promise<void>;
 
+/** The session that asks, and when it ends however much it is used. */
+export type OwnSession = { id: string; endsAt: Date };
+
+/** What is known of a person: what they leave in the trail stands in the platform's chain. */
+export type PersonKnown = { tx: Tx; now: Date; user: Person; audit: Audit };
+
 /** A transaction in which only the person is known. */
-export type PersonContext = { tx: Tx; now: Date; user: Person };
+export type PersonContext = PersonKnown & { session: OwnSession };
+
+/** The same for a person on their way in: signed in as far as this stage, and nothing else answers them yet. */
+export type StageContext = PersonKnown & { stage: AskedStage };
 
 /** A transaction that serves one company, for whoever or whatever acts in it. */
 export type TenantContext = { tx: Tx; now: Date; company: Company; audit: Audit };

@@ -33,6 +33,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     person: ctx.user,
     shell: await readShell(ctx),
     drafts: await listDrafts(ctx, path),
+    endsInSeconds: (ctx.session.endsAt.getTime() - ctx.now.getTime()) / 1_000,
   }));
   if (!own) return children;
   const { person, drafts } = own;
@@ -59,7 +60,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           person={{
             name: person.name,
             detail: person.username,
-            links: [{ label: t("settings.area"), href: paths.settings, icon: "settings" }],
+            links: [{ label: t("settings"), href: paths.user(), icon: "settings" }],
             preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
             leave: (
               <form action={paths.logout} method="post">
@@ -72,7 +73,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           }}
         >
           <FreshPage />
-          <SessionGuard username={person.username} signIn={signInAgainAction}>
+          <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
             <Drafts href={paths.drafts} drafts={drafts}>
               {children}
             </Drafts>

@@ -2,44 +2,35 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { IdleWarning } from "@/components/session/idle-warning";
-import { leftMs, noteAlive, noteUse } from "@/components/session/last-use";
+import { noteUse } from "@/components/session/last-use";
+import { LifeWarning } from "@/components/session/life-warning";
 import { SignInAgain } from "@/components/session/sign-in-again";
+import { useSessionLife } from "@/components/session/use-session-life";
 import { AnswersHeard } from "@/components/ui/answers";
 import type { FormAction } from "@/components/ui/form";
-import { idleWarningSeconds } from "@/lib/auth/rules";
 import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
   /** Whose page this is. */
   username: string;
+  /** How long the session lives at most, as the page was made. */
+  endsInSeconds: number;
   signIn: FormAction;
   children: ReactNode;
 };
 
-const warnMs = idleWarningSeconds * 1_000;
-const askAgainSeconds = 120;
-
 /**
- * Around the pages behind the session: says when it is about to end for want of use and lets one stay, and, once it has ended, lets the
- * same person sign in again in place, with all that was typed still there.
+ * Around the pages behind the session: says when it is about to end for want of use and lets one stay, says when its hours are almost
+ * over, and, once it has ended, lets the same person sign in again in place, with all that was typed still there.
  */
-export function SessionGuard({ username, signIn, children }: Props) {
+export function SessionGuard({ username, endsInSeconds, signIn, children }: Props) {
   const address = `${usePathname()}?${useSearchParams()}`;
-  const [ended, setEnded] = useState(false);
+  const { ended, idleSeconds, lifeEnds, end, stay, begin } = useSessionLife(username, endsInSeconds, address);
+  const [later, setLater] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
-
-  // A page that was read is a use of the session.
-  useEffect(() => {
-    if (address) noteUse();
-  }, [address]);
-
-  const end = useCallback(() => {
-    setSecondsLeft(null);
-    setEnded(true);
-    setAsking(true);
-  }, []);
+  const isOver = ended !== null;
+  useEffect(() => setAsking(isOver), [isOver]);
 
   const heard = useCallback(
     (outcome: Outcome) => {
@@ -49,59 +40,26 @@ export function SessionGuard({ username, signIn, children }: Props) {
     [end],
   );
 
-  const isAlive = useCallback(async () => {
-    const whose = await whoseSession();
-    if (whose === null) end();
-    // Somebody else signed in in another tab: this page is not theirs.
-    else if (whose !== undefined && whose !== username) window.location.assign(paths.home);
-    else if (leftMs() <= 0) noteAlive(askAgainSeconds);
-  }, [end, username]);
-
-  useEffect(() => {
-    if (ended) return;
-    let timer: ReturnType<typeof setTimeout>;
-    const look = async () => {
-      clearTimeout(timer);
-      if (leftMs() <= 0) await isAlive();
-      const left = leftMs();
-      setSecondsLeft(left > 0 && left <= warnMs ? Math.ceil(left / 1_000) : null);
-      timer = setTimeout(look, left <= warnMs ? 1_000 : Math.min(left - warnMs, 30_000));
-    };
-    const seen = () => {
-      if (!document.hidden) void isAlive().then(look);
-    };
-    void look();
-    window.addEventListener("storage", look);
-    document.addEventListener("visibilitychange", seen);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("storage", look);
-      document.removeEventListener("visibilitychange", seen);
-    };
-  }, [ended, isAlive]);
-
-  async function stay() {
-    const done = await fetch(paths.session, { method: "POST", body: "{}" }).catch(() => null);
-    if (done?.status === 401) return end();
-    if (!done?.ok) return;
-    noteUse();
-    setSecondsLeft(null);
-  }
-
   function back(notice: string | undefined) {
     if (!notice) return window.location.assign(paths.home);
-    noteUse();
-    setEnded(false);
     setAsking(false);
+    setLater(false);
+    begin();
   }
 
-  const answers = useMemo(() => ({ heard, sessionEnded: ended }), [heard, ended]);
+  const answers = useMemo(() => ({ heard, sessionEnded: isOver }), [heard, isOver]);
   return (
     <>
       <AnswersHeard value={answers}>{children}</AnswersHeard>
-      {secondsLeft !== null && <IdleWarning seconds={secondsLeft} logout={paths.logout} onStay={stay} />}
+      {idleSeconds !== null && <IdleWarning seconds={idleSeconds} logout={paths.logout} onStay={stay} />}
+      <LifeWarning
+        open={lifeEnds && !later && !asking && idleSeconds === null}
+        onLater={() => setLater(true)}
+        onSignIn={() => setAsking(true)}
+      />
       <SignInAgain
-        open={ended && asking}
+        open={asking}
+        over={ended}
         username={username}
         action={signIn}
         onBack={back}
@@ -109,17 +67,4 @@ export function SessionGuard({ username, signIn, children }: Props) {
       />
     </>
   );
-}
-
-/** The usuario of the session that the browser carries; null for none, undefined where nobody answered. */
-async function whoseSession(): Promise<string | null | undefined> {
-  try {
-    const answer = await fetch(paths.session, { cache: "no-store" });
-    if (answer.status === 401) return null;
-    if (!answer.ok) return undefined;
-    const { usuario }: { usuario: string } = await answer.json();
-    return usuario;
-  } catch {
-    return undefined;
-  }
 }

@@ -22,7 +22,7 @@ type Words = {
 const screenIcons: Record<Screen, IconName> = {
   home: "inbox",
   companies: "company",
-  settings: "settings",
+  user: "settings",
   product: "card",
   upload: "upload",
   authorization: "sign",
@@ -52,11 +52,12 @@ export function keptEntry(page: KeptPage, reach: readonly Reachable[], words: Pi
 
 /** Every screen that this person may open now: those of the portal, and of each of their products. */
 export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "screen">): Entry[] {
-  const own: Entry[] = (["home", "companies", "settings"] as const).map((screen) => ({
+  const places = { home: paths.home, companies: paths.companies, user: paths.user() } as const;
+  const own: Entry[] = (["home", "companies", "user"] as const).map((screen) => ({
     key: screen,
     label: words.screen(screen),
     detail: "",
-    href: paths[screen],
+    href: places[screen],
     icon: screenIcons[screen],
   }));
   const ofProducts = reach.flatMap((company) =>

@@ -1,14 +1,25 @@
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
+import { classNames } from "@/components/ui/class-names";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 
-type Props = { title: string; intro?: ReactNode; children: ReactNode; foot?: ReactNode };
+type Props = {
+  title: string;
+  intro?: ReactNode /** For a text to be read. */;
+  wide?: boolean;
+  children?: ReactNode;
+  foot?: ReactNode;
+};
 
 /** The page before the door: the mark, one form, nothing else. */
-export function PublicShell({ title, intro, children, foot }: Props) {
+export function PublicShell({ title, intro, wide, children, foot }: Props) {
   return (
     <div className="flex min-h-dvh flex-col px-4 py-6 sm:py-10">
-      <main id="contenido" tabIndex={-1} className="m-auto w-full max-w-96 outline-none">
+      <main
+        id="contenido"
+        tabIndex={-1}
+        className={classNames("m-auto w-full outline-none", wide ? "max-w-2xl" : "max-w-96")}
+      >
         <div className="mb-7 flex justify-center">
           <Brand large />
         </div>

@@ -18,7 +18,13 @@ export function Breadcrumb({ entries }: { entries: readonly { label: string; hre
             )}
           >
             {index > 0 && (
-              <span aria-hidden="true" className="text-ink-faint">
+              <span
+                aria-hidden="true"
+                className={classNames(
+                  "text-ink-faint",
+                  !entries.slice(0, index).some((one) => one.href) && "max-sm:hidden",
+                )}
+              >
                 /
               </span>
             )}

@@ -1,21 +1,20 @@
 "use client";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { Dialog, fetchDialog } from "@/components/ui/dialog";
 import { type KeptDraft, useDraft } from "@/components/ui/drafts";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import type { IconName } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { PasskeyButton } from "@/components/ui/passkey-button";
 import { PasswordField } from "@/components/ui/password-field";
 import { CodeField } from "@/components/ui/text-field";
+import { TokenField, type TokenFieldProps } from "@/components/ui/token-field";
 
-/** What proves who presses: the clave, the code that was mailed, or the token's six digits. */
-export type Confirmation = {
-  kind: "password" | "code" | "token";
-  name: string;
-  label: string;
-  description?: string;
-};
+/** What proves who presses: the clave, the code that was mailed, or the token's six digits, for which a passkey may stand. */
+export type Confirmation =
+  | { kind: "password" | "code"; name: string; label: string; description?: string }
+  | ({ kind: "token"; passkey?: ComponentProps<typeof PasskeyButton> } & TokenFieldProps);
 
 type AskProps = {
   action: FormAction;
@@ -23,12 +22,14 @@ type AskProps = {
   carries?: Record<string, string>;
   /** Fields between the summary and the confirmation: a reason, a warning accepted. */
   fields?: ReactNode;
-  confirmation?: Confirmation;
+  confirmation?: Confirmation | readonly Confirmation[];
   accept: string;
   cancel: string;
   danger?: boolean;
   draft?: KeptDraft;
   onClose: () => void;
+  /** Called with what the form's script is told, once it is done. */
+  onAnswer?: (answer: string) => void;
   children?: ReactNode;
 };
 
@@ -43,16 +44,24 @@ export function ConfirmForm({
   danger,
   draft,
   onClose,
+  onAnswer,
   children,
 }: AskProps) {
+  const done = (_: string | undefined, answer: string | undefined) => {
+    onClose();
+    if (answer !== undefined) onAnswer?.(answer);
+  };
+  const proofs = [confirmation ?? []].flat();
   return (
-    <Form action={action} onDone={onClose} draft={draft} className="grid gap-4">
+    <Form action={action} onDone={done} draft={draft} className="grid gap-4">
       {children}
       {Object.entries(carries ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {fields}
-      {confirmation && <Proof {...confirmation} autoFocus={!fields && hasKeyboard()} />}
+      {proofs.map((proof, index) => (
+        <Proof key={proof.name} proof={proof} autoFocus={index === 0 && !fields && hasKeyboard()} />
+      ))}
       <div className="mt-1 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button onClick={onClose}>{cancel}</Button>
         <SubmitButton variant={danger ? "danger" : "primary"}>{accept}</SubmitButton>
@@ -66,9 +75,19 @@ function hasKeyboard(): boolean {
   return typeof window !== "undefined" && window.matchMedia("(pointer: fine)").matches;
 }
 
-function Proof({ kind, ...field }: Confirmation & { autoFocus: boolean }) {
-  if (kind === "password") return <PasswordField {...field} required />;
-  return <CodeField {...field} required />;
+function Proof({ proof, autoFocus }: { proof: Confirmation; autoFocus: boolean }) {
+  if (proof.kind === "token") {
+    const { kind, passkey, ...field } = proof;
+    return (
+      <div className="grid gap-3">
+        <TokenField {...field} autoFocus={autoFocus} required={!passkey} />
+        {passkey && <PasskeyButton {...passkey} />}
+      </div>
+    );
+  }
+  const { kind, ...field } = proof;
+  if (kind === "password") return <PasswordField {...field} autoFocus={autoFocus} required />;
+  return <CodeField {...field} autoFocus={autoFocus} required />;
 }
 
 type Trigger = { label: string; icon?: IconName; variant?: ButtonVariant; iconOnly?: boolean; disabled?: boolean };

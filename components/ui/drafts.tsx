@@ -2,15 +2,20 @@
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { useAnswers } from "@/components/ui/answers";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Draft, Typed } from "@/lib/drafts/schema";
 
+type NotKept = { message?: string; sessionEnded?: boolean };
+type Put = { path: string; form: string; typed: Typed | null; typing?: true };
+
 type Desk = {
   drafts: readonly Draft[];
-  /** Keeps what was typed; answers null once it is kept, else the sentence that says why not, if the server said one. */
-  keep: (form: string, typed: Typed) => Promise<null | { message?: string }>;
-  drop: (form: string) => void;
+  /** Keeps what was typed, or lets it go; answers null once that is done, else the sentence that says why not, if the server said one. */
+  put: (draft: Put) => Promise<null | NotKept>;
+  /** The form has its draft: nobody else needs it. */
+  take: (form: string) => void;
 };
 
 const Desk = createContext<Desk | null>(null);
@@ -18,31 +23,39 @@ const Desk = createContext<Desk | null>(null);
 type Props = {
   /** Where drafts are put (`paths.drafts`). */
   href: string;
-  /** What the person typed on this page and could not send. */
-  drafts: readonly Draft[];
+  /** What the person typed and could not send: on this page, and which other pages have some. */
+  drafts: { here: readonly Draft[]; elsewhere: readonly string[] };
   children: ReactNode;
 };
 
 /** Around pages whose forms keep on the server what they could not send: each form takes its own draft when it is there. */
 export function Drafts({ href, drafts, children }: Props) {
   const path = usePathname();
+  const { heard } = useAnswers();
   const [pathOfDrafts] = useState(path);
-  const [kept, setLeft] = useState(drafts);
+  const [kept, setLeft] = useState(drafts.here);
   const left = path === pathOfDrafts ? kept : [];
   const [settled, setSettled] = useState(false);
   // Effects of the forms inside have run by then: what is left belongs to none of them.
   useEffect(() => setSettled(true), []);
-  const desk: Desk = {
-    drafts: left,
-    keep: (form, typed) => put(href, { form, typed }),
-    drop: (form) => {
-      setLeft((before) => before.filter((one) => one.form !== form));
-      void put(href, { form, typed: null });
-    },
+  // Drafts come with the document: a page that has some is loaded as one.
+  const [elsewhere] = useState(drafts.elsewhere);
+  useEffect(() => {
+    if (path !== pathOfDrafts && elsewhere.includes(path)) window.location.reload();
+  }, [path, pathOfDrafts, elsewhere]);
+
+  const send = async (draft: Put) => {
+    const notKept = await put(href, draft);
+    if (notKept?.sessionEnded && draft.typed) heard({ ok: false, sessionEnded: true });
+    return notKept;
+  };
+  const take = (form: string) => {
+    setLeft((before) => before.filter((one) => one.form !== form));
+    void send({ path: window.location.pathname, form, typed: null });
   };
   return (
-    <Desk value={desk}>
-      {settled && left.map((draft) => <Apart key={draft.form} draft={draft} onDrop={() => desk.drop(draft.form)} />)}
+    <Desk value={{ drafts: left, put: send, take }}>
+      {settled && left.map((draft) => <Apart key={draft.form} draft={draft} onDrop={() => take(draft.form)} />)}
       {children}
     </Desk>
   );
@@ -70,14 +83,17 @@ function Apart({ draft, onDrop }: { draft: Draft; onDrop: () => void }) {
 export type KeptDraft = {
   /** What the form begins with, from before the page was loaded. */
   typed: Typed | null;
-  keep: (typed: Typed) => Promise<null | { message?: string }>;
+  /** Keeps it for the page to be loaded anew. */
+  keep: (typed: Typed) => Promise<null | NotKept>;
+  /** Somebody types: kept in case the session ends before it is sent. Nothing typed lets it go. */
+  typing: (typed: Typed) => void;
   /** The form was left without sending it: next time it is empty. */
   forget: () => void;
 };
 
 /**
- * A form's draft by the form's name on its page, null for none. Taken once: as soon as the form has it, the server lets it go. Outside `Drafts`
- * (before the session) nothing is kept.
+ * A form's draft by the form's name on its page, null for none. Taken once: as soon as the form has it, the server lets it go; what is
+ * typed from then on is kept until the form is sent or left. Outside `Drafts` (before the session) nothing is kept.
  */
 export function useDraft(form: string | null): KeptDraft {
   const desk = useContext(Desk);
@@ -86,26 +102,62 @@ export function useDraft(form: string | null): KeptDraft {
   useEffect(() => {
     if (!typed || form === null || taken.current) return;
     taken.current = true;
-    desk?.drop(form);
+    desk?.take(form);
   }, [typed, desk, form]);
+
+  // By the time it lets go, the address may be the next page's already.
+  const path = useRef("");
+  const now = useRef(desk);
+  now.current = desk;
+  const line = useRef<Promise<unknown>>(Promise.resolve());
+  const last = useRef(nothing);
+  const typing = (next: Typed) => {
+    const text = JSON.stringify(next);
+    if (!now.current || form === null || text === last.current) return;
+    last.current = text;
+    const draft: Put = { path: path.current, form, typed: text === nothing ? null : next, typing: true };
+    // One after the other: what is let go must not come back by an earlier keeping.
+    line.current = line.current.then(async () => {
+      const notKept = await now.current?.put(draft);
+      if (notKept && last.current === text) last.current = "";
+    });
+  };
+  const letGo = useRef(() => typing({}));
+  letGo.current = () => {
+    if (last.current !== nothing) typing({});
+  };
+  useEffect(() => {
+    path.current = window.location.pathname;
+    return () => letGo.current();
+  }, []);
+
   return {
     typed,
-    keep: async (now) => (desk && form !== null && Object.keys(now).length > 0 ? desk.keep(form, now) : null),
-    forget: () => setTyped(null),
+    keep: async (next) =>
+      desk && form !== null && Object.keys(next).length > 0
+        ? desk.put({ path: path.current, form, typed: next })
+        : null,
+    typing,
+    forget: () => {
+      setTyped(null);
+      letGo.current();
+    },
   };
 }
 
-async function put(href: string, draft: { form: string; typed: Typed | null }): Promise<null | { message?: string }> {
+const nothing = "{}";
+
+async function put(href: string, draft: Put): Promise<null | NotKept> {
   try {
     const answer = await fetch(href, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ path: window.location.pathname, ...draft }),
+      body: JSON.stringify(draft),
       keepalive: true,
     });
     if (answer.ok) return null;
     const { message }: { message?: string } = await answer.json();
-    return { message };
+    return { message, sessionEnded: answer.status === 401 };
   } catch {
     return {};
   }

@@ -13,7 +13,7 @@ import { Button, type ButtonProps } from "@/components/ui/button";
 import { type KeptDraft, useDraft } from "@/components/ui/drafts";
 import { type FormAction, useAnswer } from "@/components/ui/form-answer";
 import { FormNotices } from "@/components/ui/form-notices";
-import { forgetSecrets, tickAsTyped } from "@/components/ui/typed-in";
+import { forgetSecrets, tickAsTyped, typedIn } from "@/components/ui/typed-in";
 import type { Typed } from "@/lib/drafts/schema";
 import type { Outcome } from "@/lib/web/outcome";
 
@@ -31,6 +31,9 @@ export function useFormField(name: string | undefined): { error?: string; typed?
   return { error: refused?.fields?.[name], typed: refused?.values?.[name] ?? kept?.[name]?.[0] };
 }
 
+/** Somebody who types without a pause this long is still at a word. */
+const pauseMs = 1_000;
+
 type Props = {
   action: FormAction;
   children: ReactNode;
@@ -39,8 +42,8 @@ type Props = {
   label?: string;
   /** Its draft, where whoever put the form there took it. */
   draft?: KeptDraft;
-  /** Called after an answer that says it is done and leads nowhere else. */
-  onDone?: (notice: string | undefined) => void;
+  /** Called after an answer that says it is done and leads nowhere else, with what its script is told. */
+  onDone?: (notice: string | undefined, answer: string | undefined) => void;
 };
 
 /**
@@ -57,6 +60,17 @@ export function Form({ action, children, className, label, draft: given, onDone 
   const done = useRef(onDone);
   done.current = onDone;
   const kept = draft.typed;
+  const sent = useRef(draft.forget);
+  sent.current = draft.forget;
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+
+  function typing() {
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => form.current && draft.typing(typedIn(form.current)), pauseMs);
+  }
+  const stillTyped = useRef(typing);
+  stillTyped.current = typing;
 
   useEffect(() => {
     if (kept && form.current) tickAsTyped(form.current, kept);
@@ -67,9 +81,12 @@ export function Form({ action, children, className, label, draft: given, onDone 
     // Nobody answered: the same press may be made again as it is.
     if (trouble?.kind !== "noAnswer") forgetSecrets(form.current);
     if (outcome?.ok) {
-      done.current?.(outcome.notice);
+      sent.current();
+      done.current?.(outcome.notice, outcome.answer);
       return;
     }
+    // What was not done may still be typed on for long.
+    stillTyped.current();
     const wrong = form.current.querySelector<HTMLElement>("[aria-invalid='true']");
     (wrong ?? document.getElementById(alertId))?.focus();
   }, [outcome, trouble, alertId]);
@@ -78,13 +95,14 @@ export function Form({ action, children, className, label, draft: given, onDone 
     event.stopPropagation(); // a dialog's form may stand, for React, inside another
     event.preventDefault(); // React would empty the fields of a form that it submits itself
     if (pending) return;
+    clearTimeout(pause.current);
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
     const data = new FormData(event.currentTarget, submitter);
     startTransition(() => send(data));
   }
 
   return (
-    <form ref={form} action={formAction} onSubmit={submit} aria-label={label} noValidate>
+    <form ref={form} action={formAction} onSubmit={submit} onInput={typing} aria-label={label} noValidate>
       <FormNotices id={alertId} {...{ outcome, trouble, form, draft }} saysDone={!onDone} />
       <FormContext value={{ outcome, kept, pending }}>
         <div className={className}>{children}</div>

@@ -32,8 +32,8 @@ export function CodeField({ digits = 6, ...rest }: Omit<Props, "type" | "inputCl
     <TextField
       inputMode="numeric"
       autoComplete="one-time-code"
-      pattern={`[0-9]{${digits}}`}
-      maxLength={digits}
+      pattern={`( *[0-9]){${digits}} *`}
+      maxLength={2 * digits}
       spellCheck={false}
       data-secret=""
       inputClassName="max-w-44 tabular-nums tracking-[0.3em]"

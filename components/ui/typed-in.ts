@@ -13,7 +13,7 @@ export function typedIn(form: HTMLFormElement): Typed {
 
 /** Sets the boxes of a form as they were; the fields of text take theirs as they are drawn. */
 export function tickAsTyped(form: HTMLFormElement, typed: Typed): void {
-  for (const box of form.querySelectorAll<HTMLInputElement>("input[type=checkbox]:enabled")) {
+  for (const box of form.querySelectorAll<HTMLInputElement>("input:is([type=checkbox], [type=radio]):enabled")) {
     if (box.checked || !typed[box.name]?.includes(box.value)) continue;
     box.checked = true;
     box.dispatchEvent(new Event("change", { bubbles: true }));
@@ -22,7 +22,10 @@ export function tickAsTyped(form: HTMLFormElement, typed: Typed): void {
 
 /** Claves, tokens and codes are typed afresh each time, whatever the answer was. */
 export function forgetSecrets(form: HTMLFormElement): void {
-  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-secret]")) input.value = "";
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-secret]")) {
+    input.value = "";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -1,8 +1,10 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { canonicalize } from "@/lib/canonical";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { macs, type SecretsKeys } from "@/lib/secrets";
+import { type Proof, statedMethod, useProof } from "@/lib/tokens/second-factor";
 
 export const codeMinutes = 10;
 export const codeTriesMax = 5;
@@ -29,6 +31,11 @@ export async function openedByPassword(ctx: Context, statement: Statement): Prom
   return insertStatement(ctx, statement, "PASSWORD", null, signMinutes);
 }
 
+/** Writes a statement to be shown, which a token or a passkey confirms within five minutes. */
+export async function openedByToken(ctx: Context, statement: Statement): Promise<string> {
+  return insertStatement(ctx, statement, "TOKEN", null, signMinutes);
+}
+
 /**
  * Writes a statement that a mailed code will confirm; older ones for the same subject become void. The code is kept as an
  * HMAC only. At most five an hour and subject (OWASP ASVS 6.6).
@@ -37,7 +44,7 @@ export async function openedByPassword(ctx: Context, statement: Statement): Prom
 export async function openedByCode(
   ctx: Context,
   statement: Statement,
-  key: Buffer,
+  keys: SecretsKeys,
 ): Promise<{ id: string; code: string }> {
   const { purpose, subject } = statement;
   const [sent] = await ctx.tx.$queryRaw<{ sent: bigint }[]>`
@@ -55,7 +62,7 @@ export async function openedByCode(
     ctx,
     statement,
     "CODE",
-    Buffer.concat([nonce, codeMac(key, nonce, code)]),
+    Buffer.concat([nonce, ...codeMacs(keys, nonce, code).slice(0, 1)]),
     codeMinutes,
   );
   return { id, code };
@@ -70,7 +77,7 @@ export async function tryCode(
   ctx: Context,
   id: string,
   code: string,
-  key: Buffer,
+  keys: SecretsKeys,
 ): Promise<{ right: boolean; left: number }> {
   const [row] = await ctx.tx.$queryRaw<{ code_hash: Uint8Array; tries: number }[]>`
     UPDATE confirmation SET tries = tries + 1
@@ -79,26 +86,36 @@ export async function tryCode(
     RETURNING code_hash, tries`;
   if (!row) throw new DomainError(await whyUnusable(ctx, id));
   const kept = Buffer.from(row.code_hash);
-  const right = timingSafeEqual(kept.subarray(16), codeMac(key, kept.subarray(0, 16), code));
+  const [nonce, mac] = [kept.subarray(0, 16), kept.subarray(16)];
+  const right = codeMacs(keys, nonce, code).some((one) => timingSafeEqual(mac, one));
   return { right, left: codeTriesMax - row.tries };
 }
 
 /**
- * Uses a statement up, once, in the transaction of its effect; gives back what was shown.
- * @throws DomainError confirm.used, confirm.expired
+ * Uses a statement up, once, in the transaction of its effect; gives back what was shown. One that a token confirms takes its proof
+ * (verified at the door for this purpose and this statement's digest), which is used up with it.
+ * @throws DomainError confirm.used, confirm.expired, token.needed, those of `useProof`
  */
 export async function useConfirmation(
   ctx: Context,
   id: string,
   purpose: string,
+  proof: Proof | null = null,
 ): Promise<{ subject: string; shown: unknown; digest: string }> {
-  const [row] = await ctx.tx.$queryRaw<{ subject: string; shown: unknown; digest: string }[]>`
-    UPDATE confirmation SET used_at = ${ctx.now}
+  const by = proof && statedMethod(proof);
+  const [row] = await ctx.tx.$queryRaw<{ subject: string; shown: unknown; digest: string; method: string }[]>`
+    UPDATE confirmation SET used_at = ${ctx.now}, method = CASE method WHEN 'TOKEN' THEN coalesce(${by}::confirmation_method, method) ELSE method END
      WHERE id = ${id}::uuid AND membership_id = ${ctx.actor.membershipId} AND purpose = ${purpose}
        AND used_at IS NULL AND voided_at IS NULL AND expires_at > ${ctx.now}
-    RETURNING subject, shown, digest`;
+    RETURNING subject, shown, digest, method::text`;
   if (!row) throw new DomainError(await whyUnusable(ctx, id));
-  return row;
+  const { method, ...statement } = row;
+  if (method === "TOKEN" || method === "PASSKEY") {
+    if (!proof) throw new DomainError("token.needed", {}, "token");
+    if (proof.purpose !== purpose || proof.digest !== row.digest) throw new DomainError("confirm.changed");
+    await useProof({ tx: ctx.tx, now: ctx.now, user: ctx.actor.user, audit: ctx.audit }, proof);
+  }
+  return statement;
 }
 
 /** A statement still open to this person, for the screen that shows it; null when there is none. */
@@ -145,7 +162,7 @@ async function whyUnusable(ctx: Context, id: string) {
 async function insertStatement(
   ctx: Context,
   { purpose, subject, shown }: Statement,
-  method: "PASSWORD" | "CODE",
+  method: "PASSWORD" | "CODE" | "TOKEN",
   codeHash: Buffer | null,
   minutes: number,
 ): Promise<string> {
@@ -158,6 +175,5 @@ async function insertStatement(
   return row.id;
 }
 
-function codeMac(key: Buffer, nonce: Buffer, code: string): Buffer {
-  return createHmac("sha256", key).update("confirmation-code").update(nonce).update(code).digest();
-}
+const codeMacs = (keys: SecretsKeys, nonce: Buffer, code: string): Buffer[] =>
+  macs(keys, "confirmation-code", nonce, code);

@@ -1,38 +1,89 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assert } from "@/lib/assert";
-import { passwordMatches } from "@/lib/auth/passwords";
-import type { Preferences } from "@/lib/auth/rules";
+import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
+import { passwordMatches, passwordsMatch } from "@/lib/auth/passwords";
+import type { Preferences, Stage } from "@/lib/auth/rules";
 import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
 import { alreadyRecorded, readOwn } from "@/lib/command";
-import type { Caller } from "@/lib/context";
+import type { Caller, Person, StageContext } from "@/lib/context";
 import { database } from "@/lib/db";
 import { DomainError, NotSignedIn } from "@/lib/errors";
 
-/** SHA-256 of a session's secret: what the database keeps. */
+/** SHA-256 of a session's or a device's secret: what the database keeps. */
 export const sessionHash = (secret: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(secret).digest());
 
+/** A session as it was just opened, or has just gone on: its secret for the cookie, how far it is, how its person is spoken to. */
+export type Opened = { secret: string; stage: Stage } & Preferences;
+type Found = {
+  user_id: number;
+  password_hash: string | null;
+  temporary_id: bigint | null;
+  temporary_hash: string | null;
+  known: boolean;
+  companies: string[];
+};
+
 /**
- * Opens a session and returns its secret for the cookie.
- * @throws DomainError access.credentials, one and the same for unknown, wrong and inactive
+ * Opens a session by a person's own clave or by one lent to them. Own claves are tried so many times and then not at all for a while,
+ * lent ones always: whoever is kept out by strangers still comes in by a device they are known by (`known`: the hash of its secret),
+ * or by recovery. Every refusal verifies as much as a success.
+ * @throws DomainError access.credentials, one and the same for unknown, wrong, inactive and paused
  */
 export async function signIn(
   caller: Caller,
   typed: { usuario: string; clave: string },
   device: string,
-): Promise<string> {
+  known: Uint8Array<ArrayBuffer> | null = null,
+): Promise<Opened> {
   const username = normalUsername(typed.usuario);
-  const [found] = await database().$queryRaw<{ user_id: number; password_hash: string }[]>`
-    SELECT user_id, password_hash FROM login_find(${username})`;
-  if (!(await passwordMatches(found?.password_hash ?? null, typed.clave, "login")) || !found) {
+  const [found] = await database().$queryRaw<Found[]>`
+    SELECT user_id, password_hash, temporary_id, temporary_hash, known, companies FROM login_find(${username}, ${known})`;
+  const keys: AttemptKeys =
+    found?.known && known
+      ? { device: `${username} ${Buffer.from(known).toString("hex")}` }
+      : { person: username, address: caller.address, companies: found?.companies };
+  const { taken } = await takeTry("login", keys);
+  const [own, lent] = await passwordsMatch(
+    [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null],
+    typed.clave,
+    "login",
+  );
+  const opened = found && (own || lent) && (await openSession(caller, found, own ? null : found.temporary_id, device));
+  if (!opened) {
     await recordRefusedLogin(caller, username);
     throw alreadyRecorded(new DomainError("access.credentials"));
   }
-  const secret = randomBytes(32).toString("base64url");
-  await database().$executeRaw`
-    SELECT session_open(${found.user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId})`;
-  return secret;
+  if (taken) await giveBack("login", keys, own ? "right" : "unverified");
+  return opened;
 }
+
+async function openSession(
+  caller: Caller,
+  { user_id }: Found,
+  temporary: bigint | null,
+  device: string,
+): Promise<Opened | null> {
+  const secret = newSecret();
+  const [row] = await database().$queryRaw<{ opened: Omit<Opened, "secret"> | null }[]>`
+    SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${temporary}) AS opened`;
+  return row?.opened ? { secret, ...row.opened } : null;
+}
+
+/**
+ * Goes on to the next stage, in the transaction in which this one was done, under a new secret: the old one is dead.
+ * @throws NotSignedIn when the session is in that stage no more
+ */
+export async function passStage(ctx: StageContext, caller: Caller): Promise<Opened> {
+  const secret = newSecret();
+  const [row] = await ctx.tx.$queryRaw<{ passed: Omit<Opened, "secret"> | null }[]>`
+    SELECT stage_pass(${caller.token}, ${ctx.stage}::session_stage, ${sessionHash(secret)}, ${caller.address}, ${caller.requestId}) AS passed`;
+  if (!row?.passed) throw new NotSignedIn();
+  return { secret, ...row.passed };
+}
+
+/** 256 random bits, for a cookie. */
+export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** Ends the session behind the cookie; a cookie kept aside is dead at the next request. */
 export async function signOut(caller: Caller): Promise<void> {
@@ -40,18 +91,19 @@ export async function signOut(caller: Caller): Promise<void> {
     await database().$executeRaw`SELECT session_close(${caller.token}, ${caller.address}, ${caller.requestId})`;
 }
 
-/** Verifies the clave of the person behind the session, typed again. @throws NotSignedIn, DomainError confirm.wrongPassword */
+/**
+ * Verifies the clave of the person behind the session, typed again.
+ * @throws NotSignedIn, DomainError confirm.wrongPassword and those of `guarded`
+ */
 export async function confirmPassword(caller: Caller, password: string): Promise<void> {
-  const stored = await database().$transaction(async (tx) => {
-    const [who] = await tx.$queryRaw<
-      { entered: object | null }[]
-    >`SELECT enter(${caller.token}, NULL, NULL) AS entered`;
+  const { stored, username } = await database().$transaction(async (tx) => {
+    const [who] = await tx.$queryRaw<{ entered: { user: Person } | null }[]>`
+      SELECT enter(${caller.token}, NULL, NULL) AS entered`;
     if (!who?.entered) throw new NotSignedIn();
     const [row] = await tx.$queryRaw<{ hash: string | null }[]>`SELECT own_password_hash() AS hash`;
-    return row?.hash ?? null;
+    return { stored: row?.hash ?? null, username: who.entered.user.username };
   });
-  if (!(await passwordMatches(stored, password, "signedIn")))
-    throw new DomainError("confirm.wrongPassword", {}, "clave");
+  await guarded(caller, "password", keysOf(caller, username), () => passwordMatches(stored, password, "signedIn"));
 }
 
 /** A person came back: the idle limit starts anew. Background calls do not come here. */

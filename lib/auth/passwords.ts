@@ -22,8 +22,21 @@ export async function passwordMatches(
   password: string,
   from: keyof typeof lanes,
 ): Promise<boolean> {
-  const matches = await lanes[from](() => verify(stored ?? nobody, password));
-  return stored !== null && matches;
+  const [matches = false] = await passwordsMatch([stored], password, from);
+  return matches;
+}
+
+/** Which of these the clave is, one after the other in one turn; as long for those that are not there. @throws DomainError access.busy */
+export async function passwordsMatch(
+  stored: readonly (string | null)[],
+  password: string,
+  from: keyof typeof lanes,
+): Promise<boolean[]> {
+  return lanes[from](async () => {
+    const found: boolean[] = [];
+    for (const one of stored) found.push((await verify(one ?? nobody, password)) && one !== null);
+    return found;
+  });
 }
 
 /** One hash at once and so many in wait, so that a flood leaves the pages their share. */

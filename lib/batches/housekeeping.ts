@@ -1,3 +1,4 @@
+import { sweepEntry } from "@/lib/auth/devices";
 import { abandonUpload } from "@/lib/batches/upload";
 import { runAsSystem } from "@/lib/command";
 import { database } from "@/lib/db";
@@ -6,7 +7,7 @@ import { log } from "@/lib/log";
 import { addJob, type JobName } from "@/lib/queue";
 
 /**
- * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended and drafts of yesterday,
+ * Job, every minute: ends lots that waited thirty days for a signature, sweeps uploads that never ended drafts and tries of yesterday,
  * and adds anew the job of whatever waits for one that was lost or ran out of tries. What fails is logged and stops no other.
  */
 export async function runHousekeeping(): Promise<void> {
@@ -21,6 +22,7 @@ export async function runHousekeeping(): Promise<void> {
   const lost = await database().$queryRaw<LostJob[]>`SELECT tenant, task, subject FROM due_lost_jobs()`;
   await each(lost, reviveJob);
   await sweepDrafts();
+  await sweepEntry();
 }
 
 type LostJob = {

@@ -21,6 +21,8 @@ const files = {
   holds: "test",
   e2e: "test",
   soak: "test",
+  "demo:token": "demo-token",
+  "secrets:rotate": "secrets-rotate",
 };
 const [command, ...rest] = process.argv.slice(2);
 const args = rest.filter((arg) => arg !== "--no-install");

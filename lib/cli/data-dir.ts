@@ -51,7 +51,7 @@ export function embeddedEnvironment(env: Environment, folder: string, secrets: S
     BANK_URL: `http://127.0.0.1:${ports.simulator}`,
     CORE_URL: `http://127.0.0.1:${ports.simulator}`,
     GATEWAY_SECRET: secrets.gatewaySecret,
-    SECRETS_KEY: secrets.secretsKey,
+    SECRETS_KEY: `1:${secrets.secretsKey}`,
     AUDIT_ANCHOR_DIR: join(folder, "anchors"),
   };
 }

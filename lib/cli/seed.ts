@@ -1,31 +1,42 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
+import { termsVersion } from "@/lib/auth/rules";
 import { Fault } from "@/lib/cli/fault";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
+import { type SecretsKeys, seal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
-import { type Company, cardsOf, demoCompanies, type Product, people, profiles } from "@/prisma/seed/demonstration";
+import {
+  type Company,
+  cardsOf,
+  demoCompanies,
+  demoSecret,
+  type Product,
+  people,
+  profiles,
+} from "@/prisma/seed/demonstration";
 import { liveHistory } from "@/prisma/seed/history";
 
 const password = "lluvia-sobre-el-paramo-7";
+const invitation = "cambiar-al-entrar-1";
 
 /**
  * Loads the demonstration once: companies, products, people, cards, opening balances, the same accounts and cards at the
  * simulator, and a year of lots lived through the product's own commands. A database that has it is left as it is.
  */
 export async function seedDemo(ownerUrl: string, env: Environment = process.env): Promise<void> {
-  const isNew = await seedDatabase(ownerUrl);
+  const { bankUrl, gatewaySecret, secretsKeys } = workerConfig(env);
+  const isNew = await seedDatabase(ownerUrl, secretsKeys);
   await seedSimulator(env);
   if (!isNew) return requireWhole(ownerUrl);
-  const { bankUrl, gatewaySecret, secretsKey } = workerConfig(env);
   openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
   await liveHistory({
     webUrl: roleUrl(ownerUrl, "app_web"),
     workerUrl: roleUrl(ownerUrl, "app_worker"),
     bankUrl,
     gatewaySecret,
-    secretsKey,
+    secretsKeys,
   });
   await database().$disconnect();
   await restoreBank(env);
@@ -54,7 +65,7 @@ async function onOwner<Result>(ownerUrl: string, work: (client: pg.Client) => Pr
 }
 
 /** The demonstration's rows alone, without bank, core and past; false when they are there already. One transaction. */
-export async function seedDatabase(ownerUrl: string): Promise<boolean> {
+export async function seedDatabase(ownerUrl: string, keys: SecretsKeys): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -63,7 +74,7 @@ export async function seedDatabase(ownerUrl: string): Promise<boolean> {
     // Accounts were opened and cards issued before the year of lots that follows.
     await client.query("SELECT set_config('app.clock_offset', '-400 days', true)");
     const { rowCount } = await client.query("SELECT 1 FROM tenant LIMIT 1");
-    if (rowCount === 0) await insertAll(client);
+    if (rowCount === 0) await insertAll(client, keys);
     await client.query("COMMIT");
     return rowCount === 0;
   } finally {
@@ -71,9 +82,12 @@ export async function seedDatabase(ownerUrl: string): Promise<boolean> {
   }
 }
 
-async function insertAll(client: pg.Client): Promise<void> {
-  await client.query("INSERT INTO tenant (kind, code, name) VALUES ('PLATFORM', 'OPERADOR', 'Contrafirma')");
+async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
+  await client.query(
+    "INSERT INTO tenant (kind, code, name, token_at_login) VALUES ('PLATFORM', 'OPERADOR', 'Contrafirma', false)",
+  );
   const hash = await hashPassword(password);
+  const lent = await hashPassword(invitation);
   const users = new Map<string, number>();
   for (const person of people) {
     const id = await idOf(
@@ -84,20 +98,41 @@ async function insertAll(client: pg.Client): Promise<void> {
         person.name,
         person.document,
         `${person.username}@demo.example`,
-        hash,
+        person.status === "INVITED" ? null : hash,
         person.status ?? "ACTIVE",
       ],
     );
+    await client.query(person.status === "INVITED" ? invite : accept, [
+      id,
+      person.status === "INVITED" ? lent : termsVersion,
+    ]);
+    if (person.mark) {
+      await client.query("INSERT INTO personal_mark (user_id, image, phrase) VALUES ($1, $2, $3)", [
+        id,
+        ...person.mark,
+      ]);
+    }
+    if (!person.noToken) await client.query(hold, [id, sealedToken(keys, id, person.username)]);
     users.set(person.username, id);
   }
   for (const company of demoCompanies) await insertCompany(client, company, users);
 }
 
+const hold = "INSERT INTO totp (user_id, secret, confirmed_at) VALUES ($1, $2, app_now())";
+const sealedToken = (keys: SecretsKeys, owner: number, username: string): string =>
+  seal(keys, demoSecret(username), { purpose: "totp", owner });
+
+// The demonstration's invitation does not expire.
+const invite =
+  "INSERT INTO temporary_password (user_id, hash, kind, expires_at) VALUES ($1, $2, 'INVITATION', 'infinity')";
+const accept = "INSERT INTO terms_acceptance (user_id, version, address) VALUES ($1, $2, '127.0.0.1')";
+
 async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
-  const tenant = await idOf(client, "INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', $1, $2) RETURNING id", [
-    company.code,
-    company.name,
-  ]);
+  const tenant = await idOf(
+    client,
+    "INSERT INTO tenant (kind, code, name, token_at_login) VALUES ('COMPANY', $1, $2, false) RETURNING id",
+    [company.code, company.name],
+  );
   await client.query(
     "INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, bank_account) VALUES ($1, $2, 'CO', 'America/Bogota', $3, $4)",
     [tenant, company.taxId, company.signatures, company.bankAccount],

@@ -26,7 +26,7 @@ export const typedSchema = z.record(name, z.array(text)).refine((typed) => {
   );
 });
 
-/** A page of the portal and the form on it; without `typed`, the draft is let go. Browsers of earlier builds send it too. */
+/** A page of the portal and the form on it; with `typed` null the draft is let go. Browsers of earlier builds send it too. */
 export const draftSchema = z.strictObject({
   path: z
     .string()
@@ -37,6 +37,8 @@ export const draftSchema = z.strictObject({
     .max(200)
     .regex(/^[^\0]*$/),
   typed: typedSchema.nullable(),
+  /** Kept by the page while somebody types: it comes back once this session is over, not before. */
+  typing: z.literal(true).optional(),
 });
 
 export type DraftInput = z.infer<typeof draftSchema>;

@@ -11,8 +11,8 @@ export type Reachable = {
 /** The portal's screens, each with the permission it asks for on its product; `any` is any of them, null only a session. */
 const screens = {
   home: { path: /^\/$/, asks: null },
+  user: { path: /^\/configuracion\/usuario$/, asks: null },
   companies: { path: /^\/empresas$/, asks: null },
-  settings: { path: /^\/configuracion\/usuario$/, asks: null },
   product: { path: /^\/empresas\/(\w+)\/(\w+)$/, asks: "any" },
   upload: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/carga$/, asks: "batch.read" },
   authorization: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/autorizacion$/, asks: "batch.sign" },

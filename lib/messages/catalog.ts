@@ -1,38 +1,69 @@
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { entry as entryEn } from "@/lib/messages/en/entry";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
+import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
+import { own as ownEn } from "@/lib/messages/en/own";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
+import { terms as termsEn } from "@/lib/messages/en/terms";
+import { token as tokenEn } from "@/lib/messages/en/token";
 import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { entry } from "@/lib/messages/es/entry";
 import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
+import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
 import { orders } from "@/lib/messages/es/orders";
+import { own } from "@/lib/messages/es/own";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
+import { terms } from "@/lib/messages/es/terms";
+import { token } from "@/lib/messages/es/token";
 import { ui } from "@/lib/messages/es/ui";
 import type { Language } from "@/lib/messages/language";
 
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
-  es: { authorization, batches, cards, faults, home, notices, orders, portal, refusals, ui },
+  es: {
+    authorization,
+    batches,
+    cards,
+    entry,
+    faults,
+    home,
+    mail,
+    notices,
+    orders,
+    own,
+    portal,
+    refusals,
+    terms,
+    token,
+    ui,
+  },
   en: {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    entry: entryEn,
     faults: faultsEn,
     home: homeEn,
+    mail: mailEn,
     notices: noticesEn,
     orders: ordersEn,
+    own: ownEn,
     portal: portalEn,
     refusals: refusalsEn,
+    terms: termsEn,
+    token: tokenEn,
     ui: uiEn,
   },
 } as const satisfies Record<Language, object>;

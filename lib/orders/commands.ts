@@ -6,7 +6,7 @@ import { accountTail, mailTriesMax, requireOrderState } from "@/lib/orders/rules
 import type { PayOrder, RequestCode } from "@/lib/orders/schema";
 import { type LockedOrder, lockOrder } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
-import { seal } from "@/lib/secrets";
+import { type SecretsKeys, seal } from "@/lib/secrets";
 
 type Ordered = {
   lots: readonly { number: string; bankAccount: string }[];
@@ -50,15 +50,19 @@ export const paymentShown = (ctx: Context, order: LockedOrder) => ({
  * for the mail: what became of it is told by `codeDelivery`.
  * Refuses requireOrderState, confirm.tooManyCodes. Returns the statement's id.
  */
-export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, secretsKey: Buffer): Promise<string> {
+export async function requestPaymentCode(
+  ctx: Context,
+  { orden }: RequestCode,
+  secretsKeys: SecretsKeys,
+): Promise<string> {
   const order = await lockOrder(ctx, orden);
   requireOrderState("pay", order);
   const statement = { purpose: "order.pay", subject: order.number, shown: paymentShown(ctx, order) };
-  const { id, code } = await openedByCode(ctx, statement, secretsKey);
+  const { id, code } = await openedByCode(ctx, statement, secretsKeys);
   await addJob(
     ctx,
     "mail-code",
-    { confirmation: id, sealedCode: seal(secretsKey, code) },
+    { confirmation: id, sealedCode: seal(secretsKeys, code, { purpose: "mail-code", owner: id }) },
     { key: `mail-code:${id}`, triesMax: mailTriesMax },
   );
   await ctx.audit("order.codeRequested", order.number, {
@@ -75,9 +79,9 @@ export async function requestPaymentCode(ctx: Context, { orden }: RequestCode, s
 export async function checkPaymentCode(
   ctx: Context,
   { confirmacion, codigo }: PayOrder,
-  secretsKey: Buffer,
+  secretsKeys: SecretsKeys,
 ): Promise<DomainError | null> {
-  const { right, left } = await tryCode(ctx, confirmacion, codigo, secretsKey);
+  const { right, left } = await tryCode(ctx, confirmacion, codigo, secretsKeys);
   await ctx.audit(right ? "order.codeRight" : "order.codeWrong", confirmacion, { left }, right ? "done" : "refused");
   if (right) return null;
   return left > 0

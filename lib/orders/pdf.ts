@@ -2,8 +2,8 @@ import PDFDocument from "pdfkit";
 import type { BatchType, Country } from "@/lib/generated/prisma/enums";
 import { batchTypeLabels } from "@/lib/messages/es/batches-fields";
 import { type Currency, formatCount, formatMoney } from "@/lib/money";
-import { figures as asFigures, bytesOf, type Face, fitted, openFaces, printableBy } from "@/lib/orders/pdf-text";
 import { markStrokes, paper } from "@/lib/paper";
+import { figures as asFigures, bytesOf, type Face, fitted, openFaces, printableBy } from "@/lib/pdf-text";
 import { localTime, words } from "@/lib/words";
 import { amountInWords } from "@/lib/words-amount";
 

@@ -6,11 +6,17 @@ export const requestCodeSchema = z.strictObject({ orden: orderNumber });
 export const payOrderSchema = z.strictObject({
   orden: orderNumber,
   confirmacion: z.uuid(),
+  // Read as it is shown, in groups too; digits of other scripts are not guessed at.
   codigo: z
     .string()
-    .trim()
-    .min(1, "required")
-    .regex(/^\d{6}$/),
+    .max(60, "tooLong")
+    .transform((text) => text.replace(/[ \t\u00a0-]/g, ""))
+    .pipe(
+      z
+        .string()
+        .min(1, "required")
+        .regex(/^[0-9]{6}$/),
+    ),
 });
 export const annulOrderSchema = z.strictObject({ orden: orderNumber });
 

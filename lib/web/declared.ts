@@ -1,14 +1,21 @@
+import type { Method } from "@/lib/approvals/methods";
+import type { AskedStage } from "@/lib/auth/rules";
 import type { Permission } from "@/lib/catalog";
 import { observed } from "@/lib/web/observed";
 
-/** What a door asks of whoever comes: a permission in a company's product, any one there, only a live session, or nothing. */
-export type Asks = Permission | "any" | "self" | "public";
+/**
+ * What a door asks of whoever comes: a permission in a company's product, any one there, only a live session, one in a stage of
+ * its entry, or nothing.
+ */
+export type Asks = Permission | "any" | "self" | "entry" | "public";
 
 export type Door = {
   kind: "page" | "action" | "route";
   asks: Asks;
-  /** How the person confirms: their clave, or a code that stands in the confirmation they name. */
-  confirm?: "password" | "code";
+  /** How the person confirms. */
+  confirm?: Method | null;
+  /** With "entry": the stage in which the session must be. */
+  stage?: AskedStage;
   /** A call that the page makes by itself: it does not keep a session alive. */
   background?: boolean;
 };

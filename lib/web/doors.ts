@@ -3,11 +3,14 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { confirmPassword, touchSession } from "@/lib/auth/commands";
+import { methodOf, type OwnVerb } from "@/lib/approvals/methods";
+import { guarded, keysOf } from "@/lib/auth/attempts";
+import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
+import type { AskedStage } from "@/lib/auth/rules";
 import { passwordSchema } from "@/lib/auth/schema";
 import type { Permission } from "@/lib/catalog";
-import { alreadyRecorded, read, readOwn, recordRefusal, runCommand } from "@/lib/command";
-import type { Caller, Context, PersonContext } from "@/lib/context";
+import { alreadyRecorded, inStage, read, readOwn, recordRefusal, runCommand, stageOf } from "@/lib/command";
+import type { Caller, Context, PersonContext, StageContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
 import { secretFields } from "@/lib/drafts/rules";
 import { DomainError, NotSignedIn } from "@/lib/errors";
@@ -21,15 +24,16 @@ import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
 import { ownWords } from "@/lib/web/preferences";
 import { refusedForm, refusedPage, refusedRoute } from "@/lib/web/refusal";
-import { callerOf, requireOwnOrigin } from "@/lib/web/request";
+import { callerOf, requireOwnOrigin, settings } from "@/lib/web/request";
+import { afterEntry, keepSession } from "@/lib/web/session";
 
 type Params = Record<string, string>;
 type Search = Record<string, string | string[] | undefined>;
 type PageProps = { params: Promise<Params>; searchParams: Promise<Search> };
 type At = { params: Params; search: Search };
 
-/** Where a done form leads, and what it says on arrival; without an address the page stays and says it. */
-export type Arrival = { to?: string; notice?: NoticeKey };
+/** Where a done form leads, and what it says on arrival; without an address the page stays and says it, or its script has its `answer`. */
+export type Arrival = { to?: string; notice?: NoticeKey; answer?: string };
 export const arrive = (to: string, notice?: NoticeKey): Arrival => ({ to, notice });
 
 /** A page on a product: one transaction for all that it reads. Not signed in = login; not theirs or not allowed = 404. */
@@ -55,6 +59,17 @@ export function publicPage(render: (at: At) => Promise<ReactNode>) {
   );
 }
 
+/** A page of a stage on the way in: only for a session that is in exactly that one. */
+export function stagePage(
+  door: { asks: "entry"; stage: AskedStage },
+  render: (ctx: StageContext, at: At) => Promise<ReactNode>,
+) {
+  return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
+    const at = { params: await params, search: await searchParams };
+    return answered({}, "entry", (caller) => inStage(caller, door.stage, (ctx) => render(ctx, at)));
+  });
+}
+
 async function answered(place: Params, asks: Asks, work: (caller: Caller) => Promise<ReactNode>): Promise<ReactNode> {
   const caller = await callerOf(place);
   try {
@@ -63,15 +78,18 @@ async function answered(place: Params, asks: Asks, work: (caller: Caller) => Pro
   } catch (error) {
     unstable_rethrow(error);
     const refusal = await told(caller, asks, error);
-    if (refusal instanceof NotSignedIn) redirect(await loginPath());
+    if (refusal instanceof NotSignedIn) redirect(await entryPath(caller));
     return refusedPage(refusal, caller);
   }
 }
 
-/** The login, remembering a page to come back to. */
-async function loginPath(): Promise<string> {
-  const from = (await headers()).get("x-contrafirma-path") ?? undefined;
-  return paths.withQuery(paths.login, { volver: from === paths.home ? undefined : from });
+/** The stage in which the session still is, else the login; both remember the page to come back to. */
+async function entryPath(caller: Caller): Promise<string> {
+  const stage = await stageOf(caller);
+  const from = new URL((await headers()).get("x-contrafirma-path") ?? paths.home, settings().publicOrigin);
+  const asked = from.pathname.startsWith(paths.login) ? from.searchParams.get("volver") : from.pathname + from.search;
+  const back = asked === paths.home ? undefined : (asked ?? undefined);
+  return stage ? paths.stage(stage, back) : paths.withQuery(paths.login, { volver: back });
 }
 
 const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20) });
@@ -84,38 +102,77 @@ export function action<Schema extends z.ZodType>(
   door: {
     asks: Permission;
     input: Schema;
-    confirm?: "password" | "code";
+    /** What the verb asks for (lib/approvals/methods.ts) is asked here; its other doors only open or accept. */
+    confirm?: true;
     /** A transaction of its own before the command's, whose effect and trail stay when it refuses: a try at a code. */
     before?: (ctx: Context, input: z.infer<Schema>) => Promise<DomainError | null>;
   },
   run: (ctx: Context, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
-  const { asks, input, confirm, before } = door;
+  const { asks, input, before } = door;
+  const confirm = door.confirm && methodOf(asks);
+  const typed = confirm === "password" ? passwordTyped : null;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(asks, form, input, confirm === "password", async (caller, parsed) => {
-      const refusal = before && (await runCommand(caller, asks, (ctx) => before(ctx, parsed)));
-      if (refusal) throw alreadyRecorded(refusal);
+    return handled(asks, form, input, typed, async (caller, parsed) => {
+      if (before) await triedCode(caller, () => runCommand(caller, asks, (ctx) => before(ctx, parsed)));
       return runCommand(caller, asks, (ctx) => run(ctx, parsed));
     });
   });
 }
 
-/** A form's door outside any company: login, logout. */
-export function openAction<Schema extends z.ZodType>(
-  door: { asks: "public" | "self"; input: Schema },
-  run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
-) {
-  return declare({ kind: "action", asks: door.asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(door.asks, form, door.input, false, run);
+/** A code counts against its own tries and against its person's; it leaves its own trail. */
+async function triedCode(caller: Caller, verify: () => Promise<DomainError | null>): Promise<void> {
+  const { username } = await readOwn(caller, async ({ user }) => user);
+  await guarded(caller, "code", keysOf(caller, username), async () => {
+    const refusal = await verify();
+    return refusal === null || alreadyRecorded(refusal);
   });
 }
 
-async function handled<Schema extends z.ZodType>(
+/** A form's door outside any company: login, logout. */
+export function openAction<Schema extends z.ZodType>(
+  door: { asks: "public" | "self"; input: Schema; confirm?: OwnVerb },
+  run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
+) {
+  const { asks, input } = door;
+  const confirm = door.confirm && methodOf(door.confirm);
+  const typed = confirm === "password" ? passwordTyped : null;
+  return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(asks, form, input, typed, run);
+  });
+}
+
+/** A form's door of a stage on the way in: what it did leads to the next stage, or in. */
+export function stageAction<Schema extends z.ZodType>(
+  door: { asks: "entry"; stage: AskedStage; input: Schema },
+  run: (caller: Caller, input: z.infer<Schema>) => Promise<Opened | { answer: string }>,
+) {
+  const { asks, stage, input } = door;
+  return declare({ kind: "action", asks, stage }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    const back = form instanceof FormData ? form.get("volver") : null;
+    if (form instanceof FormData) form.delete("volver");
+    return handled(asks, form, input, null, async (caller, parsed) => {
+      await inStage(caller, stage, async () => undefined);
+      const opened = await run(caller, parsed);
+      if ("answer" in opened) return opened;
+      await keepSession(opened);
+      return arrive(afterEntry(opened, typeof back === "string" ? back : undefined));
+    });
+  });
+}
+
+const passwordTyped = z.strictObject({ clave: passwordSchema });
+
+/**
+ * What every form's door does around its work. `confirms` names the fields by which the person confirms: read apart from the others,
+ * and a clave among them is verified before the work.
+ */
+export async function handled<Schema extends z.ZodType, Confirms extends z.ZodObject>(
   asks: Asks,
   form: unknown,
   schema: Schema,
-  askPassword: boolean,
-  work: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
+  confirms: Confirms | null,
+  work: (caller: Caller, input: z.infer<Schema>, confirmed: z.infer<Confirms> | null) => Promise<Arrival>,
 ): Promise<Outcome> {
   let caller = await callerOf();
   let values: Record<string, string> = {};
@@ -127,25 +184,34 @@ async function handled<Schema extends z.ZodType>(
     const place = placeSchema.safeParse(texts).data;
     caller = await callerOf({ company: place?.empresa, product: place?.producto });
     values = keptValues(texts);
-    const { empresa, producto, clave, ...rest } = texts;
+    const { empresa, producto, ...typed } = texts;
     const say = await ownWords();
-    const parsed = parseForm(schema, askPassword ? rest : clave === undefined ? rest : { ...rest, clave }, say);
-    const password = askPassword ? parseForm(z.strictObject({ clave: passwordSchema }), { clave }, say) : null;
-    if (!parsed.ok || (password && !password.ok)) {
-      const fields = { ...(parsed.ok ? {} : parsed.fields), ...(password?.ok === false ? password.fields : {}) };
+    const [rest, proof] = apart(typed, Object.keys(confirms?.shape ?? {}));
+    const parsed = parseForm(schema, rest, say);
+    const confirmed = confirms && parseForm(confirms, proof, say);
+    if (!parsed.ok || confirmed?.ok === false) {
+      const fields = { ...(parsed.ok ? {} : parsed.fields), ...(confirmed?.ok === false ? confirmed.fields : {}) };
       // What no field of ours can show (a name we do not know) is told above the form.
       if (Object.keys(fields).length === 0) throw new DomainError("access.malformed");
       noteOutcome("form.fields");
       return { ok: false, fields, values };
     }
     await touchSession(caller);
-    if (password?.ok) await confirmPassword(caller, password.input.clave);
-    arrival = await work(caller, parsed.input);
+    if (typeof confirmed?.input.clave === "string") await confirmPassword(caller, confirmed.input.clave);
+    arrival = await work(caller, parsed.input, confirmed?.input ?? null);
   } catch (error) {
     return refusedForm(await told(caller, asks, error), caller, values);
   }
   if (arrival.to) redirect(arrival.notice ? paths.withNotice(arrival.to, arrival.notice) : arrival.to);
-  return { ok: true, notice: arrival.notice && (await noticeText(arrival.notice)) };
+  const { notice, answer } = arrival;
+  return { ok: true, notice: notice && (await noticeText(notice)), ...(answer !== undefined && { answer }) };
+}
+
+/** A form's texts in two: those of other names, and those of these. */
+function apart(texts: Record<string, string | string[]>, names: readonly string[]) {
+  const all = Object.entries(texts);
+  const named = ([name]: [string, unknown]) => names.includes(name);
+  return [Object.fromEntries(all.filter((one) => !named(one))), Object.fromEntries(all.filter(named))] as const;
 }
 
 /**
@@ -273,17 +339,18 @@ export function streamed(
  * action its address stays the same from build to build, so a page of an earlier build can still ask it.
  */
 export function ownPost<Schema extends z.ZodType>(
-  door: { asks: "self"; input: Schema; bytesMax: number },
+  door: { asks: "self"; input: Schema; bytesMax: number; background?: boolean },
   run: (ctx: PersonContext, input: z.infer<Schema>) => Promise<void>,
 ) {
-  return declare({ kind: "route", asks: door.asks }, async (request: Request): Promise<Response> => {
+  const { asks, background } = door;
+  return declare({ kind: "route", asks, background }, async (request: Request): Promise<Response> => {
     const caller = await callerOf();
     try {
       requireOwnOrigin(request.headers);
       await readOwn(caller, async () => undefined);
       const input = door.input.safeParse(await jsonOf(request, door.bytesMax));
       if (!input.success) throw new DomainError("access.malformed");
-      await touchSession(caller);
+      if (!background) await touchSession(caller);
       await readOwn(caller, (ctx) => run(ctx, input.data));
       return new Response(null, { status: 204 });
     } catch (error) {

@@ -4,7 +4,7 @@
  * Null before the first press.
  */
 export type Outcome =
-  | { ok: true; notice?: string }
+  | { ok: true; notice?: string /** What the script that asked is told, in no words of ours. */; answer?: string }
   | {
       ok: false;
       message?: string;

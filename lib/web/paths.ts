@@ -1,9 +1,19 @@
+import type { AskedStage } from "@/lib/auth/rules";
+
 type Place = { company: { code: string }; product: { code: string } };
 
 const base = ({ company, product }: Place) => `/empresas/${company.code}/${product.code}`;
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return given.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(given)}`;
+  if (given.length === 0) return path;
+  const [page = "", ...anchor] = path.split(/(?=#)/);
+  return `${page}${page.includes("?") ? "&" : "?"}${new URLSearchParams(given)}${anchor.join("")}`;
+};
+
+const stagePages: Record<AskedStage, string> = {
+  TOKEN: "/ingresar/token",
+  TERMS: "/ingresar/terminos",
+  PASSWORD: "/ingresar/clave",
 };
 
 /** Every address of the portal, made in one place. Addresses are interface, so Spanish. */
@@ -11,8 +21,14 @@ export const paths = {
   /** The Bandeja. */
   home: "/",
   companies: "/empresas",
-  settings: "/configuracion/usuario",
+  /** Configuración > Usuario, at one of its sections. */
+  user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",
+  recovery: "/ingresar/recuperar",
+  recoveryAsked: "/ingresar/recuperar?enviado=1",
+  termsPdf: "/api/terminos",
+  /** Where a person does a stage of their entry; `back` is the page they wanted. */
+  stage: (stage: AskedStage, back?: string) => withQuery(stagePages[stage], { volver: back }),
   logout: "/api/salir",
   drafts: "/api/borradores",
   session: "/api/sesion",

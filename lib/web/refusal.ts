@@ -1,5 +1,6 @@
 import "server-only";
 import { notFound, unstable_rethrow } from "next/navigation";
+import { whySessionEnded } from "@/lib/auth/standing";
 import type { Caller } from "@/lib/context";
 import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -18,6 +19,8 @@ const statuses: Record<string, number> = {
   "access.notAllowed": 404,
   "access.foreignOrigin": 403,
   "access.busy": 503,
+  "access.triesEndedSession": 401,
+  "access.tooManyTries": 429,
 };
 
 type Shown = { status: number; message: string; reference?: string; field?: string };
@@ -55,7 +58,9 @@ export async function refusedForm(
 /** A refusal as a route's answer. */
 export async function refusedRoute(error: unknown, caller: Caller | null): Promise<Response> {
   const { status, message, reference } = shown(error, caller, (await preferences()).language);
-  return Response.json({ message, reference }, { status, headers: { "Cache-Control": "no-store" } });
+  // A database that does not answer now has no reasons to tell either.
+  const why = status === 401 && caller ? await whySessionEnded(caller).catch(() => null) : undefined;
+  return Response.json({ message, reference, why }, { status, headers: { "Cache-Control": "no-store" } });
 }
 
 /** On a page, what is not there and what is not theirs are the same 404; the rest is the error page's, which shows the request's id. */

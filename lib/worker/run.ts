@@ -60,7 +60,7 @@ export async function startWorker(
   const tasks = makeTasks({
     workerUrl: config.databaseUrl,
     clockOffsetMs: config.clockOffsetMs,
-    secretsKey: config.secretsKey,
+    secretsKeys: config.secretsKeys,
     bank: spanned("bank", makeBank({ url: config.bankUrl, secret: config.gatewaySecret })),
     core: spanned("core", makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 })),
     mailer: spanned("mail", makeMailer({ url: config.smtpUrl, from: config.mailFrom })),

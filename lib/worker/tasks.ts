@@ -1,12 +1,13 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
+import { mailPerson, mailRecovery } from "@/lib/auth/mail";
 import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
 import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
 import { type MailDeps, mailCode } from "@/lib/orders/mail";
 import { printOrder } from "@/lib/orders/print";
-import type { JobName } from "@/lib/queue";
+import type { JobName, PersonJobName } from "@/lib/queue";
 import { watchedTask } from "@/lib/worker/watched-task";
 
 type Deps = ValidateDeps & SettleDeps & ProcessDeps & MailDeps & { stopping: AbortSignal };
@@ -16,10 +17,13 @@ const id = z.string().regex(/^\d+$/).transform(BigInt);
 const ofBatch = z.object({ tenant, batch: id });
 const ofOrder = z.object({ tenant, order: id });
 const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
+const at = z.string().transform((text) => new Date(text));
+const ofRecovery = z.object({ sealed: z.string(), request: z.string(), at });
+const ofPerson = z.object({ person: z.int().positive(), about: z.enum(["passwordChanged", "factorChanged"]), at });
 
 /** What the worker does for each kind of job; a payload that does not fit is a bug and fails the job. */
 export function makeTasks(deps: Deps): TaskList {
-  const tasks: Record<JobName | "housekeeping", (payload: unknown) => Promise<void>> = {
+  const tasks: Record<JobName | PersonJobName | "housekeeping", (payload: unknown) => Promise<void>> = {
     "validate-batch": async (payload) => {
       const { tenant, batch } = ofBatch.parse(payload);
       await validateBatch(deps, tenant, batch);
@@ -40,6 +44,8 @@ export function makeTasks(deps: Deps): TaskList {
       const { tenant, ...mail } = ofCode.parse(payload);
       await mailCode(deps, tenant, mail);
     },
+    "mail-recovery": async (payload) => mailRecovery(deps, ofRecovery.parse(payload)),
+    "mail-person": async (payload) => mailPerson(deps, ofPerson.parse(payload)),
     housekeeping: async () => runHousekeeping(),
   };
   return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, watchedTask(name, task)]));

@@ -95,9 +95,13 @@ export type Person = {
   profile: keyof typeof profiles;
   status?: "INVITED" | "INACTIVE";
   products?: readonly string[];
+  /** Everybody else holds a token, whose secret is `demoSecret`. */
+  noToken?: true;
+  /** Their image and phrase; who was invited chooses none before coming in. */
+  mark?: readonly [image: number, phrase: string];
 };
 
-const roll: readonly (Omit<Person, "document" | "companies"> & { companies: string })[] = [
+const roll: readonly (Omit<Person, "document" | "companies" | "mark"> & { companies: string })[] = [
   { username: "adm1", name: "Adriana Castro Mejía", companies: "E1", profile: "Administración" },
   { username: "adm1b", name: "Benjamín Duarte Ríos", companies: "E1", profile: "Administración" },
   { username: "maker1", name: "Marcela Gómez Pardo", companies: "E1", profile: "Preparación" },
@@ -107,9 +111,23 @@ const roll: readonly (Omit<Person, "document" | "companies"> & { companies: stri
   { username: "pagador1", name: "Paula Restrepo León", companies: "E1", profile: "Tesorería" },
   { username: "pagador2", name: "Rodrigo Peña Muñoz", companies: "E1", profile: "Tesorería" },
   { username: "cm1", name: "Camila Ortiz Arango", companies: "E1", profile: "Cuenta maestra" },
-  { username: "consulta1", name: "Claudia Rojas Niño", companies: "E1", profile: "Consulta", products: ["P1"] },
+  {
+    username: "consulta1",
+    name: "Claudia Rojas Niño",
+    companies: "E1",
+    profile: "Consulta",
+    products: ["P1"],
+    noToken: true,
+  },
   { username: "auditor1", name: "Andrés Quintero Sáenz", companies: "E1", profile: "Auditoría" },
-  { username: "nuevo1", name: "Natalia Uribe Franco", companies: "E1", profile: "Preparación", status: "INVITED" },
+  {
+    username: "nuevo1",
+    name: "Natalia Uribe Franco",
+    companies: "E1",
+    profile: "Preparación",
+    status: "INVITED",
+    noToken: true,
+  },
   { username: "inactivo1", name: "Ignacio Lozano Gil", companies: "E1", profile: "Preparación", status: "INACTIVE" },
   { username: "adm2", name: "Daniela Ávila Cuesta", companies: "E2", profile: "Administración" },
   { username: "maker2", name: "Mauricio Zapata Bernal", companies: "E2", profile: "Preparación" },
@@ -119,10 +137,21 @@ const roll: readonly (Omit<Person, "document" | "companies"> & { companies: stri
   { username: "multi1", name: "Martín Caicedo Lara", companies: "E1 E2", profile: "Administración" },
 ];
 
+const phrases = [
+  "Café con pan de bono",
+  "La casa de la abuela en Sogamoso",
+  "Domingo de ciclovía",
+  "Un gato llamado Trueno",
+  "Arepa, queso y aguapanela",
+  "El faro de las tres luces",
+  "Mañana llueve en el páramo",
+];
+
 export const people: readonly Person[] = roll.map((person, index) => ({
   ...person,
   companies: person.companies.split(" "),
   document: `CC-${79_000_001 + index * 137}`,
+  ...(person.status !== "INVITED" && { mark: [(index % 16) + 1, phrases[index % phrases.length] ?? ""] as const }),
 }));
 
 const firstNames = [
@@ -172,4 +201,12 @@ export function cardsOf({ cards }: Product) {
     document: `CC-${cards.first + index}`,
     holder: `${pick(firstNames, index * 7)} ${pick(lastNames, index * 11)} ${pick(lastNames, index * 5 + 3)}`,
   }));
+}
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The secret of a person's token in the demonstration: base32 of their usuario repeated to 20 bytes. */
+export function demoSecret(username: string): string {
+  const bits = [...Buffer.from(username.repeat(20)).subarray(0, 20)].map((byte) => byte.toString(2).padStart(8, "0"));
+  return (bits.join("").match(/.{5}/g) ?? []).map((five) => base32[Number.parseInt(five, 2)]).join("");
 }

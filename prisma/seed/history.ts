@@ -15,9 +15,16 @@ import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/queries";
+import type { SecretsKeys } from "@/lib/secrets";
 import { cardsOf, demoCompanies, type Product } from "@/prisma/seed/demonstration";
 
-export type Reach = { webUrl: string; workerUrl: string; bankUrl: string; gatewaySecret: string; secretsKey: Buffer };
+export type Reach = {
+  webUrl: string;
+  workerUrl: string;
+  bankUrl: string;
+  gatewaySecret: string;
+  secretsKeys: SecretsKeys;
+};
 type Team = { maker: string; signers: string[]; payer: string };
 type Past = { company: string; product: string; daysAgo: number; lines: number; ends?: "rejected" | "annulled" };
 
@@ -117,7 +124,7 @@ async function payAndProcess(
   const can = <Result>(asks: Permission, work: Parameters<typeof runCommand<Result>>[2]) =>
     runCommand(payer, asks, work);
   if (annulled) return can("order.annul", (ctx) => annulOrder(ctx, { orden }));
-  const confirmacion = await can("order.pay", (ctx) => requestPaymentCode(ctx, { orden }, reach.secretsKey));
+  const confirmacion = await can("order.pay", (ctx) => requestPaymentCode(ctx, { orden }, reach.secretsKeys));
   await can("order.pay", (ctx) => payOrder(ctx, { orden, confirmacion, codigo: "" }));
   const found = await read(payer, "order.read", (ctx) => findOrder(ctx, orden));
   await asWorker();
@@ -133,8 +140,9 @@ async function reopen(url: string, clockOffsetMs: number): Promise<void> {
 
 async function signedIn(username: string, { company, product }: Past): Promise<Caller> {
   const token = sessionHash(randomBytes(32).toString("base64url"));
-  const [found] = await database().$queryRaw<{ user_id: number }[]>`SELECT user_id FROM login_find(${username})`;
-  await database().$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'demo')`;
+  const [found] = await database().$queryRaw<{ user_id: number }[]>`SELECT user_id FROM login_find(${username}, NULL)`;
+  await database()
+    .$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'demo', NULL)`;
   return { token, company, product, address: "127.0.0.1", requestId: "demo" };
 }
 

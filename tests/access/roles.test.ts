@@ -18,7 +18,16 @@ const appendOnly = [
   "master_movement",
 ] as const;
 /** Rows of these are nobody's to read: they answer through functions only. */
-const hidden = ["session", "audit_pending", "worker"] as const;
+const hidden = [
+  "session",
+  "audit_pending",
+  "worker",
+  "attempt",
+  "terms_acceptance",
+  "temporary_password",
+  "password_history",
+  "known_device",
+] as const;
 
 let e1: number;
 
@@ -82,7 +91,7 @@ describe("roles", () => {
     }
   });
 
-  test("outside the upload's chunks, a person's drafts and kept pages, and the requests for cards no app role deletes anything, and none truncates", async () => {
+  test("outside the upload's chunks, a person's drafts, kept pages and second factor, and the requests for cards no app role deletes anything, and none truncates", async () => {
     const found = await asOwner<{ what: string }>(`
       SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
              unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
@@ -90,6 +99,11 @@ describe("roles", () => {
     expect(found.map((row) => row.what)).toEqual([
       "app_web DELETE draft",
       "app_web DELETE kept_page",
+      "app_web DELETE passkey",
+      "app_web DELETE passkey_challenge",
+      "app_web DELETE recovery_code",
+      "app_web DELETE totp",
+      "app_web DELETE totp_step",
       "app_web DELETE upload_chunk",
       "app_worker DELETE card_request",
       "app_worker DELETE upload_chunk",
@@ -133,11 +147,23 @@ describe("roles", () => {
       "INSERT draft",
       "INSERT kept_page",
       "INSERT news_seen",
-      "UPDATE draft (typed, updated_at)",
+      "INSERT own_confirmation (digest, method, purpose, shown, subject, user_id)",
+      "INSERT passkey (counter, credential_id, name, public_key, transports, user_id)",
+      "INSERT passkey_challenge (challenge, digest, expires_at, purpose, user_id)",
+      "INSERT recovery_code (hash, mark, user_id)",
+      "INSERT totp (secret, user_id)",
+      "INSERT totp_step (step, user_id)",
+      "UPDATE passkey (counter, last_used_at, name)",
+      "UPDATE recovery_code (used_at)",
+      "UPDATE totp (confirmed_at, last_used_at)",
+      "INSERT personal_mark",
+      "UPDATE draft (session_id, typed, updated_at)",
       "UPDATE kept_page (starred_at, title, visited_at)",
       "UPDATE news_seen (seen_until)",
+      "UPDATE personal_mark (image, phrase)",
     ];
-    expect(await writesOf("app_web")).toEqual([...both, ...own].sort());
+    const proven = both.map((right) => right.replace("confirmation (", "confirmation (method, "));
+    expect(await writesOf("app_web")).toEqual([...proven, ...own].sort());
     const told = both.map((right) =>
       right.replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, "),
     );
@@ -213,17 +239,34 @@ describe("roles", () => {
     const only = (own: string[], other: string[]) =>
       own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
     expect(only(web, worker)).toEqual([
+      "attempt_give_back",
+      "attempt_take",
+      "audit_own",
+      "device_know",
+      "device_mark",
       "enter",
+      "enter_stage",
       "login_find",
       "operation_figures",
+      "own_accept_terms",
+      "own_factor_news",
       "own_password_hash",
+      "own_password_hashes",
+      "own_password_set",
       "own_preferences",
+      "own_sessions",
+      "own_sessions_close",
+      "recovery_ask",
       "search_batches",
       "search_cards",
       "search_orders",
       "session_close",
       "session_open",
+      "session_over",
+      "session_renew",
+      "session_standing",
       "session_touch",
+      "stage_pass",
     ]);
     expect(only(worker, web)).toEqual([
       "audit_heads",
@@ -231,7 +274,11 @@ describe("roles", () => {
       "due_expired_batches",
       "due_lost_jobs",
       "due_stale_uploads",
+      "person_mail",
+      "recovery_match",
       "sweep_drafts",
+      "sweep_entry",
+      "temporary_issue",
       "worker_beat",
       "worker_leave",
       "workers_on",

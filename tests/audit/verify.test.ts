@@ -6,7 +6,7 @@ import { processBatch } from "@/lib/batches/process";
 import { settlePayment } from "@/lib/batches/settle";
 import { seedSimulator } from "@/lib/cli/seed";
 import { verify } from "@/lib/cli/verify";
-import { roleUrl } from "@/lib/config";
+import { roleUrl, secretsConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
@@ -21,7 +21,7 @@ import { cloneDatabase } from "@/tests/support/template";
 
 const anchors = process.env.AUDIT_ANCHOR_DIR ?? "";
 const secret = "a-shared-secret-of-the-trail-tests";
-const key = Buffer.alloc(32, 9);
+const { secretsKeys } = secretsConfig();
 let simulator: Simulator;
 let e1: number;
 
@@ -35,13 +35,17 @@ beforeAll(async () => {
   await makeSimulatorAdmin(reach).change({ cards: [{ card: "1000000003", state: "blocked" }] });
   const { batch, order } = await orderedBatch(6);
   const payer = await signedIn("pagador1");
-  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, key));
+  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKeys));
   const [job] = await asOwner<{ code: string }>(
     "SELECT payload ->> 'sealedCode' AS code FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1",
     [confirmacion],
   );
-  const input = { orden: order, confirmacion, codigo: unseal(key, job?.code ?? "") };
-  expect(await run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, input, key))).toBeNull();
+  const input = {
+    orden: order,
+    confirmacion,
+    codigo: unseal(secretsKeys, job?.code ?? "", { purpose: "mail-code", owner: confirmacion }),
+  };
+  expect(await run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, input, secretsKeys))).toBeNull();
   expect(await run(payer, "order.pay", (ctx) => payOrder(ctx, input))).toBe("paying");
   const { id } = await idsOf(payer, batch);
   const [row] = await asOwner<{ id: string }>("SELECT id FROM service_order WHERE number = $1 AND tenant_id = $2", [

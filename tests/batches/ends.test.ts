@@ -3,6 +3,7 @@ import { rejectBatch, withdrawSignature } from "@/lib/batches/commands";
 import { payOrder } from "@/lib/batches/payment";
 import { processBatch } from "@/lib/batches/process";
 import { settlePayment } from "@/lib/batches/settle";
+import { secretsConfig } from "@/lib/config";
 import type { Bank } from "@/lib/gateways/bank";
 import type { Core } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
@@ -24,7 +25,7 @@ import { connected } from "@/tests/support/roles";
 
 beforeAll(demonstration);
 
-const key = Buffer.alloc(32, 7);
+const { secretsKeys } = secretsConfig();
 const bank: Bank = {
   debit: async ({ amountCents }) => ({ kind: "confirmed", bankReference: "b", amountCents }),
   debitStatus: async () => ({ kind: "notFound" }),
@@ -43,7 +44,7 @@ const core: Core = {
 async function paidLot(): Promise<{ tenant: number; id: bigint }> {
   const { batch, order } = await orderedBatch(2);
   const payer = await signedIn("pagador1");
-  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, key));
+  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKeys));
   await run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, confirmacion, codigo: "" }));
   const ids = await idsOf(payer, batch);
   const [row] = await asOwner<{ id: string }>("SELECT order_id AS id FROM batch WHERE id = $1", [ids.id]);
@@ -90,7 +91,7 @@ test("an order one of whose signatures is gone is not paid", async () => {
     "UPDATE signature SET voided_at = now(), void_reason = 'taken away' WHERE batch_id = $1 AND ordinal = 1",
     [id],
   );
-  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, key));
+  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKeys));
   const paying = run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, confirmacion, codigo: "" }));
   expect(await outcomeOf(paying)).toBe("confirm.changed");
   expect(

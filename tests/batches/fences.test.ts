@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { payOrder } from "@/lib/batches/payment";
 import { settlePayment } from "@/lib/batches/settle";
 import { validateBatch } from "@/lib/batches/validate";
+import { secretsConfig } from "@/lib/config";
 import type { Bank, DebitOutcome } from "@/lib/gateways/bank";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import {
@@ -96,7 +97,7 @@ async function paying(): Promise<{ order: string; id: bigint; tenant: number }> 
   const { order } = await orderedBatch(2);
   const payer = await signedIn("pagador1");
   const confirmacion = await run(payer, "order.pay", (ctx) =>
-    requestPaymentCode(ctx, { orden: order }, Buffer.alloc(32)),
+    requestPaymentCode(ctx, { orden: order }, secretsConfig().secretsKeys),
   );
   await run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, confirmacion, codigo: "" }));
   const [row] = await asOwner<{ id: string; tenant_id: number }>(

@@ -7,6 +7,7 @@ import { processBatch } from "@/lib/batches/process";
 import { settlePayment } from "@/lib/batches/settle";
 import { seedSimulator } from "@/lib/cli/seed";
 import { read } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
@@ -32,7 +33,7 @@ import {
   statusOf,
 } from "@/tests/support/make";
 
-const key = Buffer.alloc(32, 7);
+const { secretsKeys } = secretsConfig();
 const secret = "a-shared-secret-of-the-payment-tests";
 let simulator: Simulator;
 let admin: ReturnType<typeof makeSimulatorAdmin>;
@@ -58,19 +59,22 @@ const orderOf = async (caller: Caller, number: string) => {
 
 /** Asks for the code and reads it where the mail would: from the sealed job. */
 async function askCode(payer: Caller, orden: string): Promise<{ confirmacion: string; codigo: string }> {
-  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, key));
+  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, secretsKeys));
   const [job] = await asOwner<{ payload: { sealedCode: string } }>(
     "SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1",
     [confirmacion],
   );
   if (!job) throw new Error("No mail was asked for");
-  return { confirmacion, codigo: unseal(key, job.payload.sealedCode) };
+  return {
+    confirmacion,
+    codigo: unseal(secretsKeys, job.payload.sealedCode, { purpose: "mail-code", owner: confirmacion }),
+  };
 }
 
 async function pay(payer: Caller, orden: string): Promise<string> {
   const { confirmacion, codigo } = await askCode(payer, orden);
   const input = { orden, confirmacion, codigo };
-  const wrong = await run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, input, key));
+  const wrong = await run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, input, secretsKeys));
   if (wrong) throw wrong;
   return run(payer, "order.pay", (ctx) => payOrder(ctx, input));
 }
@@ -170,7 +174,7 @@ describe("paying", () => {
     for (let attempt = 0; attempt < 6; attempt += 1) {
       tries.push(
         await outcomeOf(
-          run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, wrong, key)).then((refusal) => {
+          run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, wrong, secretsKeys)).then((refusal) => {
             if (refusal) throw refusal;
           }),
         ),
@@ -184,9 +188,9 @@ describe("paying", () => {
       "confirm.noTries",
       "confirm.noTries",
     ]);
-    expect(await outcomeOf(run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, { ...wrong, codigo }, key)))).toBe(
-      "confirm.noTries",
-    );
+    expect(
+      await outcomeOf(run(payer, "order.pay", (ctx) => checkPaymentCode(ctx, { ...wrong, codigo }, secretsKeys))),
+    ).toBe("confirm.noTries");
     const first = await askCode(payer, order);
     await askCode(payer, order);
     expect(await outcomeOf(run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, ...first })))).toBe(

@@ -8,6 +8,7 @@ import { listFaults } from "@/lib/batches/queries";
 import { settlePayment } from "@/lib/batches/settle";
 import { seedSimulator } from "@/lib/cli/seed";
 import { read } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
@@ -27,7 +28,7 @@ import {
 } from "@/tests/support/make";
 
 const secret = "a-shared-secret-of-the-process-tests";
-const key = Buffer.alloc(32, 9);
+const { secretsKeys } = secretsConfig();
 let simulator: Simulator;
 let reach: { url: string; secret: string };
 
@@ -47,7 +48,7 @@ async function paid(number: string): Promise<{ tenant: number; batch: bigint }> 
   const payer = await signedIn("pagador1");
   await sign(await signedIn("firma1"), [number]);
   const [orden = ""] = await sign(await signedIn("firma2"), [number]);
-  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, key));
+  const confirmacion = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, secretsKeys));
   await run(payer, "order.pay", (ctx) => payOrder(ctx, { orden, confirmacion, codigo: "" }));
   const { id, tenant } = await idsOf(payer, number);
   const [order] = await asOwner<{ id: string }>("SELECT order_id AS id FROM batch WHERE id = $1", [id]);

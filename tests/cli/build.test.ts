@@ -15,7 +15,10 @@ test("machines that build the same sources with the same key make one deployment
 });
 
 test("the key of actions is 32 bytes or none, for the build and for the portal", () => {
-  const env = { DATABASE_URL: "postgres://contrafirma:clave@db.example/negocio", SECRETS_KEY: key.toString("base64") };
+  const env = {
+    DATABASE_URL: "postgres://contrafirma:clave@db.example/negocio",
+    SECRETS_KEY: `1:${key.toString("base64")}`,
+  };
   expect(buildConfig({}).actionsKey).toBeNull();
   expect(buildConfig({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString("base64") }).actionsKey).toEqual(key);
   const short = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(16, 1).toString("base64") };
@@ -26,7 +29,10 @@ test("the key of actions is 32 bytes or none, for the build and for the portal",
 });
 
 test("how long an ending portal waits is stated in seconds", () => {
-  const env = { DATABASE_URL: "postgres://contrafirma:clave@db.example/negocio", SECRETS_KEY: key.toString("base64") };
+  const env = {
+    DATABASE_URL: "postgres://contrafirma:clave@db.example/negocio",
+    SECRETS_KEY: `1:${key.toString("base64")}`,
+  };
   expect(webConfig(env).stop).toEqual({ drainMs: 0, withinMs: 25_000 });
   const stop = { STOP_DRAIN_SECONDS: "10", STOP_WITHIN_SECONDS: "30" };
   expect(webConfig({ ...env, ...stop }).stop).toEqual({ drainMs: 10_000, withinMs: 30_000 });

@@ -1,9 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError, ownerConfig, portsConfig, roleUrl, verifyConfig, webConfig, workerConfig } from "@/lib/config";
+import {
+  ConfigError,
+  ownerConfig,
+  portsConfig,
+  roleUrl,
+  secretsConfig,
+  verifyConfig,
+  webConfig,
+  workerConfig,
+} from "@/lib/config";
 
 const web = {
   DATABASE_URL: "postgres://contrafirma:clave-del-propietario@db.example:6432/negocio?sslmode=require",
-  SECRETS_KEY: Buffer.alloc(32, 1).toString("base64"),
+  SECRETS_KEY: `1:${Buffer.alloc(32, 1).toString("base64")}`,
 };
 const worker = {
   ...web,
@@ -115,6 +124,33 @@ describe("refusals", () => {
       "SECRETS_KEY",
       "AUDIT_ANCHOR_DIR",
     ]);
+  });
+});
+
+describe("keys of the secrets", () => {
+  const bytes = (fill: number) => Buffer.alloc(32, fill);
+  const written = (id: string, fill: number) => `${id}:${bytes(fill).toString("base64")}`;
+
+  test("one, or several in the order in which they stand", () => {
+    expect(secretsConfig({ SECRETS_KEY: written("1", 1) }).secretsKeys).toEqual([{ id: "1", bytes: bytes(1) }]);
+    expect(webConfig({ ...web, SECRETS_KEY: `${written("2026-12", 2)}, ${written("1", 1)}` }).secretsKeys).toEqual([
+      { id: "2026-12", bytes: bytes(2) },
+      { id: "1", bytes: bytes(1) },
+    ]);
+  });
+
+  test.each([
+    bytes(1).toString("base64"),
+    `:${bytes(1).toString("base64")}`,
+    `a b:${bytes(1).toString("base64")}`,
+    `1:${Buffer.alloc(31, 1).toString("base64")}`,
+    `1:${Buffer.alloc(33, 1).toString("base64")}`,
+    `1:${bytes(1).toString("hex")}`,
+    `${written("1", 1)},`,
+    `${written("1", 1)},${written("1", 2)}`,
+    "1:",
+  ])("%s is none", (SECRETS_KEY) => {
+    expect(refusal(() => secretsConfig({ SECRETS_KEY }))).toMatch(/^La variable SECRETS_KEY no es válida/);
   });
 });
 

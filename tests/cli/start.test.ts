@@ -140,12 +140,14 @@ describe("npm run web", () => {
   test("names what is missing, one sentence each, and no value", async () => {
     const refused = run("web", { LAUNCHED_BY: "", SECRETS_KEY: "c2VjcmV0bw==" });
     expect(await refused.ended).toBe(1);
-    expect(refused.said.text).toContain("La variable SECRETS_KEY no es válida: 32 bytes en base64");
+    expect(refused.said.text).toContain(
+      "La variable SECRETS_KEY no es válida: una o varias claves id:base64 de 32 bytes",
+    );
     expect(refused.said.text).not.toContain("c2VjcmV0bw==");
   });
 
   test("refuses the demonstration", async () => {
-    const secretsKey = Buffer.alloc(32, 7).toString("base64");
+    const secretsKey = `1:${Buffer.alloc(32, 7).toString("base64")}`;
     const refused = run("web", {
       LAUNCHED_BY: "",
       DEMO: "1",

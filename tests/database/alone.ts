@@ -65,14 +65,15 @@ export function repeated(name: string): string {
   return copied(index.table, {}, [...filled, index.where].join(" AND "));
 }
 
-/** Points a row at what is not there, and, where the key carries the tenant, at a row of another one. */
+/** Points a row at what is not there, and, where the key carries the tenant or the person, at a row of another one. */
 export function pointedAway(name: string): string[] {
   const key = foreignKeys.find((one) => one.name === name);
   if (!key) throw new Error(`No foreign key ${name}`);
   const { table, columns, target, targetColumns } = key;
   const [column = "", there = ""] = [columns.at(-1), targetColumns.at(-1)];
   const nobody = `(SELECT CASE pg_typeof(f.${there})::text WHEN 'uuid' THEN gen_random_uuid()::text ELSE '-1' END FROM ${target} f LIMIT 1)`;
-  const anothers = `(SELECT f.${there} FROM ${target} f WHERE f.tenant_id <> t.tenant_id LIMIT 1)`;
+  const [owner = "", theirs = ""] = [columns[0], targetColumns[0]];
+  const anothers = `(SELECT f.${there} FROM ${target} f WHERE f.${theirs} <> t.${owner} LIMIT 1)`;
   const absent = copied(table, { [column]: nobody });
   return columns.length === 2 ? [absent, copied(table, { [column]: anothers })] : [absent];
 }

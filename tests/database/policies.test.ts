@@ -11,7 +11,8 @@ import { everyTableFilled } from "@/tests/support/rows";
 
 const apps = ["app_web", "app_worker"] as const;
 /** What each of these says of its own; the others say that tenant_id is the tenant being served. */
-const ofPerson = ["draft", "kept_page", "news_seen"];
+const secondFactor = ["totp", "totp_step", "recovery_code", "passkey", "passkey_challenge", "own_confirmation"];
+const ofPerson = ["draft", "kept_page", "news_seen", "personal_mark", ...secondFactor];
 const ownWay = ["app_user", "membership", "tenant", ...ofPerson];
 
 let owner: pg.Client;
@@ -60,7 +61,16 @@ const there = async (table: string, where = "true") => (await asOwner<{ n: numbe
 
 test("every locked table has a policy, but those that answer through functions only", () => {
   const bare = lockedTables.filter((table) => !policies.some((policy) => policy.table === table));
-  expect(bare).toEqual(["audit_pending", "session", "worker"]);
+  expect(bare).toEqual([
+    "attempt",
+    "audit_pending",
+    "known_device",
+    "password_history",
+    "session",
+    "temporary_password",
+    "terms_acceptance",
+    "worker",
+  ]);
   expect(policies.filter(({ table }) => !lockedTables.includes(table))).toEqual([]);
 });
 
@@ -153,27 +163,52 @@ describe("what says more than the tenant", () => {
     expect((await attempt(owner, null, ...as(other))).code).toBe("42501");
   });
 
-  test.each(apps)("%s: kept pages and news seen are their person's, in whatever tenant", async (role) => {
+  test.each(apps)(
+    "%s: kept pages, image and phrase, and news seen are their person's, in whatever tenant",
+    async (role) => {
+      const [maker, other] = [await person("maker1"), await person("maker2")];
+      const adds = {
+        kept_page: `INSERT INTO kept_page (user_id, path, title, starred_at) VALUES (${maker}, '/y', 'Y', now())`,
+        personal_mark: `UPDATE personal_mark SET image = 1 WHERE user_id = ${maker}`,
+        news_seen: `UPDATE news_seen SET seen_until = now() WHERE user_id = ${maker}`,
+      };
+      for (const [table, add] of Object.entries(adds)) {
+        expect([table, await seen(table, role, serving(e1, maker), `user_id = ${maker}`)]).toEqual([table, 1]);
+        expect([table, await seen(table, role, serving(e1, other), `user_id = ${maker}`)]).toEqual([table, 0]);
+        expect([table, await seen(table, role, serving(e1))]).toEqual([table, 0]);
+        const as = (user: number) => [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, user), add];
+        expect([table, (await attempt(owner, null, ...as(maker))).code]).toEqual([table, "ok"]);
+      }
+      const mine = `INSERT INTO kept_page (user_id, path, title, starred_at) VALUES (${maker}, '/z', 'Z', now())`;
+      const seenMine = `INSERT INTO news_seen (user_id, seen_until) VALUES (${maker}, now())`;
+      const markMine = `INSERT INTO personal_mark (user_id, image, phrase) VALUES (${maker}, 1, 'frase')`;
+      for (const [table, add] of [
+        ["kept_page", mine],
+        ["personal_mark", markMine],
+        ["news_seen", seenMine],
+      ] as const) {
+        const as = [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, other), add];
+        expect([table, (await attempt(owner, null, ...as)).code]).toEqual([table, "42501"]);
+      }
+    },
+  );
+
+  test.each(apps)("%s: tokens, recovery codes, passkeys and what was confirmed are their person's", async (role) => {
     const [maker, other] = [await person("maker1"), await person("maker2")];
-    const adds = {
-      kept_page: `INSERT INTO kept_page (user_id, path, title, starred_at) VALUES (${maker}, '/y', 'Y', now())`,
-      news_seen: `UPDATE news_seen SET seen_until = now() WHERE user_id = ${maker}`,
-    };
-    for (const [table, add] of Object.entries(adds)) {
-      expect([table, await seen(table, role, serving(e1, maker))]).toEqual([table, 1]);
-      expect([table, await seen(table, role, serving(e1, other))]).toEqual([table, 0]);
-      expect([table, await seen(table, role, serving(e1))]).toEqual([table, 0]);
-      const as = (user: number) => [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, user), add];
-      expect([table, (await attempt(owner, null, ...as(maker))).code]).toEqual([table, "ok"]);
-    }
-    const mine = `INSERT INTO kept_page (user_id, path, title, starred_at) VALUES (${maker}, '/z', 'Z', now())`;
-    const seenMine = `INSERT INTO news_seen (user_id, seen_until) VALUES (${maker}, now())`;
-    for (const [table, add] of [
-      ["kept_page", mine],
-      ["news_seen", seenMine],
-    ] as const) {
-      const as = [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, other), add];
-      expect([table, (await attempt(owner, null, ...as)).code]).toEqual([table, "42501"]);
+    for (const table of secondFactor) {
+      const own = await there(table, `user_id = ${maker}`);
+      expect([table, own]).not.toEqual([table, 0]);
+      expect([table, await seen(table, role, serving(e1, maker))]).toEqual([table, own]);
+      expect([table, await seen(table, role, serving(e1, other), `user_id = ${maker}`)]).toEqual([table, 0]);
+      const move = (from: number) => [
+        ...allowed(table, role),
+        `SET LOCAL ROLE ${role}`,
+        serving(e1, other),
+        `UPDATE ${table} SET user_id = ${from} WHERE user_id = ${other}`,
+      ];
+      expect([table, (await attempt(owner, null, ...move(other))).code]).toEqual([table, "ok"]);
+      const { code, rowCount } = await attempt(owner, null, ...move(maker));
+      expect([table, code === "42501" || rowCount === 0]).toEqual([table, true]);
     }
   });
 

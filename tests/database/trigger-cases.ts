@@ -299,6 +299,11 @@ function mails(): TriggerCase["tries"] {
 
 function statements(): TriggerCase["tries"] {
   const fresh = copied("confirmation", { id: statement, used_at: "NULL", tries: "2" }, "method = 'PASSWORD'");
+  const byToken = copied(
+    "confirmation",
+    { id: statement, used_at: "NULL", method: "'TOKEN'::text" },
+    "method = 'PASSWORD'",
+  );
   const set = (change: string) => `UPDATE confirmation SET ${change} WHERE id = ${statement}`;
   const [used, voided] = [set("used_at = now()"), set("voided_at = now()")];
   const later = "now() + interval '1 s'";
@@ -309,6 +314,10 @@ function statements(): TriggerCase["tries"] {
     "voided no more": [fresh, voided, set("voided_at = NULL")],
     "used after it was voided": [fresh, voided, used],
     "a try given back": [fresh, set("tries = tries - 1")],
+    "by passkey before it is used": [byToken, set("method = 'PASSKEY'")],
+    "by passkey once it was used": [byToken, used, set("method = 'PASSKEY'")],
+    "by clave what a token confirms": [byToken, set("method = 'PASSWORD', used_at = now()")],
+    "by passkey what a clave confirms": [fresh, set("method = 'PASSKEY', used_at = now()")],
     ...changing(
       "confirmation",
       statement,
@@ -326,4 +335,30 @@ function statements(): TriggerCase["tries"] {
   };
 }
 
-export const triggerCases: readonly TriggerCase[] = [...lots, ...money, ...people];
+const secondFactor: TriggerCase[] = [
+  {
+    table: "recovery_code",
+    trigger: "recovery_code_guard",
+    on: "UPDATE",
+    says: "a recovery code is used once",
+    tries: {
+      again: ["UPDATE recovery_code SET used_at = now()", "UPDATE recovery_code SET used_at = now() + interval '1 s'"],
+      "taken back": ["UPDATE recovery_code SET used_at = now()", "UPDATE recovery_code SET used_at = NULL"],
+    },
+  },
+  {
+    table: "passkey",
+    trigger: "passkey_guard",
+    on: "UPDATE",
+    says: "a passkey''s counter grows",
+    tries: {
+      back: ["UPDATE passkey SET counter = counter + 1", "UPDATE passkey SET counter = counter - 1"],
+      "used without growing": [
+        "UPDATE passkey SET counter = 0, last_used_at = now() WHERE counter = 0",
+        "UPDATE passkey SET last_used_at = now() WHERE counter > 0",
+      ],
+    },
+  },
+];
+
+export const triggerCases: readonly TriggerCase[] = [...lots, ...money, ...people, ...secondFactor];

@@ -21,7 +21,7 @@ test("entry and companies", async ({ page }) => {
   await page.getByLabel("Usuario").fill("maker1");
   await page.getByLabel("Clave", { exact: true }).fill("otra-clave-cualquiera");
   await page.getByRole("button", { name: "Ingresar" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("no coinciden");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("No pudimos darle ingreso");
   await findsNothing(page, "ingresar refused");
   await signIn(page, "maker1");
   await findsNothing(page, "bandeja");

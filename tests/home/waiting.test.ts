@@ -5,6 +5,7 @@ import { findBatch } from "@/lib/batches/queries";
 import type { Permission } from "@/lib/catalog";
 import { readOwn, runCommand } from "@/lib/command";
 import { inOwnCompanies } from "@/lib/companies/queries";
+import { secretsConfig } from "@/lib/config";
 import type { Caller, Context } from "@/lib/context";
 import type { WaitingKind } from "@/lib/home/rules";
 import { countOf, listWaiting, type Waiting } from "@/lib/home/waiting";
@@ -23,7 +24,7 @@ import {
 
 // What the Bandeja counts for five people, against what the doors' own commands let each of them do with every lot and order there is.
 
-const secretsKey = Buffer.alloc(32, 7);
+const { secretsKeys } = secretsConfig();
 let partly: string;
 
 beforeAll(async () => {
@@ -101,7 +102,7 @@ function pay(from: string) {
   return async (ctx: Context, orden: string) => {
     const order = await ctx.tx.serviceOrder.findFirst({ where: { tenantId: ctx.company.id, number: orden } });
     if (order?.status !== from) throw new Error(`not ${from}`);
-    const confirmacion = await requestPaymentCode(ctx, { orden }, secretsKey);
+    const confirmacion = await requestPaymentCode(ctx, { orden }, secretsKeys);
     await payOrder(ctx, { orden, confirmacion, codigo: "" });
   };
 }

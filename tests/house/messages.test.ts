@@ -179,7 +179,7 @@ const familiar = [
   /(?:^|[.:;¡!?»] )¿?(?:Elige|Elegí|Escribe|Escribí|Revisa|Revisá|Ingresa|Ingresá|Haz|Hacé|Intenta|Intentá|Vuelve|Volvé|Selecciona|Seleccioná|Confirma|Confirmá|Firmá|Cargá|Busca|Buscá|Espera|Esperá|Pide|Pedí|Corrige|Corregí|Usa|Usá|Copia|Copiá|Agrega|Agregá|Quita|Quitá) (?=\p{Ll})/u,
 ];
 /** Labels that a manual of the entity prints so. */
-const ofManuals = ["style.login.forgot"];
+const ofManuals = ["style.login.forgot", "portal.login.forgot", "entry.recovery.title"];
 /** "Espera por usted": it waits. */
 const thirdPerson = ["home.waiting.title"];
 

@@ -4,13 +4,16 @@ import { listSources } from "@/tests/house/sources";
 const sources = listSources();
 const domains = [
   "audit",
+  "mail",
   "auth",
+  "tokens",
   "drafts",
   "approvals",
   "files",
   "ledger",
   "cards",
   "companies",
+  "own",
   "orders",
   "batches",
   "home",
@@ -31,11 +34,11 @@ const rules: Rule[] = [
     from: /^components\//,
     never: /^(app|lib)\//,
     except:
-      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/(rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
+      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/((?:password-)?rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
   },
   {
     name: "rules and schemas do no I/O",
-    from: /^lib\/[^/]+\/(rules|schema)\.ts$/,
+    from: /^lib\/[^/]+\/((?:password-)?rules|schema)\.ts$/,
     never:
       /^(node:|pg$|next)|^lib\/(db|command|queue|log)$|\/(store|queries|commands)$|^lib\/(web|worker|cli|gateways)\//,
   },
@@ -52,7 +55,7 @@ const rules: Rule[] = [
   },
   {
     name: "the outside is for jobs",
-    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|orders\/mail\.ts)/,
+    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|(?:orders|auth)\/mail\.ts)/,
     never: /^lib\/gateways\//,
   },
   {

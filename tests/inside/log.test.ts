@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { signIn } from "@/lib/auth/commands";
 import { payOrder } from "@/lib/batches/payment";
+import { secretsConfig } from "@/lib/config";
 import { DomainError, NotFound } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { checkPaymentCode, requestPaymentCode } from "@/lib/orders/commands";
@@ -21,7 +22,7 @@ vi.mock("next/headers", () => ({
 }));
 
 const clave = "lluvia-sobre-el-paramo-7";
-const key = Buffer.alloc(32, 7);
+const { secretsKeys } = secretsConfig();
 const captured = capturedLog();
 const place = { params: Promise.resolve({ company: "E1", product: "P1" }), searchParams: Promise.resolve({}) };
 
@@ -34,7 +35,7 @@ beforeEach(() => {
 async function from(username: string | null): Promise<string> {
   const requestId = randomUUID();
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId };
-  request.secret = username ? await signIn(caller, { usuario: username, clave }, "test") : "";
+  request.secret = username ? (await signIn(caller, { usuario: username, clave }, "test")).secret : "";
   request.headers = new Headers({ origin: "http://localhost:3000", "x-contrafirma-request": requestId });
   captured.clear();
   return requestId;
@@ -84,14 +85,14 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
   const login = openAction(
     { asks: "public", input: z.strictObject({ usuario: z.string(), clave: z.string() }) },
     async (caller, typed) => {
-      request.secret = await signIn(caller, typed, "test");
+      request.secret = (await signIn(caller, typed, "test")).secret;
       return {};
     },
   );
   const ask = action(
-    { asks: "order.pay", input: z.strictObject({ orden: z.string() }), confirm: "password" },
+    { asks: "order.annul", input: z.strictObject({ orden: z.string() }), confirm: true },
     async (ctx, input) => {
-      await requestPaymentCode(ctx, input, key);
+      await requestPaymentCode(ctx, input, secretsKeys);
       return {};
     },
   );
@@ -99,8 +100,8 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
     {
       asks: "order.pay",
       input: payOrderSchema,
-      confirm: "code",
-      before: (ctx, typed) => checkPaymentCode(ctx, typed, key),
+      confirm: true,
+      before: (ctx, typed) => checkPaymentCode(ctx, typed, secretsKeys),
     },
     async (ctx, typed) => {
       await payOrder(ctx, typed);
@@ -115,7 +116,10 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
   const [job] = await asOwner<{ payload: { sealedCode: string; confirmation: string } }>(
     "SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'sealedCode' IS NOT NULL ORDER BY id DESC LIMIT 1",
   );
-  const codigo = unseal(key, job?.payload.sealedCode ?? "");
+  const codigo = unseal(secretsKeys, job?.payload.sealedCode ?? "", {
+    purpose: "mail-code",
+    owner: job?.payload.confirmation ?? "",
+  });
   const typed = { orden: order, confirmacion: job?.payload.confirmation ?? "" };
   expect(await pay(null, form({ ...typed, codigo: codigo === "000000" ? "000001" : "000000" }))).toMatchObject({
     ok: false,
@@ -126,7 +130,7 @@ test("a login and a payment, with all that was typed: none of it is in the log, 
   expect(ends()).toEqual([
     named("public", "access.credentials"),
     named("public", "done"),
-    named("order.pay", "done"),
+    named("order.annul", "done"),
     named("order.pay", "confirm.wrongCode"),
     named("order.pay", "done"),
     named("order.pay", "form.fields"),

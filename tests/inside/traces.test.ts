@@ -9,6 +9,7 @@ import { until } from "@/lib/cli/ports";
 import { root, typescript } from "@/lib/cli/processes";
 import { seedSimulator } from "@/lib/cli/seed";
 import { read } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
 import { log } from "@/lib/log";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { startSimulator } from "@/lib/simulator/server";
@@ -79,7 +80,7 @@ test("a payment: the command, its job in the worker, the bank's and the core's c
   onTestFinished(() => collector.close());
   await traced(collector.url);
   const confirmacion = await run(payer, "order.pay", (ctx) =>
-    requestPaymentCode(ctx, { orden: order }, Buffer.alloc(32)),
+    requestPaymentCode(ctx, { orden: order }, secretsConfig().secretsKeys),
   );
   await inSpan("the press", { kind: "command" }, () =>
     run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, confirmacion, codigo: "" })),
@@ -151,7 +152,7 @@ test("without an endpoint nothing of OpenTelemetry is loaded, and a job carries 
   expect(worker.said()).not.toContain("LOADED");
   const { order } = await orderedBatch(3);
   const payer = await signedIn("pagador1");
-  await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, Buffer.alloc(32)));
+  await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsConfig().secretsKeys));
   const jobs = await asOwner<{ keys: string[] }>(
     "SELECT array(SELECT json_object_keys(payload)) AS keys FROM graphile_worker._private_jobs WHERE payload ->> 'sealedCode' IS NOT NULL ORDER BY id DESC LIMIT 1",
   );

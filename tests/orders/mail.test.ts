@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { read } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import { requestPaymentCode } from "@/lib/orders/commands";
@@ -9,11 +10,12 @@ import { type CodeMail, codeMail, mailCode } from "@/lib/orders/mail";
 import { listCodeProgress } from "@/lib/orders/queries";
 import { unseal } from "@/lib/secrets";
 import { asOwner, asWorker, demonstration, idsOf, orderedBatch, run, signedIn } from "@/tests/support/make";
+import { readMail } from "@/tests/support/mime";
 import { attempt, connected } from "@/tests/support/roles";
 
 beforeAll(demonstration);
 
-const secretsKey = Buffer.alloc(32, 7);
+const { secretsKeys } = secretsConfig();
 
 /** A mail server that takes what it is given, or answers every recipient the same. */
 async function startInbox(recipientAnswer = "250 ok") {
@@ -56,14 +58,20 @@ async function startInbox(recipientAnswer = "250 ok") {
 async function asked() {
   const { batch, order } = await orderedBatch();
   const payer = await signedIn("pagador1");
-  const confirmation = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKey));
+  const confirmation = await run(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden: order }, secretsKeys));
   const [job] = await asOwner<{ payload: { sealedCode: string } }>(
     "SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'confirmation' = $1",
     [confirmation],
   );
   const sealedCode = job?.payload.sealedCode ?? "";
   const { tenant } = await idsOf(payer, batch);
-  return { order, payer, tenant, payload: { confirmation, sealedCode }, code: unseal(secretsKey, sealedCode) };
+  return {
+    order,
+    payer,
+    tenant,
+    payload: { confirmation, sealedCode },
+    code: unseal(secretsKeys, sealedCode, { purpose: "mail-code", owner: confirmation }),
+  };
 }
 
 const deliveryOf = async (payer: Caller, confirmation: string) =>
@@ -87,11 +95,15 @@ const eventsOf = (order: string) =>
 test("the code goes to the address kept for the person, naming order, total and account, and leaves a trail without it", async () => {
   const { mails, mailer } = await startInbox();
   const { order, tenant, payload, code } = await asked();
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   expect(mails).toHaveLength(1);
   expect(mails[0]?.to).toContain("<pagador1@demo.example>");
   expect(mails[0]?.content.split("\n")).toContain(code);
   expect(mails[0]?.content).toContain(order);
+  const [mark] = await asOwner<{ phrase: string }>(
+    "SELECT phrase FROM personal_mark p JOIN app_user u ON u.id = p.user_id WHERE u.username = 'pagador1'",
+  );
+  expect(readMail(mails[0]?.content ?? "").text).toContain(`Su frase: ${mark?.phrase}\n`);
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }, { event: "order.codeMailed" }]);
   const trail = await asOwner<{ text: string }>("SELECT data::text AS text FROM audit_event WHERE subject = $1", [
     order,
@@ -109,7 +121,7 @@ test.each([
   await asOwner("ALTER TABLE confirmation DISABLE TRIGGER USER");
   await asOwner(`UPDATE confirmation SET ${change} WHERE id = $1`, [payload.confirmation]);
   await asOwner("ALTER TABLE confirmation ENABLE TRIGGER USER");
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   expect(mails).toEqual([]);
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }]);
 });
@@ -121,15 +133,15 @@ test("what a server may take later is tried again after 5, 15, 45, 135 s; the pa
   const { order, payer, tenant, payload } = await asked();
   expect(await deliveryOf(payer, payload.confirmation)).toBe("SENDING");
   for (const [using, seconds] of [[mailer, 5] as const, [nobody, 15] as const]) {
-    await asWorker(() => mailCode({ mailer: using, secretsKey }, tenant, payload));
+    await asWorker(() => mailCode({ mailer: using, secretsKeys }, tenant, payload));
     expect(await deliveryOf(payer, payload.confirmation)).toBe("DELAYED");
     expect(await waitsFor(payload.confirmation)).toBeCloseTo(seconds, -1);
   }
   const healed = await startInbox();
-  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKeys }, tenant, payload));
   expect(healed.mails).toHaveLength(1);
   expect(await deliveryOf(payer, payload.confirmation)).toBe("SENT");
-  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer: healed.mailer, secretsKeys }, tenant, payload));
   expect(healed.mails).toHaveLength(1);
   expect((await eventsOf(order)).map(({ event }) => event)).toEqual([
     "order.codeRequested",
@@ -142,7 +154,7 @@ test("what a server may take later is tried again after 5, 15, 45, 135 s; the pa
 test("after five tries it is given up, and the page says that it did not go", async () => {
   const { order, payer, tenant, payload } = await asked();
   for (let tries = 0; tries < 6; tries += 1)
-    await asWorker(() => mailCode({ mailer: nobody, secretsKey }, tenant, payload));
+    await asWorker(() => mailCode({ mailer: nobody, secretsKeys }, tenant, payload));
   expect(await deliveryOf(payer, payload.confirmation)).toBe("FAILED");
   expect((await eventsOf(order)).map(({ event }) => event)).toEqual([
     "order.codeRequested",
@@ -179,7 +191,7 @@ test("only the worker writes what became of a mail, once and for ever", async ()
 test("a server that will never take it ends the job, and page and trail say that the code did not go", async () => {
   const { mailer } = await startInbox("550 no such person");
   const { order, payer, tenant, payload } = await asked();
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   expect(await deliveryOf(payer, payload.confirmation)).toBe("FAILED");
   expect(await eventsOf(order)).toEqual([{ event: "order.codeRequested" }, { event: "order.codeNotMailed" }]);
 });
@@ -195,11 +207,13 @@ const facts: CodeMail = {
   expiresAt: new Date("2026-11-21T19:42:00Z"),
   timeZone: "America/Bogota",
   language: "es",
+  phrase: "El café de las seis",
 };
 
 test("its text has the code alone on a line, once, and says total, tail and local time", () => {
   const { subject, text } = codeMail(facts, "048291");
   expect(subject).toBe("Código para pagar la orden OS-2026-000045");
+  expect(text).toContain("Su frase: El café de las seis");
   expect(text.split("\n").filter((line) => /^\d{6}$/.test(line))).toEqual(["048291"]);
   expect(text).toContain("$ 123.456.789,00");
   expect(text).toContain("terminada en 7890");
@@ -219,7 +233,7 @@ test("the language is the receiver's when the mail is made, not when the code wa
   const { mails, mailer } = await startInbox();
   const { order, tenant, payload } = await asked();
   await asOwner("UPDATE app_user SET language = 'en' WHERE username = 'pagador1'");
-  await asWorker(() => mailCode({ mailer, secretsKey }, tenant, payload));
+  await asWorker(() => mailCode({ mailer, secretsKeys }, tenant, payload));
   await asOwner("UPDATE app_user SET language = 'es' WHERE username = 'pagador1'");
   expect(mails[0]?.content).toContain(`Subject: Code to pay order ${order}`);
 });

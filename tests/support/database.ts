@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { roleUrl } from "@/lib/config";
+import { testSecretsKey } from "@/tests/support/keys";
 import { cloneDatabase } from "@/tests/support/template";
 
 /**
@@ -16,7 +17,7 @@ Object.assign(process.env, {
   DATABASE_URL_WEB: roleUrl(owner, "app_web"),
   DATABASE_URL_WORKER: roleUrl(owner, "app_worker"),
   DATABASE_URL_VERIFY: roleUrl(owner, "verify"),
-  SECRETS_KEY: randomBytes(32).toString("base64"),
+  SECRETS_KEY: testSecretsKey,
   GATEWAY_SECRET: randomBytes(32).toString("hex"),
   SMTP_URL: "smtp://127.0.0.1:9",
   MAIL_FROM: "Contrafirma <avisos@demo.example>",

@@ -15,9 +15,10 @@ export function builtActions(): Action[] {
   };
   return Object.entries(manifest.node).map(([id, { filename = "", exportedName = "" }]) => {
     const source = sourceOf(filename);
-    const declared = new RegExp(`^export const ${exportedName} = (?:action|openAction)\\(\\s*\\{([^}]*)`, "m").exec(
-      source,
-    );
+    const declared = new RegExp(
+      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction)\\(\\s*\\{([^}]*)`,
+      "m",
+    ).exec(source);
     return { id, file: filename, name: exportedName, asks: asksOf(declared?.[1]) };
   });
 }
@@ -38,7 +39,7 @@ export function builtPlaces(): Place[] {
       const source = sourceOf(file);
       const address = entry.replace(/\/(page|route)$/, "").replace(/\/\([^)]*\)/g, "") || "/";
       if (kind === "page") {
-        const found = /^export default (page|ownPage|publicPage)\((\s*\{[^}]*)?/m.exec(source);
+        const found = /^export default (page|ownPage|publicPage|stagePage)\((\s*\{[^}]*)?/m.exec(source);
         const asks = found?.[1] === "ownPage" ? "self" : found?.[1] === "publicPage" ? "public" : asksOf(found?.[2]);
         return { address, file, kind, methods: ["GET"], asks };
       }

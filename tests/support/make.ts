@@ -9,6 +9,7 @@ import { validateBatch } from "@/lib/batches/validate";
 import type { Permission } from "@/lib/catalog";
 import { seedDatabase } from "@/lib/cli/seed";
 import { read, runCommand } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
 import type { Caller, Context } from "@/lib/context";
 import { database, openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -22,7 +23,7 @@ export const workerUrl = () => process.env.DATABASE_URL_WORKER ?? "";
 
 /** The demonstration in this file's database, and the process connected as the portal is. */
 export async function demonstration(): Promise<void> {
-  await seedDatabase(ownerUrl());
+  await seedDatabase(ownerUrl(), secretsConfig().secretsKeys);
   openDatabase(webUrl(), { connectionsMax: 10 });
 }
 
@@ -54,7 +55,7 @@ export async function signedIn(
   const secret = randomBytes(32).toString("base64url");
   const token = sessionHash(secret);
   await asOwner(
-    "INSERT INTO session (token_hash, user_id, address, device) SELECT $1, id, '127.0.0.1', 'test' FROM app_user WHERE username = $2",
+    "INSERT INTO session (token_hash, user_id, address, device, stage) SELECT $1, id, '127.0.0.1', 'test', 'DONE' FROM app_user WHERE username = $2",
     [token, username],
   );
   return { token, company, product, address: "127.0.0.1", requestId: randomUUID() };

@@ -25,7 +25,7 @@ export async function person(username: string, company = "E1", product = "P1"): 
   const secret = randomBytes(32).toString("base64url");
   const token = sessionHash(secret);
   await asOwner(
-    "INSERT INTO session (token_hash, user_id, address, device) SELECT $1, id, '127.0.0.1', 'test' FROM app_user WHERE username = $2",
+    "INSERT INTO session (token_hash, user_id, address, device, stage) SELECT $1, id, '127.0.0.1', 'test', 'DONE' FROM app_user WHERE username = $2",
     [token, username],
   );
   const cookie = `__Host-contrafirma=${secret}`;

@@ -22,10 +22,34 @@ export async function everyTableFilled(): Promise<void> {
   await asOwner(
     `INSERT INTO kept_page (user_id, path, title, starred_at) SELECT id, '/empresas', 'Empresas', now() FROM app_user WHERE username = 'maker1'`,
   );
+  for (const username of ["maker1", "maker2"]) await placeSecondFactor(username);
   await asOwner("INSERT INTO news_seen (user_id, seen_until) SELECT id, now() FROM app_user WHERE username = 'maker1'");
+  await asOwner("INSERT INTO attempt (kind, scope, key, tries) VALUES ('login', 'person', sha256('rows'), 1)");
+  await asOwner(
+    "INSERT INTO known_device (user_id, token_hash) SELECT id, sha256('rows') FROM app_user WHERE username = 'maker1'",
+  );
+  await asOwner(
+    "INSERT INTO password_history (user_id, hash) SELECT id, 'rows' FROM app_user WHERE username = 'maker1'",
+  );
   await asOwner(
     "INSERT INTO audit_event (tenant_id, actor, event, subject, result) SELECT id, 'system', 'rows.placed', code, 'done' FROM tenant",
   );
+}
+
+/** A row of a person in each table of the second factor; their token is the demonstration's. */
+async function placeSecondFactor(username: string): Promise<void> {
+  const statements = [
+    "INSERT INTO totp (user_id, secret) SELECT user_id, secret FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL",
+    "INSERT INTO totp_step (user_id, step) VALUES ($1, 1)",
+    "INSERT INTO recovery_code (user_id, mark, hash) VALUES ($1, 'AB', 'x')",
+    `INSERT INTO passkey (user_id, credential_id, public_key, counter, name)
+     VALUES ($1, decode(lpad(to_hex($1::int), 32, '0'), 'hex'), decode(repeat('00', 64), 'hex'), 3, 'Portátil')`,
+    "INSERT INTO passkey_challenge (user_id, challenge, purpose, expires_at) VALUES ($1, decode(repeat('00', 32), 'hex'), 'login', now())",
+    `INSERT INTO own_confirmation (user_id, purpose, subject, digest, shown, method)
+     VALUES ($1, 'token.remove', 'x', repeat('0', 64), '{}', 'TOKEN')`,
+  ];
+  const [person] = await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = $1", [username]);
+  for (const statement of statements) await asOwner(statement, [person?.id]);
 }
 
 /** Rows of a paid order, without a bank and a core to pay it. */

@@ -19,14 +19,17 @@ export async function startMailServer() {
     if (met === "silent") return;
     const say = (text: string) => socket.write(`${text}\r\n`);
     let content: string[] | null = null;
+    let rest = "";
     say("220 hi");
     socket.on("data", (data) => {
-      for (const line of String(data).split("\r\n")) {
+      const lines = (rest + String(data)).split("\r\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
         if (content && line === ".") {
           mails.push(content.join("\n"));
           content = null;
           say("250 ok");
-        } else if (content) content.push(line);
+        } else if (content) content.push(line.replace(/^\.\./, "."));
         else if (line === "DATA") {
           content = [];
           say("354 go");

@@ -83,9 +83,9 @@ type Mail = { to: { address: string }[]; subject: string; text: string; date: st
 
 /** Asks for a code for each order and reads all of them in the mail: what the forms of payment carry. */
 export async function codesFor(at: Pick<Two, "mailUrl">, payer: Person, orders: readonly string[]): Promise<Code[]> {
-  const { secretsKey } = workerConfig(process.env);
+  const { secretsKeys } = workerConfig(process.env);
   const statements = await atOnce(orders, lanes, (orden) =>
-    runCommand(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, secretsKey)),
+    runCommand(payer, "order.pay", (ctx) => requestPaymentCode(ctx, { orden }, secretsKeys)),
   );
   const codes = await mailedCodes(at, payer, orders);
   return orders.map((orden, index) => ({

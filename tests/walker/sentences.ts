@@ -44,9 +44,8 @@ export function refusalIn(message: string): string | null {
 function patternsOf(code: string): Pattern[] {
   const stands = Object.fromEntries(Object.entries(figures).map(([name, [sentinel]]) => [name, sentinel]));
   // A count changes the words around it, so each that can stand there is a sentence of its own.
-  const counts = code === "confirm.wrongCode" ? [1, 2, 3, 4] : [0];
-  return counts.map((left) => {
-    let text = plain(words("es")(`refusals.${code}`, { ...stands, left }));
+  return [0, 1, 2, 3, 4, 5, 15, 60].map((count) => {
+    let text = plain(words("es")(`refusals.${code}`, { ...stands, left: count, minutes: count, count }));
     for (const [sentinel, shape] of Object.values(figures)) text = text.replaceAll(sentinel, shape);
     return { code, pattern: exactly(text) };
   });

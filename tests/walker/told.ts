@@ -78,7 +78,7 @@ export function makeTold(trouble: Trouble) {
         outcome.kind === "refused" ? outcome.code : outcome.kind,
       );
       heard.push({ ...said, outcome });
-      if (outcome.kind === "refused" && outcome.code === "access.sessionEnded") sessionsEnded.add(said.actor.name);
+      if (outcome.kind === "refused" && sessionOver.has(outcome.code)) sessionsEnded.add(said.actor.name);
       if (outcome.kind === "done") {
         if (!may(said.actor, said.verb)) wrong.push(`${nameOf(said)}: done, and they may not`);
         if (trouble.covered(`inactive ${said.actor.username}`, from, to))
@@ -103,6 +103,8 @@ export function makeTold(trouble: Trouble) {
     },
   };
 }
+
+const sessionOver = new Set(["access.sessionEnded", "access.triesEndedSession"]);
 
 const nameOf = ({ actor, verb, web, lots, order, statement, upload }: Said): string =>
   [`${actor.name} (${actor.company})`, verb, `portal-${web}`, ...(lots ?? []), order, statement, upload]

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 async function from(username: string): Promise<void> {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
-  request.secret = await signIn(caller, { usuario: username, clave }, "test");
+  request.secret = (await signIn(caller, { usuario: username, clave }, "test")).secret;
 }
 const form = (fields: Record<string, string>) => {
   const made = new FormData();
@@ -127,7 +127,7 @@ describe("where a change comes from", () => {
 test("what comes back of a refused form is what was typed, and never a clave or a code", async () => {
   await from("maker1");
   const input = z.strictObject({ lote: z.string(), codigo: z.string().regex(/^\d{6}$/), token: z.string() });
-  const asking = action({ asks: "batch.delete", input, confirm: "password" }, async () => arrive("/"));
+  const asking = action({ asks: "batch.confirm", input, confirm: true }, async () => arrive("/"));
   const typed = { lote: "L-1", codigo: "no", token: "123456", clave };
   expect(await asking(null, form(typed))).toMatchObject({ ok: false, fields: { codigo: expect.any(String) } });
   const outcome = await asking(null, form(typed));
@@ -161,7 +161,7 @@ test("a first step that refuses ends it there", async () => {
 
 test("a clave typed again is that person's own", async () => {
   const input = z.strictObject({});
-  const doing = action({ asks: "batch.delete", input, confirm: "password" }, async (ctx) => {
+  const doing = action({ asks: "batch.confirm", input, confirm: true }, async (ctx) => {
     done += 1;
     await ctx.audit("door.tried", "x");
     return {};

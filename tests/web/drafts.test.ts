@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/borradores/route";
-import { signIn } from "@/lib/auth/commands";
+import { sessionHash, signIn } from "@/lib/auth/commands";
 import { readOwn } from "@/lib/command";
+import { leaveDrafts } from "@/lib/drafts/commands";
 import { listDrafts } from "@/lib/drafts/queries";
 import { sweepDrafts } from "@/lib/drafts/store";
 import { callerOf } from "@/lib/web/request";
@@ -29,7 +30,7 @@ beforeEach(async () => {
 async function from(username: string | null): Promise<void> {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
   const typed = { usuario: username ?? "", clave: "lluvia-sobre-el-paramo-7" };
-  request.secret = username ? await signIn(caller, typed, "test") : "";
+  request.secret = username ? (await signIn(caller, typed, "test")).secret : "";
 }
 
 async function put(body: unknown, headers: Record<string, string> = { origin: own }): Promise<number> {
@@ -39,7 +40,8 @@ async function put(body: unknown, headers: Record<string, string> = { origin: ow
   return answer.status;
 }
 
-const mine = async (at = path) => readOwn(await callerOf(), (ctx) => listDrafts(ctx, at));
+const found = async (at = path) => readOwn(await callerOf(), (ctx) => listDrafts(ctx, at));
+const mine = async (at = path) => (await found(at)).here;
 
 test("what is typed is kept for its form and page, the last time counts, and it is let go", async () => {
   await from("firma1");
@@ -150,4 +152,61 @@ test("after a day a draft is not shown, and the worker sweeps it", async () => {
   expect((await mine()).map((one) => one.form)).toEqual(["Anular"]);
   expect(await asWorker(sweepDrafts)).toBe(1);
   expect((await asOwner<{ form: string }>("SELECT form FROM draft")).map((row) => row.form)).toEqual(["Anular"]);
+});
+
+const typing = { ...draft, typing: true };
+const endSession = (change = "ended_at = now()") =>
+  asOwner(`UPDATE session SET ${change} WHERE ended_at IS NULL AND token_hash = $1`, [sessionHash(request.secret)]);
+
+test("what a page keeps while somebody types comes back once that session is over, and says on which pages", async () => {
+  await from("firma1");
+  expect(await put(typing)).toBe(204);
+  expect(await found()).toEqual({ here: [], elsewhere: [] });
+  const first = request.secret;
+  await from("firma1");
+  // The other session still lives: its page has it.
+  expect(await found()).toEqual({ here: [], elsewhere: [] });
+  const second = request.secret;
+  request.secret = first;
+  await endSession("last_used_at = now() - interval '10 minutes 1 second'");
+  request.secret = second;
+  expect(await found()).toEqual({ here: [{ form: draft.form, typed: draft.typed }], elsewhere: [] });
+  expect(await found("/empresas")).toEqual({ here: [], elsewhere: [path] });
+  expect(await put({ ...typing, typed: null })).toBe(204);
+  expect(await found()).toEqual({ here: [], elsewhere: [] });
+});
+
+test("kept on purpose it comes back at once, whatever was kept while typing before", async () => {
+  await from("firma1");
+  await put(typing);
+  await put(draft);
+  expect((await found()).here).toHaveLength(1);
+  await put(typing);
+  expect((await found()).here).toEqual([]);
+});
+
+test("whoever leaves leaves what was typed in that session, and nothing else", async () => {
+  await from("firma1");
+  await put(typing);
+  await put({ ...draft, form: "Anular · E1" });
+  const leaving = await callerOf();
+  await from("firma1");
+  await put({ ...typing, form: "Retirar · E1" });
+  await leaveDrafts(leaving);
+  expect(await asOwner("SELECT form FROM draft ORDER BY form")).toEqual([
+    { form: "Anular · E1" },
+    { form: "Retirar · E1" },
+  ]);
+  await leaveDrafts({ ...leaving, token: new Uint8Array(32) });
+});
+
+test("keeping what is typed does not keep the session alive", async () => {
+  await from("firma1");
+  await endSession("last_used_at = now() - interval '5 minutes'");
+  expect(await put(typing)).toBe(204);
+  const [row] = await asOwner<{ idle: boolean }>(
+    "SELECT last_used_at < now() - interval '4 minutes' AS idle FROM session WHERE token_hash = $1",
+    [sessionHash(request.secret)],
+  );
+  expect(row?.idle).toBe(true);
 });

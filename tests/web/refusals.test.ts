@@ -37,7 +37,7 @@ const since = () =>
 /** The next requests come from this person's browser. */
 async function from(username: string | null, headers: Record<string, string> = { origin: own }): Promise<void> {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
-  request.secret = username ? await signIn(caller, { usuario: username, clave }, "test") : "";
+  request.secret = username ? (await signIn(caller, { usuario: username, clave }, "test")).secret : "";
   request.headers = new Headers({ "x-forwarded-for": "203.0.113.9, 198.51.100.4", ...headers });
 }
 
@@ -52,7 +52,7 @@ const refused = (chain: string, actor: string, event: string, subject: string) =
 ];
 
 const lote = z.strictObject({ lote: z.string() });
-const deleting = action({ asks: "batch.delete", input: lote, confirm: "password" }, async () => arrive("/"));
+const deleting = action({ asks: "batch.confirm", input: lote, confirm: true }, async () => arrive("/"));
 const place = { params: Promise.resolve({ company: "E1", product: "P1" }) };
 
 describe("each refusal leaves one record", () => {
@@ -60,7 +60,7 @@ describe("each refusal leaves one record", () => {
     await from("maker1");
     const outcome = await deleting(null, form({ lote: "L-2026-000001", clave: "no-es-la-clave-12" }));
     expect(outcome).toMatchObject({ ok: false, fields: { clave: expect.any(String) } });
-    expect(await since()).toEqual(refused("E1", "maker1", "batch.delete", "confirm.wrongPassword"));
+    expect(await since()).toEqual(refused("E1", "maker1", "batch.confirm", "confirm.wrongPassword"));
   });
 
   test("a form of another page, with and without somebody behind it", async () => {
@@ -71,7 +71,7 @@ describe("each refusal leaves one record", () => {
       await from(username, { origin: "http://evil.example" });
       await fromNow();
       expect(await deleting(null, form({ lote: "x", clave }))).toMatchObject({ ok: false });
-      expect(await since()).toEqual(refused("OPERADOR", actor, "batch.delete", "access.foreignOrigin"));
+      expect(await since()).toEqual(refused("OPERADOR", actor, "batch.confirm", "access.foreignOrigin"));
     }
   });
 
@@ -80,15 +80,15 @@ describe("each refusal leaves one record", () => {
     expect(await deleting(null, form({ lote: "x", clave, total: "1" }))).toMatchObject({ ok: false });
     await deleting(null, JSON.parse('{"lote":{"not":"x"}}'));
     expect(await since()).toEqual([
-      ...refused("E1", "maker1", "batch.delete", "access.malformed"),
-      ...refused("OPERADOR", "maker1", "batch.delete", "access.malformed"),
+      ...refused("E1", "maker1", "batch.confirm", "access.malformed"),
+      ...refused("OPERADOR", "maker1", "batch.confirm", "access.malformed"),
     ]);
   });
 
   test("a permission not held, once though command and door both see it", async () => {
     await from("consulta1");
     await deleting(null, form({ lote: "x", clave }));
-    expect(await since()).toEqual(refused("E1", "consulta1", "batch.delete", "access.notAllowed"));
+    expect(await since()).toEqual(refused("E1", "consulta1", "batch.confirm", "access.notAllowed"));
   });
 
   test("a login refused is recorded by the login alone", async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test, vi } from "vitest";
-import { signIn } from "@/lib/auth/commands";
+import { sessionHash, signIn } from "@/lib/auth/commands";
 import { forgetSession, keepSession } from "@/lib/web/session";
 import { clave } from "@/tests/support/login";
-import { demonstration } from "@/tests/support/make";
+import { asOwner, demonstration } from "@/tests/support/make";
 
 // Only what Next hands of a request is put in its place.
 const kept = vi.hoisted((): unknown[][] => []);
@@ -18,12 +18,25 @@ const hostsAlone = { httpOnly: true, secure: true, sameSite: "lax", path: "/" };
 
 test("the cookies are this host's alone, over HTTPS, no script's, not sent along by other sites; the session's ends with the browser", async () => {
   const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
-  const secret = await signIn(caller, { usuario: "maker1", clave }, "test");
-  await keepSession(secret);
+  const opened = await signIn(caller, { usuario: "maker1", clave }, "test");
+  await keepSession(opened);
+  const year = { ...hostsAlone, maxAge: 31_536_000 };
   expect(kept).toEqual([
-    ["__Host-contrafirma", secret, hostsAlone],
-    ["__Host-contrafirma-vista", "es.system", { ...hostsAlone, maxAge: 31_536_000 }],
+    ["__Host-contrafirma", opened.secret, hostsAlone],
+    ["__Host-contrafirma-vista", "es.system", year],
+    ["__Host-contrafirma-equipo", expect.stringMatching(/^[\w-]{43}$/), year],
   ]);
+  const device = sessionHash(String(kept[2]?.[1]));
+  expect(await asOwner("SELECT 1 FROM known_device WHERE token_hash = $1", [device])).toHaveLength(1);
+  expect(kept[2]?.[1]).not.toBe(opened.secret);
+});
+
+test("a device is known only once its person is in", async () => {
+  kept.length = 0;
+  const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
+  const opened = await signIn(caller, { usuario: "nuevo1", clave: "cambiar-al-entrar-1" }, "test");
+  await keepSession(opened);
+  expect(kept.map(([name]) => name)).toEqual(["__Host-contrafirma", "__Host-contrafirma-vista"]);
 });
 
 test("a logout takes back the cookie and what the browser kept of its pages", () => {

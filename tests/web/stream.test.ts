@@ -43,7 +43,7 @@ afterEach(() => {
 });
 
 async function enterAs(username: string): Promise<void> {
-  request.secret = await signIn(caller, { usuario: username, clave }, "test");
+  request.secret = (await signIn(caller, { usuario: username, clave }, "test")).secret;
 }
 
 async function openStream(): Promise<Response> {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { payOrder } from "@/lib/batches/payment";
 import { seedSimulator } from "@/lib/cli/seed";
+import { secretsConfig } from "@/lib/config";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
@@ -68,7 +69,7 @@ async function payingOrder(): Promise<string> {
   const { order } = await orderedBatch(2);
   const payer = await signedIn("pagador1");
   const confirmacion = await run(payer, "order.pay", (ctx) =>
-    requestPaymentCode(ctx, { orden: order }, Buffer.alloc(32)),
+    requestPaymentCode(ctx, { orden: order }, secretsConfig().secretsKeys),
   );
   await run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, confirmacion, codigo: "" }));
   return order;

@@ -1,26 +1,33 @@
 "use server";
 import { headers } from "next/headers";
 import { z } from "zod";
-import { signIn } from "@/lib/auth/commands";
+import { signIn, signOut } from "@/lib/auth/commands";
 import { loginSchema, normalUsername } from "@/lib/auth/schema";
 import { arrive, openAction } from "@/lib/web/doors";
-import { ownPath } from "@/lib/web/own-path";
-import { paths } from "@/lib/web/paths";
-import { keepSession } from "@/lib/web/session";
+import { afterEntry, deviceKnown, keepSession } from "@/lib/web/session";
 
 const input = loginSchema.extend({ volver: z.string().optional() });
 
 const again = loginSchema.extend({ antes: z.string().max(60) });
 
-/** From the page whose session ended: the same person stays on it, told so; anybody else is told nothing and must begin elsewhere. */
+/**
+ * From the page whose session ended: the same person stays on it, told so; anybody else is told nothing and must begin elsewhere, and
+ * whoever has a stage before them goes there first.
+ */
 export const signInAgainAction = openAction({ asks: "public", input: again }, async (caller, { antes, ...typed }) => {
-  const device = (await headers()).get("user-agent") ?? "";
-  await keepSession(await signIn(caller, typed, device));
-  return normalUsername(typed.usuario) === normalUsername(antes) ? { notice: "signedInAgain" } : {};
+  const asked = await headers();
+  const opened = await signIn(caller, typed, asked.get("user-agent") ?? "", await deviceKnown());
+  await keepSession(opened);
+  // A session that still lived is renewed by this one.
+  await signOut(caller);
+  const same = normalUsername(typed.usuario) === normalUsername(antes);
+  const from = asked.get("x-contrafirma-path") ?? undefined;
+  if (opened.stage !== "DONE") return arrive(afterEntry(opened, same ? from : undefined));
+  return same ? { notice: "signedInAgain" } : {};
 });
 
 export const signInAction = openAction({ asks: "public", input }, async (caller, { volver, ...typed }) => {
-  const device = (await headers()).get("user-agent") ?? "";
-  await keepSession(await signIn(caller, typed, device));
-  return arrive(ownPath(volver) ?? paths.home);
+  const opened = await signIn(caller, typed, (await headers()).get("user-agent") ?? "", await deviceKnown());
+  await keepSession(opened);
+  return arrive(afterEntry(opened, volver));
 });

@@ -70,6 +70,7 @@ export const home = {
   screens: {
     home: "Inbox",
     companies: "Companies",
+    user: "User settings",
     product: "Start of the product",
     upload: "Lots upload",
     authorization: "Lot authorization",
@@ -79,7 +80,6 @@ export const home = {
     balances: "Balances",
     movements: "Movements",
     card: "Card",
-    settings: "Settings: User",
   },
   palette: {
     open: "Search",

@@ -10,6 +10,13 @@ export const notices = {
   batchRejected: "The lot was rejected.",
   batchAnnulled: "The lot was voided.",
   orderAnnulled: "The order was voided, with its lots.",
+  tokenRemoved: "You removed your token.",
+  passkeyRenamed: "You renamed the passkey.",
+  passkeyRemoved: "You removed the passkey.",
+  passwordChanged: "Your password changed. Your other sessions were closed and we told you by email.",
+  markKept: "Your image and phrase were saved.",
+  sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
+  otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

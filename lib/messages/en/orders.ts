@@ -157,7 +157,6 @@ export const orders = {
     account: "Account to debit",
     accountTail: "ending in {tail}",
     total: "Total",
-    brand: "Contrafirma",
   },
   pdf: {
     name: "Service order {number}",

@@ -9,17 +9,60 @@ export const refusals = {
       "Your session ended and nothing was changed. Sign in again in another tab and send from here: what you typed is still in place.",
     foreignOrigin: "The request does not come from this portal. Reload the page and try again.",
     malformed: "The request cannot be understood. Reload the page and try again.",
-    credentials: "Username and password do not match. Check them and try again.",
+    credentials:
+      "We could not sign you in with those details. Check them: after several tries in a row you have to wait a few minutes.",
+    tooManyTries:
+      "There were too many tries in a row and nothing was changed. Wait {minutes, plural, one {# minute} other {# minutes}} and try again.",
+    triesEndedSession:
+      "Too many wrong tries: we closed your session to protect you, and nothing was changed. Sign in again.",
     busy: "There are too many requests at this moment. Wait a few seconds and try again.",
   },
   confirm: {
     wrongPassword: "The password is not correct. Nothing was changed.",
+    wrongPasswordLeft:
+      "That password is not right. Nothing was changed. {left, plural, one {# try is} other {# tries are}} left before your session is closed.",
+    wrongToken: "That token is not right. {left, plural, one {# try is} other {# tries are}} left.",
     wrongCode: "The code is not correct. You have {left, plural, one {# attempt} other {# attempts}} left.",
     noTries: "You have no attempts left with this code. Ask for a new one.",
     expired: "The confirmation has expired. Start again from the list.",
     used: "This confirmation was already used.",
     changed: "What you are confirming was changed after you read it. Check it again.",
     tooManyCodes: "{max} codes were already requested for this order in the last hour. Wait before asking for another.",
+  },
+  entry: {
+    termsNotAccepted: "To go on, tick “I accept the terms and conditions”.",
+    termsChanged: "The terms changed while you were reading them. Load the page again to see the new version.",
+  },
+  password: {
+    tooShort: "The new password needs at least 12 characters.",
+    tooLong: "The new password may have up to 128 characters.",
+    names: "The new password contains your username, your name, your company’s or the portal’s. Choose another.",
+    differ: "The two new passwords are not the same.",
+    common:
+      "That password is one of the most used, or is made of them: somebody would try it among the first. Choose another.",
+    remembered: "That password is one of your last {count} or the temporary one. Choose another.",
+    changedMeanwhile:
+      "Your password was changed in another window while you were typing. Sign in again with the new one.",
+  },
+  own: {
+    sessionOver: "That session is no longer open. The list shows those that are.",
+  },
+  token: {
+    needed: "Type the code of your token too, or use a passkey.",
+    unreadable: "Type the 6 digits that your token shows, in figures 0 to 9, or one of your recovery codes.",
+    used: "That code has been used. Wait until your token shows the next one and type it.",
+    wrongRecovery: "That recovery code is not yours or has been used. Check it or use another one.",
+    wrongFirst:
+      "The code does not belong to this token. Check that your phone sets its time by itself and type the code it shows now.",
+    blocked: "Your token is blocked. Use a recovery code, or ask your company's administrator to replace it.",
+    noneHeld: "You hold no active token. Activate one in Settings before you go on.",
+    enrolmentOver: "Activating the token took too long. Begin again: the earlier QR code is no longer good.",
+    noPasskey: "You have no passkeys. Type the code of your token.",
+    passkeyRefused: "The passkey could not be verified. Try again or type the code of your token.",
+    passkeyOver: "What your passkey was asked is over or has been used. Try again.",
+    passkeyGone: "That passkey is no longer in your list. Load the page again.",
+    passkeyKnown: "That passkey is registered already.",
+    passkeysFull: "You already have {max} passkeys. Remove one before you add another.",
   },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",

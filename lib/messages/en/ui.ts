@@ -22,6 +22,7 @@ export const ui = {
     signedInAgain:
       "You are signed in again and what you typed is still here. Type passwords and codes once more, and send again.",
   },
+  passkey: { notUsed: "The passkey was not used. Try again, or go on another way." },
   password: { show: "Show", hide: "Hide" },
   drop: {
     invite: "Drag the file here or look for it on your device",

@@ -24,7 +24,8 @@ export const cliMessages = {
     BANK_URL: "dirección http o https del banco",
     CORE_URL: "dirección http o https del núcleo de tarjetas",
     GATEWAY_SECRET: "secreto compartido con banco y núcleo, de 32 caracteres o más",
-    SECRETS_KEY: "32 bytes en base64 (openssl rand -base64 32)",
+    SECRETS_KEY:
+      "una o varias claves id:base64 de 32 bytes, separadas por comas (1:$(openssl rand -base64 32)); la primera cifra",
     AUDIT_ANCHOR_DIR: "carpeta donde se anotan las cabezas del rastro, fuera de la base",
     TRUSTED_PROXY: "direcciones IP de los proxies de confianza, separadas por comas",
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
@@ -44,6 +45,7 @@ export const cliMessages = {
     usuario: "Usuario",
     holds: "Qué tiene",
     password: "Clave de todas las personas: {password}",
+    token: "Token de una persona: npm run demo:token -- adm1",
     E1: "E1 Comercial Andina S.A.S. (dos firmas)",
     E2: "E2 Transportes del Sur S.A.S. (una firma)",
     both: "E1 y E2",
@@ -54,7 +56,7 @@ export const cliMessages = {
     cards: "cuenta maestra, saldos, movimientos e informes",
     reader: "consulta solo P1, sin exportar ni imprimir",
     auditor: "rastro",
-    newcomer: "invitado; todavía no puede ingresar",
+    newcomer: "invitado; ingresa con la clave temporal cambiar-al-entrar-1",
     inactive: "inactivo; no puede ingresar",
   },
   start: {
@@ -127,6 +129,12 @@ export const cliMessages = {
   lotCheck: {
     usage: "Uso: npm run lot:check -- TIPO ARCHIVO [--company E1 --product P1], con uno de los tipos de lote.",
     noProduct: "Esa empresa no tiene ese producto.",
+  },
+  demoToken: {
+    usage: "Uso: npm run demo:token -- USUARIO, con una persona de la demostración que tenga token.",
+  },
+  secrets: {
+    rotated: "Secretos cifrados de nuevo con la clave {key}: {closed}. Ya lo estaban: {kept}.",
   },
   judge: {
     missing: "Faltan programas de Debian para juzgar lo que producimos: {packages}. Instálelos y repita.",

@@ -68,6 +68,7 @@ export const home = {
   screens: {
     home: "Bandeja",
     companies: "Empresas",
+    user: "Configuración de usuario",
     product: "Inicio del producto",
     upload: "Carga de Lotes",
     authorization: "Autorización de Lotes",
@@ -77,7 +78,6 @@ export const home = {
     balances: "Saldos",
     movements: "Movimientos",
     card: "Tarjeta",
-    settings: "Configuración: Usuario",
   },
   palette: {
     open: "Búsqueda",

@@ -9,6 +9,13 @@ export const notices = {
   batchAnnulled: "El lote se anuló.",
   orderAnnulled: "La orden se anuló, con sus lotes.",
   signedInAgain: "Ya ingresó de nuevo.",
+  tokenRemoved: "Quitó su token.",
+  passkeyRenamed: "Cambió el nombre de la llave de acceso.",
+  passkeyRemoved: "Quitó la llave de acceso.",
+  passwordChanged: "Su clave cambió. Sus otras sesiones se cerraron y le avisamos por correo.",
+  markKept: "Su imagen y su frase quedaron guardadas.",
+  sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
+  otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

@@ -157,7 +157,6 @@ export const orders = {
     account: "Cuenta de débito",
     accountTail: "terminada en {tail}",
     total: "Total",
-    brand: "Contrafirma",
   },
   pdf: {
     name: "Orden de servicio {number}",

@@ -7,17 +7,61 @@ export const refusals = {
       "Su sesión terminó y no se cambió nada. Ingrese de nuevo y vuelva a enviar aquí: lo que escribió sigue en su lugar.",
     foreignOrigin: "La solicitud no viene de este portal. Vuelva a cargar la página e intente de nuevo.",
     malformed: "La solicitud no se entiende. Vuelva a cargar la página e intente de nuevo.",
-    credentials: "Usuario o clave no coinciden. Revíselos e intente de nuevo.",
+    credentials:
+      "No pudimos darle ingreso con esos datos. Revíselos: después de varios intentos seguidos hay que esperar unos minutos.",
+    tooManyTries:
+      "Hubo demasiados intentos seguidos y no se cambió nada. Espere {minutes, plural, one {# minuto} other {# minutos}} e intente de nuevo.",
+    triesEndedSession:
+      "Se equivocó demasiadas veces y cerramos su sesión para protegerlo; no se cambió nada. Ingrese de nuevo.",
     busy: "Hay demasiadas solicitudes en este momento. Espere unos segundos e intente de nuevo.",
   },
   confirm: {
     wrongPassword: "La clave no es correcta. No se cambió nada.",
+    wrongPasswordLeft:
+      "La clave no es correcta. No se cambió nada. {left, plural, one {Queda # intento} other {Quedan # intentos}} antes de cerrar su sesión.",
+    wrongToken: "El token no es correcto. {left, plural, one {Queda # intento} other {Quedan # intentos}}.",
     wrongCode: "El código no es correcto. Le {left, plural, one {queda # intento} other {quedan # intentos}}.",
     noTries: "Agotó los intentos de este código. Pida uno nuevo.",
     expired: "La confirmación venció. Empiece de nuevo desde la lista.",
     used: "Esta confirmación ya se usó.",
     changed: "Lo que va a confirmar fue modificado después de que usted lo leyó. Revíselo de nuevo.",
     tooManyCodes: "Ya se pidieron {max} códigos para esta orden en la última hora. Espere antes de pedir otro.",
+  },
+  entry: {
+    termsNotAccepted: "Para continuar marque «Acepto los términos y condiciones».",
+    termsChanged: "Los términos cambiaron mientras los leía. Vuelva a cargar la página para ver la versión nueva.",
+  },
+  password: {
+    tooShort: "La clave nueva necesita al menos 12 caracteres.",
+    tooLong: "La clave nueva puede tener hasta 128 caracteres.",
+    names: "La clave nueva contiene su usuario, su nombre, el de su empresa o el del portal. Elija otra.",
+    differ: "Las dos claves nuevas no son iguales.",
+    common:
+      "Esa clave es de las más usadas, o está hecha de ellas: sería de las primeras que alguien probaría. Elija otra.",
+    remembered: "Esa clave es una de sus últimas {count} o la temporal. Elija otra.",
+    changedMeanwhile: "Su clave cambió en otra ventana mientras escribía. Ingrese de nuevo con la clave nueva.",
+  },
+  own: {
+    sessionOver: "Esa sesión ya no está abierta. La lista muestra las que siguen.",
+  },
+  token: {
+    needed: "Escriba también el código de su token, o use una llave de acceso.",
+    unreadable:
+      "Escriba los 6 dígitos que muestra su token, con las cifras 0 a 9, o uno de sus códigos de recuperación.",
+    used: "Ese código ya se usó. Espere a que su token muestre el siguiente y escríbalo.",
+    wrongRecovery: "Ese código de recuperación no es suyo o ya se usó. Revíselo o use otro.",
+    wrongFirst:
+      "El código no corresponde a este token. Revise que la hora de su teléfono sea automática y escriba el código que muestra ahora.",
+    blocked:
+      "Su token está bloqueado. Use un código de recuperación, o pida al administrador de su empresa que lo reemplace.",
+    noneHeld: "Usted no tiene un token activo. Actívelo en Configuración antes de seguir.",
+    enrolmentOver: "La activación del token venció. Empiece de nuevo: el código QR anterior ya no sirve.",
+    noPasskey: "Usted no tiene llaves de acceso. Escriba el código de su token.",
+    passkeyRefused: "La llave de acceso no se pudo comprobar. Intente de nuevo o escriba el código de su token.",
+    passkeyOver: "La solicitud a su llave de acceso venció o ya se usó. Intente de nuevo.",
+    passkeyGone: "Esa llave de acceso ya no está en su lista. Vuelva a cargar la página.",
+    passkeyKnown: "Esa llave de acceso ya está registrada.",
+    passkeysFull: "Ya tiene {max} llaves de acceso. Quite una antes de agregar otra.",
   },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",

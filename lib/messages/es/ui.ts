@@ -22,6 +22,7 @@ export const ui = {
     signedInAgain:
       "Ya ingresó de nuevo y lo que escribió sigue aquí. Escriba otra vez claves y códigos, y vuelva a enviar.",
   },
+  passkey: { notUsed: "La llave de acceso no se usó. Intente de nuevo, o siga de otra manera." },
   password: { show: "Mostrar", hide: "Ocultar" },
   amount: {
     figures:

@@ -7,7 +7,7 @@ const doors = ["tests/web/refusals.test.ts", "tests/web/doors.test.ts"];
 export const accessMutants: readonly CodeMutant[] = [
   ...all({ kind: "permission", file: "lib/command.ts", suite: sessions }, [
     "any command",
-    'if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");',
+    'if (!may) throw new DomainError("access.notAllowed");',
     "",
   ]),
   {
@@ -71,18 +71,18 @@ export const accessMutants: readonly CodeMutant[] = [
   ),
   ...all({ kind: "password", file: "lib/web/doors.ts", suite: doors }, [
     "no clave typed again",
-    "if (password?.ok) await confirmPassword(caller, password.input.clave);",
+    'if (typeof confirmed?.input.clave === "string") await confirmPassword(caller, confirmed.input.clave);',
     "",
   ]),
   ...all(
     { kind: "input", file: "lib/drafts/rules.ts", suite: doors },
-    ["a clave sent back to the form", '"clave", "codigo", "token"', '"codigo", "token"'],
-    ["a code sent back to the form", '"clave", "codigo", "token"', '"clave", "token"'],
+    ["a clave sent back to the form", '  "clave",\n', ""],
+    ["a code sent back to the form", '  "codigo",\n', ""],
   ),
   ...all({ kind: "tries", file: "lib/web/doors.ts", suite: doors }, [
     "a wrong code goes on",
-    "if (refusal) throw alreadyRecorded(refusal);",
-    "",
+    "return refusal === null || alreadyRecorded(refusal);",
+    "return refusal !== undefined;",
   ]),
   ...all(
     { kind: "origin", file: "lib/web/request.ts", suite: doors },
@@ -130,17 +130,13 @@ export const accessMutants: readonly CodeMutant[] = [
   ),
   ...all(
     { kind: "input", file: "lib/orders/schema.ts", suite: ["tests/web/form-input.test.ts"] },
-    ["a code of other digits", "/^\\d{6}$/", "/^.{6}$/u"],
-    ["a code of any length", "/^\\d{6}$/", "/^\\d+$/"],
+    ["a code of other digits", "/^[0-9]{6}$/", "/^.{6}$/u"],
+    ["a code of any length", "/^[0-9]{6}$/", "/^[0-9]+$/"],
   ),
   ...all(
     { kind: "password", file: "lib/auth/commands.ts", suite: [...sessions, ...doors] },
-    [
-      "any clave at the login",
-      'if (!(await passwordMatches(found?.password_hash ?? null, typed.clave, "login")) || !found) {',
-      "if (!found) {",
-    ],
-    ["any clave typed again", 'if (!(await passwordMatches(stored, password, "signedIn")))', "if (stored === null)"],
+    ["any clave at the login", "found && (own || lent) && (await openSession", "found && (await openSession"],
+    ["any clave typed again", '() => passwordMatches(stored, password, "signedIn")', "async () => stored !== null"],
     ["a clave typed again by nobody", "if (!who?.entered) throw new NotSignedIn();", ""],
     ["the secret kept in the database", 'createHash("sha256").update(secret).digest()', "Buffer.from(secret)"],
     ["a refused login not recorded", "await recordRefusedLogin(caller, username);", ""],
@@ -154,8 +150,8 @@ export const accessMutants: readonly CodeMutant[] = [
     { kind: "password", file: "lib/auth/passwords.ts", suite: [...sessions, "tests/access/passwords.test.ts"] },
     [
       "strangers are told by the time",
-      "verify(stored ?? nobody, password)",
-      "stored === null ? Promise.resolve(false) : verify(stored, password)",
+      "verify(one ?? nobody, password)",
+      "(one === null ? Promise.resolve(false) : verify(one, password))",
     ],
     ["a queue without end", "if (waiting.length >= waitingMax)", "if (waiting.length >= 100 * waitingMax)"],
     [
@@ -177,4 +173,42 @@ export const accessMutants: readonly CodeMutant[] = [
     ["a cookie for other sites", 'sameSite: "lax"', 'sameSite: "none"'],
     ["a logout that leaves the cookie", "=; Path=/; Max-Age=0;", "=; Path=/;"],
   ),
+  ...all(
+    { kind: "tries", file: "lib/auth/attempts.ts", suite: ["tests/auth/attempts.test.ts"] },
+    [
+      "entry: a session that outlives its tries",
+      "if (tried.remaining === 0 && caller.token) throw",
+      "if (false) throw",
+    ],
+    ["entry: verified without a try", "if (!tried.taken) throw", "if (!tried.taken && false) throw"],
+    ["entry: a try lost to an outage", '    await giveBack(kind, keys, "unverified");\n', ""],
+  ),
+  ...all(
+    { kind: "tries", file: "lib/auth/commands.ts", suite: ["tests/auth/attempts.test.ts", "tests/auth/entry.test.ts"] },
+    [
+      "entry: the own clave while paused",
+      "taken ? (found?.password_hash ?? null) : null",
+      "found?.password_hash ?? null",
+    ],
+    ["entry: strangers keep everybody out", "found?.known && known", "false && known"],
+    ["entry: what was lent waits too", "(own || lent) &&", "(own || (lent && taken)) &&"],
+  ),
+  ...all(
+    { kind: "password", file: "lib/auth/password-change.ts", suite: ["tests/auth/entry.test.ts"] },
+    ["entry: no clave typed beside the new one", "return right;", "return true;"],
+    ["entry: whatever new clave", "if (open) throw", "if (false) throw"],
+    ["entry: two that differ", "if (claveNueva !== claveRepetida) throw", "if (false) throw"],
+    ["entry: a common one", "if (isCommon(claveNueva, await commonPasswords()))", "if (false)"],
+    ["entry: one of before", ".includes(true))", ".includes(true) && false)"],
+  ),
+  ...all({ kind: "limits", file: "lib/auth/recovery.ts", suite: ["tests/auth/recovery.test.ts"] }, [
+    "entry: recoveries without end",
+    "if (!taken) {",
+    "if (false) {",
+  ]),
+  ...all({ kind: "limits", file: "lib/auth/mail.ts", suite: ["tests/auth/recovery.test.ts"] }, [
+    "entry: a clave mailed too late",
+    "if (!found?.person || found.late)",
+    "if (!found?.person)",
+  ]),
 ];

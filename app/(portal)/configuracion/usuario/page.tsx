@@ -1,51 +1,132 @@
 import { getTranslations } from "next-intl/server";
 import { keepPreferencesAction } from "@/app/(portal)/actions";
+import { MarkForm } from "@/components/own/mark-form";
+import { OwnData } from "@/components/own/own-data";
+import { PasswordForm } from "@/components/own/password-form";
+import { SectionLinks } from "@/components/own/section-links";
+import { CloseOthers, SessionList } from "@/components/own/session-list";
+import { SettingsSection } from "@/components/own/settings-section";
+import { PasskeySection } from "@/components/session/passkey-section";
+import { TokenSection } from "@/components/session/token-section";
 import { PageBody } from "@/components/shell/page-body";
 import { Preferences } from "@/components/shell/preferences";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { DescriptionList } from "@/components/ui/description-list";
-import { listOwnCompanies } from "@/lib/companies/queries";
+import { findFactor } from "@/lib/approvals/factor";
+import { passwordOwner } from "@/lib/auth/password-change";
+import { maskedMail } from "@/lib/mask";
+import { findOwnMark, listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
 import { ownPage } from "@/lib/web/doors";
+import { noticeOf } from "@/lib/web/notice";
 import { preferences, titled } from "@/lib/web/preferences";
+import { settings } from "@/lib/web/request";
+import { changePasswordAction, closeOtherSessionsAction, closeSessionAction, keepMarkAction } from "./actions";
+import {
+  addPasskeyAction,
+  askPasskeyAction,
+  beginPasskeyAction,
+  beginTokenAction,
+  holdTokenAction,
+  leaveTokenAction,
+  removePasskeyAction,
+  removeTokenAction,
+  renamePasskeyAction,
+  renewCodesAction,
+} from "./token-actions";
 
-export const generateMetadata = titled("portal.settings.title");
+export const generateMetadata = titled("own.heading");
 
-export default ownPage(async (ctx) => {
-  const t = await getTranslations("portal.settings");
-  const { name, username, document, email } = ctx.user;
-  const companies = await listOwnCompanies(ctx);
+/** Where a notice is shown: in the section whose verb was done. */
+const placeOf: Record<string, string> = {
+  passwordChanged: "clave",
+  markKept: "imagen",
+  tokenRemoved: "token",
+  passkeyRenamed: "llaves",
+  passkeyRemoved: "llaves",
+  sessionClosed: "sesiones",
+  otherSessionsClosed: "sesiones",
+};
+
+const tokenActions = {
+  begin: beginTokenAction,
+  hold: holdTokenAction,
+  leave: leaveTokenAction,
+  remove: removeTokenAction,
+  renewCodes: renewCodesAction,
+  askPasskey: askPasskeyAction,
+};
+const passkeyActions = {
+  begin: beginPasskeyAction,
+  add: addPasskeyAction,
+  rename: renamePasskeyAction,
+  remove: removePasskeyAction,
+  askPasskey: askPasskeyAction,
+};
+
+export default ownPage(async (ctx, { search }) => {
+  const t = await getTranslations("own");
+  const tt = await getTranslations("token");
+  const sessions = await listOwnSessions(ctx);
+  const places = await listOwnPlaces(ctx);
+  const factor = await findFactor(ctx, settings().secretsKeys);
+  const at = { now: ctx.now.toISOString(), timeZone: places[0]?.timeZone ?? "America/Bogota" };
+  const { user } = ctx;
+  const done = await noticeOf(search);
+  const noticeAt = (id: string) => (placeOf[String(search.aviso)] === id ? done : null);
+  const titles = {
+    datos: t("data.title"),
+    clave: t("password.title"),
+    imagen: t("mark.title"),
+    token: tt("title"),
+    llaves: tt("passkeys.title"),
+    sesiones: t("sessions.title"),
+  };
   return (
     <PageBody
       title={t("title")}
-      trail={<Breadcrumb entries={[{ label: t("area") }, { label: t("title") }]} />}
+      trail={<Breadcrumb entries={[{ label: t("settings") }, { label: t("title") }]} />}
       intro={t("intro")}
     >
-      <div className="grid max-w-3xl gap-8">
-        <section aria-labelledby="data">
-          <h2 id="data" className="mb-3 text-base font-semibold">
-            {t("data")}
-          </h2>
-          <div className="rounded-md border bg-surface px-4 py-3">
-            <DescriptionList
-              items={[
-                { label: t("name"), value: name },
-                { label: t("username"), value: username },
-                { label: t("document"), value: document.replace("-", " ") },
-                { label: t("email"), value: email },
-                { label: t("companies"), value: companies.map((company) => company.name).join(", ") || t("none") },
-              ]}
+      <div className="max-w-5xl">
+        <SectionLinks sections={Object.entries(titles).map(([id, title]) => ({ id, title }))} />
+        <div>
+          <SettingsSection id="datos" title={titles.datos} text={t("data.text")}>
+            <OwnData
+              name={user.name}
+              username={user.username}
+              document={user.document}
+              mail={maskedMail(user.email)}
+              places={places}
+              preferences={<Preferences action={keepPreferencesAction} chosen={await preferences()} />}
             />
-          </div>
-          <p className="mt-2 text-xs text-ink-soft">{t("dataNote")}</p>
-        </section>
-        <section aria-labelledby="looks">
-          <h2 id="looks" className="mb-3 text-base font-semibold">
-            {t("looks")}
-          </h2>
-          <div className="max-w-sm rounded-md border bg-surface px-1.5 py-1">
-            <Preferences action={keepPreferencesAction} chosen={await preferences()} />
-          </div>
-        </section>
+          </SettingsSection>
+          <SettingsSection id="clave" title={titles.clave} text={t("password.text")} notice={noticeAt("clave")}>
+            <PasswordForm action={changePasswordAction} owner={await passwordOwner(ctx)} />
+          </SettingsSection>
+          <SettingsSection id="imagen" title={titles.imagen} text={t("mark.text")} notice={noticeAt("imagen")}>
+            <MarkForm action={keepMarkAction} mark={await findOwnMark(ctx)} />
+          </SettingsSection>
+          <TokenSection factor={factor} actions={tokenActions} notice={noticeAt("token")} {...at} />
+          <PasskeySection factor={factor} actions={passkeyActions} notice={noticeAt("llaves")} {...at} />
+          <SettingsSection
+            id="sesiones"
+            title={titles.sesiones}
+            text={t("sessions.text")}
+            notice={noticeAt("sesiones")}
+            foot={
+              <CloseOthers count={sessions.filter((one) => !one.current).length} action={closeOtherSessionsAction} />
+            }
+          >
+            <SessionList
+              sessions={sessions.map(({ openedAt, lastUsedAt, ...session }) => ({
+                ...session,
+                openedAt: openedAt.toISOString(),
+                lastUsedAt: lastUsedAt.toISOString(),
+              }))}
+              {...at}
+              close={closeSessionAction}
+            />
+          </SettingsSection>
+        </div>
       </div>
     </PageBody>
   );

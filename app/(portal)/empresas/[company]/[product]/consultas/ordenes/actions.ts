@@ -7,12 +7,12 @@ import { paths } from "@/lib/web/paths";
 import { settings } from "@/lib/web/request";
 
 export const requestCodeAction = action({ asks: "order.pay", input: requestCodeSchema }, async (ctx, input) => {
-  const confirmacion = await requestPaymentCode(ctx, input, settings().secretsKey);
+  const confirmacion = await requestPaymentCode(ctx, input, settings().secretsKeys);
   return arrive(paths.withQuery(paths.order(ctx, input.orden), { confirmacion }));
 });
 
 export const annulOrderAction = action(
-  { asks: "order.annul", input: annulOrderSchema, confirm: "password" },
+  { asks: "order.annul", input: annulOrderSchema, confirm: true },
   async (ctx, input) => {
     await annulOrder(ctx, input);
     return arrive(paths.orders(ctx), "orderAnnulled");

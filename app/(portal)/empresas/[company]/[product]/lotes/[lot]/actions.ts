@@ -5,7 +5,7 @@ import { action, arrive } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 
 export const confirmBatchAction = action(
-  { asks: "batch.confirm", input: confirmBatchSchema, confirm: "password" },
+  { asks: "batch.confirm", input: confirmBatchSchema, confirm: true },
   async (ctx, input) => {
     await confirmBatch(ctx, input);
     return arrive(paths.batch(ctx, input.lote), "batchConfirmed");
@@ -13,7 +13,7 @@ export const confirmBatchAction = action(
 );
 
 export const rejectBatchAction = action(
-  { asks: "batch.reject", input: endBatchSchema, confirm: "password" },
+  { asks: "batch.reject", input: endBatchSchema, confirm: true },
   async (ctx, input) => {
     await rejectBatch(ctx, input);
     return arrive(paths.batch(ctx, input.lote), "batchRejected");
@@ -21,7 +21,7 @@ export const rejectBatchAction = action(
 );
 
 export const annulBatchAction = action(
-  { asks: "batch.annul", input: endBatchSchema, confirm: "password" },
+  { asks: "batch.annul", input: endBatchSchema, confirm: true },
   async (ctx, input) => {
     await annulBatch(ctx, input);
     return arrive(paths.batch(ctx, input.lote), "batchAnnulled");
@@ -29,7 +29,7 @@ export const annulBatchAction = action(
 );
 
 export const withdrawSignatureAction = action(
-  { asks: "batch.withdraw", input: withdrawSignatureSchema, confirm: "password" },
+  { asks: "batch.withdraw", input: withdrawSignatureSchema, confirm: true },
   async (ctx, input) => {
     await withdrawSignature(ctx, input);
     return arrive(paths.batch(ctx, input.lote), "signatureWithdrawn");

@@ -5,7 +5,7 @@ import { action, arrive } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 
 export const confirmInTrayAction = action(
-  { asks: "batch.confirm", input: confirmBatchSchema, confirm: "password" },
+  { asks: "batch.confirm", input: confirmBatchSchema, confirm: true },
   async (ctx, input) => {
     await confirmBatch(ctx, input);
     return arrive(paths.upload(ctx), "batchConfirmed");

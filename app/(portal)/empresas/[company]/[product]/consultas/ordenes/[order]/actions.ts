@@ -10,8 +10,8 @@ export const payOrderAction = action(
   {
     asks: "order.pay",
     input: payOrderSchema,
-    confirm: "code",
-    before: (ctx, input) => checkPaymentCode(ctx, input, settings().secretsKey),
+    confirm: true,
+    before: (ctx, input) => checkPaymentCode(ctx, input, settings().secretsKeys),
   },
   async (ctx, input) => {
     await payOrder(ctx, input);
@@ -20,7 +20,7 @@ export const payOrderAction = action(
 );
 
 export const annulShownOrderAction = action(
-  { asks: "order.annul", input: annulOrderSchema, confirm: "password" },
+  { asks: "order.annul", input: annulOrderSchema, confirm: true },
   async (ctx, input) => {
     await annulOrder(ctx, input);
     return arrive(paths.order(ctx, input.orden), "orderAnnulled");

@@ -1,0 +1,36 @@
+import type { Permission } from "@/lib/catalog";
+
+/**
+ * How a person shows that they mean it: their clave, the code that was mailed, their token (or a passkey, which stands for it), or
+ * the clave and, as soon as one is held, the token beside it: what changes the token itself.
+ */
+export type Method = "password" | "code" | "token" | "passwordAndToken";
+
+/** What a person does to their own second factor, and to what else is theirs alone. */
+export type FactorVerb = "token.enrol" | "token.remove" | "token.codes" | "passkey.add" | "passkey.remove";
+export type OwnVerb = FactorVerb | "mark.keep" | "session.closeOthers";
+
+/**
+ * Which verb asks for which: the one table, from which doors take what they ask. A verb that is not in
+ * it is a plain press. A company may demand more, never less.
+ */
+export const methods = {
+  "batch.confirm": "password",
+  "batch.sign": "password",
+  "batch.reject": "password",
+  "batch.withdraw": "password",
+  "batch.annul": "password",
+  "order.pay": "code",
+  "order.annul": "password",
+  "mark.keep": "password",
+  "session.closeOthers": "password",
+  "token.enrol": "passwordAndToken",
+  "token.remove": "passwordAndToken",
+  "token.codes": "passwordAndToken",
+  "passkey.add": "passwordAndToken",
+  "passkey.remove": "passwordAndToken",
+} as const satisfies Partial<Record<Permission | OwnVerb, Method>>;
+
+/** What a door of a verb asks for; null for a plain press. */
+export const methodOf = (verb: Permission | OwnVerb): Method | null =>
+  Object.hasOwn(methods, verb) ? methods[verb as keyof typeof methods] : null;

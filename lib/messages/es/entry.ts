@@ -1,0 +1,86 @@
+/** Coming in: claves, terms, image and phrase, recovery. */
+export const entry = {
+  stage: { who: "Ingresa {name}.", leave: "Salir" },
+  mark: { title: "Su imagen y su frase", help: "Si no son las suyas, no escriba su clave." },
+  terms: {
+    title: "Términos y condiciones",
+    intro: "Léalos y acéptelos para continuar.",
+    download: "Descargar como PDF",
+    accept: "Acepto los términos y condiciones",
+    go: "Aceptar",
+  },
+  recovery: {
+    title: "¿Olvidaste tu contraseña?",
+    intro: "Escriba los datos con los que está registrado y le enviaremos una clave temporal.",
+    username: "Usuario",
+    taxId: "NIT de la empresa",
+    taxIdHelp: "Si es de una corredora, su RUC.",
+    email: "Correo electrónico",
+    go: "Continuar",
+    back: "Volver al ingreso",
+    askedTitle: "Revise su correo",
+    asked:
+      "Si los datos coinciden con los de una persona activa, en unos minutos recibirá un correo con una clave temporal.",
+    askedNext:
+      "La clave sirve una sola vez y durante 30 minutos: ingrese con ella y elija una nueva. Si no recibe nada, revise el correo no deseado o pida ayuda al administrador de su empresa.",
+  },
+  mail: {
+    greeting: "Hola, {name}:",
+    username: "Usuario",
+    when: "Fecha",
+    recovery: {
+      title: "Su clave temporal",
+      text: "Alguien pidió recuperar el acceso con su usuario. Ingrese con esta clave temporal y elija una nueva:",
+      life: "Sirve una sola vez y vence en {minutes} minutos. Su clave anterior sigue funcionando hasta que elija la nueva.",
+      notYou:
+        "Si no fue usted, no haga nada: nadie puede entrar sin este correo. Si se repite, avise al administrador de su empresa.",
+    },
+    changed: {
+      title: "Su clave se cambió",
+      text: "La clave de su usuario acaba de cambiar. Sus otras sesiones se cerraron.",
+      notYou: "Si no fue usted, pida de inmediato al administrador de su empresa que inactive su usuario.",
+    },
+    factor: {
+      title: "Su token o sus llaves de acceso cambiaron",
+      text: "En su usuario se activó, se reemplazó o se quitó un token o una llave de acceso, o se crearon códigos de recuperación nuevos. Puede verlos en Configuración.",
+      notYou:
+        "Si no fue usted, cambie su clave y pida de inmediato al administrador de su empresa que inactive su usuario.",
+    },
+  },
+  password: {
+    title: "Cambio de clave",
+    intro: "Elija una clave que solo usted conozca. Después entrará al portal.",
+    current: "Clave actual",
+    currentHelp: "La temporal con la que acaba de ingresar.",
+    go: "Aceptar",
+    new: "Clave nueva",
+    again: "Repita la clave nueva",
+    rules: {
+      length: "Entre {least} y {most} caracteres, los que quiera: una frase larga es más fácil de recordar.",
+      names: "Sin su usuario, su nombre, el de su empresa ni el del portal.",
+      same: "Las dos claves nuevas son iguales.",
+      common: "Ni una clave de las más usadas ni una de sus últimas 4: lo revisamos al aceptar.",
+    },
+    state: { met: "(cumplida)", broken: "(no se cumple)" },
+    left: "{count, plural, one {Falta # carácter} other {Faltan # caracteres}}.",
+    enough: "La clave tiene el largo necesario.",
+  },
+  images: {
+    "1": "Velero",
+    "2": "Montaña",
+    "3": "Árbol",
+    "4": "Gato",
+    "5": "Casa",
+    "6": "Sol",
+    "7": "Pez",
+    "8": "Cometa",
+    "9": "Taza",
+    "10": "Paraguas",
+    "11": "Estrella",
+    "12": "Flor",
+    "13": "Bicicleta",
+    "14": "Guitarra",
+    "15": "Faro",
+    "16": "Pájaro",
+  },
+} as const;

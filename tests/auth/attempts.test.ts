@@ -1,0 +1,216 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
+import { confirmPassword, signIn } from "@/lib/auth/commands";
+import { type AttemptKind, type AttemptScope, attemptRule } from "@/lib/auth/rules";
+import { readOwn } from "@/lib/command";
+import type { Caller } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+
+// Tries are counted in the database before anything is verified.
+
+beforeAll(demonstration);
+
+const clave = "lluvia-sobre-el-paramo-7";
+const wrong = "no-es-la-clave-12";
+const somebody = (): AttemptKeys => ({ person: `nadie-${randomUUID()}` });
+const taking = async (keys: AttemptKeys, kind: AttemptKind = "password") => (await takeTry(kind, keys)).taken;
+const takenOf = async (times: number, keys: AttemptKeys, kind?: AttemptKind) =>
+  (await Promise.all(Array.from({ length: times }, () => taking(keys, kind)))).filter(Boolean).length;
+/** Lets so many minutes pass for every row there is. */
+const later = (minutes: number) =>
+  asOwner(
+    `UPDATE attempt SET since = since - gone.by, tried_at = tried_at - gone.by, locked_until = locked_until - gone.by
+       FROM (SELECT $1::float8 * interval '1 minute' AS by) gone`,
+    [minutes],
+  );
+const stranger = (address = "203.0.113.7"): Caller => ({
+  token: null,
+  company: null,
+  product: null,
+  address,
+  requestId: randomUUID(),
+});
+
+test("the database and the rules count alike", async () => {
+  const kinds: AttemptKind[] = ["login", "password", "token", "code", "recovery"];
+  const scopes: AttemptScope[] = ["person", "device", "address", "company"];
+  for (const kind of kinds) {
+    for (const scope of scopes) {
+      const [row] = await asOwner<{ most: number; minutes: number; pauses: number[] }>(
+        "SELECT most, (extract(epoch FROM counted) / 60)::int AS minutes, pauses FROM attempt_rule($1, $2)",
+        [kind, scope],
+      );
+      expect([kind, scope, row]).toEqual([kind, scope, attemptRule(kind, scope)]);
+    }
+  }
+});
+
+describe("a person", () => {
+  test("has five tries, however many come at once", async () => {
+    const keys = somebody();
+    expect(await takenOf(20, keys)).toBe(5);
+    expect(await taking(keys)).toBe(false);
+  });
+
+  test("waits 1, 2, 5, 15, 60 and again 60 minutes between fives", async () => {
+    const keys = somebody();
+    for (const pause of [1, 2, 5, 15, 60, 60]) {
+      expect(await takenOf(5, keys)).toBe(5);
+      await later(pause - 0.1);
+      expect([pause, await taking(keys)]).toEqual([pause, false]);
+      await later(0.2);
+    }
+    expect(await taking(keys)).toBe(true);
+  });
+
+  test("begins anew after a right one, and a day after the last", async () => {
+    const keys = somebody();
+    expect(await takenOf(5, keys)).toBe(5);
+    await giveBack("password", keys, "right");
+    expect(await takenOf(6, keys)).toBe(5);
+    await later(24 * 60 + 1);
+    // A day later the pauses begin with the shortest again.
+    expect(await takenOf(6, keys)).toBe(5);
+    await later(1.1);
+    expect(await taking(keys)).toBe(true);
+  });
+
+  test("has tries of each kind apart, and gets back only what could not be verified", async () => {
+    const keys = somebody();
+    expect(await takenOf(5, keys)).toBe(5);
+    expect(await takenOf(6, keys, "token")).toBe(5);
+    await giveBack("password", keys, "unverified");
+    expect(await takenOf(3, keys)).toBe(1);
+  });
+
+  test("asks for a recovery three times an hour", async () => {
+    const keys = somebody();
+    expect(await takenOf(6, keys, "recovery")).toBe(3);
+    await later(59);
+    expect(await taking(keys, "recovery")).toBe(false);
+    await later(2);
+    expect(await taking(keys, "recovery")).toBe(true);
+  });
+});
+
+describe("an address and a company", () => {
+  test("have more tries between them, and a right one takes back one", async () => {
+    const [address, company] = [randomUUID(), `E${randomUUID()}`];
+    const each = async (times: number) => {
+      let taken = 0;
+      for (let index = 0; index < times; index += 1)
+        taken += (await taking({ ...somebody(), address, companies: [company] })) ? 1 : 0;
+      return taken;
+    };
+    expect(await each(102)).toBe(100);
+    await giveBack("password", { address }, "right");
+    expect(await each(2)).toBe(1);
+    await later(1.1);
+    expect(await each(1)).toBe(1);
+  });
+
+  test("where one is paused none is taken, and no row is made of whoever came", async () => {
+    const address = randomUUID();
+    for (let index = 0; index < 100; index += 1) await taking({ address });
+    const before = await asOwner<{ n: string }>("SELECT count(*) AS n FROM attempt");
+    expect(await taking({ ...somebody(), address })).toBe(false);
+    expect(await asOwner("SELECT count(*) AS n FROM attempt")).toEqual(before);
+  });
+});
+
+describe("inside a session", () => {
+  const entering = (caller: Caller) => outcomeOf(readOwn(caller, async () => undefined));
+
+  test("the fifth wrong clave ends it, says so, and the next has to wait", async () => {
+    const caller = await signedIn("firma1");
+    const other = await signedIn("firma1");
+    const outcomes = [];
+    for (let index = 0; index < 5; index += 1) outcomes.push(await outcomeOf(confirmPassword(caller, wrong)));
+    const told = [
+      "confirm.wrongPassword",
+      "confirm.wrongPassword",
+      "confirm.wrongPasswordLeft",
+      "confirm.wrongPasswordLeft",
+    ];
+    expect(outcomes).toEqual([...told, "access.triesEndedSession"]);
+    expect([await entering(caller), await entering(other)]).toEqual(["NotSignedIn", "ok"]);
+    expect(await outcomeOf(confirmPassword(other, clave))).toBe("access.tooManyTries");
+    expect(await entering(other)).toBe("ok");
+    const trail = await asOwner(
+      "SELECT actor, event, subject, result FROM audit_event WHERE request_id = $1 ORDER BY id",
+      [caller.requestId],
+    );
+    expect(trail).toEqual([
+      { actor: "firma1", event: "password.tried", subject: "access.triesEndedSession", result: "refused" },
+      { actor: "firma1", event: "session.closed", subject: "firma1", result: "done" },
+    ]);
+    await later(1.1);
+    expect(await outcomeOf(confirmPassword(other, clave))).toBe("ok");
+  });
+
+  test("what fails to be verified costs no try, and a refusal of the verifier's own is told", async () => {
+    const caller = await signedIn("firma2");
+    const keys = keysOf(caller, "firma2");
+    const broken = () => guarded(caller, "code", keys, async () => Promise.reject(new Error("down")));
+    for (let index = 0; index < 7; index += 1) await expect(broken()).rejects.toThrow("down");
+    const said = await outcomeOf(guarded(caller, "code", keys, async () => new DomainError("confirm.expired")));
+    expect(said).toBe("confirm.expired");
+    expect(await outcomeOf(guarded(caller, "code", keys, async () => true))).toBe("ok");
+  });
+
+  test("twenty wrong claves at once: five are verified", async () => {
+    const caller = await signedIn("firma3");
+    let verified = 0;
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        outcomeOf(
+          guarded(caller, "password", keysOf(caller, "firma3"), async () => {
+            verified += 1;
+            return false;
+          }),
+        ),
+      ),
+    );
+    expect(verified).toBe(5);
+    expect(outcomes.filter((one) => one === "access.tooManyTries")).toHaveLength(15);
+    expect(await entering(caller)).toBe("NotSignedIn");
+  });
+});
+
+describe("at the login", () => {
+  const signing = (usuario: string, typed: string, device: Uint8Array<ArrayBuffer> | null = null, address?: string) =>
+    outcomeOf(signIn(stranger(address), { usuario, clave: typed }, "test", device));
+
+  test("after five wrong ones the right one is refused alike, in every spelling, until the pause is over", async () => {
+    for (const usuario of ["maker1", "MAKER1", "ｍａｋｅｒ１", " maker1", "Maker1"]) await signing(usuario, wrong);
+    expect(await signing("maker1", clave)).toBe("access.credentials");
+    expect(await signing("MAKER1", clave, null, "198.51.100.9")).toBe("access.credentials");
+    await later(1.1);
+    expect(await signing("maker1", clave)).toBe("ok");
+    expect(await signing("maker1", clave)).toBe("ok");
+  });
+
+  test("who is nobody is counted as somebody is", async () => {
+    for (let index = 0; index < 6; index += 1) await signing("nadie-de-aqui", wrong);
+    const rows = await asOwner(
+      "SELECT tries, locks FROM attempt WHERE kind = 'login' AND scope = 'person' AND key = sha256('nadie-de-aqui')",
+    );
+    expect(rows).toEqual([{ tries: 5, locks: 1 }]);
+  });
+
+  test("strangers keep nobody out of a device they are known by; there the tries are its own", async () => {
+    const device = new Uint8Array(32).fill(7);
+    await asOwner(
+      "INSERT INTO known_device (user_id, token_hash) SELECT id, $1 FROM app_user WHERE username = 'pagador1'",
+      [device],
+    );
+    for (let index = 0; index < 5; index += 1) await signing("pagador1", wrong);
+    expect(await signing("pagador1", clave)).toBe("access.credentials");
+    expect(await signing("pagador1", clave, device)).toBe("ok");
+    expect(await signing("pagador2", wrong, device)).toBe("access.credentials");
+    for (let index = 0; index < 5; index += 1) await signing("pagador1", wrong, device);
+    expect(await signing("pagador1", clave, device)).toBe("access.credentials");
+  });
+});

@@ -1,0 +1,2 @@
+/** SECRETS_KEY of the database tests: the same for all, since a database that has the demonstration may be copied between them. */
+export const testSecretsKey = `1:${Buffer.alloc(32, 7).toString("base64")}`;
