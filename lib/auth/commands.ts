@@ -60,13 +60,13 @@ export async function signIn(
 
 async function openSession(
   caller: Caller,
-  { user_id }: Found,
+  { user_id, password_hash }: Found,
   temporary: bigint | null,
   device: string,
 ): Promise<Opened | null> {
   const secret = newSecret();
   const [row] = await database().$queryRaw<{ opened: Omit<Opened, "secret"> | null }[]>`
-    SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${temporary}) AS opened`;
+    SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${temporary}, ${password_hash}) AS opened`;
   return row?.opened ? { secret, ...row.opened } : null;
 }
 

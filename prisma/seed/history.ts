@@ -140,9 +140,11 @@ async function reopen(url: string, clockOffsetMs: number): Promise<void> {
 
 async function signedIn(username: string, { company, product }: Past): Promise<Caller> {
   const token = sessionHash(randomBytes(32).toString("base64url"));
-  const [found] = await database().$queryRaw<{ user_id: number }[]>`SELECT user_id FROM login_find(${username}, NULL)`;
+  const [found] = await database().$queryRaw<
+    { user_id: number; password_hash: string }[]
+  >`SELECT user_id, password_hash FROM login_find(${username}, NULL)`;
   await database()
-    .$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'demo', NULL)`;
+    .$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'demo', NULL, ${found?.password_hash ?? null})`;
   return { token, company, product, address: "127.0.0.1", requestId: "demo" };
 }
 

@@ -27,12 +27,14 @@ test("the clave typed again is one's own, not another person's", async () => {
 });
 
 test("a session is not opened for who was made inactive while the clave was verified", async () => {
-  const rows = await asOwner<{ username: string; id: number }>("SELECT username, id FROM app_user");
+  const rows = await asOwner<{ username: string; id: number; hash: string }>(
+    "SELECT username, id, password_hash AS hash FROM app_user",
+  );
   const opened = async (username: string) => {
     const token = sessionHash(randomBytes(8).toString("hex"));
-    const id = rows.find((row) => row.username === username)?.id;
+    const { id, hash } = rows.find((row) => row.username === username) ?? {};
     await connected("app_web", (client) =>
-      client.query("SELECT session_open($1, $2, '203.0.113.7', 'test', 'own-rights', NULL)", [id, token]),
+      client.query("SELECT session_open($1, $2, '203.0.113.7', 'test', 'own-rights', NULL, $3)", [id, token, hash]),
     );
     return (await asOwner("SELECT 1 FROM session WHERE token_hash = $1", [token])).length;
   };

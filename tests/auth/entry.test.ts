@@ -9,6 +9,7 @@ import { acceptTerms, termsIn } from "@/lib/auth/terms";
 import { inStage, read, readOwn, stageOf } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { connected } from "@/tests/support/roles";
 
 // From the clave that was lent to the portal: what answers at each stage, and what it leaves.
 
@@ -266,6 +267,18 @@ describe("a device", () => {
     );
     expect(row).toEqual({ n: 20 });
   });
+});
+
+test("a clave that was right and is changed before the session opens opens none", async () => {
+  const said = await connected("owner", async (client) => {
+    await client.query("BEGIN");
+    await client.query("UPDATE app_user SET password_hash = $1 WHERE username = 'cm1'", [await hashPassword(chosen)]);
+    const late = signing("cm1", clave);
+    await new Promise((passed) => setTimeout(passed, 500));
+    await client.query("COMMIT");
+    return late;
+  });
+  expect([said, await signing("cm1", chosen)]).toEqual(["access.credentials", "ok"]);
 });
 
 test("what is lent is hashed as a clave is", async () => {

@@ -192,6 +192,12 @@ const entry: Clause[] = (
       "UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id = by_temporary AND ended_at IS NULL;",
       "",
     ],
+    [
+      "session_open",
+      "by a clave changed meanwhile",
+      "IF by_temporary IS NULL AND u.password_hash IS DISTINCT FROM compared THEN RETURN NULL; END IF;",
+      "",
+    ],
     ["session_open", "no change after a clave that was lent", "IF by_temporary IS NULL THEN", "IF true THEN"],
     ["own_password_hashes", "a clave of before", "ORDER BY h.id DESC LIMIT 3", "ORDER BY h.id DESC LIMIT 0"],
     ["own_password_set", "over another's change", " OR u.password_hash IS DISTINCT FROM compared", ""],

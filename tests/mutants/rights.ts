@@ -58,7 +58,7 @@ export const rights: readonly DatabaseMutant[] = [
   right("GRANT UPDATE ON account TO verify"),
   right("GRANT SELECT ON card TO PUBLIC"),
   right("GRANT CREATE ON SCHEMA public TO app_worker"),
-  right("GRANT EXECUTE ON FUNCTION session_open(int, bytea, text, text, text, bigint) TO app_worker"),
+  right("GRANT EXECUTE ON FUNCTION session_open(int, bytea, text, text, text, bigint, text) TO app_worker"),
   right("GRANT EXECUTE ON FUNCTION audit_seal_pending(int) TO app_web"),
   right("GRANT EXECUTE ON FUNCTION audit_seal_pending(int) TO verify"),
   right("GRANT EXECUTE ON FUNCTION enter(bytea, text, text) TO PUBLIC"),

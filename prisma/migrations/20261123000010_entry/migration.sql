@@ -184,13 +184,15 @@ $$;
 
 -- A session in its first stage, and how its person likes to be spoken to; null when they may not come in any more. A recovery's or a
 -- reset's clave is used by this; an invitation's stays until the clave is set, and of the entries begun with it the last one lives.
+-- `compared` is the hash of the own clave that was right: another by now opens nothing, and who is changing it is waited for.
 DROP FUNCTION session_open(int, bytea, text, text, text);
-CREATE FUNCTION session_open(for_user int, token bytea, from_address text, from_device text, request text, by_temporary bigint) RETURNS jsonb
+CREATE FUNCTION session_open(for_user int, token bytea, from_address text, from_device text, request text, by_temporary bigint, compared text) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE u app_user; finished session_stage[] := '{}'; first session_stage;
 BEGIN
-  SELECT * INTO u FROM app_user WHERE id = for_user AND (status = 'ACTIVE' OR status = 'INVITED' AND by_temporary IS NOT NULL);
+  SELECT * INTO u FROM app_user WHERE id = for_user AND (status = 'ACTIVE' OR status = 'INVITED' AND by_temporary IS NOT NULL) FOR SHARE;
   IF NOT FOUND THEN RETURN NULL; END IF;
+  IF by_temporary IS NULL AND u.password_hash IS DISTINCT FROM compared THEN RETURN NULL; END IF;
   IF by_temporary IS NULL THEN
     finished := ARRAY['PASSWORD']::session_stage[];
   ELSE
@@ -408,13 +410,13 @@ CREATE FUNCTION sweep_entry() RETURNS int LANGUAGE sql SECURITY DEFINER SET sear
 $$;
 
 REVOKE ALL ON FUNCTION attempt_rule(text, text), attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean), terms_version(),
-  next_stage(int, session_stage[]), login_find(text, bytea), session_open(int, bytea, text, text, text, bigint), enter_stage(bytea),
+  next_stage(int, session_stage[]), login_find(text, bytea), session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea),
   stage_pass(bytea, session_stage, bytea, text, text), audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text),
   device_know(bytea, bytea, bytea), device_mark(bytea), own_password_hashes(bytea), own_password_set(text, text, bytea),
   temporary_issue(int, temporary_kind, text, timestamptz), recovery_ask(text, text, text, text), recovery_match(text, text, text),
   person_mail(int), sweep_entry() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean), login_find(text, bytea),
-  session_open(int, bytea, text, text, text, bigint), enter_stage(bytea), stage_pass(bytea, session_stage, bytea, text, text),
+  session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea), stage_pass(bytea, session_stage, bytea, text, text),
   audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text), device_know(bytea, bytea, bytea), device_mark(bytea),
   own_password_hashes(bytea), own_password_set(text, text, bytea), recovery_ask(text, text, text, text) TO app_web;
 GRANT EXECUTE ON FUNCTION temporary_issue(int, temporary_kind, text, timestamptz), recovery_match(text, text, text), person_mail(int),
