@@ -20,7 +20,8 @@ type Found = {
   password_hash: string | null;
   temporary_id: bigint | null;
   temporary_hash: string | null;
-  known: boolean;
+  /** The number of the device they are known by. */
+  known: bigint | null;
   companies: string[];
 };
 
@@ -40,8 +41,8 @@ export async function signIn(
   const [found] = await database().$queryRaw<Found[]>`
     SELECT user_id, password_hash, temporary_id, temporary_hash, known, companies FROM login_find(${username}, ${known})`;
   const keys: AttemptKeys =
-    found?.known && known
-      ? { device: `${username} ${Buffer.from(known).toString("hex")}` }
+    found && found.known !== null
+      ? { device: `${username} ${found.known}` }
       : { person: username, address: caller.address, companies: found?.companies };
   const { taken } = await takeTry("login", keys);
   const [own, lent] = await passwordsMatch(

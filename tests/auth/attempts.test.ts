@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
 import { confirmPassword, signIn } from "@/lib/auth/commands";
+import { knowDevice } from "@/lib/auth/devices";
 import { type AttemptKind, type AttemptScope, attemptRule } from "@/lib/auth/rules";
 import { readOwn } from "@/lib/command";
 import type { Caller } from "@/lib/context";
@@ -212,5 +213,19 @@ describe("at the login", () => {
     expect(await signing("pagador2", wrong, device)).toBe("access.credentials");
     for (let index = 0; index < 5; index += 1) await signing("pagador1", wrong, device);
     expect(await signing("pagador1", clave, device)).toBe("access.credentials");
+  });
+
+  test("nobody gets more tries at another's clave by coming in with their own on a device of both", async () => {
+    const [device, renewed] = [new Uint8Array(32).fill(8), new Uint8Array(32).fill(9)];
+    await asOwner(
+      "INSERT INTO known_device (user_id, token_hash) SELECT id, $1 FROM app_user WHERE username IN ('cm1', 'cm2')",
+      [device],
+    );
+    for (let index = 0; index < 5; index += 1) await signing("cm1", wrong, device);
+    const { secret } = await signIn(stranger(), { usuario: "cm2", clave }, "test", device);
+    await knowDevice(secret, device, renewed);
+    expect(await signing("cm1", clave, renewed)).toBe("access.credentials");
+    await later(1.1);
+    expect(await signing("cm1", clave, renewed)).toBe("ok");
   });
 });

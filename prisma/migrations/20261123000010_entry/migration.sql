@@ -133,7 +133,9 @@ CREATE FUNCTION next_stage(for_user int, done session_stage[]) RETURNS session_s
     ELSE 'DONE' END::session_stage
 $$;
 
+-- Its secret is another at each login there, whoever's; its number stays, and by it tries are counted.
 CREATE TABLE known_device (
+  id           bigint GENERATED ALWAYS AS IDENTITY,
   user_id      int NOT NULL REFERENCES app_user,
   token_hash   bytea NOT NULL CONSTRAINT known_device_token_hash CHECK (length(token_hash) = 32),
   created_at   timestamptz NOT NULL DEFAULT app_now(),
@@ -171,10 +173,10 @@ GRANT SELECT, INSERT, UPDATE (image, phrase) ON personal_mark TO app_web;
 -- What the login needs to verify a clave, own or temporary; nothing when nobody of that name may sign in anywhere.
 DROP FUNCTION login_find(text);
 CREATE FUNCTION login_find(login_name text, device bytea)
-  RETURNS TABLE (user_id int, password_hash text, temporary_id bigint, temporary_hash text, known boolean, companies text[])
+  RETURNS TABLE (user_id int, password_hash text, temporary_id bigint, temporary_hash text, known bigint, companies text[])
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT u.id, CASE WHEN u.status = 'ACTIVE' THEN u.password_hash END, p.id, p.hash,
-         EXISTS (SELECT 1 FROM known_device d WHERE d.user_id = u.id AND d.token_hash = device AND d.last_used_at > app_now() - interval '1 year'),
+         (SELECT d.id FROM known_device d WHERE d.user_id = u.id AND d.token_hash = device AND d.last_used_at > app_now() - interval '1 year'),
          ARRAY(SELECT t.code FROM membership m JOIN tenant t ON t.id = m.tenant_id WHERE m.user_id = u.id AND m.status = 'ACTIVE' ORDER BY 1)
     FROM app_user u
     LEFT JOIN temporary_password p ON p.user_id = u.id AND p.used_at IS NULL AND p.voided_at IS NULL AND p.expires_at > app_now()
