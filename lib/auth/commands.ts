@@ -29,7 +29,7 @@ type Found = {
  * Opens a session by a person's own clave or by one lent to them. Own claves are tried so many times and then not at all for a while,
  * lent ones always: whoever is kept out by strangers still comes in by a device they are known by (`known`: the hash of its secret),
  * or by recovery. Every refusal verifies as much as a success.
- * @throws DomainError access.credentials, one and the same for unknown, wrong, inactive and paused
+ * @throws DomainError access.credentials, one and the same for unknown, wrong, inactive and paused; access.busy, which costs no try
  */
 export async function signIn(
   caller: Caller,
@@ -49,7 +49,10 @@ export async function signIn(
     [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null],
     typed.clave,
     "login",
-  );
+  ).catch(async (error) => {
+    if (taken) await giveBack("login", keys, "unverified");
+    throw error;
+  });
   const opened = found && (own || lent) && (await openSession(caller, found, own ? null : found.temporary_id, device));
   if (!opened) {
     await recordRefusedLogin(caller, username);

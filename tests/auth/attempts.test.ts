@@ -228,4 +228,15 @@ describe("at the login", () => {
     await later(1.1);
     expect(await signing("cm1", clave, renewed)).toBe("ok");
   });
+
+  test("a try that a flood kept from being verified costs none", async () => {
+    await asOwner("DELETE FROM attempt");
+    const at = (index: number) =>
+      outcomeOf(signIn(stranger(`198.51.100.${index}`), { usuario: `x${index}`, clave: wrong }, "test"));
+    const outcomes = await Promise.all(Array.from({ length: 70 }, (_, index) => at(index)));
+    const refused = outcomes.filter((one) => one === "access.credentials").length;
+    expect(refused).toBeLessThan(70);
+    const rows = await asOwner("SELECT count(*)::int AS n FROM attempt WHERE scope = 'person' AND tries > 0");
+    expect(rows).toEqual([{ n: refused }]);
+  });
 });
