@@ -1,3 +1,4 @@
+import { giveBack, takeTry } from "@/lib/auth/attempts";
 import { hashPassword } from "@/lib/auth/passwords";
 import { type RecoveryFacts, temporaryPassword } from "@/lib/auth/recovery";
 import { database } from "@/lib/db";
@@ -25,7 +26,7 @@ type Receiver = {
 
 /**
  * Job: looks whether a usuario, a company and a mail belong to one active person, and if they do mails them a clave that opens once,
- * to the address that is kept. Each try at mailing makes another clave, and the one before it opens nothing any more.
+ * to the address that is kept, three an hour. Each try at mailing makes another clave, and the one before it opens nothing any more.
  * @throws Error when the mail did not go but may later: the queue tries again
  */
 export async function mailRecovery(
@@ -39,12 +40,25 @@ export async function mailRecovery(
     SELECT recovery_match(${username}, ${taxDigits}, ${email}) AS person, app_now() + make_interval(mins => ${recoveryMinutes}::int) AS until,
            ${at}::timestamptz < app_now() - make_interval(mins => ${recoveryMinutes}::int) AS late`;
   if (!found?.person || found.late) return told(username, request, found?.late ? "recovery.late" : "recovery.noMatch");
+  const { taken } = await takeTry("recovery", { person: username });
+  if (!taken) return told(username, request, "recovery.tooMany");
+  try {
+    await mailLent(mailer, { person: found.person, until: found.until, username, request });
+  } catch (error) {
+    await giveBack("recovery", { person: username }, "unverified");
+    throw error;
+  }
+}
+
+type Lent = { person: number; until: Date; username: string; request: string };
+
+async function mailLent(mailer: Mailer, { person, until, username, request }: Lent): Promise<void> {
   const clave = temporaryPassword();
   const hash = await hashPassword(clave);
   const to = await database().$transaction(async (tx) => {
     const [lent] = await tx.$queryRaw<{ lent: boolean }[]>`
-      SELECT temporary_issue(${found.person}, 'RECOVERY'::temporary_kind, ${hash}, ${found.until}) AS lent`;
-    const [receiver] = await tx.$queryRaw<Receiver[]>`SELECT * FROM person_mail(${found.person})`;
+      SELECT temporary_issue(${person}, 'RECOVERY'::temporary_kind, ${hash}, ${until}) AS lent`;
+    const [receiver] = await tx.$queryRaw<Receiver[]>`SELECT * FROM person_mail(${person})`;
     return lent?.lent ? receiver : undefined;
   });
   if (!to) return told(username, request, "recovery.noMatch");

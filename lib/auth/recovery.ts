@@ -8,7 +8,8 @@ import { type SecretsKeys, seal } from "@/lib/secrets";
 
 /**
  * Somebody asks for a way back in. Whoever they are it is the same work and the same silence: what they typed goes sealed to the worker,
- * which alone looks whether it belongs together. Three an hour and usuario; what is beyond is let go as silently.
+ * which alone looks whether it belongs together. Thirty an hour and address; what is beyond is let go as silently. A usuario's three an
+ * hour are counted by the worker, of what belongs together: whoever knows no more than the usuario keeps nobody from a way back in.
  */
 export async function askRecovery(
   caller: Caller,
@@ -16,7 +17,7 @@ export async function askRecovery(
   keys: SecretsKeys,
 ): Promise<void> {
   const username = normalUsername(usuario);
-  const { taken } = await takeTry("recovery", { person: username, address: caller.address });
+  const { taken } = await takeTry("recovery", { address: caller.address });
   const { address, requestId } = caller;
   if (!taken) {
     await database().$executeRaw`

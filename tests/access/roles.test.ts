@@ -239,8 +239,6 @@ describe("roles", () => {
     const only = (own: string[], other: string[]) =>
       own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
     expect(only(web, worker)).toEqual([
-      "attempt_give_back",
-      "attempt_take",
       "audit_own",
       "device_know",
       "device_mark",

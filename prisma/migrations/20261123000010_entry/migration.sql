@@ -417,7 +417,8 @@ REVOKE ALL ON FUNCTION attempt_rule(text, text), attempt_take(text, text[], byte
   device_know(bytea, bytea, bytea), device_mark(bytea), own_password_hashes(bytea), own_password_set(text, text, bytea),
   temporary_issue(int, temporary_kind, text, timestamptz), recovery_ask(text, text, text, text), recovery_match(text, text, text),
   person_mail(int), sweep_entry() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean), login_find(text, bytea),
+GRANT EXECUTE ON FUNCTION attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean) TO app_web, app_worker;
+GRANT EXECUTE ON FUNCTION login_find(text, bytea),
   session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea), stage_pass(bytea, session_stage, bytea, text, text),
   audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text), device_know(bytea, bytea, bytea), device_mark(bytea),
   own_password_hashes(bytea), own_password_set(text, text, bytea), recovery_ask(text, text, text, text) TO app_web;
