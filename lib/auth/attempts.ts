@@ -24,9 +24,9 @@ export async function giveBack(kind: AttemptKind, keys: AttemptKeys, why: "right
   await database().$executeRaw`SELECT attempt_give_back(${kind}, ${scopes}, ${hashes}, ${why === "right"})`;
 }
 
-/** The keys of somebody in a session: themselves, where they are, and the company they are working for. */
-export function keysOf(caller: Caller, person: string): AttemptKeys {
-  return { person, address: caller.address, companies: caller.company ? [caller.company] : [] };
+/** The keys of somebody in a session: themselves, where they are, and the company they were found to be working for. */
+export function keysOf(caller: Caller, person: string, company: string | null = null): AttemptKeys {
+  return { person, address: caller.address, companies: company === null ? [] : [company] };
 }
 
 /**

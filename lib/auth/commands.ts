@@ -100,14 +100,17 @@ export async function signOut(caller: Caller): Promise<void> {
  * @throws NotSignedIn, DomainError confirm.wrongPassword and those of `guarded`
  */
 export async function confirmPassword(caller: Caller, password: string): Promise<void> {
-  const { stored, username } = await database().$transaction(async (tx) => {
-    const [who] = await tx.$queryRaw<{ entered: { user: Person } | null }[]>`
-      SELECT enter(${caller.token}, NULL, NULL) AS entered`;
+  const { stored, username, company } = await database().$transaction(async (tx) => {
+    const [who] = await tx.$queryRaw<{ entered: { user: Person; company: { code: string } | null } | null }[]>`
+      SELECT enter(${caller.token}, ${caller.company}, NULL) AS entered`;
     if (!who?.entered) throw new NotSignedIn();
     const [row] = await tx.$queryRaw<{ hash: string | null }[]>`SELECT own_password_hash() AS hash`;
-    return { stored: row?.hash ?? null, username: who.entered.user.username };
+    const { user, company } = who.entered;
+    return { stored: row?.hash ?? null, username: user.username, company: company?.code };
   });
-  await guarded(caller, "password", keysOf(caller, username), () => passwordMatches(stored, password, "signedIn"));
+  await guarded(caller, "password", keysOf(caller, username, company), () =>
+    passwordMatches(stored, password, "signedIn"),
+  );
 }
 
 /** A person came back: the idle limit starts anew. Background calls do not come here. */

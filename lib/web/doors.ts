@@ -114,16 +114,18 @@ export function action<Schema extends z.ZodType>(
   const typed = confirm === "password" ? passwordTyped : null;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, typed, async (caller, parsed) => {
-      if (before) await triedCode(caller, () => runCommand(caller, asks, (ctx) => before(ctx, parsed)));
+      if (before) await triedCode(caller, asks, () => runCommand(caller, asks, (ctx) => before(ctx, parsed)));
       return runCommand(caller, asks, (ctx) => run(ctx, parsed));
     });
   });
 }
 
 /** A code counts against its own tries and against its person's; it leaves its own trail. */
-async function triedCode(caller: Caller, verify: () => Promise<DomainError | null>): Promise<void> {
-  const { username } = await readOwn(caller, async ({ user }) => user);
-  await guarded(caller, "code", keysOf(caller, username), async () => {
+async function triedCode(caller: Caller, asks: Permission, verify: () => Promise<DomainError | null>): Promise<void> {
+  const keys = await read(caller, asks, async ({ actor, company }) =>
+    keysOf(caller, actor.user.username, company.code),
+  );
+  await guarded(caller, "code", keys, async () => {
     const refusal = await verify();
     return refusal === null || alreadyRecorded(refusal);
   });

@@ -151,6 +151,15 @@ describe("inside a session", () => {
     expect(await outcomeOf(confirmPassword(other, clave))).toBe("ok");
   });
 
+  test("counts against a company for its own people only", async () => {
+    await asOwner("DELETE FROM attempt");
+    for (const company of ["E1", "E2", "E9"])
+      await outcomeOf(confirmPassword({ ...(await signedIn("maker1")), company, product: null }, wrong));
+    const rows = await asOwner("SELECT 1 FROM attempt WHERE scope = 'company' AND key = sha256('E1')");
+    const others = await asOwner("SELECT 1 FROM attempt WHERE scope = 'company' AND key <> sha256('E1')");
+    expect([rows.length, others.length]).toEqual([1, 0]);
+  });
+
   test("what fails to be verified costs no try, and a refusal of the verifier's own is told", async () => {
     const caller = await signedIn("firma2");
     const keys = keysOf(caller, "firma2");
