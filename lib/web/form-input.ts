@@ -11,11 +11,12 @@ const faultOf = (message: string): FieldFault =>
 export function textsOf(form: unknown): Record<string, string | string[]> | null {
   if (!(form instanceof FormData)) return null;
   const texts: Record<string, string | string[]> = Object.create(null);
-  for (const name of new Set(form.keys())) {
+  for (const [name, value] of form) {
     if (name.startsWith("$ACTION")) continue;
-    const values = form.getAll(name);
-    if (!values.every((value) => typeof value === "string")) return null;
-    texts[name] = values.length === 1 ? (values[0] ?? "") : values;
+    if (typeof value !== "string") return null;
+    const before = texts[name];
+    if (Array.isArray(before)) before.push(value);
+    else texts[name] = before === undefined ? value : [before, value];
   }
   return texts;
 }
