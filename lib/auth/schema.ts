@@ -40,7 +40,7 @@ export const recoverySchema = z.strictObject({
     .trim()
     .min(1, "required")
     .max(254, "tooLong")
-    .regex(/^[^\s@]+@[^\s@]+$/),
+    .regex(/^[^\s@\0]+@[^\s@\0]+$/),
 });
 
 export type RecoveryInput = z.infer<typeof recoverySchema>;

@@ -238,6 +238,7 @@ test("what is no mail or too long is said beside its field", () => {
   for (const typed of [
     { correo: "nada" },
     { correo: "a@b c" },
+    { correo: "a\u0000@b.example" },
     { correo: `${"x".repeat(250)}@demo.example` },
     { usuario: "" },
     { usuario: "x".repeat(61) },
