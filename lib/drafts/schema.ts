@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { secretFields } from "@/lib/drafts/rules";
 
+/** What PostgreSQL keeps as text: no NUL, no half characters. */
+const isText = (one: string): boolean => !one.includes("\0") && one.isWellFormed();
+
 const name = z
   .string()
   .min(1)
   .max(60)
-  .refine((text) => !secretFields.has(text) && !text.startsWith("$"));
-const text = z
-  .string()
-  .max(10_000)
-  .refine((one) => !one.includes("\0"));
+  .refine((text) => !secretFields.has(text) && !text.startsWith("$") && isText(text));
+const text = z.string().max(10_000).refine(isText);
 
 const fieldsMax = 50;
 const textsMax = 500;
