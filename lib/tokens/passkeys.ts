@@ -8,7 +8,7 @@ import {
 } from "@simplewebauthn/server";
 import { z } from "zod";
 import type { Person } from "@/lib/context";
-import { challengeMinutes } from "@/lib/tokens/rules";
+import { challengeMinutes, passkeySizes } from "@/lib/tokens/rules";
 
 // The craft of WebAuthn: what is asked of a browser and what its answer proves. Rows are the store's.
 
@@ -134,8 +134,10 @@ export async function newPasskeyIn(
     });
     if (!verified) return null;
     const { credential } = registrationInfo;
+    const credentialId = new Uint8Array(Buffer.from(credential.id, "base64url"));
+    if (!fits(credentialId, passkeySizes.id) || !fits(credential.publicKey, passkeySizes.key)) return null;
     return {
-      credentialId: new Uint8Array(Buffer.from(credential.id, "base64url")),
+      credentialId,
       publicKey: credential.publicKey,
       counter: BigInt(credential.counter),
       transports: (credential.transports ?? []).filter((one) => transportOf.includes(one)),
@@ -144,3 +146,6 @@ export async function newPasskeyIn(
     return null;
   }
 }
+
+const fits = ({ length }: Uint8Array, { least, most }: { least: number; most: number }): boolean =>
+  length >= least && length <= most;

@@ -4,6 +4,8 @@ export const enrolmentMinutes = 15;
 export const challengeMinutes = 5;
 export const recoveryCodesMade = 10;
 export const passkeysMax = 10;
+/** Bytes of a passkey's id and key, and characters of its name (passkey_* in the database). */
+export const passkeySizes = { id: { least: 16, most: 1_023 }, key: { least: 32, most: 4_096 }, name: 60 } as const;
 
 /** Crockford's digits: no letter among them that is read as another. */
 export const recoveryDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passkeySizes } from "@/lib/tokens/rules";
 
 /** What a person gives as their second factor: a code that they type, or what their passkey answered. Read further by `typedCode`. */
 export const givenSchema = z.strictObject({
@@ -13,9 +14,10 @@ export const firstCodeSchema = z.strictObject({ codigo: z.string().min(1, "requi
 const id = z.string().regex(/^[1-9][0-9]{0,17}$/);
 const name = z
   .string()
-  .max(60, "tooLong")
+  .max(200, "tooLong")
   .transform((text) => text.normalize("NFC").replace(/\s+/g, " ").trim())
   .refine((text) => text !== "", "required")
+  .refine((text) => [...text].length <= passkeySizes.name, "tooLong")
   .refine((text) => !/\p{C}/u.test(text));
 
 export const passkeySchema = z.strictObject({ id });

@@ -19,10 +19,10 @@ const text = (word: string) => cbor(0x60, Buffer.from(word));
 type Ways = { origin?: string; host?: string; counter?: number; unverified?: boolean };
 
 /** One key of one portal (`origin`); its counter goes up with each use unless told otherwise. */
-export function softwarePasskey(origin: string) {
+export function softwarePasskey(origin: string, idBytes = 32) {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { x = "", y = "" } = publicKey.export({ format: "jwk" });
-  const id = randomBytes(32);
+  const id = randomBytes(idBytes);
   let counter = 0;
   const number = (value: number) => {
     const bytes = Buffer.alloc(4);

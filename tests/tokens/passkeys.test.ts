@@ -79,6 +79,12 @@ describe("adding one", () => {
     expect(await keysOf("auditor1")).toEqual([]);
   });
 
+  test("a key whose id is no key's is refused", async () => {
+    const caller = await signedIn("auditor1");
+    for (const bytes of [1, 15])
+      expect(await outcomeOf(added(caller, softwarePasskey(publicOrigin, bytes)))).toBe("token.passkeyRefused");
+  });
+
   test("the same key twice, and one too many", async () => {
     const caller = await signedIn("firma3");
     const key = softwarePasskey(publicOrigin);

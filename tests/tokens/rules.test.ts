@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inGroups, typedCode } from "@/lib/tokens/rules";
+import { renamePasskeySchema } from "@/lib/tokens/schema";
 import { codeAt, enrolmentAddress, newSecret, stepOfCode } from "@/lib/tokens/totp";
 import { demoSecret } from "@/prisma/seed/demonstration";
 
@@ -80,6 +81,16 @@ describe("what is typed where a token is asked", () => {
     '{"not":""}',
     "9".repeat(128),
   ])("%j is not guessed at", (text) => expect(typedCode(text)).toBeNull());
+});
+
+test("a passkey's name has sixty characters as it is kept", () => {
+  const named = (nombre: string) => renamePasskeySchema.safeParse({ id: "1", nombre }).success;
+  expect([named("x".repeat(60)), named("x".repeat(61)), named("\u0344".repeat(31)), named(" \u0000 ")]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("groups of four, the last one of what is left", () => {
