@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isIPv6 } from "node:net";
 import type { AttemptKind, AttemptScope } from "@/lib/auth/rules";
 import { alreadyRecorded, recordRefusal } from "@/lib/command";
 import type { Caller } from "@/lib/context";
@@ -77,11 +78,22 @@ function listed({ person, device, address, companies = [] }: AttemptKeys) {
   const all: [AttemptScope, string | undefined][] = [
     ["person", person],
     ["device", device],
-    ["address", address],
+    ["address", address && networkOf(address)],
     ...companies.map((code): [AttemptScope, string] => ["company", code]),
   ];
   const given = all.filter((one): one is [AttemptScope, string] => one[1] !== undefined);
   return { scopes: given.map(([scope]) => scope), hashes: given.map(([, key]) => hashed(key)) };
+}
+
+/** Who has one address of an IPv6 network of 64 bits has them all: they are counted as one. */
+function networkOf(address: string): string {
+  if (!isIPv6(address) || /^::ffff:/i.test(address)) return address;
+  const [head = "", tail] = address.replace(/%.*/, "").split("::");
+  const first = head.split(":");
+  const last = tail ? tail.split(":") : [];
+  const between = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
+  const groups = [...first, ...Array<string>(between).fill("0"), ...last].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group || "0", 16).toString(16)).join(":");
 }
 
 const hashed = (key: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(key).digest());

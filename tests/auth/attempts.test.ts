@@ -112,6 +112,14 @@ describe("an address and a company", () => {
     expect(await each(1)).toBe(1);
   });
 
+  test("an IPv6 network is one address, however it is written", async () => {
+    let taken = 0;
+    for (let index = 0; index < 102; index += 1)
+      taken += (await taking({ ...somebody(), address: `2001:db8:0:7:${index.toString(16)}::1` })) ? 1 : 0;
+    expect([taken, await taking({ address: "2001:DB8::7:0:0:0:1" })]).toEqual([100, false]);
+    expect(await taking({ address: "2001:db8:0:8::1" })).toBe(true);
+  });
+
   test("where one is paused none is taken, and no row is made of whoever came", async () => {
     const address = randomUUID();
     for (let index = 0; index < 100; index += 1) await taking({ address });

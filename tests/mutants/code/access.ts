@@ -181,6 +181,7 @@ export const accessMutants: readonly CodeMutant[] = [
       "if (false) throw",
     ],
     ["entry: verified without a try", "if (!tried.taken) throw", "if (!tried.taken && false) throw"],
+    ["entry: an IPv6 network is many addresses", "!isIPv6(address) ||", "true ||"],
     ["entry: a try lost to an outage", '    await giveBack(kind, keys, "unverified");\n', ""],
   ),
   ...all(
@@ -190,7 +191,9 @@ export const accessMutants: readonly CodeMutant[] = [
       "taken ? (found?.password_hash ?? null) : null",
       "found?.password_hash ?? null",
     ],
-    ["entry: strangers keep everybody out", "found?.known && known", "false && known"],
+    ["entry: strangers keep everybody out", "found && found.known !== null", "found && found.known === -1n"],
+    ["entry: a flood uses up tries", 'if (taken) await giveBack("login", keys, "unverified");', ""],
+    ["entry: tries against any company", "company: company?.code };", "company: caller.company };"],
     ["entry: what was lent waits too", "(own || lent) &&", "(own || (lent && taken)) &&"],
   ),
   ...all(
@@ -206,9 +209,14 @@ export const accessMutants: readonly CodeMutant[] = [
     "if (!taken) {",
     "if (false) {",
   ]),
-  ...all({ kind: "limits", file: "lib/auth/mail.ts", suite: ["tests/auth/recovery.test.ts"] }, [
-    "entry: a clave mailed too late",
-    "if (!found?.person || found.late)",
-    "if (!found?.person)",
-  ]),
+  ...all(
+    { kind: "limits", file: "lib/auth/mail.ts", suite: ["tests/auth/recovery.test.ts"] },
+    ["entry: a clave mailed too late", "if (!found?.person || found.late)", "if (!found?.person)"],
+    ["entry: mails without end", "if (!taken) return told", "if (!taken && false) return told"],
+    [
+      "entry: mail that is down uses them up",
+      '    await giveBack("recovery", { person: username }, "unverified");\n',
+      "",
+    ],
+  ),
 ];
