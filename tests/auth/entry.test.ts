@@ -143,6 +143,16 @@ test("an invitation begins the entry anew until it is done; of those begun the l
 });
 
 describe("a clave lent to who has their own", () => {
+  test("lent again, what was begun with the one before is over", async () => {
+    await lend("firma2", "RESET", lent);
+    const { caller } = await entering("firma2", lent);
+    const session = await signedIn("firma2");
+    await lend("firma2", "RESET", "otra-cosa-prestada-2");
+    expect(await answers(caller)).toEqual(nobody);
+    expect((await answers(session)).own).toBe("ok");
+    expect((await entering("firma2", "otra-cosa-prestada-2")).stage).toBe("PASSWORD");
+  });
+
   test("opens once and only the change; the old one works until then, and then not", async () => {
     const before = await signedIn("firma1");
     const device = new Uint8Array(32).fill(9);

@@ -231,6 +231,12 @@ const entry: Clause[] = (
       " AND (status = 'ACTIVE' OR status = 'INVITED' AND of_kind = 'INVITATION')",
       "",
     ],
+    [
+      "temporary_issue",
+      "what was begun goes on",
+      "UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id IS NOT NULL AND stage <> 'DONE' AND ended_at IS NULL;",
+      "",
+    ],
     ["device_know", "on the way in", " AND s.stage = 'DONE'", ""],
     [
       "device_know",

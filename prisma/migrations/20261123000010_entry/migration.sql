@@ -363,13 +363,14 @@ BEGIN
   RETURN true;
 END $$;
 
--- A clave lent to a person; earlier ones end. Only while they may come in.
+-- A clave lent to a person; earlier ones end, and the entries begun with them. Only while they may come in.
 CREATE FUNCTION temporary_issue(for_user int, of_kind temporary_kind, new_hash text, until timestamptz) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM app_user WHERE id = for_user AND (status = 'ACTIVE' OR status = 'INVITED' AND of_kind = 'INVITATION') FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   UPDATE temporary_password SET voided_at = app_now() WHERE user_id = for_user AND used_at IS NULL AND voided_at IS NULL;
+  UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id IS NOT NULL AND stage <> 'DONE' AND ended_at IS NULL;
   INSERT INTO temporary_password (user_id, hash, kind, expires_at) VALUES (for_user, new_hash, of_kind, until);
   INSERT INTO audit_event (tenant_id, actor, event, subject, result, data)
   SELECT t.id, 'system', 'password.lent', u.username, 'done', jsonb_build_object('kind', of_kind, 'until', until)
