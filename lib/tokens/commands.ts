@@ -16,6 +16,7 @@ import {
   dropBegun,
   dropHeld,
   dropRecoveryCodes,
+  dropRegistrations,
   findBegun,
   holdBegun,
   listHeldPasskeys,
@@ -23,6 +24,7 @@ import {
   putBegun,
   putChallenge,
   putRecoveryCodes,
+  registering,
   takeChallenge,
   tellOfChange,
   useStep,
@@ -30,7 +32,6 @@ import {
 import { newSecret, stepOfCode } from "@/lib/tokens/totp";
 
 const coming = { purpose: "login", digest: null };
-const registering = { purpose: "passkey.made", digest: null };
 
 /** Gives the second factor on the way in, and goes on to the next stage. @throws NotSignedIn, DomainError as `provenAtDoor` and `useProof` */
 export async function passToken(caller: Caller, given: Given, deps: FactorDeps): Promise<Opened> {
@@ -69,7 +70,7 @@ export async function leaveToken(ctx: PersonKnown): Promise<void> {
 
 /**
  * The first code of the token being enrolled was typed: it is held from here on, and replaces the one before it and its recovery
- * codes. Returns the new recovery codes, to be shown once.
+ * codes; a passkey that was being added begins anew. Returns the new recovery codes, to be shown once.
  * @throws DomainError token.unreadable, token.enrolmentOver, token.wrongFirst, token.used, token.blocked, those of `guarded`
  */
 export async function holdToken(caller: Caller, code: string, secretsKeys: SecretsKeys): Promise<string[]> {
@@ -88,6 +89,7 @@ export async function holdToken(caller: Caller, code: string, secretsKeys: Secre
     if (step === null || !(await holdBegun(ctx))) throw new DomainError("token.enrolmentOver");
     if (!(await useStep(ctx, step))) throw new DomainError("token.used", {}, "codigo");
     await putRecoveryCodes(ctx, codes);
+    await dropRegistrations(ctx);
     await ctx.audit(replaced ? "token.replaced" : "token.enrolled", ctx.user.username);
     await tellOfChange(ctx);
   });
@@ -142,7 +144,7 @@ export async function beginPasskey(ctx: PersonKnown, publicOrigin: string): Prom
 }
 
 /**
- * Keeps the passkey that the browser made. The first second factor of a person comes with recovery codes: returns those to be shown
+ * Keeps the passkey that the browser made; a token that was being enrolled begins anew. The first second factor of a person comes with recovery codes: returns those to be shown
  * once, or none.
  * @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown
  */
@@ -161,6 +163,7 @@ export async function addPasskey(
   const isFirst = held.length === 0 && !(await lockTotp(ctx));
   if (!(await addPasskeyRow(ctx, passkey, nombre))) throw new DomainError("token.passkeyKnown");
   if (isFirst) await putRecoveryCodes(ctx, codes);
+  await dropBegun(ctx);
   await ctx.audit("passkey.added", nombre, { key: shortId(passkey.credentialId) });
   await tellOfChange(ctx);
   return isFirst ? codes.map(({ shown }) => shown) : [];

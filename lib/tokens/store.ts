@@ -136,8 +136,14 @@ export async function addPasskeyRow({ tx, user }: PersonKnown, passkey: NewPassk
   );
 }
 
+/** Challenges to add a passkey end: what they were confirmed by is no longer all that is held. */
+export async function dropRegistrations({ tx, user }: PersonKnown): Promise<void> {
+  await tx.passkeyChallenge.deleteMany({ where: { userId: user.id, purpose: registering.purpose } });
+}
+
 /** What a challenge is for; `digest` is the statement's that it confirms. */
 export type Asked = { purpose: string; digest: string | null };
+export const registering: Asked = { purpose: "passkey.made", digest: null };
 
 /** Keeps a challenge until it is answered, for a few minutes; those of the person that are over make room. */
 export async function putChallenge(

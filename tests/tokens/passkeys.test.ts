@@ -9,13 +9,17 @@ import {
   askPasskeyToConfirm,
   askPasskeyToEnter,
   beginPasskey,
+  beginToken,
+  holdToken,
   passToken,
   removePasskey,
   renamePasskey,
 } from "@/lib/tokens/commands";
+import { findEnrolment } from "@/lib/tokens/queries";
 import { newRecoveryCodes } from "@/lib/tokens/recovery-codes";
 import type { Given } from "@/lib/tokens/schema";
 import { askPasskey, type Proof, provenAtDoor } from "@/lib/tokens/second-factor";
+import { codeAt } from "@/lib/tokens/totp";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 import { stranger, tokenOf } from "@/tests/support/token";
@@ -77,6 +81,24 @@ describe("adding one", () => {
     await asOwner("UPDATE passkey_challenge SET expires_at = now()");
     expect(await adding(key.made(options))).toBe("token.passkeyOver");
     expect(await keysOf("auditor1")).toEqual([]);
+  });
+
+  test("what was begun while nothing was held is over once something is", async () => {
+    const caller = await signedIn("auditor1");
+    const secretOf = async () => (await readOwn(caller, (ctx) => findEnrolment(ctx, secretsKeys)))?.secret ?? "";
+    const key = softwarePasskey(publicOrigin);
+    await runOwn(caller, (ctx) => beginToken(ctx, secretsKeys));
+    const secret = await secretOf();
+    await added(caller, key);
+    expect(await outcomeOf(holdToken(caller, codeAt(secret, new Date()), secretsKeys))).toBe("token.enrolmentOver");
+    const options = await runOwn(caller, (ctx) => beginPasskey(ctx, publicOrigin));
+    await runOwn(caller, (ctx) => beginToken(ctx, secretsKeys));
+    await holdToken(caller, codeAt(await secretOf(), new Date()), secretsKeys);
+    const late = { respuesta: softwarePasskey(publicOrigin).made(options), nombre: "x" };
+    const adding = runOwn(caller, (ctx) => addPasskey(ctx, late, { publicOrigin, codes: [] }));
+    expect(await outcomeOf(adding)).toBe("token.passkeyOver");
+    await asOwner("DELETE FROM totp WHERE user_id = (SELECT id FROM app_user WHERE username = 'auditor1')");
+    await asOwner("DELETE FROM passkey WHERE user_id = (SELECT id FROM app_user WHERE username = 'auditor1')");
   });
 
   test("a key whose id is no key's is refused", async () => {
