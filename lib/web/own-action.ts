@@ -39,6 +39,8 @@ export function ownAction<Schema extends z.ZodType, Ready = undefined>(
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, confirms, async (caller, parsed, confirmed) => {
       const proof = verb && confirmed ? await ownProof(caller, verb, confirmed) : null;
+      // Hashes are made for nobody who is not signed in.
+      if (ready) await readOwn(caller, async () => undefined);
       const made = (await ready?.()) as Ready;
       return runOwn(caller, async (ctx) => {
         if (door.verb && confirmed) {

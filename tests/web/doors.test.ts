@@ -5,6 +5,7 @@ import { signIn } from "@/lib/auth/commands";
 import type { Permission } from "@/lib/catalog";
 import { DomainError } from "@/lib/errors";
 import { action, arrive, openPost, page, streamed } from "@/lib/web/doors";
+import { ownAction } from "@/lib/web/own-action";
 import { demonstration } from "@/tests/support/make";
 
 // What each kind of door asks before its work is done; only what Next hands of a request is put in its place.
@@ -170,4 +171,19 @@ test("a clave typed again is that person's own", async () => {
   expect(await doing(null, form({ clave: "otra-clave-de-otra-persona" }))).toMatchObject({ ok: false });
   expect(done).toBe(0);
   expect(await doing(null, form({ clave }))).toMatchObject({ ok: true });
+});
+
+test("what takes its time is made for nobody who is not signed in", async () => {
+  let made = 0;
+  const ready = async () => {
+    made += 1;
+  };
+  const doing = ownAction({ asks: "self", input: z.strictObject({}), ready }, async (ctx) => {
+    await ctx.audit("door.tried", "x");
+    return { answer: "done" };
+  });
+  request.secret = "";
+  expect([await doing(null, new FormData()), made]).toMatchObject([{ ok: false, sessionEnded: true }, 0]);
+  await from("maker1");
+  expect([await doing(null, new FormData()), made]).toMatchObject([{ ok: true, answer: "done" }, 1]);
 });
