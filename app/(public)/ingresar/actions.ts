@@ -29,5 +29,7 @@ export const signInAgainAction = openAction({ asks: "public", input: again }, as
 export const signInAction = openAction({ asks: "public", input }, async (caller, { volver, ...typed }) => {
   const opened = await signIn(caller, typed, (await headers()).get("user-agent") ?? "", await deviceKnown());
   await keepSession(opened);
+  // The cookie of another is gone: so is what it opened.
+  await signOut(caller);
   return arrive(afterEntry(opened, volver));
 });
