@@ -182,8 +182,6 @@ const entry: Clause[] = (
       "IF of_version <> terms_version() THEN RETURN false; END IF;",
       "",
     ],
-    ["login_find", "a clave lent too long ago", " AND p.expires_at > app_now()", ""],
-    ["login_find", "a clave lent and taken back", " AND p.voided_at IS NULL", ""],
     ["login_find", "anybody's device", "d.user_id = u.id AND ", ""],
     ["session_open", "a clave that opens twice", "CASE WHEN kind = 'INVITATION' THEN NULL ELSE app_now() END", "NULL"],
     [
@@ -289,6 +287,26 @@ const tries: Clause[] = (
 }));
 
 const rest: Clause[] = [
+  {
+    kind: "session",
+    base: "seeded",
+    suite: ["tests/auth/entry.test.ts"],
+    in: "login_find",
+    name: "entry: a clave lent too long ago",
+    find: " AND p.expires_at > app_now()",
+    replace: "",
+    survives: "session_open() asks for its time again when it uses it",
+  },
+  {
+    kind: "session",
+    base: "seeded",
+    suite: ["tests/auth/entry.test.ts"],
+    in: "login_find",
+    name: "entry: a clave lent and taken back",
+    find: " AND p.voided_at IS NULL",
+    replace: "",
+    survives: "session_open() asks again when it uses it",
+  },
   {
     ...onSessions,
     in: "enter",
