@@ -30,9 +30,7 @@ export function SessionGuard({ username, endsInSeconds, signIn, children }: Prop
   const [later, setLater] = useState(false);
   const [asking, setAsking] = useState(false);
   const isOver = ended !== null;
-  useEffect(() => {
-    if (isOver) setAsking(true);
-  }, [isOver]);
+  useEffect(() => setAsking(isOver), [isOver]);
 
   const heard = useCallback(
     (outcome: Outcome) => {

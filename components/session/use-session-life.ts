@@ -51,7 +51,22 @@ export function useSessionLife(username: string, endsInSeconds: number, address:
     if (standing.username !== username) return window.location.assign(paths.home);
     endsAt.current = Date.now() + standing.secondsLeft * 1_000;
     if (leftMs() <= 0) noteAlive(askAgainSeconds);
+    setEnded(null);
   }, [endBecause, username]);
+
+  // Over here, they may sign in again in another tab.
+  useEffect(() => {
+    if (!ended) return;
+    const seen = () => {
+      if (!document.hidden) void ask();
+    };
+    window.addEventListener("storage", seen);
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      window.removeEventListener("storage", seen);
+      document.removeEventListener("visibilitychange", seen);
+    };
+  }, [ended, ask]);
 
   useEffect(() => {
     if (ended) return;

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson, clave, signIn } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";

@@ -146,7 +146,9 @@ test("somebody else who signs in there begins at home and gets nothing of what w
   await page.waitForURL((url) => url.pathname === "/");
   await expect(page.getByRole("button", { name: /Cuenta de/ })).toBeVisible();
   await expect(page.getByText(reason)).toHaveCount(0);
-  expect(await asOwner("SELECT 1 FROM draft")).toEqual([]);
+  expect(
+    await asOwner("SELECT 1 FROM draft WHERE user_id = (SELECT id FROM app_user WHERE username = 'maker1')"),
+  ).toEqual([]);
 });
 
 test("a page asked for without a session is the login, and comes after it", async ({ page }) => {

@@ -15,6 +15,11 @@ const onSessions = {
   base: "seeded",
   suite: ["tests/access/own-rights.test.ts", "tests/access/sessions.test.ts"],
 } as const;
+const onOwnSessions = {
+  kind: "session",
+  base: "seeded",
+  suite: ["tests/own/sessions.test.ts", "tests/own/mark.test.ts", "tests/web/drafts.test.ts"],
+} as const;
 const onTrail = { kind: "trail", base: "seeded", suite: ["tests/audit/trail.test.ts"] } as const;
 const onLedger = {
   kind: "money",
@@ -155,6 +160,31 @@ const doors: Clause[] = (
     ["session_close", "told twice", " AND ended_at IS NULL", ""],
   ] as const
 ).map(([name, what, find, replace]) => ({ ...onSessions, in: name, name: what, find, replace }));
+
+const ownSessions: Clause[] = (
+  [
+    ["own_sessions", "everybody's", "s.user_id = nullif(current_setting('app.user', true), '')::int AND ", ""],
+    ["own_sessions", "those still on the way in", " AND s.stage = 'DONE'", ""],
+    ["own_sessions", "those that ended", " AND s.ended_at IS NULL", ""],
+    ["own_sessions", "those dead of idleness", " AND s.last_used_at > app_now() - interval '10 minutes'", ""],
+    ["own_sessions_close", "everybody's", "user_id = nullif(current_setting('app.user', true), '')::int AND ", ""],
+    [
+      "own_sessions_close",
+      "the one that asks",
+      "id <> nullif(current_setting('app.session', true), '')::bigint AND ",
+      "",
+    ],
+    ["own_sessions_close", "all where one is meant", " AND (only_one IS NULL OR id = only_one)", ""],
+    ["own_sessions_close", "twice", " AND ended_at IS NULL", ""],
+    ["session_renew", "one that ended", " AND ended_at IS NULL", ""],
+    ["session_renew", "one still on the way in", " AND stage = 'DONE'", ""],
+    ["session_renew", "one that is too old", "expires_at > app_now() AND ", ""],
+    ["session_standing", "closed from another is not told", "WHEN s.closed_by IS NOT NULL THEN 'CLOSED'", ""],
+    ["session_standing", "idle long after its hours", " AND idle.since < s.expires_at", ""],
+    ["session_over", "one that ended lives", " AND s.ended_at IS NULL", ""],
+    ["session_over", "one dead of idleness lives", "AND s.last_used_at > app_now() - interval '10 minutes'", ""],
+  ] as const
+).map(([name, what, find, replace]) => ({ ...onOwnSessions, in: name, name: what, find, replace }));
 
 const entry: Clause[] = (
   [
@@ -374,4 +404,13 @@ const rest: Clause[] = [
   ),
 ];
 
-export const clauses: readonly Clause[] = [...compared, ...states, ...counted, ...doors, ...entry, ...tries, ...rest];
+export const clauses: readonly Clause[] = [
+  ...compared,
+  ...states,
+  ...counted,
+  ...doors,
+  ...ownSessions,
+  ...entry,
+  ...tries,
+  ...rest,
+];
