@@ -44,6 +44,11 @@ export function TokenSection({
     cancel: t("cancel"),
   });
   const show = (answer: string) => setCodes(answer.split("\n"));
+  const [begun, setBegun] = useState(false);
+  const begin = () => {
+    setBegun(true);
+    router.refresh();
+  };
   const kept = () => {
     setCodes(null);
     router.refresh();
@@ -82,6 +87,7 @@ export function TokenSection({
           title={t(held ? "replaceTitle" : "activateTitle")}
           action={actions.begin}
           accept={t("next")}
+          onAnswer={begin}
           {...confirms("token.enrol")}
         >
           <p className="text-sm text-pretty text-ink-soft">{t(held ? "replaceText" : "activateText")}</p>
@@ -97,8 +103,10 @@ export function TokenSection({
           <TokenEnrolment
             enrolment={enrolment}
             replaces={held !== null}
+            justBegun={begun}
             actions={{ hold: actions.hold, leave: actions.leave }}
             onCodes={show}
+            onLeft={() => router.refresh()}
           />
         )}
         {held?.blocked && <Notice tone="out">{t("blockedText")}</Notice>}

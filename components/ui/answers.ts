@@ -9,7 +9,8 @@ type Answers = {
   sessionEnded: boolean;
 };
 
-const Answers = createContext<Answers>({ heard: () => undefined, sessionEnded: false });
+// Before the session nobody stands around a form, and nobody signs in again in place: what ended stays ended.
+const Answers = createContext<Answers>({ heard: () => undefined, sessionEnded: true });
 
 /** Whoever stands around the forms of a page and hears their answers: they ask the person to sign in again, once, for all. */
 export const AnswersHeard = Answers.Provider;

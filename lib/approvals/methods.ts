@@ -31,9 +31,6 @@ export const methods = {
   "passkey.remove": "passwordAndToken",
 } as const satisfies Partial<Record<Permission | OwnVerb, Method>>;
 
-/** Verbs of a company that ask for more than a press. */
-export type ConfirmedVerb = Extract<Permission, keyof typeof methods>;
-
 /** What a door of a verb asks for; null for a plain press. */
 export const methodOf = (verb: Permission | OwnVerb): Method | null =>
   Object.hasOwn(methods, verb) ? methods[verb as keyof typeof methods] : null;

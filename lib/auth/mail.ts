@@ -58,25 +58,30 @@ export async function mailRecovery(
   await settled(outcome, username, request, "recovery.notMailed");
 }
 
+/** What a person is told of by mail: each has its words in entry.mail. */
+export const personNews = { passwordChanged: "changed", factorChanged: "factor" } as const;
+export type PersonNews = keyof typeof personNews;
+
 /** Job: tells a person what happened to what is theirs, at the address that is kept. @throws Error as mailRecovery */
 export async function mailPerson(
   { mailer }: Pick<Deps, "mailer">,
-  { person, at }: { person: number; about: "passwordChanged"; at: Date },
+  { person, about, at }: { person: number; about: PersonNews; at: Date },
 ): Promise<void> {
   const [to] = await database().$queryRaw<Receiver[]>`
     SELECT * FROM person_mail(${person}) WHERE ${at}::timestamptz > app_now() - make_interval(hours => ${newsHours}::int)`;
   if (!to) return;
   const say = words(to.language);
+  const news = personNews[about];
   const outcome = await sent(mailer, to, {
-    title: say("entry.mail.changed.title"),
-    paragraphs: [say("entry.mail.greeting", { name: to.name }), say("entry.mail.changed.text")],
+    title: say(`entry.mail.${news}.title`),
+    paragraphs: [say("entry.mail.greeting", { name: to.name }), say(`entry.mail.${news}.text`)],
     facts: [
       { label: say("entry.mail.username"), value: to.username },
       { label: say("entry.mail.when"), value: localTime(at, to.time_zone, to.language) },
     ],
-    closing: [say("entry.mail.changed.notYou")],
+    closing: [say(`entry.mail.${news}.notYou`)],
   });
-  await settled(outcome, to.username, null, "password.changeNotMailed");
+  await settled(outcome, to.username, null, `${about}.notMailed`);
 }
 
 function sent(mailer: Mailer, to: Receiver, content: Omit<Letter, "language" | "phrase">): Promise<MailOutcome> {

@@ -8,6 +8,7 @@ import { sentence } from "@/lib/sentence";
 const judges = [
   { program: "pdftotext", debian: "poppler-utils" },
   { program: "qpdf", debian: "qpdf" },
+  { program: "oathtool", debian: "oathtool" },
 ];
 
 /** `npm run judge`: what independent programs of Debian say of what we make. As root it installs those that are missing. */

@@ -34,5 +34,5 @@ export function peopleTable(): string {
   const table = [[words.company, words.usuario, words.holds], ...rows];
   const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const lines = table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`);
-  return [...lines, "", sentence(words.password, { password })].join("\n");
+  return [...lines, "", sentence(words.password, { password }), words.token].join("\n");
 }

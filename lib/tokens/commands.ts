@@ -24,12 +24,13 @@ import {
   putChallenge,
   putRecoveryCodes,
   takeChallenge,
+  tellOfChange,
   useStep,
 } from "@/lib/tokens/store";
 import { newSecret, stepOfCode } from "@/lib/tokens/totp";
 
 const coming = { purpose: "login", digest: null };
-const registering = { purpose: "passkey.add", digest: null };
+const registering = { purpose: "passkey.made", digest: null };
 
 /** Gives the second factor on the way in, and goes on to the next stage. @throws NotSignedIn, DomainError as `provenAtDoor` and `useProof` */
 export async function passToken(caller: Caller, given: Given, deps: FactorDeps): Promise<Opened> {
@@ -88,6 +89,7 @@ export async function holdToken(caller: Caller, code: string, secretsKeys: Secre
     if (!(await useStep(ctx, step))) throw new DomainError("token.used", {}, "codigo");
     await putRecoveryCodes(ctx, codes);
     await ctx.audit(replaced ? "token.replaced" : "token.enrolled", ctx.user.username);
+    await tellOfChange(ctx);
   });
   return codes.map(({ shown }) => shown);
 }
@@ -106,6 +108,7 @@ export async function removeToken(ctx: PersonKnown): Promise<void> {
   await dropBegun(ctx);
   if ((await listHeldPasskeys(ctx)).length === 0) await dropRecoveryCodes(ctx);
   await ctx.audit("token.removed", ctx.user.username);
+  await tellOfChange(ctx);
 }
 
 /** New recovery codes, to be shown once; none of the earlier ones works any more. Refuses token.noneHeld. */
@@ -113,6 +116,7 @@ export async function renewRecoveryCodes(ctx: PersonKnown, codes: readonly Recov
   if (!(await lockTotp(ctx)) && (await listHeldPasskeys(ctx)).length === 0) throw new DomainError("token.noneHeld");
   await putRecoveryCodes(ctx, codes);
   await ctx.audit("token.codesRenewed", ctx.user.username, { codes: codes.length });
+  await tellOfChange(ctx);
   return codes.map(({ shown }) => shown);
 }
 
@@ -158,6 +162,7 @@ export async function addPasskey(
   if (!(await addPasskeyRow(ctx, passkey, nombre))) throw new DomainError("token.passkeyKnown");
   if (isFirst) await putRecoveryCodes(ctx, codes);
   await ctx.audit("passkey.added", nombre, { key: shortId(passkey.credentialId) });
+  await tellOfChange(ctx);
   return isFirst ? codes.map(({ shown }) => shown) : [];
 }
 
@@ -174,6 +179,7 @@ export async function removePasskey(ctx: PersonKnown, { id }: PasskeyInput): Pro
   await ctx.tx.passkey.deleteMany({ where: { id: passkey.id, userId: ctx.user.id } });
   if ((await listHeldPasskeys(ctx)).length === 0 && !(await lockTotp(ctx))) await dropRecoveryCodes(ctx);
   await ctx.audit("passkey.removed", passkey.name, { key: shortId(passkey.credentialId) });
+  await tellOfChange(ctx);
 }
 
 async function heldPasskey({ tx, user }: PersonKnown, id: string) {

@@ -97,6 +97,11 @@ export async function dropRecoveryCodes({ tx, user }: PersonKnown): Promise<void
   await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
 }
 
+/** The person is mailed that their second factor changed; several changes at once are one mail. */
+export async function tellOfChange({ tx }: PersonKnown): Promise<void> {
+  await tx.$executeRaw`SELECT own_factor_news()`;
+}
+
 const passkeyColumns = { id: true, credentialId: true, publicKey: true, counter: true, transports: true } as const;
 
 export async function listHeldPasskeys({ tx, user }: PersonKnown): Promise<Passkey[]> {

@@ -19,7 +19,7 @@ const ofOrder = z.object({ tenant, order: id });
 const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
 const at = z.string().transform((text) => new Date(text));
 const ofRecovery = z.object({ sealed: z.string(), request: z.string(), at });
-const ofPerson = z.object({ person: z.int().positive(), about: z.enum(["passwordChanged"]), at });
+const ofPerson = z.object({ person: z.int().positive(), about: z.enum(["passwordChanged", "factorChanged"]), at });
 
 /** What the worker does for each kind of job; a payload that does not fit is a bug and fails the job. */
 export function makeTasks(deps: Deps): TaskList {

@@ -249,6 +249,7 @@ describe("roles", () => {
       "login_find",
       "operation_figures",
       "own_accept_terms",
+      "own_factor_news",
       "own_password_hash",
       "own_password_hashes",
       "own_password_set",

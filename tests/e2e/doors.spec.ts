@@ -12,10 +12,11 @@ import { asOwner } from "@/tests/support/running";
 
 const actions = builtActions();
 const places = builtPlaces();
-const guarded = (door: { asks: string }) => door.asks !== "public" && door.asks !== "self";
+const guarded = (door: { asks: string }) => !["public", "self", "entry"].includes(door.asks);
 const lote = "L-2026-999999";
 const orden = "OS-2026-999999";
 const confirmacion = "00000000-0000-4000-8000-000000000000";
+const visto = "0".repeat(64);
 
 /** Well-formed input for each action, about things that are not there: who may come in is answered `notFound` or by state. */
 const inputs: Record<string, Record<string, string>> = {
@@ -35,10 +36,22 @@ const inputs: Record<string, Record<string, string>> = {
   payOrderAction: { orden, confirmacion, codigo: "123456" },
   annulOrderAction: { orden, clave },
   annulShownOrderAction: { orden, clave },
+  passTokenAction: { token: "123456" },
+  askPasskeyToEnterAction: {},
+  beginTokenAction: { clave, visto },
+  holdTokenAction: { codigo: "123456" },
+  leaveTokenAction: {},
+  removeTokenAction: { clave, visto, token: "123456" },
+  renewCodesAction: { clave, visto, token: "123456" },
+  askPasskeyAction: { verbo: "token.remove", visto },
+  beginPasskeyAction: { clave, visto, nombre: "Portátil" },
+  addPasskeyAction: { respuesta: "{}", nombre: "Portátil" },
+  renamePasskeyAction: { id: "999999", nombre: "Portátil" },
+  removePasskeyAction: { id: "999999", clave, visto },
 };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-const actionAsks: Record<string, Permission | "public" | "self"> = {
+const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
   signInAction: "public",
   signInAgainAction: "public",
   keepPreferencesAction: "self",
@@ -55,6 +68,18 @@ const actionAsks: Record<string, Permission | "public" | "self"> = {
   payOrderAction: "order.pay",
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
+  passTokenAction: "entry",
+  askPasskeyToEnterAction: "entry",
+  beginTokenAction: "self",
+  holdTokenAction: "self",
+  leaveTokenAction: "self",
+  removeTokenAction: "self",
+  renewCodesAction: "self",
+  askPasskeyAction: "self",
+  beginPasskeyAction: "self",
+  addPasskeyAction: "self",
+  renamePasskeyAction: "self",
+  removePasskeyAction: "self",
 };
 const productPath = "/empresas/[company]/[product]";
 const placeAsks: Record<string, Permission | "any"> = {

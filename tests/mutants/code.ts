@@ -3,6 +3,7 @@ import { fileAndGatewayMutants } from "@/tests/mutants/code/files-and-gateways";
 import { lotAndOrderMutants } from "@/tests/mutants/code/lots-and-orders";
 import { operationMutants } from "@/tests/mutants/code/operation";
 import { moneyMutants } from "@/tests/mutants/code/rules-of-money";
+import { secondFactorMutants } from "@/tests/mutants/code/second-factor";
 import type { CodeMutant } from "@/tests/mutants/mutant";
 
 /** Every guard of the code that is taken out by hand. */
@@ -12,4 +13,5 @@ export const codeMutants: readonly CodeMutant[] = [
   ...accessMutants,
   ...lotAndOrderMutants,
   ...operationMutants,
+  ...secondFactorMutants,
 ];

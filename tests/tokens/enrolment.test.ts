@@ -1,15 +1,19 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { digestOf } from "@/lib/approvals/confirmations";
 import { findFactor } from "@/lib/approvals/factor";
 import { confirmedOwn } from "@/lib/approvals/own";
+import { mailPerson } from "@/lib/auth/mail";
 import { rotateSecrets } from "@/lib/cli/secrets-rotate";
 import { readOwn, runOwn } from "@/lib/command";
 import { webConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
+import { makeMailer } from "@/lib/gateways/mail";
 import type { SecretsKeys } from "@/lib/secrets";
 import { beginToken, holdToken, leaveToken, removeToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment } from "@/lib/tokens/queries";
-import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { asOwner, asWorker, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { readMail } from "@/tests/support/mime";
+import { startMailServer } from "@/tests/support/smtp";
 import { codeOf, tokenOf } from "@/tests/support/token";
 
 const { secretsKeys } = webConfig();
@@ -122,6 +126,28 @@ describe("enrolling", () => {
     );
     expect(kept).toEqual({ method: "PASSWORD", shown });
   });
+});
+
+test("whoever changes their second factor is told by mail, at the address that is kept", async () => {
+  await asOwner("DELETE FROM graphile_worker._private_jobs");
+  const caller = await signedIn("firma2");
+  await begin(caller);
+  const jobs = () =>
+    asOwner<{ payload: { person: number; about: "factorChanged"; at: string } }>(
+      "SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'mail-person'",
+    );
+  expect(await jobs()).toEqual([]);
+  expect(await holding(caller, codeOf(await secretOf(caller)))).toBe("ok");
+  await runOwn(caller, removeToken);
+  const [job, ...more] = await jobs();
+  expect(more).toEqual([]);
+  const inbox = await startMailServer();
+  onTestFinished(() => inbox.stop());
+  const mailer = makeMailer({ url: inbox.url, from: "Contrafirma <avisos@demo.example>" });
+  const { person = 0, about = "factorChanged", at = "" } = job?.payload ?? {};
+  await asWorker(() => mailPerson({ mailer }, { person, about, at: new Date(at) }));
+  const [mail] = inbox.mails.map(readMail);
+  expect([mail?.to, mail?.subject]).toEqual(["firma2@demo.example", "Su token o sus llaves de acceso cambiaron"]);
 });
 
 describe("secrets:rotate", () => {

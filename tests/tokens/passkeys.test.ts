@@ -257,6 +257,9 @@ describe("a company's statement that a token confirms", () => {
       return readOwn(caller, (ctx) => askPasskey(ctx, { purpose, digest: shown }, publicOrigin));
     };
     expect(await outcomeOf(proven(caller, id, { llave: key.signed(await asked(another)) }))).toBe("token.passkeyOver");
+    const shown = await digest(id);
+    const forOther = await readOwn(caller, (ctx) => askPasskey(ctx, { purpose: "x", digest: shown }, publicOrigin));
+    expect(await outcomeOf(proven(caller, id, { llave: key.signed(forOther) }))).toBe("token.passkeyOver");
     const proof = await proven(caller, id, { llave: key.signed(await asked(id)) });
     expect(await using(caller, id, proof)).toBe("ok");
     expect(await methodOf(id)).toEqual({ method: "PASSKEY", used: true });

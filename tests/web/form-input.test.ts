@@ -123,8 +123,17 @@ describe("strict schemas", () => {
     expect(["1900-01-01", "2026-11-21", "9999-12-31"].map(from)).toEqual(["1900-01-01", "2026-11-21", "9999-12-31"]);
   });
 
-  test.each(["12345", "1234567", "12345a", "１２３４５６", "123 456", ""])("the code %j is refused", (codigo) => {
-    const texts = { orden: "OS-2026-000001", confirmacion: "00000000-0000-4000-8000-000000000000", codigo };
-    expect(parse(payOrderSchema, texts).ok).toBe(false);
+  test.each(["123456", "123 456", " 123456 ", "123\u00a0456", "123-456"])("the code %j is read", (codigo) => {
+    const confirmacion = "00000000-0000-4000-8000-000000000000";
+    const read = payOrderSchema.safeParse({ orden: "OS-2026-000001", confirmacion, codigo });
+    expect(read.data?.codigo).toBe("123456");
   });
+
+  test.each(["12345", "1234567", "12345a", "１２３４５６", "123\u3000456", "1".repeat(128), ""])(
+    "the code %j is refused",
+    (codigo) => {
+      const texts = { orden: "OS-2026-000001", confirmacion: "00000000-0000-4000-8000-000000000000", codigo };
+      expect(parse(payOrderSchema, texts).ok).toBe(false);
+    },
+  );
 });

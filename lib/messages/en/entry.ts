@@ -42,6 +42,12 @@ export const entry: Words<typeof spanish> = {
       text: "The password of your username has just been changed. Your other sessions were closed.",
       notYou: "If it was not you, ask your company’s administrator at once to disable your username.",
     },
+    factor: {
+      title: "Your token or your passkeys changed",
+      text: "A token or a passkey of your user was activated, replaced or removed, or new recovery codes were made. You can see them in Settings.",
+      notYou:
+        "If it was not you, change your password and ask your company's administrator at once to deactivate your user.",
+    },
   },
   password: {
     title: "Change of password",

@@ -45,6 +45,7 @@ export const cliMessages = {
     usuario: "Usuario",
     holds: "Qué tiene",
     password: "Clave de todas las personas: {password}",
+    token: "Token de una persona: npm run demo:token -- adm1",
     E1: "E1 Comercial Andina S.A.S. (dos firmas)",
     E2: "E2 Transportes del Sur S.A.S. (una firma)",
     both: "E1 y E2",

@@ -40,6 +40,12 @@ export const entry = {
       text: "La clave de su usuario acaba de cambiar. Sus otras sesiones se cerraron.",
       notYou: "Si no fue usted, pida de inmediato al administrador de su empresa que inactive su usuario.",
     },
+    factor: {
+      title: "Su token o sus llaves de acceso cambiaron",
+      text: "En su usuario se activó, se reemplazó o se quitó un token o una llave de acceso, o se crearon códigos de recuperación nuevos. Puede verlos en Configuración.",
+      notYou:
+        "Si no fue usted, cambie su clave y pida de inmediato al administrador de su empresa que inactive su usuario.",
+    },
   },
   password: {
     title: "Cambio de clave",

@@ -167,5 +167,13 @@ BEGIN
   RETURN jsonb_build_object('stage', following, 'language', u.language, 'theme', u.theme);
 END $$;
 
-REVOKE ALL ON FUNCTION token_asked(int), token_given(int), recovery_code_guard(), passkey_guard() FROM PUBLIC;
+-- The person being served is told by mail what changed of theirs, once the change is committed.
+CREATE FUNCTION own_factor_news() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT graphile_worker.add_job('mail-person', json_build_object('person', u.id, 'about', 'factorChanged', 'at', app_now()),
+           job_key => 'factorChanged:' || u.id, max_attempts => 5)
+    FROM app_user u WHERE u.id = nullif(current_setting('app.user', true), '')::int
+$$;
+GRANT EXECUTE ON FUNCTION own_factor_news() TO app_web;
+
+REVOKE ALL ON FUNCTION own_factor_news(), token_asked(int), token_given(int), recovery_code_guard(), passkey_guard() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION recovery_code_guard(), passkey_guard() TO app_web, app_worker;

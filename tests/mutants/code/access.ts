@@ -7,7 +7,7 @@ const doors = ["tests/web/refusals.test.ts", "tests/web/doors.test.ts"];
 export const accessMutants: readonly CodeMutant[] = [
   ...all({ kind: "permission", file: "lib/command.ts", suite: sessions }, [
     "any command",
-    'if (!actor.permissions.has(asks)) throw new DomainError("access.notAllowed");',
+    'if (!may) throw new DomainError("access.notAllowed");',
     "",
   ]),
   {
@@ -71,13 +71,13 @@ export const accessMutants: readonly CodeMutant[] = [
   ),
   ...all({ kind: "password", file: "lib/web/doors.ts", suite: doors }, [
     "no clave typed again",
-    "if (password?.ok) await confirmPassword(caller, password.input.clave);",
+    'if (typeof confirmed?.input.clave === "string") await confirmPassword(caller, confirmed.input.clave);',
     "",
   ]),
   ...all(
     { kind: "input", file: "lib/drafts/rules.ts", suite: doors },
-    ["a clave sent back to the form", '"clave", "codigo", "token"', '"codigo", "token"'],
-    ["a code sent back to the form", '"clave", "codigo", "token"', '"clave", "token"'],
+    ["a clave sent back to the form", '  "clave",\n', ""],
+    ["a code sent back to the form", '  "codigo",\n', ""],
   ),
   ...all({ kind: "tries", file: "lib/web/doors.ts", suite: doors }, [
     "a wrong code goes on",
@@ -130,8 +130,8 @@ export const accessMutants: readonly CodeMutant[] = [
   ),
   ...all(
     { kind: "input", file: "lib/orders/schema.ts", suite: ["tests/web/form-input.test.ts"] },
-    ["a code of other digits", "/^\\d{6}$/", "/^.{6}$/u"],
-    ["a code of any length", "/^\\d{6}$/", "/^\\d+$/"],
+    ["a code of other digits", "/^[0-9]{6}$/", "/^.{6}$/u"],
+    ["a code of any length", "/^[0-9]{6}$/", "/^[0-9]+$/"],
   ),
   ...all(
     { kind: "password", file: "lib/auth/commands.ts", suite: [...sessions, ...doors] },

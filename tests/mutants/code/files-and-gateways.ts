@@ -188,8 +188,8 @@ const gateways: readonly CodeMutant[] = [
     ["one nonce for all", "const nonce = randomBytes(12);", "const nonce = Buffer.alloc(12);"],
     [
       "a tag not looked at",
-      "decipher.setAuthTag(bytes.subarray(12, 28));\n  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])",
-      "return Buffer.concat([decipher.update(bytes.subarray(28))])",
+      "  decipher.setAAD(bound(id, belongs)).setAuthTag(bytes.subarray(12, 28));\n  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])",
+      "  decipher.setAAD(bound(id, belongs));\n  return Buffer.concat([decipher.update(bytes.subarray(28))])",
     ],
   ),
 ];

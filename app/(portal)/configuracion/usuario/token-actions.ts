@@ -31,7 +31,7 @@ export const beginTokenAction = ownAction(
   { asks: "self", input: noInput, verb: "token.enrol", shows: factorShown },
   async (ctx) => {
     await beginToken(ctx, settings().secretsKeys);
-    return arrive(paths.user("token"));
+    return { answer: "begun" };
   },
 );
 
@@ -42,7 +42,7 @@ export const holdTokenAction = openAction({ asks: "self", input: firstCodeSchema
 
 export const leaveTokenAction = ownAction({ asks: "self", input: noInput }, async (ctx) => {
   await leaveToken(ctx);
-  return arrive(paths.user("token"));
+  return { answer: "left" };
 });
 
 export const removeTokenAction = ownAction(
