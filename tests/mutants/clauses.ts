@@ -261,7 +261,6 @@ export const clauses: readonly Clause[] = [
   ...counted,
   ...doors,
   ...ownSessions,
-  ...entry,
-  ...tries,
+  ...entryClauses,
   ...rest,
 ];
