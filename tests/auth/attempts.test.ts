@@ -235,6 +235,16 @@ describe("at the login", () => {
     expect(await signing("maker1", clave)).toBe("ok");
   });
 
+  test("whoever finds the portal too busy to verify has lost no try", { timeout: 60_000 }, async () => {
+    await asOwner("DELETE FROM attempt");
+    const outcomes = await Promise.all(Array.from({ length: 70 }, (_, index) => signing(`con-prisa-${index}`, wrong)));
+    expect(outcomes).toContain("access.busy");
+    const [row] = await asOwner<{ tries: number }>(
+      "SELECT tries FROM attempt WHERE kind = 'login' AND scope = 'address'",
+    );
+    expect(row?.tries).toBe(outcomes.filter((one) => one === "access.credentials").length);
+  });
+
   test("who is nobody is counted as somebody is", async () => {
     for (let index = 0; index < 6; index += 1) await signing("nadie-de-aqui", wrong);
     const rows = await asOwner(
