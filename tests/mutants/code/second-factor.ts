@@ -11,17 +11,17 @@ export const secondFactorMutants: readonly CodeMutant[] = [
   ...all(
     { kind: "idempotency", file: "lib/tokens/store.ts", suite: entry },
     ["a step used twice", "return used === 1;", "return true;"],
-    ["a recovery code used twice", "AND mark = ${mark} AND used_at IS NULL", "AND mark = ${mark}"],
+    ["a recovery code used twice", `AND mark = \${mark} AND used_at IS NULL`, `AND mark = \${mark}`],
   ),
   ...all(
     { kind: "idempotency", file: "lib/tokens/store.ts", suite: keys },
-    ["a counter that another press moved", "AND counter = ${seen}", "AND ${seen} IS NOT NULL"],
+    ["a counter that another press moved", `AND counter = \${seen}`, `AND \${seen} IS NOT NULL`],
     [
       "a challenge of another statement",
-      "AND digest IS NOT DISTINCT FROM ${digest} ",
-      "AND (digest IS NOT DISTINCT FROM ${digest} OR true) ",
+      `AND digest IS NOT DISTINCT FROM \${digest} `,
+      `AND (digest IS NOT DISTINCT FROM \${digest} OR true) `,
     ],
-    ["a challenge that is over", "FROM ${digest} AND expires_at > app_now()", "FROM ${digest}"],
+    ["a challenge that is over", `FROM \${digest} AND expires_at > app_now()`, `FROM \${digest}`],
   ),
   ...all(
     { kind: "origin", file: "lib/tokens/passkeys.ts", suite: keys },
