@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assert } from "@/lib/assert";
 import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
-import { passwordMatches, passwordsMatch } from "@/lib/auth/passwords";
+import { passwordMatches, passwordsMatch, requireTurn } from "@/lib/auth/passwords";
 import type { Preferences, Stage } from "@/lib/auth/rules";
 import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
 import { alreadyRecorded, readOwn } from "@/lib/command";
@@ -28,7 +28,7 @@ type Found = {
  * Opens a session by a person's own clave or by one lent to them. Own claves are tried so many times and then not at all for a while,
  * lent ones always: whoever is kept out by strangers still comes in by a device they are known by (`known`: the hash of its secret),
  * or by recovery. Every refusal verifies as much as a success.
- * @throws DomainError access.credentials, one and the same for unknown, wrong, inactive and paused
+ * @throws DomainError access.credentials, one and the same for unknown, wrong, inactive and paused; access.busy
  */
 export async function signIn(
   caller: Caller,
@@ -36,6 +36,7 @@ export async function signIn(
   device: string,
   known: Uint8Array<ArrayBuffer> | null = null,
 ): Promise<Opened> {
+  requireTurn("login");
   const username = normalUsername(typed.usuario);
   const [found] = await database().$queryRaw<Found[]>`
     SELECT user_id, password_hash, temporary_id, temporary_hash, known, companies FROM login_find(${username}, ${known})`;
@@ -44,11 +45,11 @@ export async function signIn(
       ? { device: `${username} ${Buffer.from(known).toString("hex")}` }
       : { person: username, address: caller.address, companies: found?.companies };
   const { taken } = await takeTry("login", keys);
-  const [own, lent] = await passwordsMatch(
-    [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null],
-    typed.clave,
-    "login",
-  );
+  const stored = [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null];
+  const [own, lent] = await passwordsMatch(stored, typed.clave, "login").catch(async (error: unknown) => {
+    if (taken) await giveBack("login", keys, "unverified");
+    throw error;
+  });
   const opened = found && (own || lent) && (await openSession(caller, found, own ? null : found.temporary_id, device));
   if (!opened) {
     await recordRefusedLogin(caller, username);
