@@ -51,6 +51,14 @@ const inputs: Record<string, Record<string, string>> = {
   addPasskeyAction: { respuesta: "{}", nombre: "Portátil" },
   renamePasskeyAction: { id: "999999", nombre: "Portátil" },
   removePasskeyAction: { id: "999999", clave, visto },
+  changePasswordAction: {
+    clave: "no-es-la-clave",
+    claveNueva: "otra clave muy larga",
+    claveRepetida: "otra clave muy larga",
+  },
+  keepMarkAction: { imagen: "1", frase: "una frase de prueba", clave: "no-es-la-clave" },
+  closeSessionAction: { sesion: "999999" },
+  closeOtherSessionsAction: { clave: "no-es-la-clave" },
 };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
@@ -86,6 +94,10 @@ const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
+  changePasswordAction: "self",
+  keepMarkAction: "self",
+  closeSessionAction: "self",
+  closeOtherSessionsAction: "self",
 };
 const productPath = "/empresas/[company]/[product]";
 const placeAsks: Record<string, Permission | "any"> = {

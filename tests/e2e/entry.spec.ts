@@ -158,7 +158,7 @@ test("a forgotten clave: the same answer for anybody, a mail to the person, one 
       await lost.getByLabel("Correo electrónico").fill(correo);
       await lost.getByRole("button", { name: "Continuar" }).click();
       await expect(lost.getByRole("heading", { name: "Revise su correo" })).toBeVisible();
-      answer.push(await lost.getByRole("main").innerText());
+      answer.push((await lost.getByRole("main").textContent()) ?? "");
     }
     expect(answer[0]).toBe(answer[1]);
     await findsNothing(lost, "recovery asked");
