@@ -23,9 +23,6 @@ const inputs: Record<string, Record<string, string>> = {
   signInAction: { usuario: "maker1", clave: "no-es-la-clave" },
   signInAgainAction: { usuario: "maker1", clave: "no-es-la-clave", antes: "maker1" },
   keepPreferencesAction: { idioma: "es", tema: "system" },
-  askRecoveryAction: { usuario: "nadie", nit: "900512347-2", correo: "nadie@demo.example" },
-  acceptTermsAction: { version: "1", acepto: "si" },
-  setFirstPasswordAction: { clave, claveNueva: "otra clave muy larga", claveRepetida: "otra clave muy larga" },
   confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   deleteBatchAction: { lote },
@@ -39,6 +36,14 @@ const inputs: Record<string, Record<string, string>> = {
   payOrderAction: { orden, confirmacion, codigo: "123456" },
   annulOrderAction: { orden, clave },
   annulShownOrderAction: { orden, clave },
+  changePasswordAction: {
+    clave: "no-es-la-clave-12",
+    claveNueva: "otra-clave-larga-1",
+    claveRepetida: "otra-clave-larga-1",
+  },
+  keepMarkAction: { imagen: "1", frase: "Un faro", clave: "no-es-la-clave-12" },
+  closeSessionAction: { sesion: "999999999" },
+  closeOtherSessionsAction: { clave: "no-es-la-clave-12" },
   passTokenAction: { token: "123456" },
   askPasskeyToEnterAction: {},
   beginTokenAction: { clave, visto },
@@ -51,14 +56,6 @@ const inputs: Record<string, Record<string, string>> = {
   addPasskeyAction: { respuesta: "{}", nombre: "Portátil" },
   renamePasskeyAction: { id: "999999", nombre: "Portátil" },
   removePasskeyAction: { id: "999999", clave, visto },
-  changePasswordAction: {
-    clave: "no-es-la-clave",
-    claveNueva: "otra clave muy larga",
-    claveRepetida: "otra clave muy larga",
-  },
-  keepMarkAction: { imagen: "1", frase: "una frase de prueba", clave: "no-es-la-clave" },
-  closeSessionAction: { sesion: "999999" },
-  closeOtherSessionsAction: { clave: "no-es-la-clave" },
 };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
@@ -66,9 +63,10 @@ const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
   signInAction: "public",
   signInAgainAction: "public",
   keepPreferencesAction: "self",
-  askRecoveryAction: "public",
-  acceptTermsAction: "entry",
-  setFirstPasswordAction: "entry",
+  changePasswordAction: "self",
+  keepMarkAction: "self",
+  closeSessionAction: "self",
+  closeOtherSessionsAction: "self",
   confirmBatchAction: "batch.confirm",
   confirmInTrayAction: "batch.confirm",
   deleteBatchAction: "batch.delete",
@@ -94,10 +92,6 @@ const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
-  changePasswordAction: "self",
-  keepMarkAction: "self",
-  closeSessionAction: "self",
-  closeOtherSessionsAction: "self",
 };
 const productPath = "/empresas/[company]/[product]";
 const placeAsks: Record<string, Permission | "any"> = {
