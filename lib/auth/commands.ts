@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assert } from "@/lib/assert";
 import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
-import { passwordMatches, passwordsMatch } from "@/lib/auth/passwords";
+import { passwordMatches, passwordsMatch, requireTurn } from "@/lib/auth/passwords";
 import type { Preferences, Stage } from "@/lib/auth/rules";
 import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
 import { alreadyRecorded, readOwn } from "@/lib/command";
@@ -37,6 +37,7 @@ export async function signIn(
   device: string,
   known: Uint8Array<ArrayBuffer> | null = null,
 ): Promise<Opened> {
+  requireTurn("login");
   const username = normalUsername(typed.usuario);
   const [found] = await database().$queryRaw<Found[]>`
     SELECT user_id, password_hash, temporary_id, temporary_hash, known, companies FROM login_find(${username}, ${known})`;
@@ -45,11 +46,8 @@ export async function signIn(
       ? { device: `${username} ${found.known}` }
       : { person: username, address: caller.address, companies: found?.companies };
   const { taken } = await takeTry("login", keys);
-  const [own, lent] = await passwordsMatch(
-    [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null],
-    typed.clave,
-    "login",
-  ).catch(async (error) => {
+  const stored = [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null];
+  const [own, lent] = await passwordsMatch(stored, typed.clave, "login").catch(async (error: unknown) => {
     if (taken) await giveBack("login", keys, "unverified");
     throw error;
   });

@@ -26,6 +26,11 @@ export async function passwordMatches(
   return matches;
 }
 
+/** Refuses before any work is done for whom there will be no turn. @throws DomainError access.busy */
+export function requireTurn(from: keyof typeof lanes): void {
+  if (lanes[from].isFull()) throw new DomainError("access.busy");
+}
+
 /** Which of these the clave is, one after the other in one turn; as long for those that are not there. @throws DomainError access.busy */
 export async function passwordsMatch(
   stored: readonly (string | null)[],
@@ -43,9 +48,10 @@ export async function passwordsMatch(
 function lane() {
   const waiting: (() => void)[] = [];
   let running = false;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const isFull = () => waiting.length >= waitingMax;
+  const turn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (running) {
-      if (waiting.length >= waitingMax) throw new DomainError("access.busy");
+      if (isFull()) throw new DomainError("access.busy");
       await new Promise<void>((go) => waiting.push(go));
     }
     running = true;
@@ -58,4 +64,5 @@ function lane() {
       else running = false;
     }
   };
+  return Object.assign(turn, { isFull });
 }

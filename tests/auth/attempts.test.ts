@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
 import { confirmPassword, signIn } from "@/lib/auth/commands";
-import { knowDevice } from "@/lib/auth/devices";
+import { knowDevice, sweepEntry } from "@/lib/auth/devices";
 import { type AttemptKind, type AttemptScope, attemptRule } from "@/lib/auth/rules";
 import { readOwn } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { asOwner, asWorker, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { connected } from "@/tests/support/roles";
 
 // Tries are counted in the database before anything is verified.
 
@@ -53,6 +54,22 @@ describe("a person", () => {
     const keys = somebody();
     expect(await takenOf(20, keys)).toBe(5);
     expect(await taking(keys)).toBe(false);
+  });
+
+  test("has five over two processes too: twenty connections, each as the portal's role", async () => {
+    const key = new Uint8Array(32).fill(5);
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        connected("app_web", async (client) => {
+          const { rows } = await client.query<{ taken: boolean }>(
+            "SELECT taken FROM attempt_take('token', ARRAY['person', 'address'], ARRAY[$1, $1]::bytea[])",
+            [Buffer.from(key)],
+          );
+          return rows[0]?.taken === true;
+        }),
+      ),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(5);
   });
 
   test("waits 1, 2, 5, 15, 60 and again 60 minutes between fives", async () => {
@@ -127,6 +144,31 @@ describe("an address and a company", () => {
     expect(await taking({ ...somebody(), address })).toBe(false);
     expect(await asOwner("SELECT count(*) AS n FROM attempt")).toEqual(before);
   });
+});
+
+test("what nobody tried for a day is swept, what is paused is not; a device that nobody came by for a year neither stays", async () => {
+  await asOwner("DELETE FROM attempt");
+  const row = (key: string, tried: string, until: string) =>
+    asOwner(
+      `INSERT INTO attempt (kind, scope, key, tries, tried_at, locked_until) VALUES ('login', 'person', sha256($1), 1, now() - $2::interval, ${until})`,
+      [key, tried],
+    );
+  await row("old", "25 hours", "NULL");
+  await row("young", "23 hours", "NULL");
+  await row("paused", "25 hours", "now() + interval '1 minute'");
+  const device = (fill: number, used: string) =>
+    asOwner(
+      "INSERT INTO known_device (user_id, token_hash, last_used_at) SELECT id, $1, now() - $2::interval FROM app_user WHERE username = 'adm1'",
+      [new Uint8Array(32).fill(fill), used],
+    );
+  await device(101, "366 days 6 hours");
+  await device(102, "364 days");
+  await asWorker(sweepEntry);
+  const [left] = await asOwner("SELECT count(*)::int AS tries FROM attempt");
+  const [kept] = await asOwner(
+    "SELECT count(*)::int AS devices FROM known_device d JOIN app_user u ON u.id = d.user_id WHERE u.username = 'adm1'",
+  );
+  expect([left, kept]).toEqual([{ tries: 2 }, { devices: 1 }]);
 });
 
 describe("inside a session", () => {
@@ -208,6 +250,16 @@ describe("at the login", () => {
     await later(1.1);
     expect(await signing("maker1", clave)).toBe("ok");
     expect(await signing("maker1", clave)).toBe("ok");
+  });
+
+  test("whoever finds the portal too busy to verify has lost no try", { timeout: 60_000 }, async () => {
+    await asOwner("DELETE FROM attempt");
+    const outcomes = await Promise.all(Array.from({ length: 70 }, (_, index) => signing(`con-prisa-${index}`, wrong)));
+    expect(outcomes).toContain("access.busy");
+    const [row] = await asOwner<{ tries: number }>(
+      "SELECT tries FROM attempt WHERE kind = 'login' AND scope = 'address'",
+    );
+    expect(row?.tries).toBe(outcomes.filter((one) => one === "access.credentials").length);
   });
 
   test("who is nobody is counted as somebody is", async () => {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Browser } from "@playwright/test";
-import type { Permission } from "@/lib/catalog";
 import { refusals } from "@/lib/messages/es/refusals";
 import { profiles } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
+import { actionAsks, confirmacion, inputs, lote, orden, placeAsks } from "@/tests/support/door-list";
 import { type Action, builtActions, builtPlaces, type Place } from "@/tests/support/doors";
-import { clave, signIn } from "@/tests/support/login";
+import { signIn } from "@/tests/support/login";
 import { asOwner } from "@/tests/support/running";
 
 // The build's own lists of actions, pages and handlers, each tried as every kind of caller.
@@ -13,91 +13,6 @@ import { asOwner } from "@/tests/support/running";
 const actions = builtActions();
 const places = builtPlaces();
 const guarded = (door: { asks: string }) => !["public", "self", "entry"].includes(door.asks);
-const lote = "L-2026-999999";
-const orden = "OS-2026-999999";
-const confirmacion = "00000000-0000-4000-8000-000000000000";
-const visto = "0".repeat(64);
-
-/** Well-formed input for each action, about things that are not there: who may come in is answered `notFound` or by state. */
-const inputs: Record<string, Record<string, string>> = {
-  signInAction: { usuario: "maker1", clave: "no-es-la-clave" },
-  signInAgainAction: { usuario: "maker1", clave: "no-es-la-clave", antes: "maker1" },
-  keepPreferencesAction: { idioma: "es", tema: "system" },
-  confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
-  confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
-  deleteBatchAction: { lote },
-  prepareSignatureAction: { lotes: lote, proceso: "lote", clave },
-  signBatchesAction: { confirmacion },
-  rejectBatchAction: { lote, version: "1", motivo: "Por la prueba", clave },
-  rejectInListAction: { lote, version: "1", motivo: "Por la prueba", clave },
-  annulBatchAction: { lote, version: "1", motivo: "Por la prueba", clave },
-  withdrawSignatureAction: { lote, version: "1", clave },
-  requestCodeAction: { orden },
-  payOrderAction: { orden, confirmacion, codigo: "123456" },
-  annulOrderAction: { orden, clave },
-  annulShownOrderAction: { orden, clave },
-  passTokenAction: { token: "123456" },
-  askPasskeyToEnterAction: {},
-  beginTokenAction: { clave, visto },
-  holdTokenAction: { codigo: "123456" },
-  leaveTokenAction: {},
-  removeTokenAction: { clave, visto, token: "123456" },
-  renewCodesAction: { clave, visto, token: "123456" },
-  askPasskeyAction: { verbo: "token.remove", visto },
-  beginPasskeyAction: { clave, visto, nombre: "Portátil" },
-  addPasskeyAction: { respuesta: "{}", nombre: "Portátil" },
-  renamePasskeyAction: { id: "999999", nombre: "Portátil" },
-  removePasskeyAction: { id: "999999", clave, visto },
-};
-
-/** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
-  signInAction: "public",
-  signInAgainAction: "public",
-  keepPreferencesAction: "self",
-  confirmBatchAction: "batch.confirm",
-  confirmInTrayAction: "batch.confirm",
-  deleteBatchAction: "batch.delete",
-  prepareSignatureAction: "batch.sign",
-  signBatchesAction: "batch.sign",
-  rejectBatchAction: "batch.reject",
-  rejectInListAction: "batch.reject",
-  annulBatchAction: "batch.annul",
-  withdrawSignatureAction: "batch.withdraw",
-  requestCodeAction: "order.pay",
-  payOrderAction: "order.pay",
-  annulOrderAction: "order.annul",
-  annulShownOrderAction: "order.annul",
-  passTokenAction: "entry",
-  askPasskeyToEnterAction: "entry",
-  beginTokenAction: "self",
-  holdTokenAction: "self",
-  leaveTokenAction: "self",
-  removeTokenAction: "self",
-  renewCodesAction: "self",
-  askPasskeyAction: "self",
-  beginPasskeyAction: "self",
-  addPasskeyAction: "self",
-  renamePasskeyAction: "self",
-  removePasskeyAction: "self",
-};
-const productPath = "/empresas/[company]/[product]";
-const placeAsks: Record<string, Permission | "any"> = {
-  [productPath]: "any",
-  [`${productPath}/lotes/carga`]: "batch.read",
-  [`${productPath}/lotes/[lot]`]: "batch.read",
-  [`${productPath}/lotes/autorizacion`]: "batch.sign",
-  [`${productPath}/lotes/autorizacion/[confirmation]`]: "batch.sign",
-  [`${productPath}/consultas/ordenes`]: "order.read",
-  [`${productPath}/consultas/ordenes/[order]`]: "order.read",
-  [`${productPath}/consultas/saldos`]: "balance.read",
-  [`${productPath}/consultas/movimientos`]: "movement.read",
-  [`${productPath}/tarjetas/[reference]`]: "card.read",
-  "/api/cargas/[company]/[product]": "batch.upload",
-  "/api/avance/[company]/[product]": "batch.read",
-  "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
-};
-
 /** One person of each profile, all of E1 and all with product P1. */
 const oneOf: Record<keyof typeof profiles, string> = {
   Administración: "adm1",

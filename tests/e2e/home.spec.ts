@@ -160,15 +160,6 @@ test("the master account's reader sees balances, movements and a card, and no lo
   ).toHaveCount(0);
 });
 
-test("Configuración, in the person's menu, shows whose portal this is", async ({ page }) => {
-  await signIn(page, "cm1");
-  await page.getByRole("button", { name: /^Cuenta de/ }).click();
-  await page.getByRole("link", { name: "Configuración" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Usuario" })).toBeVisible();
-  const said = page.getByRole("main");
-  for (const text of ["cm1@demo.example", "Comercial Andina S.A.S."]) await expect(said).toContainText(text);
-});
-
 test("axe finds nothing on any of it", async ({ page }) => {
   test.setTimeout(300_000);
   await signIn(page, "cm1");

@@ -64,7 +64,7 @@ test("a person reads in their language and on their paper; the device keeps both
     await page.getByLabel("Password", { exact: true }).fill("another-password");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toHaveText(
-      "Username and password do not match. Check them and try again.",
+      "We could not sign you in with those details. Check them: after several tries in a row you have to wait a few minutes.",
     );
   });
 

@@ -1,8 +1,9 @@
+import { entryClauses } from "@/tests/mutants/entry-clauses";
 import type { DatabaseMutant } from "@/tests/mutants/mutant";
 
 // Parts of the database's functions, taken out of their text one at a time. `nth`: which of several places, from 0.
 
-type Clause = Omit<DatabaseMutant, "sql"> & { in: string; find: string; replace: string; nth?: number };
+export type Clause = Omit<DatabaseMutant, "sql"> & { in: string; find: string; replace: string; nth?: number };
 
 const onTriggers = { kind: "clause", base: "filled", suite: ["tests/database/triggers.test.ts"] } as const;
 const onSignatures = {
@@ -14,6 +15,11 @@ const onSessions = {
   kind: "session",
   base: "seeded",
   suite: ["tests/access/own-rights.test.ts", "tests/access/sessions.test.ts"],
+} as const;
+const onOwnSessions = {
+  kind: "session",
+  base: "seeded",
+  suite: ["tests/own/sessions.test.ts", "tests/own/mark.test.ts", "tests/web/drafts.test.ts"],
 } as const;
 const onTrail = { kind: "trail", base: "seeded", suite: ["tests/audit/trail.test.ts"] } as const;
 const onLedger = {
@@ -156,149 +162,30 @@ const doors: Clause[] = (
   ] as const
 ).map(([name, what, find, replace]) => ({ ...onSessions, in: name, name: what, find, replace }));
 
-const entry: Clause[] = (
+const ownSessions: Clause[] = (
   [
-    ["enter", "a session on its way in", " AND stage = 'DONE'", ""],
-    ["enter_stage", "one that is in", " AND stage <> 'DONE'", ""],
+    ["own_sessions", "everybody's", "s.user_id = nullif(current_setting('app.user', true), '')::int AND ", ""],
+    ["own_sessions", "those still on the way in", " AND s.stage = 'DONE'", ""],
+    ["own_sessions", "those that ended", " AND s.ended_at IS NULL", ""],
+    ["own_sessions", "those dead of idleness", " AND s.last_used_at > app_now() - interval '10 minutes'", ""],
+    ["own_sessions_close", "everybody's", "user_id = nullif(current_setting('app.user', true), '')::int AND ", ""],
     [
-      "enter_stage",
-      "a person made inactive",
-      " AND (status = 'ACTIVE' OR status = 'INVITED' AND s.temporary_id IS NOT NULL)",
+      "own_sessions_close",
+      "the one that asks",
+      "id <> nullif(current_setting('app.session', true), '')::bigint AND ",
       "",
     ],
-    ["stage_pass", "another stage", " AND stage = passed", ""],
-    ["stage_pass", "the same secret", "token_hash = new_token, ", ""],
-    [
-      "stage_pass",
-      "a clave that was not set",
-      "IF passed = 'PASSWORD' AND coalesce(u.password_set_at < s.created_at, true) THEN RETURN NULL; END IF;",
-      "",
-    ],
-    ["next_stage", "terms of any version", " AND a.version = terms_version()", ""],
-    ["next_stage", "anybody's terms", "a.user_id = for_user AND ", ""],
-    [
-      "own_accept_terms",
-      "a version nobody asks for",
-      "IF of_version <> terms_version() THEN RETURN false; END IF;",
-      "",
-    ],
-    ["login_find", "a clave lent too long ago", " AND p.expires_at > app_now()", ""],
-    ["login_find", "a clave lent and taken back", " AND p.voided_at IS NULL", ""],
-    ["login_find", "anybody's device", "d.user_id = u.id AND ", ""],
-    ["session_open", "a clave that opens twice", "CASE WHEN kind = 'INVITATION' THEN NULL ELSE app_now() END", "NULL"],
-    [
-      "session_open",
-      "two entries of one invitation",
-      "UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id = by_temporary AND ended_at IS NULL;",
-      "",
-    ],
-    [
-      "session_open",
-      "by a clave changed meanwhile",
-      "IF by_temporary IS NULL AND u.password_hash IS DISTINCT FROM compared THEN RETURN NULL; END IF;",
-      "",
-    ],
-    ["session_open", "no change after a clave that was lent", "IF by_temporary IS NULL THEN", "IF true THEN"],
-    ["own_password_hashes", "a clave of before", "ORDER BY h.id DESC LIMIT 3", "ORDER BY h.id DESC LIMIT 0"],
-    ["own_password_set", "over another's change", " OR u.password_hash IS DISTINCT FROM compared", ""],
-    [
-      "own_password_set",
-      "the other sessions live",
-      "UPDATE session SET ended_at = app_now() WHERE user_id = u.id AND token_hash <> token AND ended_at IS NULL;",
-      "",
-    ],
-    [
-      "own_password_set",
-      "what was lent goes on opening",
-      "UPDATE temporary_password SET voided_at = app_now() WHERE user_id = u.id AND used_at IS NULL AND voided_at IS NULL;",
-      "",
-    ],
-    [
-      "own_password_set",
-      "devices stay known",
-      "IF lent IN ('RECOVERY', 'RESET') THEN DELETE FROM known_device WHERE user_id = u.id; END IF;",
-      "",
-    ],
-    [
-      "own_password_set",
-      "the invitation stays",
-      "UPDATE temporary_password p SET used_at = app_now() FROM session s",
-      "UPDATE temporary_password p SET used_at = NULL FROM session s",
-    ],
-    [
-      "temporary_issue",
-      "to who is inactive",
-      " AND (status = 'ACTIVE' OR status = 'INVITED' AND of_kind = 'INVITATION')",
-      "",
-    ],
-    [
-      "temporary_issue",
-      "what was begun goes on",
-      "UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id IS NOT NULL AND stage <> 'DONE' AND ended_at IS NULL;",
-      "",
-    ],
-    ["device_know", "on the way in", " AND s.stage = 'DONE'", ""],
-    [
-      "device_know",
-      "the old secret goes on",
-      "UPDATE known_device SET token_hash = device WHERE token_hash = old_device AND last_used_at > app_now() - interval '1 year';",
-      "",
-    ],
-    ["device_mark", "whoever came first", "ORDER BY d.last_used_at DESC", "ORDER BY d.last_used_at"],
+    ["own_sessions_close", "all where one is meant", " AND (only_one IS NULL OR id = only_one)", ""],
+    ["own_sessions_close", "twice", " AND ended_at IS NULL", ""],
+    ["session_renew", "one that ended", " AND ended_at IS NULL", ""],
+    ["session_renew", "one still on the way in", " AND stage = 'DONE'", ""],
+    ["session_renew", "one that is too old", "expires_at > app_now() AND ", ""],
+    ["session_standing", "closed from another is not told", "WHEN s.closed_by IS NOT NULL THEN 'CLOSED'", ""],
+    ["session_standing", "idle long after its hours", " AND idle.since < s.expires_at", ""],
+    ["session_over", "one that ended lives", " AND s.ended_at IS NULL", ""],
+    ["session_over", "one dead of idleness lives", "AND s.last_used_at > app_now() - interval '10 minutes'", ""],
   ] as const
-).map(([name, what, find, replace]) => ({
-  kind: "session",
-  base: "seeded",
-  suite: ["tests/auth/entry.test.ts"],
-  in: name,
-  name: `entry: ${what}`,
-  find,
-  replace,
-}));
-
-const tries: Clause[] = (
-  [
-    ["attempt_take", "as many as come at once", " ORDER BY a.scope, a.key FOR UPDATE", " ORDER BY a.scope, a.key"],
-    ["attempt_take", "pauses of one length", "least(n.locks + 1, cardinality(n.pauses))", "1"],
-    [
-      "attempt_take",
-      "pauses that nobody forgets",
-      "CASE WHEN b.tried_at < app_now() - interval '1 day' THEN 0 ELSE b.locks END",
-      "b.locks",
-    ],
-    ["attempt_rule", "six of a person", "ELSE 5 END END", "ELSE 6 END END"],
-    [
-      "attempt_give_back",
-      "nobody begins anew",
-      "DELETE FROM attempt a WHERE was_right AND",
-      "DELETE FROM attempt a WHERE false AND",
-    ],
-    [
-      "attempt_give_back",
-      "everybody begins anew",
-      "DELETE FROM attempt a WHERE was_right AND",
-      "DELETE FROM attempt a WHERE",
-    ],
-    ["recovery_match", "to any mail", " AND lower(u.email) = lower(mail)", ""],
-    [
-      "recovery_match",
-      "of any company",
-      "\n                    AND c.status = 'ACTIVE' AND tax_digits IN (",
-      "\n                    AND c.status = 'ACTIVE' AND '' NOT IN (",
-    ],
-    ["recovery_match", "of an inactive person", " AND u.status = 'ACTIVE'", ""],
-    ["recovery_match", "of a membership that ended", " AND m.status = 'ACTIVE'", ""],
-    ["recovery_match", "of a suspended company", "AND c.status = 'ACTIVE' AND tax_digits", "AND tax_digits"],
-  ] as const
-).map(([name, what, find, replace]) => ({
-  kind: "tries",
-  base: "seeded",
-  suite: [name === "recovery_match" ? "tests/auth/recovery.test.ts" : "tests/auth/attempts.test.ts"],
-  in: name,
-  name: `entry: ${what}`,
-  find,
-  replace,
-}));
+).map(([name, what, find, replace]) => ({ ...onOwnSessions, in: name, name: what, find, replace }));
 
 const rest: Clause[] = [
   {
@@ -368,4 +255,12 @@ const rest: Clause[] = [
   ),
 ];
 
-export const clauses: readonly Clause[] = [...compared, ...states, ...counted, ...doors, ...entry, ...tries, ...rest];
+export const clauses: readonly Clause[] = [
+  ...compared,
+  ...states,
+  ...counted,
+  ...doors,
+  ...ownSessions,
+  ...entryClauses,
+  ...rest,
+];

@@ -46,11 +46,11 @@ test("one's own open sessions are listed, this one first, then the last used; no
 });
 
 test("a session closed from another is dead at its next request and told why; the trail names both", async () => {
-  const [here, other] = [await signedIn("firma1"), await signedIn("firma1")];
+  const [here, other, third] = [await signedIn("firma1"), await signedIn("firma1"), await signedIn("firma1")];
   expect(await whySessionEnded(other)).toBeNull();
   const sesion = await numberOf(other);
   await closeSession(here, { sesion });
-  expect(await alive(here, other)).toEqual(["ok", "NotSignedIn"]);
+  expect(await alive(here, other, third)).toEqual(["ok", "NotSignedIn", "ok"]);
   expect(await whySessionEnded(other)).toBe("CLOSED");
   expect(
     await asOwner(

@@ -161,23 +161,29 @@ const typing = { ...draft, typing: true };
 const endSession = (change = "ended_at = now()") =>
   asOwner(`UPDATE session SET ${change} WHERE ended_at IS NULL AND token_hash = $1`, [sessionHash(request.secret)]);
 
-test("what a page keeps while somebody types comes back once that session is over, and says on which pages", async () => {
-  await from("firma1");
-  expect(await put(typing)).toBe(204);
-  expect(await found()).toEqual({ here: [], elsewhere: [] });
-  const first = request.secret;
-  await from("firma1");
-  // The other session still lives: its page has it.
-  expect(await found()).toEqual({ here: [], elsewhere: [] });
-  const second = request.secret;
-  request.secret = first;
-  await endSession("last_used_at = now() - interval '10 minutes 1 second'");
-  request.secret = second;
-  expect(await found()).toEqual({ here: [{ form: draft.form, typed: draft.typed }], elsewhere: [] });
-  expect(await found("/empresas")).toEqual({ here: [], elsewhere: [path] });
-  expect(await put({ ...typing, typed: null })).toBe(204);
-  expect(await found()).toEqual({ here: [], elsewhere: [] });
-});
+test.each([
+  ["ran out", "last_used_at = now() - interval '10 minutes 1 second'"],
+  ["was ended", "ended_at = now()"],
+])(
+  "what a page keeps while somebody types comes back once that session %s, and says on which pages",
+  async (_, end) => {
+    await from("firma1");
+    expect(await put(typing)).toBe(204);
+    expect(await found()).toEqual({ here: [], elsewhere: [] });
+    const first = request.secret;
+    await from("firma1");
+    // The other session still lives: its page has it.
+    expect(await found()).toEqual({ here: [], elsewhere: [] });
+    const second = request.secret;
+    request.secret = first;
+    await endSession(end);
+    request.secret = second;
+    expect(await found()).toEqual({ here: [{ form: draft.form, typed: draft.typed }], elsewhere: [] });
+    expect(await found("/empresas")).toEqual({ here: [], elsewhere: [path] });
+    expect(await put({ ...typing, typed: null })).toBe(204);
+    expect(await found()).toEqual({ here: [], elsewhere: [] });
+  },
+);
 
 test("kept on purpose it comes back at once, whatever was kept while typing before", async () => {
   await from("firma1");

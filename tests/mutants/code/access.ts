@@ -153,7 +153,7 @@ export const accessMutants: readonly CodeMutant[] = [
       "verify(one ?? nobody, password)",
       "(one === null ? Promise.resolve(false) : verify(one, password))",
     ],
-    ["a queue without end", "if (waiting.length >= waitingMax)", "if (waiting.length >= 100 * waitingMax)"],
+    ["a queue without end", "waiting.length >= waitingMax", "waiting.length >= 100 * waitingMax"],
     [
       "one queue for all",
       "const lanes = { login: lane(), signedIn: lane() };",

@@ -1,0 +1,107 @@
+import type { Permission } from "@/lib/catalog";
+import { clave } from "@/tests/support/login";
+
+// What the test of every door sends, and what each must ask.
+
+export const lote = "L-2026-999999";
+export const orden = "OS-2026-999999";
+export const confirmacion = "00000000-0000-4000-8000-000000000000";
+const visto = "0".repeat(64);
+
+/** Well-formed input for each action, about things that are not there: who may come in is answered `notFound` or by state. */
+export const inputs: Record<string, Record<string, string>> = {
+  signInAction: { usuario: "maker1", clave: "no-es-la-clave" },
+  signInAgainAction: { usuario: "maker1", clave: "no-es-la-clave", antes: "maker1" },
+  keepPreferencesAction: { idioma: "es", tema: "system" },
+  askRecoveryAction: { usuario: "nadie", nit: "900512347-2", correo: "nadie@demo.example" },
+  acceptTermsAction: { version: "1", acepto: "si" },
+  setFirstPasswordAction: { clave, claveNueva: "otra clave muy larga", claveRepetida: "otra clave muy larga" },
+  confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
+  confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
+  deleteBatchAction: { lote },
+  prepareSignatureAction: { lotes: lote, proceso: "lote", clave },
+  signBatchesAction: { confirmacion },
+  rejectBatchAction: { lote, version: "1", motivo: "Por la prueba", clave },
+  rejectInListAction: { lote, version: "1", motivo: "Por la prueba", clave },
+  annulBatchAction: { lote, version: "1", motivo: "Por la prueba", clave },
+  withdrawSignatureAction: { lote, version: "1", clave },
+  requestCodeAction: { orden },
+  payOrderAction: { orden, confirmacion, codigo: "123456" },
+  annulOrderAction: { orden, clave },
+  annulShownOrderAction: { orden, clave },
+  changePasswordAction: {
+    clave: "no-es-la-clave-12",
+    claveNueva: "otra-clave-larga-1",
+    claveRepetida: "otra-clave-larga-1",
+  },
+  keepMarkAction: { imagen: "1", frase: "Un faro", clave: "no-es-la-clave-12" },
+  closeSessionAction: { sesion: "999999999" },
+  closeOtherSessionsAction: { clave: "no-es-la-clave-12" },
+  passTokenAction: { token: "123456" },
+  askPasskeyToEnterAction: {},
+  beginTokenAction: { clave, visto },
+  holdTokenAction: { codigo: "123456" },
+  leaveTokenAction: {},
+  removeTokenAction: { clave, visto, token: "123456" },
+  renewCodesAction: { clave, visto, token: "123456" },
+  askPasskeyAction: { verbo: "token.remove", visto },
+  beginPasskeyAction: { clave, visto, nombre: "Portátil" },
+  addPasskeyAction: { respuesta: "{}", nombre: "Portátil" },
+  renamePasskeyAction: { id: "999999", nombre: "Portátil" },
+  removePasskeyAction: { id: "999999", clave, visto },
+};
+
+/** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
+export const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
+  signInAction: "public",
+  signInAgainAction: "public",
+  keepPreferencesAction: "self",
+  changePasswordAction: "self",
+  keepMarkAction: "self",
+  closeSessionAction: "self",
+  closeOtherSessionsAction: "self",
+  askRecoveryAction: "public",
+  acceptTermsAction: "entry",
+  setFirstPasswordAction: "entry",
+  confirmBatchAction: "batch.confirm",
+  confirmInTrayAction: "batch.confirm",
+  deleteBatchAction: "batch.delete",
+  prepareSignatureAction: "batch.sign",
+  signBatchesAction: "batch.sign",
+  rejectBatchAction: "batch.reject",
+  rejectInListAction: "batch.reject",
+  annulBatchAction: "batch.annul",
+  withdrawSignatureAction: "batch.withdraw",
+  requestCodeAction: "order.pay",
+  payOrderAction: "order.pay",
+  annulOrderAction: "order.annul",
+  annulShownOrderAction: "order.annul",
+  passTokenAction: "entry",
+  askPasskeyToEnterAction: "entry",
+  beginTokenAction: "self",
+  holdTokenAction: "self",
+  leaveTokenAction: "self",
+  removeTokenAction: "self",
+  renewCodesAction: "self",
+  askPasskeyAction: "self",
+  beginPasskeyAction: "self",
+  addPasskeyAction: "self",
+  renamePasskeyAction: "self",
+  removePasskeyAction: "self",
+};
+const productPath = "/empresas/[company]/[product]";
+export const placeAsks: Record<string, Permission | "any"> = {
+  [productPath]: "any",
+  [`${productPath}/lotes/carga`]: "batch.read",
+  [`${productPath}/lotes/[lot]`]: "batch.read",
+  [`${productPath}/lotes/autorizacion`]: "batch.sign",
+  [`${productPath}/lotes/autorizacion/[confirmation]`]: "batch.sign",
+  [`${productPath}/consultas/ordenes`]: "order.read",
+  [`${productPath}/consultas/ordenes/[order]`]: "order.read",
+  [`${productPath}/consultas/saldos`]: "balance.read",
+  [`${productPath}/consultas/movimientos`]: "movement.read",
+  [`${productPath}/tarjetas/[reference]`]: "card.read",
+  "/api/cargas/[company]/[product]": "batch.upload",
+  "/api/avance/[company]/[product]": "batch.read",
+  "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
+};
