@@ -72,5 +72,6 @@ export function attemptRule(
   const pauses = [1, 2, 5, 15, 60];
   if (scope === "address") return { most: 100, minutes: 15, pauses };
   if (scope === "company") return { most: 200, minutes: 15, pauses };
-  return { most: 5, minutes: 24 * 60, pauses };
+  // A code has five tries of its own (lib/approvals/confirmations.ts); a person may use several at once.
+  return { most: kind === "code" ? 50 : 5, minutes: 24 * 60, pauses };
 }

@@ -110,7 +110,7 @@ const tries: Clause[] = (
       "CASE WHEN b.tried_at < app_now() - interval '1 day' THEN 0 ELSE b.locks END",
       "b.locks",
     ],
-    ["attempt_rule", "six of a person", "ELSE 5 END END", "ELSE 6 END END"],
+    ["attempt_rule", "six of a person", "WHEN 'code' THEN 50 ELSE 5 END", "WHEN 'code' THEN 50 ELSE 6 END"],
     [
       "attempt_give_back",
       "nobody begins anew",

@@ -27,7 +27,7 @@ CREATE INDEX ON attempt (tried_at);
 CREATE FUNCTION attempt_rule(of_kind text, of_scope text, OUT most int, OUT counted interval, OUT pauses int[]) LANGUAGE sql IMMUTABLE
   SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN of_kind = 'recovery' THEN CASE of_scope WHEN 'person' THEN 3 ELSE 30 END
-              ELSE CASE of_scope WHEN 'address' THEN 100 WHEN 'company' THEN 200 ELSE 5 END END,
+              ELSE CASE of_scope WHEN 'address' THEN 100 WHEN 'company' THEN 200 ELSE CASE of_kind WHEN 'code' THEN 50 ELSE 5 END END END,
          CASE WHEN of_kind = 'recovery' THEN interval '60 minutes' WHEN of_scope IN ('address', 'company') THEN interval '15 minutes'
               ELSE interval '1 day' END,
          CASE WHEN of_kind = 'recovery' THEN ARRAY[60] ELSE ARRAY[1, 2, 5, 15, 60] END
