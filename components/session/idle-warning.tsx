@@ -3,10 +3,16 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
-type Props = { seconds: number; logout: string; onStay: () => void };
+type Props = {
+  seconds: number;
+  logout: string;
+  onStay: () => void;
+  /** What is typed on the page is secret, and kept nowhere. */
+  nothingKept?: boolean;
+};
 
 /** "Su sesión se cierra en 1 minuto. ¿Seguir?": one press stays, another leaves; closing it stays too. */
-export function IdleWarning({ seconds, logout, onStay }: Props) {
+export function IdleWarning({ seconds, logout, onStay, nothingKept }: Props) {
   const t = useTranslations("portal.session");
   // Read aloud each quarter of a minute, not each second.
   const spoken = Math.ceil(seconds / 15) * 15;
@@ -18,7 +24,7 @@ export function IdleWarning({ seconds, logout, onStay }: Props) {
       <p className="sr-only" aria-live="polite">
         {t("idle", { seconds: spoken })}
       </p>
-      <p className="mt-1 text-ink-soft">{t("idleKept")}</p>
+      {!nothingKept && <p className="mt-1 text-ink-soft">{t("idleKept")}</p>}
       <div className="mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <form action={logout} method="post" className="contents">
           <Button type="submit" icon="leave">

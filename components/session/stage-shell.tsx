@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { StageGuard } from "@/components/session/stage-guard";
+import { FreshPage } from "@/components/shell/fresh-page";
 import { PublicShell } from "@/components/shell/public-shell";
 import { Button } from "@/components/ui/button";
 import { paths } from "@/lib/web/paths";
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** A page on the way in: what is to be done, who is coming in, and a way out again. */
-export function StageShell({ name, ...page }: Props) {
+export function StageShell({ name, children, ...page }: Props) {
   const t = useTranslations("entry.stage");
   return (
     <PublicShell
@@ -30,6 +32,10 @@ export function StageShell({ name, ...page }: Props) {
           </Button>
         </form>
       }
-    />
+    >
+      <FreshPage />
+      <StageGuard />
+      {children}
+    </PublicShell>
   );
 }

@@ -1,5 +1,5 @@
 import { digestOf } from "@/lib/approvals/confirmations";
-import type { PersonKnown } from "@/lib/context";
+import type { PersonContext } from "@/lib/context";
 import type { SecretsKeys } from "@/lib/secrets";
 import { type QrPicture, qrOf } from "@/lib/tokens/qr";
 import { factorShown, findEnrolment, findOwnToken, passkeyShown } from "@/lib/tokens/queries";
@@ -16,7 +16,7 @@ export type FactorShown = {
 };
 
 /** Everything that a person's page shows of their token, recovery codes and passkeys. */
-export async function findFactor(ctx: PersonKnown, secretsKeys: SecretsKeys): Promise<FactorShown> {
+export async function findFactor(ctx: PersonContext, secretsKeys: SecretsKeys): Promise<FactorShown> {
   const own = await findOwnToken(ctx);
   const begun = await findEnrolment(ctx, secretsKeys);
   const passkeys: FactorShown["passkeys"] = [];

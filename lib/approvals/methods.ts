@@ -8,7 +8,7 @@ export type Method = "password" | "code" | "token" | "passwordAndToken";
 
 /** What a person does to their own second factor, and to what else is theirs alone. */
 export type FactorVerb = "token.enrol" | "token.remove" | "token.codes" | "passkey.add" | "passkey.remove";
-export type OwnVerb = FactorVerb | "mark.keep" | "session.closeOthers";
+export type OwnVerb = FactorVerb | "mark.keep" | "session.closeOthers" | "password.change";
 
 /**
  * Which verb asks for which: the one table, from which doors take what they ask. A verb that is not in
@@ -23,6 +23,7 @@ export const methods = {
   "order.pay": "code",
   "order.annul": "password",
   "mark.keep": "password",
+  "password.change": "password",
   "session.closeOthers": "password",
   "token.enrol": "passwordAndToken",
   "token.remove": "passwordAndToken",

@@ -47,13 +47,15 @@ export async function signIn(
       : { person: username, address: caller.address, companies: found?.companies };
   const { taken } = await takeTry("login", keys);
   const stored = [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null];
-  const [own, lent] = await passwordsMatch(stored, typed.clave, "login").catch(async (error: unknown) => {
-    if (taken) await giveBack("login", keys, "unverified");
-    throw error;
-  });
+  const [own = false, lent = false] = await passwordsMatch(stored, typed.clave, "login").catch(
+    async (error: unknown) => {
+      if (taken) await giveBack("login", keys, "unverified");
+      throw error;
+    },
+  );
   const opened = found && (own || lent) && (await openSession(caller, found, own ? null : found.temporary_id, device));
   if (!opened) {
-    await recordRefusedLogin(caller, username);
+    await database().$executeRaw`SELECT login_refused(${username}, ${caller.address}, ${caller.requestId})`;
     throw alreadyRecorded(new DomainError("access.credentials"));
   }
   if (taken) await giveBack("login", keys, own ? "right" : "unverified");
@@ -127,9 +129,4 @@ export async function keepPreferences(caller: Caller, { idioma, tema }: Preferen
     assert(kept, "who is signed in has a row");
     return kept;
   });
-}
-
-async function recordRefusedLogin(caller: Caller, username: string): Promise<void> {
-  await database().$executeRaw`
-    SELECT audit_refusal(NULL, ${username.slice(0, 60)}, 'session.opened', 'access.credentials', ${caller.address}, ${caller.requestId}, '{}'::jsonb)`;
 }

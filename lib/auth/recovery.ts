@@ -29,6 +29,12 @@ export async function askRecovery(
   await database().$executeRaw`SELECT recovery_ask(${sealed}, ${username}, ${address}, ${requestId})`;
 }
 
+/** Whether mails are being sent late just now, whoever they are for. */
+export async function isMailLate(): Promise<boolean> {
+  const [row] = await database().$queryRaw<{ late: boolean }[]>`SELECT mail_is_late() AS late`;
+  return row?.late ?? false;
+}
+
 export type RecoveryFacts = { username: string; taxDigits: string; email: string };
 
 const digitsOf = (text: string): string => text.normalize("NFKC").replace(/\D/g, "");

@@ -15,9 +15,13 @@ const bottom = 841.89 - 76;
 const made = new Map<Language, Promise<Buffer<ArrayBuffer>>>();
 
 export function termsPdf(language: Language): Promise<Buffer<ArrayBuffer>> {
-  const known = made.get(language) ?? print(language);
-  made.set(language, known);
-  return known;
+  const known = made.get(language);
+  if (known) return known;
+  const printed = print(language);
+  made.set(language, printed);
+  // A print that failed is no print to keep.
+  printed.catch(() => made.delete(language));
+  return printed;
 }
 
 async function print(language: Language): Promise<Buffer<ArrayBuffer>> {

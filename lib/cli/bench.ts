@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { build, isBuildCurrent } from "@/lib/cli/build";
 import { runMain } from "@/lib/cli/fault";
 import { benchLoad } from "@/tests/bench/load";
+import { benchLogin } from "@/tests/bench/login";
 import { benchOrder } from "@/tests/bench/order";
 import { benchPages } from "@/tests/bench/pages";
 import { isMet, type Line, ratioOf, tableOf } from "@/tests/bench/report";
@@ -17,6 +18,7 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   pages: (stage) => benchPages(stage, 1_000_000),
   order: (stage) => benchOrder(stage, 100_000),
   web: (stage) => benchWeb(stage),
+  login: (stage) => benchLogin(stage),
   // The last: its hundred thousand lots are more than a person may upload in an hour.
   search: (stage) => benchSearch(stage, 100_000),
 };

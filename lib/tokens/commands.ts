@@ -3,7 +3,7 @@ import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { type Opened, passStage } from "@/lib/auth/commands";
 import { inStage, readOwn, runOwn } from "@/lib/command";
-import type { Caller, PersonKnown } from "@/lib/context";
+import type { Caller, PersonContext, PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, seal, unseal } from "@/lib/secrets";
 import { answerIn, newPasskeyIn, registrationOptions } from "@/lib/tokens/passkeys";
@@ -56,7 +56,7 @@ export async function askPasskeyToEnter(caller: Caller, publicOrigin: string): P
 // What a person changes of their own second factor. Who they are was confirmed at the door, by clave and by what they hold already.
 
 /** Begins to enrol a token: a new secret, to be confirmed by its first code. What is held stays until then. Refuses token.blocked. */
-export async function beginToken(ctx: PersonKnown, secretsKeys: SecretsKeys): Promise<void> {
+export async function beginToken(ctx: PersonContext, secretsKeys: SecretsKeys): Promise<void> {
   await requireNotBlocked(ctx);
   await putBegun(ctx, seal(secretsKeys, newSecret(), { purpose: "totp", owner: ctx.user.id }));
   await ctx.audit("token.enrolmentBegun", ctx.user.username);
@@ -97,7 +97,7 @@ export async function holdToken(caller: Caller, code: string, secretsKeys: Secre
 }
 
 /** The step of a code of the token being enrolled; null when it is none of its. @throws DomainError token.enrolmentOver */
-async function firstStep(ctx: PersonKnown, code: string, secretsKeys: SecretsKeys): Promise<bigint | null> {
+async function firstStep(ctx: PersonContext, code: string, secretsKeys: SecretsKeys): Promise<bigint | null> {
   const begun = await findBegun(ctx);
   if (!begun) throw new DomainError("token.enrolmentOver");
   return stepOfCode(unseal(secretsKeys, begun, { purpose: "totp", owner: ctx.user.id }), code, ctx.now);
@@ -113,8 +113,9 @@ export async function removeToken(ctx: PersonKnown): Promise<void> {
   await tellOfChange(ctx);
 }
 
-/** New recovery codes, to be shown once; none of the earlier ones works any more. Refuses token.noneHeld. */
+/** New recovery codes, to be shown once; none of the earlier ones works any more. Refuses token.noneHeld, token.blocked. */
 export async function renewRecoveryCodes(ctx: PersonKnown, codes: readonly RecoveryCode[]): Promise<string[]> {
+  await requireNotBlocked(ctx);
   if (!(await lockTotp(ctx)) && (await listHeldPasskeys(ctx)).length === 0) throw new DomainError("token.noneHeld");
   await putRecoveryCodes(ctx, codes);
   await ctx.audit("token.codesRenewed", ctx.user.username, { codes: codes.length });
@@ -133,8 +134,9 @@ export async function askPasskeyToConfirm(
   return options;
 }
 
-/** What the person's browser is asked to make a passkey for. Refuses token.passkeysFull. */
+/** What the person's browser is asked to make a passkey for. Refuses token.passkeysFull, token.blocked. */
 export async function beginPasskey(ctx: PersonKnown, publicOrigin: string): Promise<string> {
+  await requireNotBlocked(ctx);
   const held = await listHeldPasskeys(ctx);
   if (held.length >= passkeysMax) throw new DomainError("token.passkeysFull", { max: passkeysMax });
   const challenge = new Uint8Array(randomBytes(32));
@@ -144,15 +146,16 @@ export async function beginPasskey(ctx: PersonKnown, publicOrigin: string): Prom
 }
 
 /**
- * Keeps the passkey that the browser made; a token that was being enrolled begins anew. The first second factor of a person comes with recovery codes: returns those to be shown
- * once, or none.
- * @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown
+ * Keeps the passkey that the browser made; a token that was being enrolled begins anew. The first second factor of a person comes with
+ * recovery codes: returns those to be shown once, or none.
+ * @throws DomainError token.passkeyRefused, token.passkeyOver, token.passkeysFull, token.passkeyKnown, token.blocked
  */
 export async function addPasskey(
   ctx: PersonKnown,
   { respuesta, nombre }: AddPasskey,
   { publicOrigin, codes }: { publicOrigin: string; codes: readonly RecoveryCode[] },
 ): Promise<string[]> {
+  await requireNotBlocked(ctx);
   const answer = answerIn<RegistrationResponseJSON>(respuesta);
   if (!answer) throw new DomainError("token.passkeyRefused");
   if (!(await takeChallenge(ctx, answer.challenge, registering))) throw new DomainError("token.passkeyOver");

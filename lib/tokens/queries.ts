@@ -1,4 +1,4 @@
-import type { PersonKnown } from "@/lib/context";
+import type { PersonContext, PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, unseal } from "@/lib/secrets";
 import type { PasskeyInput } from "@/lib/tokens/schema";
@@ -44,9 +44,9 @@ export async function findFactorKinds({ tx, user }: PersonKnown): Promise<{ toke
   };
 }
 
-/** The secret being enrolled and what an authenticator reads from its picture; null when no enrolment waits for its first code. */
+/** The secret that this session is enrolling and what an authenticator reads from its picture; null when none waits for its first code. */
 export async function findEnrolment(
-  ctx: PersonKnown,
+  ctx: PersonContext,
   secretsKeys: SecretsKeys,
 ): Promise<{ secret: string; address: string } | null> {
   const begun = await findBegun(ctx);

@@ -2,6 +2,8 @@
 export const enrolmentMinutes = 15;
 /** So long a passkey may take to answer what it was asked. */
 export const challengeMinutes = 5;
+/** So many questions to a person's passkeys wait at once; a new one makes the oldest end. */
+export const challengesMax = 5;
 export const recoveryCodesMade = 10;
 export const passkeysMax = 10;
 /** Bytes of a passkey's id and key, and characters of its name (passkey_* in the database). */

@@ -1,7 +1,7 @@
-import type { PersonKnown } from "@/lib/context";
+import type { PersonContext, PersonKnown } from "@/lib/context";
 import type { NewPasskey, Passkey } from "@/lib/tokens/passkeys";
 import type { RecoveryCode } from "@/lib/tokens/recovery-codes";
-import { challengeMinutes, enrolmentMinutes } from "@/lib/tokens/rules";
+import { challengeMinutes, challengesMax, enrolmentMinutes } from "@/lib/tokens/rules";
 
 // Rows of the person being served; the policies let no other be seen. Times are the database's, so that what was given in a
 // transaction is known in it (token_given).
@@ -22,18 +22,19 @@ export async function lockTotp({ tx, user }: PersonKnown): Promise<Totp | null> 
   return row ?? null;
 }
 
-/** The sealed secret of the token that is being enrolled, unless it waited too long. */
-export async function findBegun({ tx, user }: PersonKnown): Promise<string | null> {
+/** The sealed secret of the token that this session is enrolling, unless it waited too long; no other session is shown it. */
+export async function findBegun({ tx, user, session }: PersonContext): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ secret: string }[]>`
-    SELECT secret FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NULL
+    SELECT secret FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NULL AND begun_in = ${BigInt(session.id)}
        AND created_at > app_now() - make_interval(mins => ${enrolmentMinutes}::int)`;
   return row?.secret ?? null;
 }
 
 /** Puts a sealed secret in the place of whatever enrolment was begun before. */
-export async function putBegun(ctx: PersonKnown, sealed: string): Promise<void> {
+export async function putBegun(ctx: PersonContext, sealed: string): Promise<void> {
   await dropBegun(ctx);
-  await ctx.tx.$executeRaw`INSERT INTO totp (user_id, secret) VALUES (${ctx.user.id}, ${sealed})`;
+  await ctx.tx.$executeRaw`
+    INSERT INTO totp (user_id, secret, begun_in) VALUES (${ctx.user.id}, ${sealed}, ${BigInt(ctx.session.id)})`;
 }
 
 export async function dropBegun({ tx, user }: PersonKnown): Promise<number> {
@@ -41,12 +42,12 @@ export async function dropBegun({ tx, user }: PersonKnown): Promise<number> {
 }
 
 /** The enrolled token takes the held one's place. Returns whether it was there to be confirmed. */
-export async function holdBegun({ tx, user }: PersonKnown): Promise<boolean> {
+export async function holdBegun({ tx, user, session }: PersonContext): Promise<boolean> {
   await tx.$executeRaw`DELETE FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NOT NULL`;
   return (
     (await tx.$executeRaw`
-      UPDATE totp SET confirmed_at = app_now(), last_used_at = app_now() WHERE user_id = ${user.id} AND confirmed_at IS NULL`) ===
-    1
+      UPDATE totp SET confirmed_at = app_now(), last_used_at = app_now(), begun_in = NULL
+       WHERE user_id = ${user.id} AND confirmed_at IS NULL AND begun_in = ${BigInt(session.id)}`) === 1
   );
 }
 
@@ -145,13 +146,15 @@ export async function dropRegistrations({ tx, user }: PersonKnown): Promise<void
 export type Asked = { purpose: string; digest: string | null };
 export const registering: Asked = { purpose: "passkey.made", digest: null };
 
-/** Keeps a challenge until it is answered, for a few minutes; those of the person that are over make room. */
+/** Keeps a challenge until it is answered, for a few minutes; those of the person that are over, and the oldest of many, make room. */
 export async function putChallenge(
   { tx, user }: PersonKnown,
   challenge: Uint8Array<ArrayBuffer>,
   { purpose, digest }: Asked,
 ): Promise<void> {
-  await tx.$executeRaw`DELETE FROM passkey_challenge WHERE user_id = ${user.id} AND expires_at < app_now()`;
+  await tx.$executeRaw`
+    DELETE FROM passkey_challenge c WHERE c.user_id = ${user.id} AND (c.expires_at < app_now() OR c.id IN (
+      SELECT k.id FROM passkey_challenge k WHERE k.user_id = ${user.id} ORDER BY k.expires_at DESC OFFSET ${challengesMax - 1}::int))`;
   await tx.$executeRaw`
     INSERT INTO passkey_challenge (user_id, challenge, purpose, digest, expires_at)
     VALUES (${user.id}, ${challenge}, ${purpose}, ${digest}, app_now() + make_interval(mins => ${challengeMinutes}::int))`;

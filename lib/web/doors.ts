@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { methodOf, type OwnVerb } from "@/lib/approvals/methods";
+import { type Method, methodOf } from "@/lib/approvals/methods";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
 import type { AskedStage } from "@/lib/auth/rules";
@@ -131,36 +131,40 @@ async function triedCode(caller: Caller, asks: Permission, verify: () => Promise
   });
 }
 
-/** A form's door outside any company: login, logout. */
+/**
+ * A form's door outside any company that opens its transactions itself. `confirmedBy`: what confirms stands among its fields, and the
+ * work verifies it.
+ */
 export function openAction<Schema extends z.ZodType>(
-  door: { asks: "public" | "self"; input: Schema; confirm?: OwnVerb },
+  door: { asks: "public" | "self"; input: Schema; confirmedBy?: Method },
   run: (caller: Caller, input: z.infer<Schema>) => Promise<Arrival>,
 ) {
-  const { asks, input } = door;
-  const confirm = door.confirm && methodOf(door.confirm);
-  const typed = confirm === "password" ? passwordTyped : null;
+  const { asks, input, confirmedBy: confirm } = door;
   return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(asks, form, input, typed, run);
+    return handled(asks, form, input, null, run);
   });
 }
 
-/** A form's door of a stage on the way in: what it did leads to the next stage, or in. */
+/** A form's door of a stage on the way in: what it did leads to the next stage, or in. `confirmedBy` as in `openAction`. */
 export function stageAction<Schema extends z.ZodType>(
-  door: { asks: "entry"; stage: AskedStage; input: Schema },
+  door: { asks: "entry"; stage: AskedStage; input: Schema; confirmedBy?: Method },
   run: (caller: Caller, input: z.infer<Schema>) => Promise<Opened | { answer: string }>,
 ) {
-  const { asks, stage, input } = door;
-  return declare({ kind: "action", asks, stage }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    const back = form instanceof FormData ? form.get("volver") : null;
-    if (form instanceof FormData) form.delete("volver");
-    return handled(asks, form, input, null, async (caller, parsed) => {
-      await inStage(caller, stage, async () => undefined);
-      const opened = await run(caller, parsed);
-      if ("answer" in opened) return opened;
-      await keepSession(opened);
-      return arrive(afterEntry(opened, typeof back === "string" ? back : undefined));
-    });
-  });
+  const { asks, stage, input, confirmedBy: confirm } = door;
+  return declare(
+    { kind: "action", asks, stage, confirm },
+    async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+      const back = form instanceof FormData ? form.get("volver") : null;
+      if (form instanceof FormData) form.delete("volver");
+      return handled(asks, form, input, null, async (caller, parsed) => {
+        await inStage(caller, stage, async () => undefined);
+        const opened = await run(caller, parsed);
+        if ("answer" in opened) return opened;
+        await keepSession(opened);
+        return arrive(afterEntry(opened, typeof back === "string" ? back : undefined));
+      });
+    },
+  );
 }
 
 const passwordTyped = z.strictObject({ clave: passwordSchema });

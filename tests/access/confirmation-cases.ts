@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { digestOf } from "@/lib/approvals/confirmations";
 import { rejectBatch } from "@/lib/batches/commands";
-import { readOwn } from "@/lib/command";
+import { readOwn, runOwn } from "@/lib/command";
 import { webConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { seal, unseal } from "@/lib/secrets";
-import { askPasskeyToConfirm } from "@/lib/tokens/commands";
-import { factorShown, passkeyShown } from "@/lib/tokens/queries";
+import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
+import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { softwarePasskey } from "@/tests/support/authenticator";
 import {
   asOwner,
   batchOf,
@@ -36,10 +37,20 @@ type Made = {
   anothers: Fields[];
   /** For other content: the fields that then are others, and what confirms those. */
   elsewhere: Fields[];
+  /** Done once they have come in. */
+  entered?: () => Promise<unknown>;
 };
-export type ConfirmationCase = { by: string; event: string; make: () => Promise<Made> };
+export type ConfirmationCase = {
+  by: string;
+  event: string;
+  make: () => Promise<Made>;
+  /** The clave they come in with, before and after it is done. */
+  claves?: { before?: string; after?: string };
+};
 
 export const clave = "lluvia-sobre-el-paramo-7";
+/** What nuevo1 was lent. */
+const lent = "cambiar-al-entrar-1";
 /** The clave of every `other` in these tests, which is nobody else's. */
 export const claveOfOthers = "otra-persona-otra-clave-3";
 export const others = { maker1: "maker2", firma1: "firma3", pagador1: "pagador2", adm1: "adm1b" } as const;
@@ -49,6 +60,7 @@ const byClave: Pick<Made, "proof" | "without" | "anothers"> = {
   without: [{}, { clave: "" }],
   anothers: [{ clave: claveOfOthers }],
 };
+const claveNueva = "cuatro-barcos-por-el-orinoco-8";
 const motivo = "Por la prueba de confirmaciones";
 
 const unconfirmed = async () => loaded(await signedIn("maker1"), recharge(2));
@@ -194,6 +206,78 @@ async function withOtherSessions(): Promise<Made> {
   return { fields: {}, ...byClave, elsewhere: [] };
 }
 
+/** A clave of their own, or the one that was lent to them, typed beside the new one. */
+const toChangeClave = (actual: string) => async (): Promise<Made> => ({
+  fields: { claveNueva, claveRepetida: claveNueva },
+  proof: { clave: actual },
+  without: [{}, { clave: "" }],
+  anothers: [{ clave: claveOfOthers }],
+  elsewhere: [],
+});
+
+/** Invited, and done with the terms. */
+async function toSetFirst(): Promise<Made> {
+  await asOwner(
+    "INSERT INTO terms_acceptance (user_id, version, address) SELECT id, terms_version(), '127.0.0.1' FROM app_user WHERE username = 'nuevo1'",
+  );
+  return toChangeClave(lent)();
+}
+
+/** On the way in where a company asks for the token. */
+async function toComeIn(): Promise<Made> {
+  await asOwner("UPDATE tenant SET token_at_login = true WHERE code = 'E2'");
+  await asOwner("DELETE FROM totp_step");
+  return {
+    fields: {},
+    proof: { token: tokenOf("pagador9") },
+    without: [{}, { token: "" }, { llave: "{}" }],
+    anothers: [{ token: tokenOf("multi1") }],
+    elsewhere: [{ token: tokenOf("pagador9", -4) }],
+  };
+}
+
+/** The first code of a token being enrolled. */
+async function toHold(): Promise<Made> {
+  await asOwner("DELETE FROM totp_step");
+  const [own, others] = [await begun("adm1"), await begun("adm1b")];
+  return {
+    fields: {},
+    proof: { codigo: codeOf(own) },
+    without: [{}, { codigo: "" }],
+    anothers: [{ codigo: codeOf(others) }],
+    elsewhere: [{ codigo: codeOf(own, -4) }],
+    // Whoever presses is who began it.
+    entered: () =>
+      asOwner(
+        "UPDATE totp t SET begun_in = (SELECT max(s.id) FROM session s WHERE s.user_id = t.user_id) WHERE confirmed_at IS NULL",
+      ),
+  };
+}
+
+/** What a browser's new passkey answered to the portal. */
+async function toAddPasskey(): Promise<Made> {
+  const { publicOrigin } = webConfig();
+  const [adm, other] = [await signedIn("adm1"), await signedIn("adm1b")];
+  const asked = await runOwn(adm, (ctx) => beginPasskey(ctx, publicOrigin));
+  const answer = (options: string, origin = publicOrigin) => softwarePasskey(origin).made(options);
+  const anothers = await runOwn(other, (ctx) => beginPasskey(ctx, publicOrigin));
+  return {
+    fields: { nombre: "De la prueba" },
+    proof: { respuesta: answer(asked) },
+    without: [{}, { respuesta: "" }, { respuesta: "{}" }],
+    anothers: [{ respuesta: answer(anothers) }],
+    elsewhere: [{ respuesta: answer(JSON.stringify({ challenge: randomBytes(32).toString("base64url") })) }],
+  };
+}
+
+/** The secret of an enrolment just begun. */
+async function begun(username: string): Promise<string> {
+  const { secretsKeys } = webConfig();
+  const caller = await signedIn(username);
+  await runOwn(caller, (ctx) => beginToken(ctx, secretsKeys));
+  return (await readOwn(caller, (ctx) => findEnrolment(ctx, secretsKeys)))?.secret ?? "";
+}
+
 /** By the door's name, every one that asks or accepts. */
 export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   confirmBatchAction: { by: "maker1", event: "batch.confirmed", make: toConfirm },
@@ -225,6 +309,21 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
       elsewhere: [],
     }),
   },
+  changePasswordAction: {
+    by: "consulta1",
+    event: "password.changed",
+    make: toChangeClave(clave),
+    claves: { after: claveNueva },
+  },
+  setFirstPasswordAction: {
+    by: "nuevo1",
+    event: "password.changed",
+    make: toSetFirst,
+    claves: { before: lent, after: claveNueva },
+  },
+  passTokenAction: { by: "pagador9", event: "token.given", make: toComeIn },
+  holdTokenAction: { by: "adm1", event: "token.replaced", make: toHold },
+  addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
@@ -232,3 +331,5 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
 export const opening = ["requestCodeAction"];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
 export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
+/** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */
+export const unstated = ["prepareSignatureAction", "passTokenAction", "holdTokenAction", "addPasskeyAction"];

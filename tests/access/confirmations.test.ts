@@ -12,6 +12,7 @@ import {
   opening,
   others,
   repeatable,
+  unstated,
 } from "@/tests/access/confirmation-cases";
 import { asOwner, demonstration } from "@/tests/support/make";
 
@@ -43,10 +44,10 @@ beforeEach(async () => {
   await asOwner("DELETE FROM attempt");
 });
 
-async function from(username: string): Promise<void> {
+async function from(username: string, typed = clave): Promise<void> {
   const stranger = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
   request.headers = new Headers({ origin: "http://localhost:3000" });
-  request.secret = (await signIn(stranger, { usuario: username, clave }, "test")).secret;
+  request.secret = (await signIn(stranger, { usuario: username, clave: typed }, "test")).secret;
 }
 
 /** What a form's door answers: done, or the sentence that refuses. */
@@ -66,6 +67,9 @@ async function pressed(action: Action, fields: Record<string, string>): Promise<
 const happened = async (event: string) =>
   (await asOwner("SELECT 1 FROM audit_event WHERE event = $1 AND result = 'done'", [event])).length;
 
+/** How many statements have been used. */
+const stated = async () => (await asOwner("SELECT 1 FROM confirmation WHERE used_at IS NOT NULL")).length;
+
 test("every door that asks for a confirmation, and every other door of its verb, has its case", () => {
   expect(asking.length).toBeGreaterThan(12);
   const tried = [...Object.keys(confirmationCases), ...opening];
@@ -81,24 +85,29 @@ describe.each(asking.filter(([name]) => !opening.includes(name)))("%s", (name, a
   test("without, with another's, for other content, and twice", async () => {
     const found = confirmationCases[name];
     if (!found) throw new Error(`${name} has no case`);
-    const { by, event, make } = found;
-    const { fields, proof, without, anothers, elsewhere } = await make();
+    const { by, event, make, claves } = found;
+    const { fields, proof, without, anothers, elsewhere, entered } = await make();
+    const comes = async (typed?: string) => {
+      await from(by, typed);
+      await entered?.();
+    };
     const bad = [...without, ...anothers, ...elsewhere];
     for (const given of bad) {
       await asOwner("DELETE FROM attempt");
-      await from(by);
+      await comes(claves?.before);
       const before = await happened(event);
       const told = await pressed(action, { ...fields, ...given });
       expect([given, told]).not.toEqual([given, "done"]);
       expect([given, told, await happened(event)]).toEqual([given, told, before]);
     }
-    await from(by);
-    const before = await happened(event);
+    await comes(claves?.before);
+    const [before, statedBefore] = [await happened(event), await stated()];
     expect(await pressed(action, { ...fields, ...proof })).toBe("done");
     expect(await happened(event)).toBeGreaterThan(before);
+    expect((await stated()) - statedBefore).toBe(unstated.includes(name) ? 0 : 1);
     if (repeatable.includes(name)) return;
     const once = await happened(event);
-    await from(by);
+    await comes(claves?.after);
     expect(await pressed(action, { ...fields, ...proof })).not.toBe("done");
     expect(await happened(event)).toBe(once);
   });

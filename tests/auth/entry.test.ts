@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { passStage, sessionHash, signIn } from "@/lib/auth/commands";
 import { findDeviceMark, knowDevice } from "@/lib/auth/devices";
-import { changePassword, setFirstPassword } from "@/lib/auth/password-change";
 import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
 import { acceptTerms, termsIn } from "@/lib/auth/terms";
 import { inStage, read, readOwn, stageOf } from "@/lib/command";
 import type { Caller } from "@/lib/context";
+import { changePassword, setFirstPassword } from "@/lib/own/password";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { signIn } from "@/lib/auth/commands";
 import { mailPerson, mailRecovery } from "@/lib/auth/mail";
-import { askRecovery, temporaryPassword } from "@/lib/auth/recovery";
+import { askRecovery, isMailLate, temporaryPassword } from "@/lib/auth/recovery";
 import { recoverySchema } from "@/lib/auth/schema";
 import { temporaryWords } from "@/lib/auth/temporary-words";
 import { secretsConfig } from "@/lib/config";
@@ -173,6 +173,17 @@ test("mail that is down is tried again by the queue; asked for half an hour ago,
   await asking();
   await worked(29);
   expect(inbox.mails).toHaveLength(1);
+});
+
+test("while mails wait that could not be sent, whoever asks is told so; not once one was given up", async () => {
+  const late: boolean[] = [await isMailLate()];
+  await asking();
+  late.push(await isMailLate());
+  await asOwner("UPDATE graphile_worker._private_jobs SET attempts = 1, last_error = 'A mail did not go'");
+  late.push(await isMailLate());
+  await asOwner("UPDATE graphile_worker._private_jobs SET attempts = max_attempts");
+  late.push(await isMailLate());
+  expect(late).toEqual([false, false, true, false]);
 });
 
 test("an address that the server refuses for good is told to the log and the trail, and tried no more", async () => {

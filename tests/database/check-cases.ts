@@ -93,6 +93,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
     to: [{ mail_tries: "1" }, { mailed_at: "now()" }, { mail_failed_at: "now()" }],
   },
   "confirmation confirmation_mail_end_check": { to: [{ mailed_at: "now()", mail_failed_at: "now()" }] },
+  "confirmation confirmation_own": {
+    of: "user_id IS NOT NULL",
+    to: [{ used_at: "NULL" }, { method: text("CODE") }],
+  },
+  "confirmation confirmation_whose": {
+    of: "user_id IS NOT NULL",
+    to: [{ user_id: "NULL" }, { membership_id: "1" }],
+  },
   "confirmation confirmation_tries_check": each("tries", "-1", "6"),
   "counter counter_kind_check": each("kind", text("X"), text("l")),
   "counter counter_last_check": each("last", "0"),
@@ -109,8 +117,6 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "known_device known_device_token_hash": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
-  "own_confirmation own_confirmation_digest": hash("digest"),
-  "own_confirmation own_confirmation_method": each("method", text("CODE")),
   "passkey passkey_counter": each("counter", "-1"),
   "passkey passkey_credential_id": each("credential_id", bytes(15), bytes(1024)),
   "passkey passkey_name": each("name", text(""), text("x".repeat(61))),
@@ -166,6 +172,10 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
       { confirmed_at: "NULL", last_used_at: "now()" },
       { confirmed_at: "NULL", last_used_at: "NULL", blocked_at: "now()" },
     ],
+  },
+  "totp totp_begun_in": {
+    of: "confirmed_at IS NULL",
+    to: [{ begun_in: "NULL" }, { confirmed_at: "now()" }],
   },
   "totp totp_secret": each(
     "secret",

@@ -11,7 +11,7 @@ import { everyTableFilled } from "@/tests/support/rows";
 
 const apps = ["app_web", "app_worker"] as const;
 /** What each of these says of its own; the others say that tenant_id is the tenant being served. */
-const secondFactor = ["totp", "totp_step", "recovery_code", "passkey", "passkey_challenge", "own_confirmation"];
+const secondFactor = ["totp", "totp_step", "recovery_code", "passkey", "passkey_challenge"];
 const ofPerson = ["draft", "kept_page", "news_seen", "personal_mark", ...secondFactor];
 const ownWay = ["app_user", "membership", "tenant", ...ofPerson];
 

@@ -329,6 +329,7 @@ function statements(): TriggerCase["tries"] {
         method: "'CODE'",
         code_hash: "'\\x00'",
         membership_id: "membership_id + 1",
+        user_id: "1",
       },
       [fresh],
     ),

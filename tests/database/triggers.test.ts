@@ -22,7 +22,7 @@ afterAll(() => owner.end());
 
 const appendOnly = triggers.filter(({ definition }) => definition.endsWith("EXECUTE FUNCTION refuse_change()"));
 /** Append-only, and in no tenant. */
-const ofPerson = ["own_confirmation", "terms_acceptance"];
+const ofPerson = ["terms_acceptance"];
 /** Sentences of no trigger: refused by a function that is called, tried where it is called. */
 const elsewhere = ["a job is added only for the tenant being served", "% is append-only"];
 

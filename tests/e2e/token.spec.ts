@@ -201,7 +201,7 @@ test("a passkey is added, leads in, confirms, is renamed and removed", async ({ 
   await dialog.getByRole("button", { name: "Usar llave de acceso" }).click();
   await expect(token.getByRole("listitem")).toHaveCount(10);
   const [kept] = await asOwner<{ purpose: string; method: string }>(
-    `SELECT purpose, method::text FROM own_confirmation WHERE ${ofPerson} ORDER BY used_at DESC LIMIT 1`,
+    `SELECT purpose, method::text FROM confirmation WHERE ${ofPerson} ORDER BY used_at DESC LIMIT 1`,
     ["adm2"],
   );
   expect(kept).toEqual({ purpose: "token.codes", method: "PASSKEY" });

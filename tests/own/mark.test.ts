@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { sessionHash, signOut } from "@/lib/auth/commands";
-import { readOwn } from "@/lib/command";
+import { readOwn, runOwn } from "@/lib/command";
 import { keepMark, renewSession } from "@/lib/own/commands";
 import { findOwnMark } from "@/lib/own/queries";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
@@ -10,8 +10,8 @@ beforeAll(demonstration);
 test("image and phrase are kept, for oneself only; the trail says that they changed and not to what", async () => {
   const [caller, other] = [await signedIn("firma1"), await signedIn("firma2")];
   const before = await readOwn(other, findOwnMark);
-  await keepMark(caller, { imagen: "14", frase: "El loro de la tía" });
-  await keepMark(caller, { imagen: "16", frase: "El loro de la abuela" });
+  await runOwn(caller, (ctx) => keepMark(ctx, { imagen: "14", frase: "El loro de la tía" }));
+  await runOwn(caller, (ctx) => keepMark(ctx, { imagen: "16", frase: "El loro de la abuela" }));
   expect(await readOwn(caller, findOwnMark)).toEqual({ image: 16, phrase: "El loro de la abuela" });
   expect(await readOwn(other, findOwnMark)).toEqual(before);
   const trail = await asOwner("SELECT actor, event, subject, data FROM audit_event WHERE request_id = $1", [
@@ -24,7 +24,7 @@ test("a person without one gets their first", async () => {
   await asOwner("DELETE FROM personal_mark WHERE user_id = (SELECT id FROM app_user WHERE username = 'firma3')");
   const caller = await signedIn("firma3");
   expect(await readOwn(caller, findOwnMark)).toBeNull();
-  await keepMark(caller, { imagen: "1", frase: "Velero azul" });
+  await runOwn(caller, (ctx) => keepMark(ctx, { imagen: "1", frase: "Velero azul" }));
   expect(await readOwn(caller, findOwnMark)).toEqual({ image: 1, phrase: "Velero azul" });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { whySessionEnded } from "@/lib/auth/standing";
-import { readOwn } from "@/lib/command";
+import { readOwn, runOwn } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { closeOtherSessions, closeSession } from "@/lib/own/commands";
 import { listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
@@ -49,7 +49,7 @@ test("a session closed from another is dead at its next request and told why; th
   const [here, other, third] = [await signedIn("firma1"), await signedIn("firma1"), await signedIn("firma1")];
   expect(await whySessionEnded(other)).toBeNull();
   const sesion = await numberOf(other);
-  await closeSession(here, { sesion });
+  await runOwn(here, (ctx) => closeSession(ctx, { sesion }));
   expect(await alive(here, other, third)).toEqual(["ok", "NotSignedIn", "ok"]);
   expect(await whySessionEnded(other)).toBe("CLOSED");
   expect(
@@ -73,7 +73,8 @@ test("another's session, one that is over, this one and none at all are refused 
   const [here, over, stranger] = [await signedIn("firma1"), await signedIn("firma1"), await signedIn("firma2")];
   const numbers = [await numberOf(over), await numberOf(stranger), await numberOf(here), "999999999"];
   await change(over, "ended_at = now()");
-  for (const sesion of numbers) expect(await outcomeOf(closeSession(here, { sesion }))).toBe("own.sessionOver");
+  for (const sesion of numbers)
+    expect(await outcomeOf(runOwn(here, (ctx) => closeSession(ctx, { sesion })))).toBe("own.sessionOver");
   expect(await alive(here, stranger)).toEqual(["ok", "ok"]);
 });
 
@@ -86,10 +87,10 @@ test("closing the others leaves this one alone, ends who is still on the way in 
     await signedIn("firma2"),
   ];
   await change(coming, "stage = 'TERMS'");
-  expect(await closeOtherSessions(here)).toBe(3);
+  expect(await runOwn(here, closeOtherSessions)).toBe(3);
   expect(await alive(here, one, two, stranger)).toEqual(["ok", "NotSignedIn", "NotSignedIn", "ok"]);
   expect(await whySessionEnded(coming)).toBe("CLOSED");
-  expect(await closeOtherSessions(here)).toBe(0);
+  expect(await runOwn(here, closeOtherSessions)).toBe(0);
   expect(await asOwner("SELECT event FROM audit_event WHERE request_id = $1", [here.requestId])).toEqual([
     { event: "session.othersClosed" },
     { event: "session.othersClosed" },

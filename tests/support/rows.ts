@@ -39,14 +39,14 @@ export async function everyTableFilled(): Promise<void> {
 /** A row of a person in each table of the second factor; their token is the demonstration's. */
 async function placeSecondFactor(username: string): Promise<void> {
   const statements = [
-    "INSERT INTO totp (user_id, secret) SELECT user_id, secret FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL",
+    "INSERT INTO totp (user_id, secret, begun_in) SELECT user_id, secret, 1 FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL",
     "INSERT INTO totp_step (user_id, step) VALUES ($1, 1)",
     "INSERT INTO recovery_code (user_id, mark, hash) VALUES ($1, 'AB', 'x')",
     `INSERT INTO passkey (user_id, credential_id, public_key, counter, name)
      VALUES ($1, decode(lpad(to_hex($1::int), 32, '0'), 'hex'), decode(repeat('00', 64), 'hex'), 3, 'Portátil')`,
     "INSERT INTO passkey_challenge (user_id, challenge, purpose, expires_at) VALUES ($1, decode(repeat('00', 32), 'hex'), 'login', now())",
-    `INSERT INTO own_confirmation (user_id, purpose, subject, digest, shown, method)
-     VALUES ($1, 'token.remove', 'x', repeat('0', 64), '{}', 'TOKEN')`,
+    `INSERT INTO confirmation (tenant_id, user_id, purpose, subject, digest, shown, method, expires_at, used_at)
+     SELECT id, $1, 'token.remove', 'x', repeat('0', 64), '{}', 'TOKEN', now(), now() FROM tenant WHERE kind = 'PLATFORM'`,
   ];
   const [person] = await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = $1", [username]);
   for (const statement of statements) await asOwner(statement, [person?.id]);

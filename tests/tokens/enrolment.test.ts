@@ -9,8 +9,17 @@ import { webConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import type { SecretsKeys } from "@/lib/secrets";
-import { beginToken, holdToken, leaveToken, removeToken } from "@/lib/tokens/commands";
+import {
+  addPasskey,
+  beginPasskey,
+  beginToken,
+  holdToken,
+  leaveToken,
+  removeToken,
+  renewRecoveryCodes,
+} from "@/lib/tokens/commands";
 import { factorShown, findEnrolment } from "@/lib/tokens/queries";
+import { newRecoveryCodes } from "@/lib/tokens/recovery-codes";
 import { asOwner, asWorker, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 import { readMail } from "@/tests/support/mime";
 import { startMailServer } from "@/tests/support/smtp";
@@ -88,6 +97,16 @@ describe("enrolling", () => {
     expect(await holding(await signedIn("firma2"), codeOf(third))).toBe("token.enrolmentOver");
   });
 
+  test("only the session that began it is shown its secret and may end it", async () => {
+    const [caller, another] = [await signedIn("auditor1"), await signedIn("auditor1")];
+    await begin(caller);
+    const code = codeOf(await secretOf(caller));
+    expect((await factor(another)).enrolment).toBeNull();
+    expect(await holding(another, code)).toBe("token.enrolmentOver");
+    expect(await holding(caller, code)).toBe("ok");
+    await asOwner("DELETE FROM totp WHERE user_id = (SELECT id FROM app_user WHERE username = 'auditor1')");
+  });
+
   test("the same first code twice at once: one token", async () => {
     const caller = await signedIn("firma3");
     await begin(caller);
@@ -96,13 +115,19 @@ describe("enrolling", () => {
     expect(outcomes.filter((one) => one === "ok")).toHaveLength(1);
   });
 
-  test("who is blocked neither replaces nor removes", async () => {
+  test("who is blocked neither replaces nor removes, and adds nothing beside it", async () => {
     await asOwner(
       "UPDATE totp SET blocked_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'pagador1')",
     );
     const caller = await signedIn("pagador1");
     expect(await outcomeOf(begin(caller))).toBe("token.blocked");
     expect(await outcomeOf(runOwn(caller, removeToken))).toBe("token.blocked");
+    const codes = await newRecoveryCodes();
+    expect(await outcomeOf(runOwn(caller, (ctx) => renewRecoveryCodes(ctx, codes)))).toBe("token.blocked");
+    expect(await outcomeOf(runOwn(caller, (ctx) => beginPasskey(ctx, "https://portal.example")))).toBe("token.blocked");
+    const made = { respuesta: "{}", nombre: "Portátil" };
+    const adding = runOwn(caller, (ctx) => addPasskey(ctx, made, { publicOrigin: "https://portal.example", codes }));
+    expect(await outcomeOf(adding)).toBe("token.blocked");
     await asOwner("UPDATE totp SET blocked_at = NULL");
     expect(await outcomeOf(runOwn(caller, removeToken))).toBe("ok");
     expect(await outcomeOf(runOwn(caller, removeToken))).toBe("token.noneHeld");
@@ -122,7 +147,7 @@ describe("enrolling", () => {
     expect(await confirming("0".repeat(64))).toBe("confirm.changed");
     expect(await confirming(digestOf(shown))).toBe("ok");
     const [kept] = await asOwner<{ method: string; shown: object }>(
-      "SELECT method::text, shown FROM own_confirmation ORDER BY used_at DESC LIMIT 1",
+      "SELECT method::text, shown FROM confirmation WHERE user_id IS NOT NULL ORDER BY used_at DESC LIMIT 1",
     );
     expect(kept).toEqual({ method: "PASSWORD", shown });
   });

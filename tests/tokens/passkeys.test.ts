@@ -50,6 +50,24 @@ const keysOf = (username: string) =>
     [username],
   );
 
+test("five questions to a person's passkeys wait at once: a sixth ends the oldest", async () => {
+  const caller = await signedIn("pagador2");
+  const key = softwarePasskey(publicOrigin);
+  const asked: string[] = [];
+  for (let index = 0; index < 6; index += 1) asked.push(await runOwn(caller, (ctx) => beginPasskey(ctx, publicOrigin)));
+  const waiting = await asOwner(
+    "SELECT 1 FROM passkey_challenge c JOIN app_user u ON u.id = c.user_id WHERE u.username = 'pagador2'",
+  );
+  expect(waiting).toHaveLength(5);
+  const shown = await codes;
+  const answering = (options = "") =>
+    runOwn(caller, (ctx) =>
+      addPasskey(ctx, { respuesta: key.made(options), nombre: "Portátil" }, { publicOrigin, codes: shown }),
+    );
+  expect(await outcomeOf(answering(asked[0]))).toBe("token.passkeyOver");
+  expect(await outcomeOf(answering(asked[5]))).toBe("ok");
+});
+
 describe("adding one", () => {
   test("the first factor of a person comes with recovery codes, the next does not", async () => {
     const caller = await signedIn("consulta1");

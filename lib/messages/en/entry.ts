@@ -23,6 +23,7 @@ export const entry: Words<typeof spanish> = {
     askedTitle: "Check your mail",
     asked:
       "If the details match those of an active person, you will receive a mail with a temporary password in a few minutes.",
+    mailLate: "E-mail is going out late at the moment: yours may take longer than usual.",
     askedNext:
       "It works once and for 30 minutes: sign in with it and choose a new one. If nothing arrives, look in your spam folder or ask your company’s administrator for help.",
   },

@@ -21,6 +21,7 @@ export const entry = {
     askedTitle: "Revise su correo",
     asked:
       "Si los datos coinciden con los de una persona activa, en unos minutos recibirá un correo con una clave temporal.",
+    mailLate: "En este momento los correos están saliendo con demora: el suyo puede tardar más de lo habitual.",
     askedNext:
       "La clave sirve una sola vez y durante 30 minutos: ingrese con ella y elija una nueva. Si no recibe nada, revise el correo no deseado o pida ayuda al administrador de su empresa.",
   },

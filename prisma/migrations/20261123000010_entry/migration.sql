@@ -184,6 +184,13 @@ CREATE FUNCTION login_find(login_name text, device bytea)
      AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id AND m.status = 'ACTIVE')
 $$;
 
+-- A login that was refused. What is nobody's usuario may be a clave typed into the wrong field: it is not written down.
+CREATE FUNCTION login_refused(login_name text, from_address text, request text) RETURNS void LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT audit_refusal(NULL, coalesce((SELECT u.username FROM app_user u WHERE u.username = login_name), 'unknown'),
+           'session.opened', 'access.credentials', from_address, request, '{}'::jsonb)
+$$;
+
 -- A session in its first stage, and how its person likes to be spoken to; null when they may not come in any more. A recovery's or a
 -- reset's clave is used by this; an invitation's stays until the clave is set, and of the entries begun with it the last one lives.
 -- `compared` is the hash of the own clave that was right: another by now opens nothing, and who is changing it is waited for.
@@ -405,6 +412,12 @@ CREATE FUNCTION person_mail(for_user int) RETURNS TABLE (email text, name text, 
     FROM app_user u LEFT JOIN personal_mark p ON p.user_id = u.id WHERE u.id = for_user AND u.status <> 'INACTIVE'
 $$;
 
+-- Whether mails wait that could not be sent at the first try: who is about to wait for one is told.
+CREATE FUNCTION mail_is_late() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+                  WHERE t.identifier IN ('mail-code', 'mail-recovery', 'mail-person') AND j.attempts > 0 AND j.attempts < j.max_attempts AND j.last_error IS NOT NULL)
+$$;
+
 -- Nobody has tried for a day, nobody has come by a device for a year.
 CREATE FUNCTION sweep_entry() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH tries AS (DELETE FROM attempt WHERE tried_at < app_now() - interval '1 day' AND coalesce(locked_until < app_now(), true) RETURNING 1),
@@ -413,15 +426,15 @@ CREATE FUNCTION sweep_entry() RETURNS int LANGUAGE sql SECURITY DEFINER SET sear
 $$;
 
 REVOKE ALL ON FUNCTION attempt_rule(text, text), attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean), terms_version(),
-  next_stage(int, session_stage[]), login_find(text, bytea), session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea),
+  next_stage(int, session_stage[]), login_find(text, bytea), login_refused(text, text, text), session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea),
   stage_pass(bytea, session_stage, bytea, text, text), audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text),
   device_know(bytea, bytea, bytea), device_mark(bytea), own_password_hashes(bytea), own_password_set(text, text, bytea),
   temporary_issue(int, temporary_kind, text, timestamptz), recovery_ask(text, text, text, text), recovery_match(text, text, text),
-  person_mail(int), sweep_entry() FROM PUBLIC;
+  person_mail(int), mail_is_late(), sweep_entry() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean) TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION login_find(text, bytea),
+GRANT EXECUTE ON FUNCTION login_find(text, bytea), login_refused(text, text, text),
   session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea), stage_pass(bytea, session_stage, bytea, text, text),
   audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text), device_know(bytea, bytea, bytea), device_mark(bytea),
-  own_password_hashes(bytea), own_password_set(text, text, bytea), recovery_ask(text, text, text, text) TO app_web;
+  own_password_hashes(bytea), own_password_set(text, text, bytea), recovery_ask(text, text, text, text), mail_is_late() TO app_web;
 GRANT EXECUTE ON FUNCTION temporary_issue(int, temporary_kind, text, timestamptz), recovery_match(text, text, text), person_mail(int),
   sweep_entry() TO app_worker;

@@ -12,7 +12,9 @@ CREATE TABLE totp (
   confirmed_at timestamptz,
   last_used_at timestamptz,
   blocked_at   timestamptz,
-  CONSTRAINT totp_begun CHECK (confirmed_at IS NOT NULL OR (last_used_at IS NULL AND blocked_at IS NULL))
+  begun_in     bigint, -- the session that enrols it, which alone is shown its secret
+  CONSTRAINT totp_begun CHECK (confirmed_at IS NOT NULL OR (last_used_at IS NULL AND blocked_at IS NULL)),
+  CONSTRAINT totp_begun_in CHECK ((confirmed_at IS NULL) = (begun_in IS NOT NULL))
 );
 CREATE UNIQUE INDEX totp_one_held ON totp (user_id) WHERE confirmed_at IS NOT NULL;
 CREATE UNIQUE INDEX totp_one_begun ON totp (user_id) WHERE confirmed_at IS NULL;
@@ -59,19 +61,22 @@ CREATE TABLE passkey_challenge (
 );
 CREATE INDEX ON passkey_challenge (user_id);
 
--- What a person saw and confirmed of what is theirs alone, in no company; never changed.
-CREATE TABLE own_confirmation (
-  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  user_id    int NOT NULL REFERENCES app_user,
-  purpose    text NOT NULL,
-  subject    text NOT NULL,
-  digest     text NOT NULL CONSTRAINT own_confirmation_digest CHECK (digest ~ '^[0-9a-f]{64}$'),
-  shown      jsonb NOT NULL,
-  method     confirmation_method NOT NULL CONSTRAINT own_confirmation_method CHECK (method IN ('PASSWORD', 'TOKEN', 'PASSKEY')),
-  used_at    timestamptz NOT NULL DEFAULT app_now()
-);
-CREATE INDEX ON own_confirmation (user_id, used_at);
-CREATE TRIGGER own_confirmation_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON own_confirmation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- What a person confirms of what is theirs alone stands among the platform's statements: of the person and of no membership, and used
+-- in the transaction that wrote it.
+ALTER TABLE confirmation ALTER membership_id DROP NOT NULL;
+ALTER TABLE confirmation
+  ADD COLUMN user_id int REFERENCES app_user,
+  ADD CONSTRAINT confirmation_whose CHECK (num_nonnulls(membership_id, user_id) = 1),
+  ADD CONSTRAINT confirmation_own CHECK (user_id IS NULL OR used_at IS NOT NULL AND method <> 'CODE');
+CREATE INDEX ON confirmation (user_id, used_at) WHERE user_id IS NOT NULL;
+
+-- A statement of the person being served, in the transaction of its effect.
+CREATE FUNCTION own_confirmed(what text, about text, of_digest text, seen jsonb, by_method confirmation_method) RETURNS void LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO confirmation (tenant_id, user_id, purpose, subject, digest, shown, method, expires_at, used_at)
+  SELECT t.id, u.id, what, about, of_digest, seen, by_method, app_now(), app_now()
+    FROM tenant t, app_user u WHERE t.kind = 'PLATFORM' AND u.id = nullif(current_setting('app.user', true), '')::int
+$$;
 
 CREATE FUNCTION recovery_code_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -98,8 +103,8 @@ BEGIN
      OR (OLD.voided_at IS NOT NULL AND OLD.used_at IS NULL AND NEW.used_at IS NOT NULL) OR NEW.tries < OLD.tries
      OR (NEW.method IS DISTINCT FROM OLD.method
          AND NOT (OLD.method = 'TOKEN' AND NEW.method = 'PASSKEY' AND OLD.used_at IS NULL AND NEW.used_at IS NOT NULL))
-     OR (NEW.purpose, NEW.subject, NEW.digest, NEW.shown, NEW.code_hash, NEW.membership_id)
-        IS DISTINCT FROM (OLD.purpose, OLD.subject, OLD.digest, OLD.shown, OLD.code_hash, OLD.membership_id) THEN
+     OR (NEW.purpose, NEW.subject, NEW.digest, NEW.shown, NEW.code_hash, NEW.membership_id, NEW.user_id)
+        IS DISTINCT FROM (OLD.purpose, OLD.subject, OLD.digest, OLD.shown, OLD.code_hash, OLD.membership_id, OLD.user_id) THEN
     RAISE EXCEPTION 'a statement does not change' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -109,7 +114,7 @@ GRANT UPDATE (method) ON confirmation TO app_web;
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['totp', 'totp_step', 'recovery_code', 'passkey', 'passkey_challenge', 'own_confirmation'] LOOP
+  FOREACH name IN ARRAY ARRAY['totp', 'totp_step', 'recovery_code', 'passkey', 'passkey_challenge'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format($p$CREATE POLICY %I ON %I TO app_web, app_worker
@@ -118,12 +123,12 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %I TO verify', name);
   END LOOP;
 END $$;
-GRANT SELECT, INSERT (user_id, secret), UPDATE (confirmed_at, last_used_at), DELETE ON totp TO app_web;
+GRANT SELECT, INSERT (user_id, secret, begun_in), UPDATE (confirmed_at, last_used_at, begun_in), DELETE ON totp TO app_web;
 GRANT SELECT, INSERT (user_id, step), DELETE ON totp_step TO app_web;
 GRANT SELECT, INSERT (user_id, mark, hash), UPDATE (used_at), DELETE ON recovery_code TO app_web;
 GRANT SELECT, INSERT (user_id, credential_id, public_key, counter, transports, name), UPDATE (counter, name, last_used_at), DELETE ON passkey TO app_web;
 GRANT SELECT, INSERT (user_id, challenge, purpose, digest, expires_at), DELETE ON passkey_challenge TO app_web;
-GRANT SELECT, INSERT (user_id, purpose, subject, digest, shown, method) ON own_confirmation TO app_web;
+GRANT EXECUTE ON FUNCTION own_confirmed(text, text, text, jsonb, confirmation_method) TO app_web;
 
 -- Whether a person comes in by token too: they hold one, or a passkey, and a company of theirs asks for it.
 CREATE FUNCTION token_asked(for_user int) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -175,5 +180,5 @@ CREATE FUNCTION own_factor_news() RETURNS void LANGUAGE sql SECURITY DEFINER SET
 $$;
 GRANT EXECUTE ON FUNCTION own_factor_news() TO app_web;
 
-REVOKE ALL ON FUNCTION own_factor_news(), token_asked(int), token_given(int), recovery_code_guard(), passkey_guard() FROM PUBLIC;
+REVOKE ALL ON FUNCTION own_factor_news(), own_confirmed(text, text, text, jsonb, confirmation_method), token_asked(int), token_given(int), recovery_code_guard(), passkey_guard() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION recovery_code_guard(), passkey_guard() TO app_web, app_worker;

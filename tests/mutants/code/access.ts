@@ -197,7 +197,7 @@ export const accessMutants: readonly CodeMutant[] = [
     ["entry: what was lent waits too", "(own || lent) &&", "(own || (lent && taken)) &&"],
   ),
   ...all(
-    { kind: "password", file: "lib/auth/password-change.ts", suite: ["tests/auth/entry.test.ts"] },
+    { kind: "password", file: "lib/own/password.ts", suite: ["tests/auth/entry.test.ts"] },
     ["entry: no clave typed beside the new one", "return right;", "return true;"],
     ["entry: whatever new clave", "if (open) throw", "if (false) throw"],
     ["entry: two that differ", "if (claveNueva !== claveRepetida) throw", "if (false) throw"],

@@ -54,6 +54,11 @@ export const secondFactorMutants: readonly CodeMutant[] = [
     "if (held.blockedAt) throw",
     "if (false) throw",
   ]),
+  ...all({ kind: "state", file: "lib/tokens/store.ts", suite: enrolment }, [
+    "an enrolment shown to another session",
+    `AND confirmed_at IS NULL AND begun_in = \${BigInt(session.id)}\n       AND created_at`,
+    `AND confirmed_at IS NULL AND begun_in > \${BigInt(0)}\n       AND created_at`,
+  ]),
   ...all({ kind: "state", file: "lib/tokens/rules.ts", suite: enrolment }, [
     "an enrolment that waited",
     "enrolmentMinutes = 15",

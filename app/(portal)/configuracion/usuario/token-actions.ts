@@ -36,9 +36,12 @@ export const beginTokenAction = ownAction(
 );
 
 /** The first code: answers with the recovery codes, a line each, which nobody is shown again. */
-export const holdTokenAction = openAction({ asks: "self", input: firstCodeSchema }, async (caller, { codigo }) => ({
-  answer: (await holdToken(caller, codigo, settings().secretsKeys)).join("\n"),
-}));
+export const holdTokenAction = openAction(
+  { asks: "self", input: firstCodeSchema, confirmedBy: "token" },
+  async (caller, { codigo }) => ({
+    answer: (await holdToken(caller, codigo, settings().secretsKeys)).join("\n"),
+  }),
+);
 
 export const leaveTokenAction = ownAction({ asks: "self", input: noInput }, async (ctx) => {
   await leaveToken(ctx);
@@ -72,7 +75,7 @@ export const beginPasskeyAction = ownAction(
 
 /** The passkey that the browser made: the first one, where there is no token, answers with recovery codes. */
 export const addPasskeyAction = ownAction(
-  { asks: "self", input: addPasskeySchema, ready: newRecoveryCodes },
+  { asks: "self", input: addPasskeySchema, confirmedBy: "token", ready: newRecoveryCodes },
   async (ctx, input, codes) => ({
     answer: (await addPasskey(ctx, input, { publicOrigin: settings().publicOrigin, codes })).join("\n"),
   }),

@@ -1,9 +1,9 @@
 "use server";
-import { setFirstPassword } from "@/lib/auth/password-change";
 import { newPasswordSchema } from "@/lib/auth/schema";
+import { setFirstPassword } from "@/lib/own/password";
 import { stageAction } from "@/lib/web/doors";
 
 export const setFirstPasswordAction = stageAction(
-  { asks: "entry", stage: "PASSWORD", input: newPasswordSchema },
+  { asks: "entry", stage: "PASSWORD", input: newPasswordSchema, confirmedBy: "password" },
   setFirstPassword,
 );

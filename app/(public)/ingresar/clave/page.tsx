@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { StageShell } from "@/components/session/stage-shell";
-import { passwordOwner } from "@/lib/auth/password-change";
+import { passwordOwner } from "@/lib/own/password";
 import { stagePage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { titled } from "@/lib/web/preferences";

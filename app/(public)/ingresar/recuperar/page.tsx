@@ -2,6 +2,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PublicShell } from "@/components/shell/public-shell";
 import { buttonClasses } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { isMailLate } from "@/lib/auth/recovery";
 import { publicPage } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -14,6 +16,11 @@ export default publicPage(async ({ search }) => {
   if (search.enviado !== undefined) {
     return (
       <PublicShell title={t("askedTitle")} intro={t("asked")}>
+        {(await isMailLate()) && (
+          <Notice tone="amber" className="mb-4">
+            {t("mailLate")}
+          </Notice>
+        )}
         <p className="text-sm text-pretty text-ink-soft">{t("askedNext")}</p>
         <Link prefetch={false} href={paths.login} className={`mt-5 ${buttonClasses("primary", true)}`}>
           {t("go")}

@@ -4,8 +4,9 @@ import { givenSchema, noInput } from "@/lib/tokens/schema";
 import { stageAction } from "@/lib/web/doors";
 import { settings } from "@/lib/web/request";
 
-export const passTokenAction = stageAction({ asks: "entry", stage: "TOKEN", input: givenSchema }, (caller, given) =>
-  passToken(caller, given, settings()),
+export const passTokenAction = stageAction(
+  { asks: "entry", stage: "TOKEN", input: givenSchema, confirmedBy: "token" },
+  (caller, given) => passToken(caller, given, settings()),
 );
 
 /** What the person's passkey is asked to sign so as to come in. */

@@ -1,3 +1,4 @@
+import { confirmedOwn } from "@/lib/approvals/own";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { type Opened, passStage } from "@/lib/auth/commands";
 import { commonPasswords } from "@/lib/auth/common-passwords";
@@ -81,5 +82,8 @@ async function keep(ctx: PersonKnown, caller: Caller, { own }: Facts, hash: stri
   const [row] = await ctx.tx.$queryRaw<{ kept: boolean }[]>`
     SELECT own_password_set(${hash}, ${own}, ${caller.token}) AS kept`;
   if (!row?.kept) throw new DomainError("password.changedMeanwhile");
+  const shown = { person: ctx.user.username, endsOtherSessions: true };
+  const statement = { purpose: "password.change", subject: ctx.user.username, shown } as const;
+  await confirmedOwn(ctx, statement, { seen: null, proof: null });
   await ctx.audit("password.changed", ctx.user.username, { stage: "stage" in ctx });
 }
