@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DescriptionList } from "@/components/ui/description-list";
+import { paths } from "@/lib/web/paths";
 
 type Place = { company: string; profile: string; products: readonly string[] | null };
 
@@ -11,11 +12,13 @@ type Props = {
   /** Masked. */
   mail: string;
   places: readonly Place[];
+  /** What they accepted last: its version, and on which day. */
+  terms: { version: number; on: string } | null;
   preferences: ReactNode;
 };
 
 /** Who one is to the portal, and where. */
-export function OwnData({ name, username, document, mail, places, preferences }: Props) {
+export function OwnData({ name, username, document, mail, places, terms, preferences }: Props) {
   const t = useTranslations("own.data");
   return (
     <>
@@ -37,6 +40,21 @@ export function OwnData({ name, username, document, mail, places, preferences }:
             label: t("places", { count: places.length }),
             value: places.length > 0 ? <Places places={places} /> : t("noPlaces"),
           },
+          ...(terms
+            ? [
+                {
+                  label: t("terms"),
+                  value: (
+                    <>
+                      {t("termsAccepted", terms)}{" "}
+                      <a href={paths.acceptedTermsPdf} download className="font-medium text-primary underline">
+                        {t("termsPdf")}
+                      </a>
+                    </>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <div className="mt-3 border-t pt-3 sm:grid sm:grid-cols-[11rem_1fr] sm:gap-x-6">

@@ -26,6 +26,7 @@ export const loginSchema = z.strictObject({
 /** A box that is not ticked sends nothing: said in a sentence of its own. */
 export const acceptTermsSchema = z.strictObject({
   acepto: z.literal("si").optional(),
+  visto: z.string().regex(/^[0-9a-f]{64}$/),
   version: z
     .string()
     .regex(/^\d{1,6}$/)

@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import { termsVersion } from "@/lib/auth/rules";
-import { termsIn } from "@/lib/auth/terms";
+import { type Terms, termsIn } from "@/lib/auth/terms";
 import type { Language } from "@/lib/messages/language";
 import { markStrokes, paper } from "@/lib/paper";
 import { bytesOf, openFaces } from "@/lib/pdf-text";
@@ -17,16 +17,20 @@ const made = new Map<Language, Promise<Buffer<ArrayBuffer>>>();
 export function termsPdf(language: Language): Promise<Buffer<ArrayBuffer>> {
   const known = made.get(language);
   if (known) return known;
-  const printed = print(language);
+  const printed = printTerms(termsIn(language), { language, version: termsVersion });
   made.set(language, printed);
   // A print that failed is no print to keep.
   printed.catch(() => made.delete(language));
   return printed;
 }
 
-async function print(language: Language): Promise<Buffer<ArrayBuffer>> {
+/** A text of the terms on A4. */
+export async function printTerms(
+  { title, version, sections }: Terms,
+  of: { language: Language; version: number },
+): Promise<Buffer<ArrayBuffer>> {
+  const { language } = of;
   const say = words(language);
-  const { title, version, sections } = termsIn(language);
   const doc = new PDFDocument({
     size: "A4",
     margin: 0,
@@ -51,7 +55,7 @@ async function print(language: Language): Promise<Buffer<ArrayBuffer>> {
     y = write(doc, heading, y, { face: "strong", size: 11 }) + 4;
     y = write(doc, section.text, y, { size: 9.5 }) + 10;
   }
-  drawFeet(doc, (page, of) => [`${title} · v${termsVersion}`, say("terms.pdf.page", { page, of })]);
+  drawFeet(doc, (page, pages) => [`${title} · v${of.version}`, say("terms.pdf.page", { page, of: pages })]);
   doc.end();
   return bytes;
 }

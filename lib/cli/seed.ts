@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
+import { termsDigest, termsIn } from "@/lib/auth/terms";
 import { Fault } from "@/lib/cli/fault";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
@@ -89,6 +90,11 @@ async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
   const hash = await hashPassword(password);
   const lent = await hashPassword(invitation);
   const users = new Map<string, number>();
+  const terms = termsIn("es");
+  await client.query("INSERT INTO terms_text (digest, language, shown) VALUES ($1, 'es', $2)", [
+    termsDigest(terms),
+    terms,
+  ]);
   for (const person of people) {
     const id = await idOf(
       client,
@@ -102,10 +108,8 @@ async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
         person.status ?? "ACTIVE",
       ],
     );
-    await client.query(person.status === "INVITED" ? invite : accept, [
-      id,
-      person.status === "INVITED" ? lent : termsVersion,
-    ]);
+    if (person.status === "INVITED") await client.query(invite, [id, lent]);
+    else await client.query(accept, [id, termsVersion, termsDigest(terms)]);
     if (person.mark) {
       await client.query("INSERT INTO personal_mark (user_id, image, phrase) VALUES ($1, $2, $3)", [
         id,
@@ -125,7 +129,8 @@ const sealedToken = (keys: SecretsKeys, owner: number, username: string): string
 // The demonstration's invitation does not expire.
 const invite =
   "INSERT INTO temporary_password (user_id, hash, kind, expires_at) VALUES ($1, $2, 'INVITATION', 'infinity')";
-const accept = "INSERT INTO terms_acceptance (user_id, version, address) VALUES ($1, $2, '127.0.0.1')";
+const accept =
+  "INSERT INTO terms_acceptance (user_id, version, digest, accepted_at, address) VALUES ($1, $2, $3, now(), '127.0.0.1')";
 
 async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
   const tenant = await idOf(

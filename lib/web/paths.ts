@@ -27,6 +27,7 @@ export const paths = {
   recovery: "/ingresar/recuperar",
   recoveryAsked: "/ingresar/recuperar?enviado=1",
   termsPdf: "/api/terminos",
+  acceptedTermsPdf: "/api/terminos/aceptados",
   /** Where a person does a stage of their entry; `back` is the page they wanted. */
   stage: (stage: AskedStage, back?: string) => withQuery(stagePages[stage], { volver: back }),
   logout: "/api/salir",

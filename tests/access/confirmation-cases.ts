@@ -218,7 +218,7 @@ const toChangeClave = (actual: string) => async (): Promise<Made> => ({
 /** Invited, and done with the terms. */
 async function toSetFirst(): Promise<Made> {
   await asOwner(
-    "INSERT INTO terms_acceptance (user_id, version, address) SELECT id, terms_version(), '127.0.0.1' FROM app_user WHERE username = 'nuevo1'",
+    "INSERT INTO terms_acceptance (user_id, version, digest, address) SELECT id, terms_version(), (SELECT digest FROM terms_text LIMIT 1), '127.0.0.1' FROM app_user WHERE username = 'nuevo1'",
   );
   return toChangeClave(lent)();
 }

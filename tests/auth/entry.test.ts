@@ -4,7 +4,7 @@ import { passStage, sessionHash, signIn } from "@/lib/auth/commands";
 import { findDeviceMark, knowDevice } from "@/lib/auth/devices";
 import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
-import { acceptTerms, termsIn } from "@/lib/auth/terms";
+import { acceptTerms, findAcceptedTerms, termsDigest, termsIn } from "@/lib/auth/terms";
 import { inStage, read, readOwn, stageOf } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { changePassword, setFirstPassword } from "@/lib/own/password";
@@ -35,6 +35,8 @@ const typing = (nueva: string, { actual = lent, repetida = nueva } = {}) => ({
   claveNueva: nueva,
   claveRepetida: repetida,
 });
+/** The terms as their page shows them. */
+const shown = { version: termsVersion, seen: termsDigest(termsIn("es")) };
 /** What a page of the product, one of the person's own, and each stage answer. */
 const answers = async (caller: Caller) => ({
   product: await outcomeOf(read(caller, "batch.read", async () => undefined)),
@@ -70,9 +72,12 @@ test("first entry: terms, then the clave, then the portal, and nothing else in b
   expect(await answers(first.caller)).toEqual({ ...nobody, TERMS: "ok" });
   expect(await stageOf(first.caller)).toBe("TERMS");
   expect(await outcomeOf(setFirstPassword(first.caller, typing(chosen)))).toBe("NotSignedIn");
-  expect(await outcomeOf(acceptTerms(first.caller, termsVersion + 1))).toBe("entry.termsChanged");
+  expect(await outcomeOf(acceptTerms(first.caller, { ...shown, version: termsVersion + 1 }))).toBe(
+    "entry.termsChanged",
+  );
 
-  const accepted = await acceptTerms(first.caller, termsVersion);
+  expect(await outcomeOf(acceptTerms(first.caller, { ...shown, seen: "0".repeat(64) }))).toBe("entry.termsChanged");
+  const accepted = await acceptTerms(first.caller, shown);
   const second = { ...first.caller, token: sessionHash(accepted.secret) };
   expect(accepted.stage).toBe("PASSWORD");
   expect(await answers(first.caller)).toEqual(nobody);
@@ -102,6 +107,9 @@ test("first entry: terms, then the clave, then the portal, and nothing else in b
   expect(done.stage).toBe("DONE");
   expect(await answers(second)).toEqual(nobody);
   expect(await answers(third)).toEqual({ ...nobody, product: "ok", own: "ok" });
+  const { acceptedAt, ...text } = (await readOwn(third, findAcceptedTerms)) ?? {};
+  expect(text).toEqual({ version: termsVersion, language: "es", terms: termsIn("es") });
+  expect(acceptedAt).toBeInstanceOf(Date);
   expect([await signing("nuevo1", lent), await signing("nuevo1", chosen)]).toEqual(["access.credentials", "ok"]);
   expect(await trailOf("nuevo1", "^(terms|session.stage|password)")).toEqual([
     "terms.accepted",
@@ -121,7 +129,7 @@ test("two presses at once accept once, and one session goes on", async () => {
   await asOwner("DELETE FROM terms_acceptance WHERE user_id = (SELECT id FROM app_user WHERE username = 'inactivo1')");
   await asOwner("ALTER TABLE terms_acceptance ENABLE TRIGGER USER");
   const { caller } = await entering("inactivo1", lent);
-  const outcomes = await Promise.all([1, 2, 3].map(() => outcomeOf(acceptTerms(caller, termsVersion))));
+  const outcomes = await Promise.all([1, 2, 3].map(() => outcomeOf(acceptTerms(caller, shown))));
   expect(outcomes.sort()).toEqual(["NotSignedIn", "NotSignedIn", "ok"]);
 });
 

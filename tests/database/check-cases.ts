@@ -167,6 +167,8 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "tenant tenant_code_check": code,
   "tenant tenant_name_check": each("name", text(""), "repeat('x', 121)"),
   "terms_acceptance terms_acceptance_version": each("version", "0"),
+  "terms_text terms_text_digest": hash("digest"),
+  "terms_text terms_text_language": each("language", text("fr"), text("ES")),
   "totp totp_begun": {
     to: [
       { confirmed_at: "NULL", last_used_at: "now()" },

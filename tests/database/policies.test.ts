@@ -69,6 +69,7 @@ test("every locked table has a policy, but those that answer through functions o
     "session",
     "temporary_password",
     "terms_acceptance",
+    "terms_text",
     "worker",
   ]);
   expect(policies.filter(({ table }) => !lockedTables.includes(table))).toEqual([]);

@@ -14,7 +14,7 @@ export const inputs: Record<string, Record<string, string>> = {
   signInAgainAction: { usuario: "maker1", clave: "no-es-la-clave", antes: "maker1" },
   keepPreferencesAction: { idioma: "es", tema: "system" },
   askRecoveryAction: { usuario: "nadie", nit: "900512347-2", correo: "nadie@demo.example" },
-  acceptTermsAction: { version: "1", acepto: "si" },
+  acceptTermsAction: { version: "1", acepto: "si", visto },
   setFirstPasswordAction: { clave, claveNueva: "otra clave muy larga", claveRepetida: "otra clave muy larga" },
   confirmBatchAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },
   confirmInTrayAction: { lote, version: "1", visto: "0".repeat(64), motivo: "", clave },

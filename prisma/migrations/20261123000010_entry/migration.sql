@@ -84,9 +84,19 @@ BEGIN
 END $$;
 
 -- Stages --------------------------------------------------------------------------------------------------------------
+-- Each text of the terms that anybody accepted, once, by the SHA-256 of its RFC 8785 JSON.
+CREATE TABLE terms_text (
+  digest   text PRIMARY KEY CONSTRAINT terms_text_digest CHECK (digest ~ '^[0-9a-f]{64}$'),
+  language text NOT NULL CONSTRAINT terms_text_language CHECK (language IN ('es', 'en')),
+  shown    jsonb NOT NULL,
+  kept_at  timestamptz NOT NULL DEFAULT app_now()
+);
+CREATE TRIGGER terms_text_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON terms_text FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE terms_acceptance (
   user_id     int NOT NULL REFERENCES app_user,
   version     int NOT NULL CONSTRAINT terms_acceptance_version CHECK (version > 0),
+  digest      text NOT NULL REFERENCES terms_text,
   accepted_at timestamptz NOT NULL DEFAULT app_now(),
   address     text NOT NULL,
   PRIMARY KEY (user_id, version)
@@ -158,7 +168,7 @@ ALTER TABLE draft ADD CONSTRAINT draft_no_secret CHECK (NOT typed ?| ARRAY['clav
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['attempt', 'terms_acceptance', 'temporary_password', 'password_history', 'known_device', 'personal_mark'] LOOP
+  FOREACH name IN ARRAY ARRAY['attempt', 'terms_text', 'terms_acceptance', 'temporary_password', 'password_history', 'known_device', 'personal_mark'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO verify', name);
@@ -298,15 +308,23 @@ CREATE FUNCTION audit_own(what text, about text, outcome text, from_address text
     FROM tenant t, app_user u WHERE t.kind = 'PLATFORM' AND u.id = nullif(current_setting('app.user', true), '')::int
 $$;
 
--- The person being served accepts the terms as they are now; false when another version is asked for by now.
-CREATE FUNCTION own_accept_terms(of_version int, from_address text) RETURNS boolean LANGUAGE plpgsql
+-- The person being served accepts the terms as they are now, and the text is kept; false when another version is asked for by now.
+CREATE FUNCTION own_accept_terms(of_version int, of_digest text, in_language text, seen jsonb, from_address text) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF of_version <> terms_version() THEN RETURN false; END IF;
-  INSERT INTO terms_acceptance (user_id, version, address) VALUES (nullif(current_setting('app.user', true), '')::int, of_version, from_address)
-    ON CONFLICT DO NOTHING;
+  INSERT INTO terms_text (digest, language, shown) VALUES (of_digest, in_language, seen) ON CONFLICT DO NOTHING;
+  INSERT INTO terms_acceptance (user_id, version, digest, address)
+    VALUES (nullif(current_setting('app.user', true), '')::int, of_version, of_digest, from_address) ON CONFLICT DO NOTHING;
   RETURN true;
 END $$;
+
+-- What the person being served accepted last.
+CREATE FUNCTION own_terms() RETURNS TABLE (version int, accepted_at timestamptz, language text, shown jsonb) LANGUAGE sql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.version, a.accepted_at, t.language, t.shown FROM terms_acceptance a JOIN terms_text t ON t.digest = a.digest
+   WHERE a.user_id = nullif(current_setting('app.user', true), '')::int ORDER BY a.version DESC LIMIT 1
+$$;
 
 -- A device that its person is known by, once they are all the way in. Its secret is another each time, for whoever else is known
 -- there too: a copy of the old one is worth nothing. Twenty devices a person; the oldest make room.
@@ -427,14 +445,14 @@ $$;
 
 REVOKE ALL ON FUNCTION attempt_rule(text, text), attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean), terms_version(),
   next_stage(int, session_stage[]), login_find(text, bytea), login_refused(text, text, text), session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea),
-  stage_pass(bytea, session_stage, bytea, text, text), audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text),
+  stage_pass(bytea, session_stage, bytea, text, text), audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text, text, jsonb, text), own_terms(),
   device_know(bytea, bytea, bytea), device_mark(bytea), own_password_hashes(bytea), own_password_set(text, text, bytea),
   temporary_issue(int, temporary_kind, text, timestamptz), recovery_ask(text, text, text, text), recovery_match(text, text, text),
   person_mail(int), mail_is_late(), sweep_entry() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION attempt_take(text, text[], bytea[]), attempt_give_back(text, text[], bytea[], boolean) TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION login_find(text, bytea), login_refused(text, text, text),
   session_open(int, bytea, text, text, text, bigint, text), enter_stage(bytea), stage_pass(bytea, session_stage, bytea, text, text),
-  audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text), device_know(bytea, bytea, bytea), device_mark(bytea),
+  audit_own(text, text, text, text, text, jsonb), own_accept_terms(int, text, text, jsonb, text), own_terms(), device_know(bytea, bytea, bytea), device_mark(bytea),
   own_password_hashes(bytea), own_password_set(text, text, bytea), recovery_ask(text, text, text, text), mail_is_late() TO app_web;
 GRANT EXECUTE ON FUNCTION temporary_issue(int, temporary_kind, text, timestamptz), recovery_match(text, text, text), person_mail(int),
   sweep_entry() TO app_worker;

@@ -12,6 +12,7 @@ import { PageBody } from "@/components/shell/page-body";
 import { Preferences } from "@/components/shell/preferences";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { findFactor } from "@/lib/approvals/factor";
+import { findAcceptedTerms } from "@/lib/auth/terms";
 import { maskedMail } from "@/lib/mask";
 import { passwordOwner } from "@/lib/own/password";
 import { findOwnMark, listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
@@ -19,6 +20,7 @@ import { ownPage } from "@/lib/web/doors";
 import { noticeOf } from "@/lib/web/notice";
 import { preferences, titled } from "@/lib/web/preferences";
 import { settings } from "@/lib/web/request";
+import { localTime } from "@/lib/words";
 import { changePasswordAction, closeOtherSessionsAction, closeSessionAction, keepMarkAction } from "./actions";
 import {
   addPasskeyAction,
@@ -66,6 +68,7 @@ export default ownPage(async (ctx, { search }) => {
   const t = await getTranslations("own");
   const tt = await getTranslations("token");
   const sessions = await listOwnSessions(ctx);
+  const accepted = await findAcceptedTerms(ctx);
   const places = await listOwnPlaces(ctx);
   const factor = await findFactor(ctx, settings().secretsKeys);
   const at = { now: ctx.now.toISOString(), timeZone: places[0]?.timeZone ?? "America/Bogota" };
@@ -96,6 +99,12 @@ export default ownPage(async (ctx, { search }) => {
               document={user.document}
               mail={maskedMail(user.email)}
               places={places}
+              terms={
+                accepted && {
+                  version: accepted.version,
+                  on: localTime(accepted.acceptedAt, at.timeZone, user.language),
+                }
+              }
               preferences={<Preferences action={keepPreferencesAction} chosen={await preferences()} />}
             />
           </SettingsSection>

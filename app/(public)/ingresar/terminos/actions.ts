@@ -6,8 +6,8 @@ import { stageAction } from "@/lib/web/doors";
 
 export const acceptTermsAction = stageAction(
   { asks: "entry", stage: "TERMS", input: acceptTermsSchema },
-  async (caller, { acepto, version }) => {
+  async (caller, { acepto, version, visto }) => {
     if (!acepto) throw new DomainError("entry.termsNotAccepted");
-    return acceptTerms(caller, version);
+    return acceptTerms(caller, { version, seen: visto });
   },
 );

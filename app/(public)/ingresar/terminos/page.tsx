@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { StageShell } from "@/components/session/stage-shell";
 import { TermsText } from "@/components/session/terms-text";
 import { termsVersion } from "@/lib/auth/rules";
-import { termsIn } from "@/lib/auth/terms";
+import { termsDigest, termsIn } from "@/lib/auth/terms";
 import { stagePage } from "@/lib/web/doors";
 import { ownPath } from "@/lib/web/own-path";
 import { preferences, titled } from "@/lib/web/preferences";
@@ -17,7 +17,7 @@ export default stagePage({ asks: "entry", stage: "TERMS" }, async ({ user }, { s
   return (
     <StageShell title={t("title")} intro={t("intro")} name={user.name} wide>
       <TermsText {...terms} />
-      <TermsForm version={termsVersion} back={back} />
+      <TermsForm version={termsVersion} seen={termsDigest(terms)} back={back} />
     </StageShell>
   );
 });
