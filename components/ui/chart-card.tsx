@@ -50,7 +50,7 @@ export function ChartCard(chart: ChartProps) {
     <figure className="rounded-md border bg-surface">
       <figcaption className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-3.5">
         <div className="min-w-0">
-          <h3 className="text-sm font-semibold text-pretty">{title}</h3>
+          <h2 className="text-sm font-semibold text-pretty">{title}</h2>
           {subtitle && <p className="text-xs text-ink-soft">{subtitle}</p>}
         </div>
         {action}

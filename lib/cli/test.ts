@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { build } from "@/lib/cli/build";
 import { findChromium } from "@/lib/cli/chromium";
 import { runMain } from "@/lib/cli/fault";
@@ -17,7 +18,9 @@ const reports = {
   journeys: join(root, "tests/artifacts/playwright.json"),
 };
 const strict = Boolean(process.env.CI);
-let current: ChildProcess | undefined;
+/** What the second half prints is kept here until it is over, when it runs beside the journeys. */
+const aside = join(root, "tests/artifacts/holds.log");
+const running = new Set<ChildProcess>();
 
 type Mode = "test" | "check" | "holds" | "e2e" | "soak";
 const checks: readonly Mode[] = ["test", "check"];
@@ -26,8 +29,9 @@ const journeysToo: readonly Mode[] = ["test", "e2e"];
 
 /**
  * `npm test` (everything), or a part of it: `npm run check` (types, lint, unit and database tests), `npm run holds` (two of
- * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. Every step
- * runs even after one failed; the last line is the sum. Further arguments of a part go to vitest or Playwright.
+ * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. `npm test` runs
+ * the last two side by side: holds mostly waits, for banks that hang and leases that pass. Every step runs even after one failed;
+ * the last line is the sum. Further arguments of a part go to vitest or Playwright.
  */
 async function main(): Promise<void> {
   const [given = "test", ...more] = process.argv.slice(2);
@@ -46,22 +50,31 @@ async function main(): Promise<void> {
     counts.push(countUnits(readReport(reports.units)));
   }
   if (mode !== "check") await step(words.build, () => build().then(yes, no));
-  if (twos.includes(mode)) {
-    const full: Record<string, string> = mode === "soak" ? { SOAK: "1" } : {};
-    await step(words.holds, () => vitest(["--project=holds", `--outputFile.json=${reports.holds}`, ...more], full));
-    counts.push(countUnits(readReport(reports.holds)));
-  }
-  if (journeysToo.includes(mode)) {
+  const full: Record<string, string> = mode === "soak" ? { SOAK: "1" } : {};
+  const holds = (log?: string) => vitest(["--project=holds", `--outputFile.json=${reports.holds}`, ...more], full, log);
+  if (mode === "test") {
+    mkdirSync(dirname(aside), { recursive: true });
+    rmSync(aside, { force: true });
+    const besides = holds(aside);
     await step(words.journeys, () => journeys(more));
-    counts.push(countJourneys(readReport(reports.journeys)));
+    await step(words.holds, async () => {
+      const ok = await besides;
+      console.log(readFileSync(aside, "utf8"));
+      return ok;
+    });
+  } else {
+    if (twos.includes(mode)) await step(words.holds, () => holds());
+    if (journeysToo.includes(mode)) await step(words.journeys, () => journeys(more));
   }
+  if (twos.includes(mode)) counts.push(countUnits(readReport(reports.holds)));
+  if (journeysToo.includes(mode)) counts.push(countJourneys(readReport(reports.journeys)));
   const verdict = verdictOf(counts, failed, strict);
   for (const line of verdict.lines) console.log(line);
   process.exitCode = verdict.ok ? 0 : 1;
 }
 
-function vitest(args: string[], env: Record<string, string> = {}): Promise<boolean> {
-  return node(join(modules, "vitest/vitest.mjs"), ["run", "--reporter=default", "--reporter=json", ...args], env);
+function vitest(args: string[], env: Record<string, string> = {}, log?: string): Promise<boolean> {
+  return node(join(modules, "vitest/vitest.mjs"), ["run", "--reporter=default", "--reporter=json", ...args], env, log);
 }
 
 async function types(): Promise<boolean> {
@@ -81,10 +94,19 @@ async function journeys(more: string[]): Promise<boolean> {
 }
 
 /** Runs a tool under the pinned Node, without the condition that this process runs with; tells whether it was content. */
-function node(script: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
-  const child = startNode({ args: [script, ...args], env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } });
-  current = child;
-  return new Promise((resolve) => child.once("exit", (code) => resolve(code === 0)));
+function node(script: string, args: string[], env: Record<string, string> = {}, log?: string): Promise<boolean> {
+  const child = startNode({
+    args: [script, ...args],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    log,
+  });
+  running.add(child);
+  return new Promise((resolve) =>
+    child.once("exit", (code) => {
+      running.delete(child);
+      resolve(code === 0);
+    }),
+  );
 }
 
 function readReport(path: string): unknown {
@@ -99,12 +121,12 @@ const no = (error: unknown) => {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (current) {
-      const running = current;
-      running.kill("SIGTERM");
-      setTimeout(() => killSession(running), 8000).unref();
-      running.once("exit", () => process.exit(1));
-    } else process.exit(1);
+    const children = [...running];
+    for (const child of children) {
+      child.kill("SIGTERM");
+      setTimeout(() => killSession(child), 8000).unref();
+    }
+    Promise.all(children.map((child) => once(child, "exit"))).then(() => process.exit(1));
   });
 }
 

@@ -211,7 +211,7 @@ describe("a lot at the core", () => {
         expect(doubted.page).toContain(orders.meaning.IN_PROCESS);
         expect(doubted.lotPage).toContain(batchStatusLabels.IN_PROCESS);
         for (const shown of [doubted.page, doubted.lotPage]) expect(shown).not.toContain("Procesado");
-        const late = says("order.stateChanged", { number: paid.order, status: orders.status.IN_PROCESS });
+        const late = says("order.stateChanged", { number: paid.order, status: "IN_PROCESS" });
         expect(doubted.told).toEqual([late, says("confirm.used"), late, late]);
       }
       expect(end).toBe(trouble.end ?? "PROCESSED");
