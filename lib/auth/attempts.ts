@@ -74,7 +74,8 @@ async function endedByTries(caller: Caller, kind: AttemptKind): Promise<DomainEr
   return alreadyRecorded(refusal);
 }
 
-function listed({ person, device, address, companies = [] }: AttemptKeys) {
+/** The keys as the database counts by them. */
+export function listed({ person, device, address, companies = [] }: AttemptKeys) {
   const all: [AttemptScope, string | undefined][] = [
     ["person", person],
     ["device", device],

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assert } from "@/lib/assert";
-import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
+import { type AttemptKeys, giveBack, guarded, keysOf, listed, takeTry } from "@/lib/auth/attempts";
 import { passwordMatches, passwordsMatch, requireTurn } from "@/lib/auth/passwords";
 import type { Preferences, Stage } from "@/lib/auth/rules";
 import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
@@ -53,24 +53,34 @@ export async function signIn(
       throw error;
     },
   );
-  const opened = found && (own || lent) && (await openSession(caller, found, own ? null : found.temporary_id, device));
+  const opened =
+    found &&
+    (own || lent) &&
+    (await openSession(caller, found, device, {
+      temporary: own ? null : found.temporary_id,
+      tries: taken ? keys : {},
+      own,
+    }));
   if (!opened) {
     await database().$executeRaw`SELECT login_refused(${username}, ${caller.address}, ${caller.requestId})`;
     throw alreadyRecorded(new DomainError("access.credentials"));
   }
-  if (taken) await giveBack("login", keys, own ? "right" : "unverified");
   return opened;
 }
 
+/** Opens it by the person's own clave or by one lent to them, and gives the tries that it took back, in one transaction. */
 async function openSession(
   caller: Caller,
   { user_id, password_hash }: Found,
-  temporary: bigint | null,
   device: string,
+  by: { temporary: bigint | null; tries: AttemptKeys; own: boolean },
 ): Promise<Opened | null> {
   const secret = newSecret();
+  const { scopes, hashes } = listed(by.tries);
   const [row] = await database().$queryRaw<{ opened: Omit<Opened, "secret"> | null }[]>`
-    SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${temporary}, ${password_hash}) AS opened`;
+    WITH one AS MATERIALIZED (
+      SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${by.temporary}, ${password_hash}) AS opened)
+    SELECT opened, CASE WHEN opened IS NOT NULL THEN attempt_give_back('login', ${scopes}, ${hashes}, ${by.own})::text END FROM one`;
   return row?.opened ? { secret, ...row.opened } : null;
 }
 
