@@ -9,3 +9,16 @@ export const catalog = {
 } as const;
 
 export type Permission = (typeof catalog)[keyof typeof catalog][number];
+
+/** The same for the operator's desk: what a profile of the platform may hold. */
+export const operatorCatalog = {
+  "operador.empresas": ["registry.read", "registry.write", "registry.suspend"],
+  "operador.cambios": ["change.propose", "change.decide"],
+  "operador.verificacion": ["doubt.read", "doubt.ask"],
+  "operador.facturacion": ["invoice.read", "invoice.write"],
+  "operador.salud": ["health.read", "trail.read"],
+  "operador.mensajes": ["message.read", "message.answer"],
+  "operador.parametros": ["parameter.read", "parameter.write"],
+} as const;
+
+export type OperatorPermission = (typeof operatorCatalog)[keyof typeof operatorCatalog][number];

@@ -1,15 +1,17 @@
 import { assert } from "@/lib/assert";
 import type { AskedStage } from "@/lib/auth/rules";
-import type { Permission } from "@/lib/catalog";
+import type { OperatorPermission, Permission } from "@/lib/catalog";
 import type {
   Actor,
   Audit,
   Caller,
   Company,
   Context,
+  OperatorContext,
   Person,
   PersonContext,
   Product,
+  Served,
   StageContext,
   TenantContext,
 } from "@/lib/context";
@@ -32,6 +34,11 @@ type Entered = {
     | (Omit<Product, "fileBytesMax" | "amountMinCents" | "amountMaxCents"> &
         Record<"fileBytesMax" | "amountMinCents" | "amountMaxCents", string>)
     | null;
+};
+
+type EnteredOperator = Pick<Entered, "now" | "user"> & {
+  membership: { id: number; permissions: OperatorPermission[] } | null;
+  tenant: Served | null;
 };
 
 /**
@@ -89,6 +96,32 @@ export async function runOwn<Result>(caller: Caller, work: (ctx: PersonContext) 
   });
 }
 
+/**
+ * A command of the operator's desk: as runCommand, on the company or broker that the caller names, or the platform when none is named.
+ * @throws NotSignedIn, NotFound (no such tenant), DomainError
+ */
+export async function runOperator<Result>(
+  caller: Caller,
+  asks: OperatorPermission,
+  work: (ctx: OperatorContext) => Promise<Result>,
+): Promise<Result> {
+  return recorded(caller, asks, "command", async (tx) => {
+    const trail = { written: 0 };
+    const result = await work(await enterOperator(tx, caller, asks, trail));
+    assert(trail.written > 0, `${asks} leaves a trail`);
+    return result;
+  });
+}
+
+/** The same for a page or download; a look at a company's registration writes its trail itself. */
+export async function readOperator<Result>(
+  caller: Caller,
+  asks: OperatorPermission,
+  work: (ctx: OperatorContext) => Promise<Result>,
+): Promise<Result> {
+  return recorded(caller, asks, "read", async (tx) => work(await enterOperator(tx, caller, asks, { written: 0 })));
+}
+
 /** A transaction of a person on their way in, in the stage that is asked for. @throws NotSignedIn when in none, or in another */
 export async function inStage<Result>(
   caller: Caller,
@@ -125,7 +158,7 @@ export async function runAsSystem<Result>(
 /** A transaction, and the record of its refusal, as one span named by what is asked. */
 function recorded<Result>(
   caller: Caller,
-  asks: Permission | "any",
+  asks: Permission | OperatorPermission | "any",
   kind: "command" | "read",
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -185,6 +218,28 @@ async function enterProduct(
     actor,
     audit: auditor(tx, company.id, actor.user.username, caller, trail),
   };
+}
+
+async function enterOperator(
+  tx: Tx,
+  caller: Caller,
+  asks: OperatorPermission,
+  trail: { written: number },
+): Promise<OperatorContext> {
+  if (!caller.token) throw new NotSignedIn();
+  const [row] = await tx.$queryRaw<{ entered: EnteredOperator | null }[]>`
+    SELECT enter_operator(${caller.token}, ${caller.company}) AS entered`;
+  if (!row?.entered) throw new NotSignedIn();
+  const { now, user, membership, tenant } = row.entered;
+  const permissions = new Set(membership?.permissions ?? []);
+  if (!permissions.has(asks)) throw new DomainError("access.notAllowed");
+  if (!tenant) throw new NotFound();
+  const serve = async (served: Served): Promise<OperatorContext> => {
+    await tx.$executeRaw`SELECT set_config('app.tenant', ${String(served.id)}, true)`;
+    const audit = auditor(tx, served.id, user.username, caller, trail);
+    return { tx, now: new Date(now), user, tenant: served, permissions, audit, serve };
+  };
+  return serve(tenant);
 }
 
 async function enter(tx: Tx, caller: Caller): Promise<Entered> {

@@ -1,7 +1,7 @@
 import type { AskedStage, Preferences } from "@/lib/auth/rules";
-import type { Permission } from "@/lib/catalog";
+import type { OperatorPermission, Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
-import type { Country, Currency, ProductKind } from "@/lib/generated/prisma/enums";
+import type { Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
 
 /** What came with a request, before anything about it is believed. */
 export type Caller = {
@@ -58,6 +58,17 @@ export type PersonKnown = { tx: Tx; now: Date; user: Person; audit: Audit };
 
 /** A transaction in which only the person is known. */
 export type PersonContext = PersonKnown & { session: OwnSession };
+
+/** Whom an operator serves: the platform itself, or a company or broker. */
+export type Served = { id: number; code: string; name: string; kind: TenantKind };
+
+/** An operator's transaction: it serves one tenant, in whose chain its trail stands, and reads no card and no line of a lot. */
+export type OperatorContext = PersonKnown & {
+  tenant: Served;
+  permissions: ReadonlySet<OperatorPermission>;
+  /** Goes on in the same transaction for another tenant; its part of the trail stands in that one's chain. */
+  serve: (tenant: Served) => Promise<OperatorContext>;
+};
 
 /** The same for a person on their way in: signed in as far as this stage, and nothing else answers them yet. */
 export type StageContext = PersonKnown & { stage: AskedStage };

@@ -37,11 +37,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   }));
   if (!own) return children;
   const { person, drafts } = own;
-  const { companies, reach, kept, ...pulse } = own.shell;
+  const { companies, reach, kept, desk, ...pulse } = own.shell;
   const hasProducts = companies.some((company) => company.products.length > 0);
   const areas: Area[] = [
     { label: t("areas.home"), href: paths.home, icon: "inbox", waits: true },
     ...(hasProducts ? [{ label: t("areas.cards"), href: paths.companies, icon: "card" } as const] : []),
+    ...(desk.length > 0 ? [{ label: t("areas.operator"), href: paths.operator, icon: "company" } as const] : []),
   ];
   return (
     <PulseProvider first={pulse}>

@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/catalog";
+import type { OperatorPermission, Permission } from "@/lib/catalog";
 
 /**
  * How a person shows that they mean it: their clave, the code that was mailed, their token (or a passkey, which stands for it), or
@@ -9,6 +9,18 @@ export type Method = "password" | "code" | "token" | "passwordAndToken";
 /** What a person does to their own second factor, and to what else is theirs alone. */
 export type FactorVerb = "token.enrol" | "token.remove" | "token.codes" | "passkey.add" | "passkey.remove";
 export type OwnVerb = FactorVerb | "mark.keep" | "session.closeOthers" | "password.change";
+
+/** What the operator's desk confirms by token: what it asks for, decides and writes into the registry. */
+export type OperatorVerb =
+  | "registry.register"
+  | "registry.modify"
+  | "registry.suspend"
+  | "change.propose"
+  | "change.decide"
+  | "parameter.write";
+
+/** Verbs whose statement is the person's own, in no company's. */
+export type StatedVerb = OwnVerb | OperatorVerb;
 
 /**
  * Which verb asks for which: the one table, from which doors take what they ask. A verb that is not in
@@ -30,8 +42,14 @@ export const methods = {
   "token.codes": "passwordAndToken",
   "passkey.add": "passwordAndToken",
   "passkey.remove": "passwordAndToken",
-} as const satisfies Partial<Record<Permission | OwnVerb, Method>>;
+  "registry.register": "token",
+  "registry.modify": "token",
+  "registry.suspend": "token",
+  "change.propose": "token",
+  "change.decide": "token",
+  "parameter.write": "token",
+} as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
 
 /** What a door of a verb asks for; null for a plain press. */
-export const methodOf = (verb: Permission | OwnVerb): Method | null =>
+export const methodOf = (verb: Permission | OperatorPermission | StatedVerb): Method | null =>
   Object.hasOwn(methods, verb) ? methods[verb as keyof typeof methods] : null;

@@ -3,6 +3,7 @@ import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
 import { termsDigest, termsIn } from "@/lib/auth/terms";
+import { catalog } from "@/lib/catalog";
 import { Fault } from "@/lib/cli/fault";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
@@ -13,6 +14,8 @@ import {
   cardsOf,
   demoCompanies,
   demoSecret,
+  operatorProfile,
+  operators,
   type Product,
   people,
   profiles,
@@ -120,6 +123,23 @@ async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
     users.set(person.username, id);
   }
   for (const company of demoCompanies) await insertCompany(client, company, users);
+  await insertDesk(client, users);
+}
+
+async function insertDesk(client: pg.Client, users: Map<string, number>): Promise<void> {
+  const profile = await idOf(
+    client,
+    "INSERT INTO profile (tenant_id, name) SELECT id, $1 FROM tenant WHERE kind = 'PLATFORM' RETURNING id",
+    [operatorProfile.name],
+  );
+  await client.query(
+    "INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT tenant_id, id, unnest($2::text[]) FROM profile WHERE id = $1",
+    [profile, operatorProfile.granted],
+  );
+  await client.query(
+    "INSERT INTO membership (tenant_id, user_id, profile_id) SELECT tenant_id, unnest($2::int[]), id FROM profile WHERE id = $1",
+    [profile, operators.map((username) => users.get(username))],
+  );
 }
 
 const hold = "INSERT INTO totp (user_id, secret, confirmed_at) VALUES ($1, $2, app_now())";
@@ -142,6 +162,11 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
     "INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, bank_account) VALUES ($1, $2, 'CO', 'America/Bogota', $3, $4)",
     [tenant, company.taxId, company.signatures, company.bankAccount],
   );
+  await client.query("INSERT INTO bank_account (tenant_id, number) VALUES ($1, $2)", [tenant, company.bankAccount]);
+  await client.query("INSERT INTO contracted_service (tenant_id, service) SELECT $1, unnest($2::text[])", [
+    tenant,
+    Object.keys(catalog),
+  ]);
   for (const [code, name] of [
     ["001", "Bogotá"],
     ["002", "Medellín"],
@@ -194,11 +219,6 @@ async function insertProduct(client: pg.Client, tenant: number, product: Product
   await client.query(
     `INSERT INTO product_fee (tenant_id, product_id, batch_type, fixed_cents, basis_points, tax_basis_points)
      SELECT $1, $2, t, 80000, 0, 1900 FROM unnest(enum_range(NULL::batch_type)) t`,
-    [tenant, id],
-  );
-  await client.query(
-    `INSERT INTO account (tenant_id, product_id, kind, floor_cents)
-     SELECT $1, $2, k, CASE WHEN k = 'BANK_CLEARING' THEN NULL ELSE 0 END FROM unnest(enum_range(NULL::account_kind)) k WHERE k <> 'CARD'`,
     [tenant, id],
   );
   await client.query(

@@ -1,9 +1,11 @@
+import type { OperatorPermission } from "@/lib/catalog";
 import { type CompanyCard, cardOf, inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
 import type { PersonContext } from "@/lib/context";
 import { type KeptPage, listKeptPages } from "@/lib/home/kept-pages";
 import { listNews, type News, type NewsSentence, newsSeenUntil, sentenceOf } from "@/lib/home/news";
 import type { Reachable } from "@/lib/home/rules";
 import { countOf, listWaiting } from "@/lib/home/waiting";
+import { deskOf } from "@/lib/operator/queries";
 
 /** A line under the bell, ready to travel to the browser. */
 export type Told = Pick<News, "subject" | "about"> & {
@@ -20,7 +22,13 @@ export type Told = Pick<News, "subject" | "about"> & {
 export type Pulse = { waiting: number; news: Told[]; now: string };
 
 /** What the frame shows around every page. */
-export type Shell = Pulse & { companies: CompanyCard[]; reach: Reachable[]; kept: KeptPage[] };
+export type Shell = Pulse & {
+  companies: CompanyCard[];
+  reach: Reachable[];
+  kept: KeptPage[];
+  /** What they may do at the operator's desk. */
+  desk: OperatorPermission[];
+};
 
 const newsShown = 20;
 
@@ -34,6 +42,7 @@ export async function readShell(ctx: PersonContext): Promise<Shell> {
     companies: parts.map(({ own }) => cardOf(own)),
     reach,
     kept: await listKeptPages(ctx, reach),
+    desk: await deskOf(ctx),
   };
 }
 

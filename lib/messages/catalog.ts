@@ -6,6 +6,7 @@ import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
+import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { own as ownEn } from "@/lib/messages/en/own";
 import { portal as portalEn } from "@/lib/messages/en/portal";
@@ -21,6 +22,7 @@ import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
 import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
+import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
 import { own } from "@/lib/messages/es/own";
 import { portal } from "@/lib/messages/es/portal";
@@ -41,6 +43,7 @@ export const catalogs = {
     home,
     mail,
     notices,
+    operator,
     orders,
     own,
     portal,
@@ -58,6 +61,7 @@ export const catalogs = {
     home: homeEn,
     mail: mailEn,
     notices: noticesEn,
+    operator: operatorEn,
     orders: ordersEn,
     own: ownEn,
     portal: portalEn,

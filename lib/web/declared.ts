@@ -1,13 +1,13 @@
 import type { Method } from "@/lib/approvals/methods";
 import type { AskedStage } from "@/lib/auth/rules";
-import type { Permission } from "@/lib/catalog";
+import type { OperatorPermission, Permission } from "@/lib/catalog";
 import { observed } from "@/lib/web/observed";
 
 /**
  * What a door asks of whoever comes: a permission in a company's product, any one there, only a live session, one in a stage of
  * its entry, or nothing.
  */
-export type Asks = Permission | "any" | "self" | "entry" | "public";
+export type Asks = Permission | OperatorPermission | "any" | "self" | "entry" | "public";
 
 export type Door = {
   kind: "page" | "action" | "route";

@@ -29,8 +29,8 @@ import { afterEntry, keepSession } from "@/lib/web/session";
 
 type Params = Record<string, string>;
 type Search = Record<string, string | string[] | undefined>;
-type PageProps = { params: Promise<Params>; searchParams: Promise<Search> };
-type At = { params: Params; search: Search };
+export type PageProps = { params: Promise<Params>; searchParams: Promise<Search> };
+export type At = { params: Params; search: Search };
 
 /** Where a done form leads, and what it says on arrival; without an address the page stays and says it, or its script has its `answer`. */
 export type Arrival = { to?: string; notice?: NoticeKey; answer?: string };
@@ -70,7 +70,12 @@ export function stagePage(
   });
 }
 
-async function answered(place: Params, asks: Asks, work: (caller: Caller) => Promise<ReactNode>): Promise<ReactNode> {
+/** A page, for whoever comes: their session is kept alive, what is refused is told. */
+export async function answered(
+  place: Params,
+  asks: Asks,
+  work: (caller: Caller) => Promise<ReactNode>,
+): Promise<ReactNode> {
   const caller = await callerOf(place);
   try {
     await touchSession(caller);
@@ -238,6 +243,11 @@ function keptValues(texts: Record<string, string | string[]>): Record<string, st
       (pair): pair is [string, string] => typeof pair[1] === "string" && !secretFields.has(pair[0]),
     ),
   );
+}
+
+/** What a fetch that was refused is answered. */
+export async function refusedFetch(caller: Caller, asks: Asks, error: unknown): Promise<Response> {
+  return refusedRoute(await told(caller, asks, error), caller);
 }
 
 type RouteProps = { params: Promise<Params> };

@@ -21,6 +21,7 @@ export const paths = {
   /** The Bandeja. */
   home: "/",
   companies: "/empresas",
+  operator: "/operador",
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

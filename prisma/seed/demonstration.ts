@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/catalog";
+import { type OperatorPermission, operatorCatalog, type Permission } from "@/lib/catalog";
 
 // The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
 
@@ -135,7 +135,17 @@ const roll: readonly (Omit<Person, "document" | "companies" | "mark"> & { compan
   { username: "pagador9", name: "Héctor Vargas Prieto", companies: "E2", profile: "Tesorería" },
   { username: "cm2", name: "Silvia Moreno Cruz", companies: "E2", profile: "Cuenta maestra" },
   { username: "multi1", name: "Martín Caicedo Lara", companies: "E1 E2", profile: "Administración" },
+  // At the operator's desk, in no company.
+  { username: "oper1", name: "Olga Patricia Rincón", companies: "", profile: "Administración" },
+  { username: "oper2", name: "Ovidio Sánchez Mora", companies: "", profile: "Administración" },
 ];
+
+/** Those of the operator's desk: one profile, everything that there is at it. */
+export const operators = ["oper1", "oper2"] as const;
+export const operatorProfile: { name: string; granted: readonly OperatorPermission[] } = {
+  name: "Operación",
+  granted: Object.values(operatorCatalog).flat(),
+};
 
 const phrases = [
   "Café con pan de bono",
@@ -149,7 +159,7 @@ const phrases = [
 
 export const people: readonly Person[] = roll.map((person, index) => ({
   ...person,
-  companies: person.companies.split(" "),
+  companies: person.companies.split(" ").filter(Boolean),
   document: `CC-${79_000_001 + index * 137}`,
   ...(person.status !== "INVITED" && { mark: [(index % 16) + 1, phrases[index % phrases.length] ?? ""] as const }),
 }));

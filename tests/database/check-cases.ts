@@ -40,6 +40,13 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "attempt attempt_tries": each("tries", "-1"),
   "audit_event audit_event_result_check": each("result", text("maybe"), text("")),
   "audit_seal audit_seal_seq_check": each("seq", "0"),
+  "bank_account bank_account_number": each(
+    "number",
+    text("12345"),
+    text("-123456"),
+    text("12a4567"),
+    text("1".repeat(31)),
+  ),
   "batch batch_check": {
     of: whole,
     to: [
@@ -82,6 +89,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "card card_last4_check": each("last4", text("123"), text("12345"), text("12a4")),
   "card card_reference_check": each("reference", text("100000000"), text("10000000001"), text("100000000x")),
   "company company_check": { to: [{ maker_may_sign: "true", signatures_required: "2" }] },
+  "company company_suspended": {
+    of: "status = 'ACTIVE'",
+    to: [
+      { status: text("SUSPENDED") },
+      { suspended_at: "now()", suspend_reason: text("motivo") },
+      { status: text("SUSPENDED"), suspended_at: "now()" },
+    ],
+  },
   "company company_signatures_required_check": each("signatures_required", "0", "3"),
   "confirmation confirmation_check": {
     of: "method = 'PASSWORD'",
@@ -102,6 +117,7 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
     to: [{ user_id: "NULL" }, { membership_id: "1" }],
   },
   "confirmation confirmation_tries_check": each("tries", "-1", "6"),
+  "contracted_service contracted_service_name": each("service", text("lotes"), text("Lotes.carga"), text("")),
   "counter counter_kind_check": each("kind", text("X"), text("l")),
   "counter counter_last_check": each("last", "0"),
   "draft draft_form": each("form", "repeat('x', 201)"),
@@ -117,6 +133,13 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "known_device known_device_token_hash": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
+  "message message_answer": { to: [{ answer: text("x") }, { answer: "repeat('x', 4001)" }] },
+  "message message_answered": { to: [{ answer: text("Una respuesta") }, { answered_at: "now()" }] },
+  "message message_body": each("body", text("x"), "repeat('x', 4001)"),
+  "message message_subject": each("subject", text("x"), "repeat('x', 121)"),
+  "order_invoice order_invoice_number": each("number", text(""), text("fe-1"), text("-1"), text("A".repeat(31))),
+  "parameter parameter_name": each("name", text("Support"), text("support_mail"), text("")),
+  "parameter parameter_value": each("value", "repeat('x', 201)"),
   "passkey passkey_counter": each("counter", "-1"),
   "passkey passkey_credential_id": each("credential_id", bytes(15), bytes(1024)),
   "passkey passkey_name": each("name", text(""), text("x".repeat(61))),
@@ -125,6 +148,23 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "passkey_challenge passkey_challenge_digest": hash("digest"),
   "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
+  "pending_change pending_change_answer": each("answer", text("1234"), "repeat('x', 501)"),
+  "pending_change pending_change_decided": {
+    to: [{ decided_at: "now()" }, { status: text("WITHDRAWN") }],
+  },
+  "pending_change pending_change_differs": { to: [{ after: `'{"fixed": "1"}'::jsonb` }] },
+  "pending_change pending_change_digest": hash("digest"),
+  "pending_change pending_change_four_eyes": {
+    to: [
+      ...["APPLIED", "REFUSED"].map((status) => ({ status: text(status), decided_at: "now()" })),
+      ...["APPLIED", "REFUSED"].map((status) => ({
+        status: text(status),
+        decided_at: "now()",
+        decided_by: "t.proposed_by",
+      })),
+    ],
+  },
+  "pending_change pending_change_reason": reason("reason"),
   "personal_mark personal_mark_image": each("image", "0", "17"),
   "personal_mark personal_mark_phrase": each("phrase", text("ab"), "repeat('x', 61)", text(" abc"), text("abc ")),
   "product product_amount_max_cents_check": each("amount_max_cents", "1000000000000"),
@@ -151,6 +191,7 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "service_order service_order_number_check": each("number", text("L-2026-000001"), text("OS-2026-1")),
   "service_order service_order_tax_cents_check": each("tax_cents", "-1"),
   "service_order service_order_total_cents_check": each("total_cents", "-1"),
+  "product product_batch_types": { to: [{ batch_types: `'[]'::jsonb` }] },
   "session session_closed_by": {
     of: "ended_at IS NULL",
     to: [{ closed_by: "(SELECT min(id) FROM session)" }, { closed_by: "id", ended_at: "now()" }],

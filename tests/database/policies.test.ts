@@ -13,7 +13,7 @@ const apps = ["app_web", "app_worker"] as const;
 /** What each of these says of its own; the others say that tenant_id is the tenant being served. */
 const secondFactor = ["totp", "totp_step", "recovery_code", "passkey", "passkey_challenge"];
 const ofPerson = ["draft", "kept_page", "news_seen", "personal_mark", ...secondFactor];
-const ownWay = ["app_user", "membership", "tenant", ...ofPerson];
+const ownWay = ["app_user", "membership", "tenant", "parameter", ...ofPerson];
 
 let owner: pg.Client;
 let e1: number;
@@ -97,7 +97,7 @@ describe.each(lockedTables)("%s", (table) => {
   });
 });
 
-const ordinary = policies.filter(({ table }) => !ownWay.includes(table));
+const ordinary = policies.filter(({ table, name }) => name === `${table}_of_tenant` && !ownWay.includes(table));
 
 test.each(ordinary)("$table: the tenant being served sees all of its rows and no other's", async ({ table }) => {
   for (const tenant of [e1, e2]) {
@@ -131,11 +131,10 @@ test.each(policies.filter(({ checks, table }) => checks && !ofPerson.includes(ta
           [rows[0]?.row],
         ],
       );
-      expect([role, code, message]).toEqual([
-        role,
-        "42501",
-        `new row violates row-level security policy for table "${table}"`,
-      ]);
+      expect([role, code]).toEqual([role, "42501"]);
+      expect(message).toMatch(
+        new RegExp(`^new row violates row-level security policy( "${table}_\\w+")? for table "${table}"$`),
+      );
     }
   },
 );

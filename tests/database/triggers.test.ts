@@ -33,6 +33,7 @@ describe("what is there to be tried", () => {
       ...appendOnly.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`)),
       "audit_event_queue INSERT",
       "transfer_note_master INSERT",
+      "product_accounts INSERT",
     ];
     const there = triggers.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`));
     expect([...new Set(tried)].sort()).toEqual(there.sort());

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Browser } from "@playwright/test";
 import { refusals } from "@/lib/messages/es/refusals";
-import { profiles } from "@/prisma/seed/demonstration";
+import { operatorProfile, profiles } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
 import { actionAsks, confirmacion, inputs, lote, orden, placeAsks } from "@/tests/support/door-list";
 import { type Action, builtActions, builtPlaces, type Place } from "@/tests/support/doors";
@@ -14,7 +14,7 @@ const actions = builtActions();
 const places = builtPlaces();
 const guarded = (door: { asks: string }) => !["public", "self", "entry"].includes(door.asks);
 /** One person of each profile, all of E1 and all with product P1. */
-const oneOf: Record<keyof typeof profiles, string> = {
+const oneOf: Record<string, string> = {
   Administración: "adm1",
   Preparación: "maker1",
   Autorización: "firma1",
@@ -22,14 +22,24 @@ const oneOf: Record<keyof typeof profiles, string> = {
   "Cuenta maestra": "cm1",
   Consulta: "consulta1",
   Auditoría: "auditor1",
+  [operatorProfile.name]: "oper1",
 };
+const granted: [profile: string, permissions: readonly string[]][] = [
+  ...Object.entries(profiles),
+  [operatorProfile.name, operatorProfile.granted],
+];
+/** At the operator's desk, which is in no company. */
+const atDesk = (asks: string) => (operatorProfile.granted as readonly string[]).includes(asks);
 const mayDo = (asks: string) =>
-  (Object.keys(profiles) as (keyof typeof profiles)[]).map((profile) => ({
-    usuario: oneOf[profile],
-    may: asks === "any" ? profiles[profile].length > 0 : (profiles[profile] as readonly string[]).includes(asks),
+  granted.map(([profile, permissions]) => ({
+    usuario: oneOf[profile] ?? "",
+    // Who is in no company is in none of its products either.
+    may: asks === "any" ? permissions.length > 0 && !permissions.some(atDesk) : permissions.includes(asks),
+    outside: !atDesk(asks) && permissions.some(atDesk),
   }));
 const holderOf = (asks: string) => mayDo(asks).find(({ may }) => may)?.usuario ?? "";
-const lackersOf = (asks: string) => mayDo(asks).flatMap(({ usuario, may }) => (may ? [] : [usuario]));
+const lackersOf = (asks: string) =>
+  mayDo(asks).flatMap(({ usuario, may, outside }) => (may || outside ? [] : [usuario]));
 
 /** Who the trail says was refused this permission since an event of it. */
 async function refusedSince(event: string, asks: string): Promise<string[]> {
@@ -99,6 +109,7 @@ async function post(
 const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
   address
     .replace("[company]", empresa)
+    .replace("[tenant]", empresa)
     .replace("[product]", producto)
     .replace("[lot]", lote)
     .replace("[order]", orden)
@@ -111,12 +122,12 @@ test.describe("actions", () => {
       const asks = actionAsks[action.name] ?? "";
       const holder = holderOf(asks);
       const before = await lastEvent();
-      for (const { usuario, may } of mayDo(asks)) {
+      for (const { usuario, may, outside } of mayDo(asks)) {
         const { status, text } = await post(await as(browser, usuario), action, mine);
         expect(status, usuario).toBeLessThan(500);
         expect(text, usuario).not.toContain(refusals.access.sessionEnded);
         if (may) expect(text, usuario).not.toContain(refusals.access.notAllowed);
-        else expect(text, usuario).toContain(refusals.access.notAllowed);
+        else expect(text, usuario).toContain(outside ? refusals.access.notFound : refusals.access.notAllowed);
       }
       expect(await refusedSince(before, asks)).toEqual(lackersOf(asks).sort());
       const refused = async (
@@ -130,9 +141,14 @@ test.describe("actions", () => {
         expect(status).toBeLessThan(500);
       };
       await refused(null, mine, refusals.access.sessionEnded);
-      await refused(holder, { empresa: "E2", producto: "P9" }, refusals.access.notFound);
-      await refused(holder, { empresa: "E1", producto: "P9" }, refusals.access.notFound);
-      await refused("consulta1", { empresa: "E1", producto: "P2" }, refusals.access.notFound);
+      const foreign: [string, Where][] = [
+        [holder, { empresa: "E2", producto: "P9" }],
+        [holder, { empresa: "E1", producto: "P9" }],
+        ["consulta1", { empresa: "E1", producto: "P2" }],
+      ];
+      const nowhere: [string, Where][] = [[holder, { empresa: "NADA", producto: "" }]];
+      for (const [usuario, place] of atDesk(asks) ? nowhere : foreign)
+        await refused(usuario, place, refusals.access.notFound);
       await refused(holder, mine, refusals.access.foreignOrigin, { Origin: "http://evil.example" });
       await refused(holder, mine, refusals.access.foreignOrigin, { "Sec-Fetch-Site": "cross-site" });
     });
@@ -199,11 +215,15 @@ test.describe("pages and routes", () => {
         const anonymous = await go(null, mine);
         expect(anonymous.status()).toBe(place.kind === "page" ? 307 : 401);
         if (place.kind === "page") expect(anonymous.headers().location).toMatch(/^\/ingresar/);
-        for (const [usuario, at] of [
+        const foreign: [string, Where][] = [
           [holder, { empresa: "E2", producto: "P9" }],
           [holder, { empresa: "E1", producto: "NADA" }],
           ["consulta1", { empresa: "E1", producto: "P2" }],
-        ] as const) {
+        ];
+        const nowhere: [string, Where][] = place.address.includes("[tenant]")
+          ? [[holder, { empresa: "NADA", producto: "P1" }]]
+          : [];
+        for (const [usuario, at] of atDesk(asks) ? nowhere : foreign) {
           expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404);
         }
         if (method === "POST") expect((await go(holder, mine, { Origin: "http://evil.example" })).status()).toBe(403);

@@ -16,6 +16,7 @@ const domains = [
   "own",
   "orders",
   "batches",
+  "operator",
   "home",
 ];
 const domain = domains.join("|");

@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/catalog";
+import type { OperatorPermission, Permission } from "@/lib/catalog";
 import { clave } from "@/tests/support/login";
 
 // What the test of every door sends, and what each must ask.
@@ -52,7 +52,7 @@ export const inputs: Record<string, Record<string, string>> = {
 };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-export const actionAsks: Record<string, Permission | "public" | "self" | "entry"> = {
+export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
   signInAgainAction: "public",
   keepPreferencesAction: "self",
@@ -90,7 +90,8 @@ export const actionAsks: Record<string, Permission | "public" | "self" | "entry"
   removePasskeyAction: "self",
 };
 const productPath = "/empresas/[company]/[product]";
-export const placeAsks: Record<string, Permission | "any"> = {
+export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
+  "/operador": "registry.read",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

@@ -15,6 +15,7 @@ export async function everyTableFilled(): Promise<void> {
     await loaded(maker, sample("recarga-errores.txt"));
     await placePaid(company, order);
   }
+  await placeRegistry();
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
   await asOwner(
     `INSERT INTO draft (user_id, path, form, typed) SELECT id, '/empresas', 'x', '{"motivo": ["x"]}' FROM app_user WHERE username = 'maker1'`,
@@ -34,6 +35,22 @@ export async function everyTableFilled(): Promise<void> {
   await asOwner(
     "INSERT INTO audit_event (tenant_id, actor, event, subject, result) SELECT id, 'system', 'rows.placed', code, 'done' FROM tenant",
   );
+}
+
+/** What the operator's desk writes, of both companies. */
+async function placeRegistry(): Promise<void> {
+  const both = "FROM tenant t WHERE t.code IN ('E1', 'E2')";
+  const operator = "(SELECT id FROM app_user WHERE username = 'oper1')";
+  for (const statement of [
+    `INSERT INTO broker (tenant_id, tax_id, country, time_zone) SELECT t.id, t.code, 'PE', 'America/Lima' ${both}`,
+    "INSERT INTO parameter (name, value) VALUES ('supportMail', 'ayuda@demo.example')",
+    `INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, proposed_by)
+     SELECT t.id, 'FEES', 'P1', '{"fixed": "1"}', '{"fixed": "2"}', repeat('0', 64), ${operator} ${both}`,
+    `INSERT INTO order_invoice (tenant_id, order_id, number, given_by) SELECT o.tenant_id, o.id, 'FE-' || o.id, ${operator} FROM service_order o`,
+    `INSERT INTO message (tenant_id, membership_id, subject, body)
+     SELECT t.id, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id), 'Una pregunta', 'Una pregunta' ${both}`,
+  ])
+    await asOwner(statement);
 }
 
 /** A row of a person in each table of the second factor; their token is the demonstration's. */

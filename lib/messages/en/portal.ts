@@ -29,7 +29,7 @@ export const portal = {
     theme: "Theme",
     themes: { system: "As device", light: "Light", dark: "Dark" },
   },
-  areas: { cards: "Cards", home: "Inbox" },
+  areas: { cards: "Cards", home: "Inbox", operator: "Operator" },
   switcher: { name: "Company and product", all: "All companies", choose: "Choose company" },
   menu: {
     companies: "Companies",

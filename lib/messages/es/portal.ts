@@ -27,7 +27,7 @@ export const portal = {
     theme: "Tema",
     themes: { system: "Según el equipo", light: "Claro", dark: "Oscuro" },
   },
-  areas: { home: "Bandeja", cards: "Tarjetas" },
+  areas: { home: "Bandeja", cards: "Tarjetas", operator: "Operador" },
   switcher: { name: "Empresa y producto", choose: "Elegir empresa", all: "Todas las empresas" },
   menu: {
     companies: "Empresas",

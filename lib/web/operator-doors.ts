@@ -1,0 +1,84 @@
+import "server-only";
+import type { ReactNode } from "react";
+import type { z } from "zod";
+import type { Statement } from "@/lib/approvals/confirmations";
+import { methodOf, type OperatorVerb } from "@/lib/approvals/methods";
+import { confirmedOwn } from "@/lib/approvals/own";
+import { touchSession } from "@/lib/auth/commands";
+import type { OperatorPermission } from "@/lib/catalog";
+import { readOperator, runOperator } from "@/lib/command";
+import type { Caller, OperatorContext } from "@/lib/context";
+import { type Confirmed, confirmsOf, proofOf } from "@/lib/web/confirming";
+import { declare } from "@/lib/web/declared";
+import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
+import type { Outcome } from "@/lib/web/outcome";
+import { callerOf } from "@/lib/web/request";
+
+/** A page of the operator's desk: over all companies, or of the one that `[tenant]` in its address names. */
+export function operatorPage(
+  door: { asks: OperatorPermission },
+  render: (ctx: OperatorContext, at: At) => Promise<ReactNode>,
+) {
+  return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
+    const at = { params: await params, search: await searchParams };
+    const place: Record<string, string> = at.params.tenant ? { company: at.params.tenant } : {};
+    return answered(place, door.asks, (caller) => readOperator(caller, door.asks, (ctx) => render(ctx, at)));
+  });
+}
+
+type Confirming<Input> = {
+  verb: OperatorVerb;
+  /** What the operator saw, as it stands now: compared with the digest in the form, and kept. */
+  shows: (ctx: OperatorContext, input: Input) => Promise<Omit<Statement, "purpose">>;
+};
+
+/**
+ * A form's door of the operator's desk: as `action`, on the company or broker that the form names in `empresa`. With a verb it asks for
+ * the operator's token or passkey, which is used up in the transaction of the effect, for what they saw.
+ */
+export function operatorAction<Schema extends z.ZodType>(
+  door: { asks: OperatorPermission; input: Schema } & (
+    | Confirming<z.infer<Schema>>
+    | { verb?: undefined; shows?: undefined }
+  ),
+  run: (ctx: OperatorContext, input: z.infer<Schema>) => Promise<Arrival>,
+) {
+  const { asks, input, verb } = door;
+  const confirm = verb && methodOf(verb);
+  return declare({ kind: "action", asks, confirm }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(asks, form, input, confirmsOf(verb), async (caller, parsed, confirmed: Confirmed | null) => {
+      // Nobody's token is tried who may not do it.
+      await readOperator(caller, asks, async () => undefined);
+      const proof = verb && confirmed ? await proofOf(caller, verb, confirmed) : null;
+      return runOperator(caller, asks, async (ctx) => {
+        if (door.verb && confirmed) {
+          const statement = { purpose: door.verb, ...(await door.shows(ctx, parsed)) };
+          await confirmedOwn(ctx, statement, { seen: confirmed.visto ?? null, proof });
+        }
+        return run(ctx, parsed);
+      });
+    });
+  });
+}
+
+/** A file of the operator's desk. */
+export function operatorDownload(
+  door: { asks: OperatorPermission },
+  answer: (ctx: OperatorContext, at: { params: Record<string, string>; search: URLSearchParams }) => Promise<Response>,
+) {
+  return declare(
+    { kind: "route", ...door },
+    async (request: Request, { params }: { params: Promise<Record<string, string>> }): Promise<Response> => {
+      const place = await params;
+      const caller: Caller = await callerOf({ company: place.tenant });
+      try {
+        await touchSession(caller);
+        return await readOperator(caller, door.asks, (ctx) =>
+          answer(ctx, { params: place, search: new URL(request.url).searchParams }),
+        );
+      } catch (error) {
+        return refusedFetch(caller, door.asks, error);
+      }
+    },
+  );
+}
