@@ -46,7 +46,7 @@ export function OwnData({ name, username, document, mail, places, terms, prefere
                   label: t("terms"),
                   value: (
                     <>
-                      {t("termsAccepted", terms)}{" "}
+                      {t("termsAccepted", terms)} ·{" "}
                       <a href={paths.acceptedTermsPdf} download className="font-medium text-primary underline">
                         {t("termsPdf")}
                       </a>

@@ -3,10 +3,14 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { IdleWarning } from "@/components/session/idle-warning";
 import { leftMs, noteUse } from "@/components/session/last-use";
+import { FreshPage } from "@/components/shell/fresh-page";
 import { idleWarningSeconds } from "@/lib/auth/rules";
 import { paths } from "@/lib/web/paths";
 
-/** On a page on the way in: says that the entry is about to end for want of use and lets one stay; once it has ended, the login again. */
+/**
+ * On a page on the way in: says that the entry is about to end for want of use and lets one stay; once it has ended, the login again.
+ * Brought back from the browser's history it is read again.
+ */
 export function StageGuard() {
   const router = useRouter();
   const [seconds, setSeconds] = useState<number | null>(null);
@@ -27,7 +31,12 @@ export function StageGuard() {
     setSeconds(null);
     router.refresh();
   }
-  return seconds === null || seconds <= 0 ? null : (
-    <IdleWarning seconds={seconds} logout={paths.logout} onStay={stay} nothingKept />
+  return (
+    <>
+      <FreshPage />
+      {seconds !== null && seconds > 0 && (
+        <IdleWarning seconds={seconds} logout={paths.logout} onStay={stay} nothingKept />
+      )}
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { StageGuard } from "@/components/session/stage-guard";
-import { FreshPage } from "@/components/shell/fresh-page";
 import { PublicShell } from "@/components/shell/public-shell";
 import { Button } from "@/components/ui/button";
 import { paths } from "@/lib/web/paths";
@@ -33,7 +32,6 @@ export function StageShell({ name, children, ...page }: Props) {
         </form>
       }
     >
-      <FreshPage />
       <StageGuard />
       {children}
     </PublicShell>

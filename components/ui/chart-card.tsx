@@ -70,7 +70,8 @@ export function ChartCard(chart: ChartProps) {
       )}
       <div role="img" aria-label={t("drawn", { title })} className="chart-space px-2 pt-3 pb-1">
         <p className="px-2 text-xs text-ink-soft">{unit}</p>
-        <div className="h-56">{Drawing && <Drawing kind={kind} series={series} points={points} />}</div>
+        {/* While the window changes its size the drawing is as wide as it was, for a moment. */}
+        <div className="h-56 overflow-clip">{Drawing && <Drawing kind={kind} series={series} points={points} />}</div>
       </div>
       <details className="chart-table border-t">
         <summary className="px-4 py-2.5 text-xs font-medium text-primary hover:bg-sunken">{t("table")}</summary>

@@ -39,5 +39,7 @@ function isTyped(element: Element): element is Field {
   return !kinds.includes(element.type) && element.dataset.secret === undefined && !secretFields.has(element.name);
 }
 
+/** A box or a choice that the page came with is nobody's. */
 const isChosen = (field: Field) =>
-  !(field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) || field.checked;
+  !(field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) ||
+  (field.checked && !field.defaultChecked);

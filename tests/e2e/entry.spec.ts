@@ -129,11 +129,58 @@ test("nuevo1 comes in for the first time: terms, a clave of their own, the page 
   // The page that they last asked for on their way in.
   await at(page, "/configuracion/usuario");
   await expect(page.getByRole("heading", { level: 1, name: "Usuario" })).toBeVisible();
+  // What was accepted is theirs to keep, word for word.
+  await expect(page.getByText("Versión 1, aceptada el")).toBeVisible();
+  const [kept] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Descargar como PDF" }).click(),
+  ]);
+  expect(kept.suggestedFilename()).toMatch(/\.pdf$/);
   await page.context().clearCookies();
   await tryIn(page, "nuevo1", invitation);
   await refused(page);
   await tryIn(page, "nuevo1", fresh);
   await at(page, "/");
+});
+
+test("an entry that nobody goes on with says so a minute before its end; staying keeps it, and then it is over", async ({
+  page,
+}) => {
+  await asOwner("UPDATE tenant SET token_at_login = true WHERE code = 'E2'");
+  try {
+    await page.clock.install();
+    await tryIn(page, "adm2", clave);
+    await at(page, "/ingresar/token");
+    await page.waitForFunction(() => localStorage.getItem("contrafirma-used") !== null);
+    await page.clock.fastForward("09:05");
+    const warning = page.getByRole("alertdialog");
+    await expect(warning).toBeVisible();
+    await findsNothing(page, "an entry about to end");
+    await warning.getByRole("button", { name: "Seguir aquí" }).click();
+    await expect(warning).toBeHidden();
+    await page.clock.fastForward("09:05");
+    await expect(warning).toBeVisible();
+    await asOwner(
+      "UPDATE session SET last_used_at = now() - interval '11 minutes' WHERE ended_at IS NULL AND stage = 'TOKEN'",
+    );
+    await page.clock.fastForward("01:00");
+    await at(page, "/ingresar");
+  } finally {
+    await asOwner("UPDATE tenant SET token_at_login = false WHERE code = 'E2'");
+  }
+});
+
+test("while mails wait that could not be sent, whoever asks for a way back in is told so", async ({ page }) => {
+  await page.goto("/ingresar/recuperar?enviado=1");
+  await expect(page.getByText("con demora")).toHaveCount(0);
+  await asOwner(
+    "SELECT graphile_worker.add_job('mail-person', '{}', job_key => 'late', run_at => now() + interval '1 hour', max_attempts => 5)",
+  );
+  await asOwner("UPDATE graphile_worker._private_jobs SET attempts = 1, last_error = 'x' WHERE key = 'late'");
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "con demora" })).toBeVisible();
+  await findsNothing(page, "a way back in while mail is late");
+  await asOwner("SELECT graphile_worker.remove_job('late')");
 });
 
 test("a forgotten clave: the same answer for anybody, a mail to the person, one use, and their other sessions end", async ({

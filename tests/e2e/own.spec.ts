@@ -152,6 +152,8 @@ const reason = "Faltan tres personas de la sede Tunja";
 async function halfTyped(page: Page): Promise<string> {
   const lot = await confirmedLot(page, beneficios, rechargeOf(2));
   await page.context().clearCookies();
+  // What other journeys left half typed as they ended.
+  await asOwner("DELETE FROM draft");
   await signIn(page, "firma1");
   await page.goto(`/empresas/E1/P1/lotes/${lot}`);
   await page.getByRole("button", { name: "Rechazar", exact: true }).click();
@@ -198,6 +200,27 @@ test("a form half filled is there after the session ran out and its page was lef
   await page.goto(`/empresas/E1/P1/lotes/${lot}`);
   await expect(page.getByRole("alertdialog").getByRole("status")).toContainText("Recuperamos lo que había escrito");
   await rejectsWith(page);
+});
+
+test("what the page came with is nobody's typing: a clave keeps nothing, a lot that was ticked is kept alone", async ({
+  page,
+}) => {
+  const lot = await confirmedLot(page, beneficios, rechargeOf(2));
+  await page.context().clearCookies();
+  await asOwner("DELETE FROM draft");
+  await page.clock.install();
+  await signIn(page, "firma1");
+  await page.goto("/empresas/E1/P1/lotes/autorizacion");
+  await page.getByLabel("Clave", { exact: true }).fill(clave);
+  await page.clock.fastForward("00:05");
+  const kept = page.waitForResponse((answer) => answer.url().endsWith("/api/borradores"));
+  await page.getByRole("checkbox", { name: lot }).check();
+  await page.clock.fastForward("00:05");
+  expect((await kept).status()).toBe(204);
+  expect(await draftsOf("firma1")).toEqual([{ typed: { lotes: [lot] } }]);
+  await page.getByRole("checkbox", { name: lot }).uncheck();
+  await page.clock.fastForward("00:05");
+  await expect.poll(() => draftsOf("firma1")).toEqual([]);
 });
 
 test("a session closed from another is said while one types, is taken up in place, and the form is sent", async ({

@@ -18,7 +18,7 @@ export const own = {
     places: "{count, plural, one {Company} other {Companies}}",
     noPlaces: "None active",
     terms: "Terms and conditions",
-    termsAccepted: "Version {version}, accepted on {on}.",
+    termsAccepted: "Version {version}, accepted on {on}",
     termsPdf: "Download as PDF",
     allProducts: "All products",
     preferences: "Language and theme",

@@ -16,7 +16,7 @@ export const own = {
     places: "{count, plural, one {Empresa} other {Empresas}}",
     noPlaces: "Ninguna activa",
     terms: "Términos y condiciones",
-    termsAccepted: "Versión {version}, aceptada el {on}.",
+    termsAccepted: "Versión {version}, aceptada el {on}",
     termsPdf: "Descargar como PDF",
     allProducts: "Todos los productos",
     preferences: "Idioma y tema",

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { StageGuard } from "@/components/session/stage-guard";
 import { PublicShell } from "@/components/shell/public-shell";
 import { findFactorKinds } from "@/lib/tokens/queries";
 import { stagePage } from "@/lib/web/doors";
@@ -14,6 +15,7 @@ export default stagePage({ asks: "entry", stage: "TOKEN" }, async (ctx, { search
   const back = ownPath(typeof search.volver === "string" ? search.volver : undefined);
   return (
     <PublicShell title={t("title")} intro={t(token ? "intro" : "introPasskey")}>
+      <StageGuard />
       <TokenForm back={back} passkeys={passkeys > 0} />
     </PublicShell>
   );
