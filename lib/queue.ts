@@ -13,7 +13,7 @@ export type Jobs = {
 export type JobName = keyof Jobs;
 
 /** Jobs about a person alone, in no tenant; functions of the database add them. */
-export type PersonJobName = "mail-recovery" | "mail-person";
+export type PersonJobName = "mail-recovery" | "mail-person" | "mail-invitation";
 
 /** Adds a job in the transaction of the change that asks for it: both happen, or neither. */
 export async function addJob<Name extends JobName>(

@@ -19,7 +19,7 @@ export type Confirmation =
 type AskProps = {
   action: FormAction;
   /** What the form carries besides what is typed: ids, version, the total that the person saw. */
-  carries?: Record<string, string>;
+  carries?: Record<string, string | readonly string[]>;
   /** Fields between the summary and the confirmation: a reason, a warning accepted. */
   fields?: ReactNode;
   confirmation?: Confirmation | readonly Confirmation[];
@@ -55,9 +55,9 @@ export function ConfirmForm({
   return (
     <Form action={action} onDone={done} draft={draft} className="grid gap-4">
       {children}
-      {Object.entries(carries ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(carries ?? {}).flatMap(([name, values]) =>
+        [values].flat().map((value) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />),
+      )}
       {fields}
       {proofs.map((proof, index) => (
         <Proof key={proof.name} proof={proof} autoFocus={index === 0 && !fields && hasKeyboard()} />
@@ -96,8 +96,8 @@ type Trigger = { label: string; icon?: IconName; variant?: ButtonVariant; iconOn
 const passing = new Set(["version", "visto", "confirmacion"]);
 
 /** Name of a confirmation among the forms of its page: its verb and what it is about. */
-function draftName(accept: string, carries: Record<string, string> = {}): string {
-  const about = Object.entries(carries).flatMap(([name, value]) => (passing.has(name) ? [] : [value]));
+function draftName(accept: string, carries: AskProps["carries"] = {}): string {
+  const about = Object.entries(carries).flatMap(([name, values]) => (passing.has(name) ? [] : values));
   return [accept, ...about].join(" · ");
 }
 

@@ -72,6 +72,45 @@ async function mailLent(mailer: Mailer, { person, until, username, request }: Le
   await settled(outcome, username, request, "recovery.notMailed");
 }
 
+/** An invitation lives so long from when it is mailed (security.md 12). */
+export const invitationHours = 72;
+
+/**
+ * Job: mails somebody who was invited the clave that opens once, from where they come in for the first time; each try at mailing makes
+ * another. Who is in already is told that they belong to one company more. @throws Error as mailRecovery
+ */
+export async function mailInvitation(
+  { mailer, origin }: Pick<Deps, "mailer"> & { origin: string },
+  { person, tenant, at }: { person: number; tenant: number; at: Date },
+): Promise<void> {
+  const [to] = await database().$queryRaw<(Receiver & { invited: boolean; company: string; until: Date })[]>`
+    SELECT *, app_now() + make_interval(hours => ${invitationHours}::int) AS until FROM invitation_of(${person}, ${tenant})`;
+  if (!to) return;
+  const clave = to.invited ? temporaryPassword() : null;
+  if (clave !== null) {
+    const hash = await hashPassword(clave);
+    const [lent] = await database().$queryRaw<{ lent: boolean }[]>`
+      SELECT temporary_issue(${person}, 'INVITATION'::temporary_kind, ${hash}, ${to.until}) AS lent`;
+    if (!lent?.lent) return;
+  }
+  const say = words(to.language);
+  const outcome = await sent(mailer, to, {
+    title: say("entry.mail.invitation.title", { company: to.company }),
+    paragraphs: [
+      say("entry.mail.greeting", { name: to.name }),
+      say(clave === null ? "entry.mail.invitation.known" : "entry.mail.invitation.text", { company: to.company }),
+    ],
+    ...(clave !== null && { code: clave }),
+    facts: [
+      { label: say("entry.mail.username"), value: to.username },
+      { label: say("entry.mail.address"), value: origin },
+      { label: say("entry.mail.when"), value: localTime(at, to.time_zone, to.language) },
+    ],
+    closing: clave === null ? [] : [say("entry.mail.invitation.life", { hours: invitationHours })],
+  });
+  await settled(outcome, to.username, null, "invitation.notMailed");
+}
+
 /** What a person is told of by mail: each has its words in entry.mail. */
 export const personNews = { passwordChanged: "changed", factorChanged: "factor" } as const;
 export type PersonNews = keyof typeof personNews;

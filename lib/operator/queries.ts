@@ -1,5 +1,10 @@
+import type { PageWanted } from "@/lib/batches/queries";
 import type { OperatorPermission } from "@/lib/catalog";
 import type { OperatorContext, PersonContext } from "@/lib/context";
+import { sql } from "@/lib/db";
+import { bare, patternOf } from "@/lib/find-text";
+import type { CompanyStatus, Country } from "@/lib/generated/prisma/enums";
+import type { Sort } from "@/lib/sorting";
 
 /** What a person may do at the operator's desk; nothing for whoever is not of the platform. Afterwards no tenant is served. */
 export async function deskOf({ tx, user }: PersonContext): Promise<OperatorPermission[]> {
@@ -24,4 +29,34 @@ export async function countDesk({ tx, user }: OperatorContext): Promise<DeskCoun
            (SELECT count(*)::int FROM service_order WHERE status = 'IN_VERIFICATION') AS doubts,
            (SELECT count(*)::int FROM message WHERE answered_at IS NULL) AS messages`;
   return row ?? { companies: 0, changes: 0, doubts: 0, messages: 0 };
+}
+
+export type CompanyRow = {
+  code: string;
+  name: string;
+  taxId: string;
+  country: Country;
+  status: CompanyStatus;
+  products: number;
+};
+
+export const companySorts = ["codigo", "nombre", "estado"] as const;
+const inOrder = { codigo: sql`t.code`, nombre: sql`t.name`, estado: sql`c.status` } as const;
+
+/** The companies on the register, by name unless another order is asked for. */
+export async function listCompanies(
+  { tx }: OperatorContext,
+  { text, sort, page, size }: { text: string | null; sort: Sort<(typeof companySorts)[number]> | null } & PageWanted,
+) {
+  const pattern = text === null ? null : patternOf(text);
+  const where = sql`${pattern}::text IS NULL OR ${bare(sql`t.name`)} LIKE ${pattern} OR lower(t.code) LIKE ${pattern} OR c.tax_id LIKE ${pattern}`;
+  const way = sort?.down ? sql`DESC` : sql`ASC`;
+  const rows = await tx.$queryRaw<CompanyRow[]>`
+    SELECT t.code, t.name, c.tax_id AS "taxId", c.country::text AS country, c.status::text AS status,
+           (SELECT count(*)::int FROM product p WHERE p.tenant_id = t.id) AS products
+      FROM company c JOIN tenant t ON t.id = c.tenant_id WHERE ${where}
+     ORDER BY ${inOrder[sort?.by ?? "nombre"]} ${way}, t.id LIMIT ${size} OFFSET ${(page - 1) * size}`;
+  const [count] = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM company c JOIN tenant t ON t.id = c.tenant_id WHERE ${where}`;
+  return { rows, total: count?.total ?? 0, page, size };
 }

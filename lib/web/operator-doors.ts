@@ -1,13 +1,14 @@
 import "server-only";
 import type { ReactNode } from "react";
 import type { z } from "zod";
-import type { Statement } from "@/lib/approvals/confirmations";
+import { digestOf, type Statement } from "@/lib/approvals/confirmations";
 import { methodOf, type OperatorVerb } from "@/lib/approvals/methods";
 import { confirmedOwn } from "@/lib/approvals/own";
 import { touchSession } from "@/lib/auth/commands";
 import type { OperatorPermission } from "@/lib/catalog";
 import { readOperator, runOperator } from "@/lib/command";
 import type { Caller, OperatorContext } from "@/lib/context";
+import type { ReviewLine } from "@/lib/operator/rules";
 import { type Confirmed, confirmsOf, proofOf } from "@/lib/web/confirming";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
@@ -57,6 +58,28 @@ export function operatorAction<Schema extends z.ZodType>(
         }
         return run(ctx, parsed);
       });
+    });
+  });
+}
+
+type Shows<Input> = (
+  ctx: OperatorContext,
+  input: Input,
+) => Promise<Omit<Statement, "purpose"> & { lines: readonly ReviewLine[] }>;
+
+/**
+ * What a form would do, to be read before it is confirmed: its lines, and the digest that the confirmation carries. Changes nothing;
+ * what cannot be done is refused here already.
+ */
+export function operatorReview<Schema extends z.ZodType>(
+  door: { asks: OperatorPermission; input: Schema },
+  shows: Shows<z.infer<Schema>>,
+) {
+  const { asks, input } = door;
+  return declare({ kind: "action", asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(asks, form, input, null, async (caller, parsed) => {
+      const { shown, lines } = await readOperator(caller, asks, (ctx) => shows(ctx, parsed));
+      return { answer: JSON.stringify({ seen: digestOf(shown), lines }) };
     });
   });
 }

@@ -22,6 +22,9 @@ export const paths = {
   home: "/",
   companies: "/empresas",
   operator: "/operador",
+  registry: "/operador/empresas",
+  newCompany: "/operador/empresas/nueva",
+  registered: (code: string) => `/operador/empresas/${code}`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

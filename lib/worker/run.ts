@@ -64,6 +64,7 @@ export async function startWorker(
     bank: spanned("bank", makeBank({ url: config.bankUrl, secret: config.gatewaySecret })),
     core: spanned("core", makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 })),
     mailer: spanned("mail", makeMailer({ url: config.smtpUrl, from: config.mailFrom })),
+    origin: config.publicOrigin,
     stopping: stopping.signal,
   });
   const events: WorkerEvents & EventEmitter = new EventEmitter();

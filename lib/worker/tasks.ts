@@ -1,6 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
-import { mailPerson, mailRecovery } from "@/lib/auth/mail";
+import { mailInvitation, mailPerson, mailRecovery } from "@/lib/auth/mail";
 import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
@@ -10,7 +10,7 @@ import { printOrder } from "@/lib/orders/print";
 import type { JobName, PersonJobName } from "@/lib/queue";
 import { watchedTask } from "@/lib/worker/watched-task";
 
-type Deps = ValidateDeps & SettleDeps & ProcessDeps & MailDeps & { stopping: AbortSignal };
+type Deps = ValidateDeps & SettleDeps & ProcessDeps & MailDeps & { stopping: AbortSignal; origin: string };
 
 const tenant = z.int().positive();
 const id = z.string().regex(/^\d+$/).transform(BigInt);
@@ -20,6 +20,8 @@ const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string()
 const at = z.string().transform((text) => new Date(text));
 const ofRecovery = z.object({ sealed: z.string(), request: z.string(), at });
 const ofPerson = z.object({ person: z.int().positive(), about: z.enum(["passwordChanged", "factorChanged"]), at });
+
+const ofInvitation = z.object({ person: z.int().positive(), tenant, at });
 
 /** What the worker does for each kind of job; a payload that does not fit is a bug and fails the job. */
 export function makeTasks(deps: Deps): TaskList {
@@ -46,6 +48,7 @@ export function makeTasks(deps: Deps): TaskList {
     },
     "mail-recovery": async (payload) => mailRecovery(deps, ofRecovery.parse(payload)),
     "mail-person": async (payload) => mailPerson(deps, ofPerson.parse(payload)),
+    "mail-invitation": async (payload) => mailInvitation(deps, ofInvitation.parse(payload)),
     housekeeping: async () => runHousekeeping(),
   };
   return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, watchedTask(name, task)]));

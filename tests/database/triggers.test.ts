@@ -24,7 +24,11 @@ const appendOnly = triggers.filter(({ definition }) => definition.endsWith("EXEC
 /** Append-only, and in no tenant: a column of theirs. */
 const ofNone: Record<string, string> = { terms_acceptance: "user_id", terms_text: "digest" };
 /** Sentences of no trigger: refused by a function that is called, tried where it is called. */
-const elsewhere = ["a job is added only for the tenant being served", "% is append-only"];
+const elsewhere = [
+  "an invitation is mailed to a member of the tenant being served",
+  "a job is added only for the tenant being served",
+  "% is append-only",
+];
 
 describe("what is there to be tried", () => {
   test("every event of every trigger has a case", () => {

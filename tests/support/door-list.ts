@@ -51,6 +51,22 @@ export const inputs: Record<string, Record<string, string>> = {
   removePasskeyAction: { id: "999999", clave, visto },
 };
 
+const company = {
+  codigo: "E9",
+  nombre: "Otra",
+  pais: "CO",
+  nit: "900512347-2",
+  servicios: "lotes.carga",
+  firmas: "2",
+  cuenta: "11-111111",
+  usuario: "otra",
+  persona: "Otra",
+  documento: "CC 1234567",
+  correo: "otra@demo.example",
+};
+inputs.reviewCompanyAction = company;
+inputs.registerCompanyAction = { ...company, token: "123456", visto };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -88,10 +104,14 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
+  reviewCompanyAction: "registry.write",
+  registerCompanyAction: "registry.write",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
   "/operador": "registry.read",
+  "/operador/empresas": "registry.read",
+  "/operador/empresas/nueva": "registry.write",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

@@ -31,6 +31,13 @@ export const entry: Words<typeof spanish> = {
     greeting: "Hello, {name}:",
     username: "Username",
     when: "Date",
+    address: "Portal",
+    invitation: {
+      title: "You are invited to {company}",
+      text: "{company} has given you access to Contrafirma. Sign in with your user name and this temporary password; the portal will ask you to read the terms and to choose a password that only you know:",
+      known: "{company} has given you access. Sign in with the user name and password that you already have.",
+      life: "The temporary password expires in {hours} hours. If it does before you sign in, ask for another invitation.",
+    },
     recovery: {
       title: "Your temporary password",
       text: "Somebody asked to recover access with your username. Sign in with this temporary password and choose a new one:",

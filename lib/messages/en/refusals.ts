@@ -64,6 +64,15 @@ export const refusals = {
     passkeyKnown: "That passkey is registered already.",
     passkeysFull: "You already have {max} passkeys. Remove one before you add another.",
   },
+  registry: {
+    taxId: "The tax number is not valid: check the number and its check digit.",
+    document: "The document is not one of the country's. Write it with its type: CC 10000001, DNI 40123456.",
+    services: "Choose at least one service of the list.",
+    makerSigns: "Whoever prepares may sign only in companies of one signature.",
+    codeTaken: "The code {code} belongs to another company, broker or product. Choose another.",
+    taxIdTaken: "A company with this number is registered already.",
+    personTaken: "This user name or this document belongs to somebody else. Check both.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

@@ -29,6 +29,13 @@ export const entry = {
     greeting: "Hola, {name}:",
     username: "Usuario",
     when: "Fecha",
+    address: "Portal",
+    invitation: {
+      title: "Lo invitan a {company}",
+      text: "{company} le dio acceso a Contrafirma. Ingrese con su usuario y esta clave temporal; el portal le pedirá leer los términos y elegir una clave que solo usted conozca:",
+      known: "{company} le dio acceso. Ingrese con el usuario y la clave que ya tiene.",
+      life: "La clave temporal vence en {hours} horas. Si vence antes de que ingrese, pida otra invitación.",
+    },
     recovery: {
       title: "Su clave temporal",
       text: "Alguien pidió recuperar el acceso con su usuario. Ingrese con esta clave temporal y elija una nueva:",

@@ -16,6 +16,7 @@ export const notices = {
   markKept: "Su imagen y su frase quedaron guardadas.",
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
+  companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

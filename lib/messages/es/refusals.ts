@@ -63,6 +63,15 @@ export const refusals = {
     passkeyKnown: "Esa llave de acceso ya está registrada.",
     passkeysFull: "Ya tiene {max} llaves de acceso. Quite una antes de agregar otra.",
   },
+  registry: {
+    taxId: "El NIT o RUC no es válido: revise el número y su dígito de verificación.",
+    document: "El documento no es de los del país. Escríbalo con su tipo: CC 10000001, DNI 40123456.",
+    services: "Elija al menos un servicio de la lista.",
+    makerSigns: "Quien prepara puede firmar solo en empresas de una firma.",
+    codeTaken: "El código {code} ya es de otra empresa, corredor o producto. Elija otro.",
+    taxIdTaken: "Ya hay una empresa registrada con este número.",
+    personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",

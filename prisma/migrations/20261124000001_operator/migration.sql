@@ -190,6 +190,24 @@ BEGIN
 EXCEPTION WHEN unique_violation THEN RETURN NULL;
 END $$;
 
+-- The worker mails somebody who was invited the clave that opens once, or tells who is in already that they belong to one more.
+CREATE FUNCTION invitation_mail(person int) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM membership m WHERE m.user_id = person AND m.tenant_id = nullif(current_setting('app.tenant', true), '')::int) THEN
+    RAISE EXCEPTION 'an invitation is mailed to a member of the tenant being served' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM graphile_worker.add_job('mail-invitation', json_build_object('person', person, 'tenant', current_setting('app.tenant')::int, 'at', app_now()),
+    job_key => 'invitation:' || person, max_attempts => 8);
+END $$;
+
+-- What the mail of an invitation says of a person and of whom they are invited by; nothing once either is over.
+CREATE FUNCTION invitation_of(person int, of_tenant int)
+  RETURNS TABLE (email text, name text, username text, language text, phrase text, time_zone text, invited boolean, company text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.*, u.status = 'INVITED', t.name FROM person_mail(person) p JOIN app_user u ON u.id = person
+    JOIN membership m ON m.user_id = u.id AND m.tenant_id = of_tenant AND m.status = 'ACTIVE' JOIN tenant t ON t.id = of_tenant
+$$;
+
 -- Rights -----------------------------------------------------------------------------------------------------------------
 DO $$
 DECLARE name text;
@@ -245,7 +263,8 @@ GRANT INSERT ON profile_permission TO app_web;
 GRANT INSERT (tenant_id, user_id, profile_id) ON membership TO app_web;
 
 REVOKE ALL ON FUNCTION is_operator(), product_accounts(), pending_change_guard(), decided_here(int, change_kind), company_registry_guard(), product_fee_guard(),
-  message_guard(), enter_operator(bytea, text), person_invite(text, text, text, text, text) FROM PUBLIC;
+  message_guard(), enter_operator(bytea, text), person_invite(text, text, text, text, text), invitation_mail(int), invitation_of(int, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_operator(), pending_change_guard(), decided_here(int, change_kind), company_registry_guard(), product_fee_guard(), message_guard()
   TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION enter_operator(bytea, text), person_invite(text, text, text, text, text) TO app_web;
+GRANT EXECUTE ON FUNCTION enter_operator(bytea, text), person_invite(text, text, text, text, text), invitation_mail(int) TO app_web;
+GRANT EXECUTE ON FUNCTION invitation_of(int, int) TO app_worker;

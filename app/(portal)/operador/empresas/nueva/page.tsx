@@ -1,0 +1,47 @@
+import { getTranslations } from "next-intl/server";
+import { CompanyFields } from "@/components/operator/company-fields";
+import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { services } from "@/lib/operator/rules";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { registerCompanyAction, reviewCompanyAction } from "../actions";
+
+export const generateMetadata = titled("operator.company.new");
+
+export default operatorPage({ asks: "registry.write" }, async () => {
+  const t = await getTranslations("operator.company");
+  const lists = await getTranslations("operator");
+  const keys = ["code", "name", "country", "taxId", "signatures", "makerMaySign", "account", "services"] as const;
+  const first = ["username", "person", "document", "mail"] as const;
+  const words = Object.fromEntries([...keys, ...first].map((key) => [key, t(`fields.${key}`)]));
+  return (
+    <PageBody
+      title={t("new")}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: lists("title"), href: paths.operator },
+            { label: lists("companies.title"), href: paths.registry },
+            { label: t("new") },
+          ]}
+        />
+      }
+      intro={t("intro")}
+    >
+      <div className="max-w-3xl">
+        <ReviewedForm
+          label={t("new")}
+          review={reviewCompanyAction}
+          action={registerCompanyAction}
+          words={words}
+          title={t("reviewTitle")}
+        >
+          <CompanyFields services={services} />
+        </ReviewedForm>
+      </div>
+    </PageBody>
+  );
+});

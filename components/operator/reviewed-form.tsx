@@ -1,0 +1,108 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useRef, useState } from "react";
+import { useTokenWords } from "@/components/session/token-words";
+import { ConfirmForm } from "@/components/ui/confirm-dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import type { ReviewLine } from "@/lib/operator/rules";
+
+type Props = {
+  label: string;
+  /** Reads what was typed and says what it would do. */
+  review: FormAction;
+  /** Does it. */
+  action: FormAction;
+  askPasskey?: { ask: FormAction; verb: string };
+  /** The words of a line's key. */
+  words: Readonly<Record<string, string>>;
+  title: string;
+  children: ReactNode;
+};
+
+type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
+
+/** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
+export function ReviewedForm({ label, review, action, askPasskey, words, title, children }: Props) {
+  const t = useTranslations("operator.review");
+  const token = useTokenWords();
+  const box = useRef<HTMLDivElement>(null);
+  const [reviewed, setReviewed] = useState<Reviewed | null>(null);
+
+  function show(answer: string | undefined) {
+    const form = box.current?.querySelector("form");
+    if (!form || answer === undefined) return;
+    const typed: Record<string, string[]> = {};
+    for (const [name, value] of new FormData(form))
+      if (typeof value === "string" && !name.startsWith("$")) typed[name] = [...(typed[name] ?? []), value];
+    setReviewed({ ...(JSON.parse(answer) as Omit<Reviewed, "typed">), typed });
+  }
+  const passkey = askPasskey &&
+    reviewed && {
+      label: t("passkey"),
+      name: "llave",
+      ask: askPasskey.ask,
+      carries: { verbo: askPasskey.verb, visto: reviewed.seen },
+    };
+  return (
+    <div ref={box}>
+      <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
+        {children}
+        <div className="mt-6 flex justify-end">
+          <SubmitButton>{t("next")}</SubmitButton>
+        </div>
+      </Form>
+      <Dialog open={reviewed !== null} onClose={() => setReviewed(null)} title={title} size="wide">
+        {reviewed && (
+          <ConfirmForm
+            action={action}
+            carries={{ ...reviewed.typed, visto: reviewed.seen }}
+            confirmation={{ kind: "token", ...token, ...(passkey && { passkey }) }}
+            accept={t("accept")}
+            cancel={t("back")}
+            onClose={() => setReviewed(null)}
+          >
+            <ReviewTable lines={reviewed.lines} words={words} />
+          </ConfirmForm>
+        )}
+      </Dialog>
+    </div>
+  );
+}
+
+/** As it is and as it will be, line by line; one column where there is nothing before. */
+export function ReviewTable({
+  lines,
+  words,
+}: {
+  lines: readonly ReviewLine[];
+  words: Readonly<Record<string, string>>;
+}) {
+  const t = useTranslations("operator.review");
+  const changes = lines.some(({ before }) => before !== null);
+  return (
+    <div className="rounded-md border">
+      <table className="grid-table">
+        <caption className="sr-only">{t("lines")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("what")}</th>
+            {changes && <th scope="col">{t("before")}</th>}
+            <th scope="col">{changes ? t("after") : t("value")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ key, before, after }) => (
+            <tr key={key}>
+              <th scope="row" className="font-normal text-ink-soft">
+                {words[key] ?? key}
+              </th>
+              {changes && <td className="wrap-break-word">{before ?? "—"}</td>}
+              <td className="font-medium wrap-break-word">{after ?? "—"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

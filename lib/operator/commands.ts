@@ -1,0 +1,87 @@
+import type { Statement } from "@/lib/approvals/confirmations";
+import type { OperatorContext, Served } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { personDocumentOf, type ReviewLine, services, taxIdOf, timeZones } from "@/lib/operator/rules";
+import type { CompanyInput } from "@/lib/operator/schema";
+
+/** What a company will be, as its operator reads and confirms it. Refuses what no company can be, beside its field. */
+export async function companyShown(
+  _ctx: OperatorContext,
+  input: CompanyInput,
+): Promise<Omit<Statement, "purpose"> & { lines: ReviewLine[] }> {
+  const facts = factsOf(input);
+  const shown = { ...facts, services: [...facts.services] };
+  const lines = Object.entries({ ...facts, services: facts.services.join(", ") }).map(([key, value]) => ({
+    key,
+    before: null,
+    after: String(value),
+  }));
+  return { subject: facts.code, shown, lines };
+}
+
+type Facts = ReturnType<typeof factsOf>;
+
+function factsOf(input: CompanyInput) {
+  const taxId = taxIdOf(input.nit, input.pais);
+  if (!taxId) throw new DomainError("registry.taxId", {}, "nit");
+  const document = personDocumentOf(input.documento, input.pais);
+  if (!document) throw new DomainError("registry.document", {}, "documento");
+  const contracted = services.filter((service) => input.servicios.includes(service));
+  if (contracted.length === 0 || contracted.length !== input.servicios.length)
+    throw new DomainError("registry.services", {}, "servicios");
+  if (input.prepara && input.firmas !== "1") throw new DomainError("registry.makerSigns", {}, "prepara");
+  return {
+    code: input.codigo,
+    name: input.nombre,
+    country: input.pais,
+    taxId,
+    signatures: Number(input.firmas),
+    makerMaySign: input.prepara === "si",
+    account: input.cuenta,
+    services: contracted as string[],
+    username: input.usuario,
+    person: input.persona,
+    document,
+    mail: input.correo.toLowerCase(),
+  };
+}
+
+/**
+ * Registers a company whole, in one transaction: its account, what it has contracted, its first administrator, who is mailed an
+ * invitation. Refuses registry.codeTaken, registry.taxIdTaken, registry.personTaken and those of `companyShown`.
+ */
+export async function registerCompany(ctx: OperatorContext, input: CompanyInput): Promise<Served> {
+  const facts = factsOf(input);
+  const company = await ctx.serve(await newTenant(ctx, facts));
+  const { tx, tenant } = company;
+  const added = await tx.$executeRaw`
+    INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, maker_may_sign, bank_account)
+    VALUES (${tenant.id}, ${facts.taxId}, ${facts.country}::country, ${timeZones[facts.country]}, ${facts.signatures}, ${facts.makerMaySign}, ${facts.account})
+    ON CONFLICT (tax_id) DO NOTHING`;
+  if (added === 0) throw new DomainError("registry.taxIdTaken", {}, "nit");
+  await tx.$executeRaw`INSERT INTO bank_account (tenant_id, number) VALUES (${tenant.id}, ${facts.account})`;
+  await tx.$executeRaw`
+    INSERT INTO contracted_service (tenant_id, service) SELECT ${tenant.id}::int, unnest(${facts.services}::text[])`;
+  await inviteFirst(company, facts);
+  await company.audit("registry.registered", tenant.code, { ...facts });
+  return tenant;
+}
+
+async function newTenant({ tx }: OperatorContext, { code, name }: Facts): Promise<Served> {
+  const [row] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', ${code}, ${name}) ON CONFLICT (code) DO NOTHING RETURNING id`;
+  if (!row) throw new DomainError("registry.codeTaken", { code }, "codigo");
+  return { id: row.id, code, name, kind: "COMPANY" };
+}
+
+/** The first administrator: a person of their own or one who is there already, in a profile that grants and does nothing else yet. */
+async function inviteFirst({ tx, tenant }: OperatorContext, facts: Facts): Promise<void> {
+  const [profile] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO profile (tenant_id, name) VALUES (${tenant.id}, 'Administración') RETURNING id`;
+  const [person] = await tx.$queryRaw<{ id: number | null }[]>`
+    SELECT person_invite(${facts.username}, ${facts.person}, ${facts.document}, ${facts.mail}, 'es') AS id`;
+  if (!person?.id || !profile) throw new DomainError("registry.personTaken", {}, "usuario");
+  await tx.$executeRaw`
+    INSERT INTO membership (tenant_id, user_id, profile_id) VALUES (${tenant.id}, ${person.id}, ${profile.id})`;
+  await tx.$executeRaw`SELECT invitation_mail(${person.id})`;
+}
