@@ -29,8 +29,8 @@ type Pressed = { verb?: undefined; shows?: undefined; confirmedBy?: Method };
 
 /**
  * A form's door of what belongs to the person alone: as `action`, in no company. With a verb it asks for what that verb asks for: the
- * clave and, where the verb says so, from whoever holds one the token or a passkey, which is used up in the transaction of the effect. `ready` makes what
- * takes its time before that transaction.
+ * clave and, where the verb says so, from whoever holds one the token or a passkey, which is used up in the transaction of the effect.
+ * `ready` makes what takes its time before that transaction.
  */
 export function ownAction<Schema extends z.ZodType, Ready = undefined>(
   door: { asks: "self"; input: Schema; ready?: () => Promise<Ready> } & (Confirming<z.infer<Schema>> | Pressed),
