@@ -9,7 +9,8 @@ export type OwnStatement = Statement & { purpose: StatedVerb };
 
 /**
  * Keeps what a person confirmed of what is theirs alone, in the transaction of its effect. Their second factor, where the verb asks for
- * it, is used up here, once, and what they saw must be what there is (`seen` is its digest); without one the clave verified just now confirms it.
+ * it, is used up here, once, and what they saw must be what there is (`seen` is its digest); without one the clave verified just now
+ * confirms it.
  * @throws DomainError confirm.changed, token.needed when one is held and none was given, and those of `useProof`
  */
 export async function confirmedOwn(

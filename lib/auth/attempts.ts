@@ -13,7 +13,7 @@ type Taken = { taken: true; remaining: number | null } | { taken: false; seconds
 
 /** Takes a try, of every key or of none, in a transaction of its own: before anything is verified. */
 export async function takeTry(kind: AttemptKind, keys: AttemptKeys): Promise<Taken> {
-  const { scopes, hashes } = listed(keys);
+  const { scopes, hashes } = countedBy(keys);
   const [row] = await database().$queryRaw<{ taken: boolean; remaining: number | null; seconds: number | null }[]>`
     SELECT taken, remaining, seconds FROM attempt_take(${kind}, ${scopes}, ${hashes})`;
   return row?.taken ? { taken: true, remaining: row.remaining } : { taken: false, seconds: row?.seconds ?? 60 };
@@ -21,7 +21,7 @@ export async function takeTry(kind: AttemptKind, keys: AttemptKeys): Promise<Tak
 
 /** Gives a try back: `right` lets the person begin anew, `unverified` only undoes the one. */
 export async function giveBack(kind: AttemptKind, keys: AttemptKeys, why: "right" | "unverified"): Promise<void> {
-  const { scopes, hashes } = listed(keys);
+  const { scopes, hashes } = countedBy(keys);
   await database().$executeRaw`SELECT attempt_give_back(${kind}, ${scopes}, ${hashes}, ${why === "right"})`;
 }
 
@@ -74,8 +74,8 @@ async function endedByTries(caller: Caller, kind: AttemptKind): Promise<DomainEr
   return alreadyRecorded(refusal);
 }
 
-/** The keys as the database counts by them. */
-export function listed({ person, device, address, companies = [] }: AttemptKeys) {
+/** The scopes and hashes that a try by these keys counts in, as attempt_take() and attempt_give_back() read them. */
+export function countedBy({ person, device, address, companies = [] }: AttemptKeys) {
   const all: [AttemptScope, string | undefined][] = [
     ["person", person],
     ["device", device],

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assert } from "@/lib/assert";
-import { type AttemptKeys, giveBack, guarded, keysOf, listed, takeTry } from "@/lib/auth/attempts";
+import { type AttemptKeys, countedBy, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
 import { passwordMatches, passwordsMatch, requireTurn } from "@/lib/auth/passwords";
 import type { Preferences, Stage } from "@/lib/auth/rules";
 import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
@@ -76,7 +76,7 @@ async function openSession(
   by: { temporary: bigint | null; tries: AttemptKeys; own: boolean },
 ): Promise<Opened | null> {
   const secret = newSecret();
-  const { scopes, hashes } = listed(by.tries);
+  const { scopes, hashes } = countedBy(by.tries);
   const [row] = await database().$queryRaw<{ opened: Omit<Opened, "secret"> | null }[]>`
     WITH one AS MATERIALIZED (
       SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${by.temporary}, ${password_hash}) AS opened)

@@ -39,9 +39,12 @@ export async function passwordOwner({ tx, user }: PersonKnown): Promise<Password
 }
 
 type Facts = {
-  owner: PasswordOwner /** Of the clave that must be typed again. */;
-  current: string /** Own, to be compared when it is kept. */;
+  owner: PasswordOwner;
+  /** The hash of the clave that must be typed again. */
+  current: string;
+  /** The hash of their own as it was read: compared when the new one is kept. */
   own: string | null;
+  /** Hashes of claves that the new one may not be. */
   barred: string[];
 };
 

@@ -66,6 +66,50 @@ test("the version of the terms is one in both places, and each language says all
   expect(es.sections.length).toBeGreaterThan(5);
 });
 
+describe("what the database asks by itself", () => {
+  /** What one statement answers after another, both rolled back. */
+  const after = (change: string, ask: string, values: unknown[] = []) =>
+    connected("owner", async (client) => {
+      await client.query("BEGIN");
+      await client.query(change);
+      const { rows } = await client.query<{ answer: unknown }>(ask, values);
+      await client.query("ROLLBACK");
+      return rows[0]?.answer ?? null;
+    });
+  const userOf = (username: string) => `(SELECT id FROM app_user WHERE username = '${username}')`;
+
+  test("a session that is in is in no stage", async () => {
+    const { token } = await signedIn("firma1");
+    const stage = "SELECT enter_stage($1) ->> 'stage' AS answer";
+    expect(await after("SELECT 1", stage, [token])).toBeNull();
+    expect(await after("UPDATE session SET stage = 'TERMS' WHERE ended_at IS NULL", stage, [token])).toBe("TERMS");
+  });
+
+  test("a stage is passed by whoever is in it", async () => {
+    const { token } = await signedIn("firma1");
+    const pass = "SELECT stage_pass($1, 'TERMS', sha256('next'), '127.0.0.1', 'x') AS answer";
+    const at = (stage: string) => `UPDATE session SET stage = '${stage}', done = '{}' WHERE ended_at IS NULL`;
+    expect(await after(at("PASSWORD"), pass, [token])).toBeNull();
+    expect(await after(at("TERMS"), pass, [token])).toMatchObject({ stage: "PASSWORD" });
+  });
+
+  test("another version of the terms is not this one", async () => {
+    const accepted = (version: string) =>
+      `INSERT INTO terms_acceptance (user_id, version, digest, address) SELECT ${userOf("nuevo1")}, ${version}, digest, '127.0.0.1' FROM terms_text LIMIT 1`;
+    const next = `SELECT next_stage(${userOf("nuevo1")}, '{PASSWORD}')::text AS answer`;
+    expect(await after(accepted("terms_version() + 1"), next)).toBe("TERMS");
+    expect(await after(accepted("terms_version()"), next)).toBe("DONE");
+  });
+
+  test("a device knows its own person", async () => {
+    const knows = (username: string) =>
+      `INSERT INTO known_device (user_id, token_hash) VALUES (${userOf(username)}, sha256('device'))`;
+    const known = "SELECT known IS NOT NULL AS answer FROM login_find('firma1', sha256('device'))";
+    expect(await after(knows("firma2"), known)).toBe(false);
+    expect(await after(knows("firma1"), known)).toBe(true);
+  });
+});
+
 test("first entry: terms, then the clave, then the portal, and nothing else in between", async () => {
   const first = await entering("nuevo1", lent);
   expect(first.stage).toBe("TERMS");
@@ -107,6 +151,10 @@ test("first entry: terms, then the clave, then the portal, and nothing else in b
   expect(done.stage).toBe("DONE");
   expect(await answers(second)).toEqual(nobody);
   expect(await answers(third)).toEqual({ ...nobody, product: "ok", own: "ok" });
+  const [invitation] = await asOwner(
+    "SELECT p.used_at IS NOT NULL AS used, p.voided_at IS NOT NULL AS void FROM temporary_password p JOIN app_user u ON u.id = p.user_id WHERE u.username = 'nuevo1'",
+  );
+  expect(invitation).toEqual({ used: true, void: false });
   const { acceptedAt, ...text } = (await readOwn(third, findAcceptedTerms)) ?? {};
   expect(text).toEqual({ version: termsVersion, language: "es", terms: termsIn("es") });
   expect(acceptedAt).toBeInstanceOf(Date);

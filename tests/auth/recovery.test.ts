@@ -131,6 +131,15 @@ describe("who does not get one, by the same job and the same silence", () => {
   });
 });
 
+test("of whoever is inactive nothing belongs together, before anything is made for them", async () => {
+  const match = "SELECT recovery_match('maker1', '900512347', 'maker1@demo.example') AS person";
+  const person = async () => (await asOwner<{ person: number | null }>(match))[0]?.person ?? null;
+  expect(await person()).not.toBeNull();
+  await asOwner("UPDATE app_user SET status = 'INACTIVE' WHERE username = 'maker1'");
+  expect(await person()).toBeNull();
+  await asOwner("UPDATE app_user SET status = 'ACTIVE' WHERE username = 'maker1'");
+});
+
 test("three mails an hour and usuario, thirty asked an hour and address; what is typed stands nowhere to be read", async () => {
   for (let index = 0; index < 31; index += 1) await asking(index < 5 ? {} : { usuario: "nadie" });
   expect(await waiting()).toHaveLength(30);

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import { findChromium } from "@/lib/cli/chromium";
 import type { Line } from "@/tests/bench/report";
 import { median, type Stage } from "@/tests/bench/stage";
+import { chromiumArgs } from "@/tests/support/chromium-args";
 import { clave } from "@/tests/support/login";
 import { orderedLot } from "@/tests/support/spine";
 
@@ -19,13 +20,7 @@ export async function benchWeb({ two }: Stage): Promise<Line[]> {
   const executablePath = findChromium() ?? undefined;
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: chromiumArgs,
   });
   try {
     const { lot, order } = await orderedLot(two);

@@ -137,6 +137,7 @@ async function fill(owner: string, folder: string): Promise<void> {
     DATABASE_URL_WORKER: roleUrl(owner, "app_worker"),
     DATABASE_URL_VERIFY: roleUrl(owner, "verify"),
     AUDIT_ANCHOR_DIR: folder,
+    SECRETS_KEY: testSecretsKey,
   });
   await everyTableFilled();
   await database().$disconnect();
