@@ -35,9 +35,7 @@ export async function mayStillSend(ctx: TenantContext, order: { number: string }
 
 /** The bank answered before two operators decided: what was proposed is overtaken. */
 export async function overtakeChange(ctx: TenantContext, orderNumber: string): Promise<void> {
-  const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`
-    UPDATE pending_change SET status = 'OVERTAKEN', decided_at = app_now()
-     WHERE tenant_id = ${ctx.company.id} AND kind = 'DOUBT' AND subject = ${orderNumber} AND status = 'PENDING' RETURNING id`;
+  const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`SELECT id FROM doubt_overtaken(${orderNumber}) AS id`;
   for (const { id } of rows) await ctx.audit("change.overtaken", orderNumber, { change: id });
 }
 

@@ -102,7 +102,7 @@ export async function doubtProposed(
 /** The bank gives a reference to one debit. */
 async function requireFreeReference({ tx, tenant }: OperatorContext, reference: string, mine: bigint | null) {
   const [taken] = await tx.$queryRaw<{ number: string }[]>`
-    SELECT o.number FROM payment p JOIN service_order o ON o.id = p.order_id
-     WHERE p.tenant_id = ${tenant.id} AND p.bank_reference = ${reference} AND p.id IS DISTINCT FROM ${mine}::bigint LIMIT 1`;
+    SELECT o.number FROM payment p JOIN service_order o ON o.id = p.order_id LEFT JOIN payment_verdict v ON v.payment_id = p.id
+     WHERE p.tenant_id = ${tenant.id} AND ${reference} IN (p.bank_reference, v.bank_reference) AND p.id IS DISTINCT FROM ${mine}::bigint LIMIT 1`;
   if (taken) throw new DomainError("doubt.referenceTaken", { number: taken.number }, "referencia");
 }

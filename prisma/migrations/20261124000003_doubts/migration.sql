@@ -28,11 +28,12 @@ CREATE TRIGGER gateway_answer_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 -- Until when the bank may still take what was sent: whoever asks says so before anything leaves, and a signed request that comes later
 -- than its five minutes is refused there.
 ALTER TABLE payment ADD COLUMN arrives_until timestamptz;
+ALTER TABLE payment ADD UNIQUE (tenant_id, id);
 UPDATE payment SET arrives_until = app_now() + interval '6 minutes' WHERE status IN ('SENT', 'UNKNOWN');
 
 -- What two operators found out about a payment in doubt. Whoever settles it from then on does so by this, not by asking.
 CREATE TABLE payment_verdict (
-  payment_id     bigint PRIMARY KEY REFERENCES payment,
+  payment_id     bigint PRIMARY KEY,
   tenant_id      int NOT NULL,
   change_id      bigint NOT NULL,
   debited        boolean NOT NULL,
@@ -40,6 +41,7 @@ CREATE TABLE payment_verdict (
   given_at       timestamptz NOT NULL DEFAULT app_now(),
   CONSTRAINT payment_verdict_debited CHECK (debited = (bank_reference IS NOT NULL)),
   UNIQUE (tenant_id, change_id),
+  FOREIGN KEY (tenant_id, payment_id) REFERENCES payment (tenant_id, id),
   FOREIGN KEY (tenant_id, change_id) REFERENCES pending_change (tenant_id, id)
 );
 CREATE TRIGGER payment_verdict_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payment_verdict
@@ -60,6 +62,14 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER payment_verdict_guard BEFORE INSERT ON payment_verdict FOR EACH ROW EXECUTE FUNCTION payment_verdict_guard();
+
+-- The bank answered before two operators decided: what was proposed of that order is overtaken. The worker ends no change otherwise.
+CREATE FUNCTION doubt_overtaken(order_number text) RETURNS SETOF bigint LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE pending_change c SET status = 'OVERTAKEN', decided_at = app_now()
+   WHERE c.tenant_id = nullif(current_setting('app.tenant', true), '')::int AND c.kind = 'DOUBT' AND c.subject = order_number AND c.status = 'PENDING'
+     AND NOT EXISTS (SELECT 1 FROM service_order o WHERE o.tenant_id = c.tenant_id AND o.number = c.subject AND o.status = 'IN_VERIFICATION')
+  RETURNING c.id
+$$;
 
 -- What is in doubt, whoever's: orders and lots by their numbers and sums, nothing of what stands in a lot. The desk's alone.
 CREATE FUNCTION doubts() RETURNS TABLE (kind text, company text, name text, time_zone text, subject text, order_number text, reference text,
@@ -97,13 +107,12 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %I TO app_web, app_worker, verify', name);
   END LOOP;
 END $$;
--- Only the desk gives a verdict, and the worker ends a change only as overtaken by the bank.
+-- Only the desk gives a verdict.
 CREATE POLICY payment_verdict_registered ON payment_verdict AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (is_operator());
-CREATE POLICY pending_change_overtaken ON pending_change AS RESTRICTIVE FOR UPDATE TO app_worker USING (kind = 'DOUBT') WITH CHECK (status = 'OVERTAKEN');
 GRANT INSERT ON gateway_answer TO app_worker;
 GRANT UPDATE (arrives_until) ON payment TO app_worker;
 GRANT INSERT (payment_id, tenant_id, change_id, debited, bank_reference) ON payment_verdict TO app_web;
-GRANT UPDATE (status, decided_at) ON pending_change TO app_worker;
-REVOKE ALL ON FUNCTION payment_verdict_guard(), doubts() FROM PUBLIC;
+REVOKE ALL ON FUNCTION payment_verdict_guard(), doubts(), doubt_overtaken(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION payment_verdict_guard() TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION doubts() TO app_web;
+GRANT EXECUTE ON FUNCTION doubt_overtaken(text) TO app_worker;
