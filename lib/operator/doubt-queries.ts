@@ -53,6 +53,7 @@ export async function listDoubts(
 
 export type KeptAnswer = {
   id: bigint;
+  reference: string;
   operation: "debit" | "debitStatus" | "page" | "pageStatus";
   outcome: string;
   detail: string | null;
@@ -83,7 +84,14 @@ export type PaymentDoubt = Figures &
     change: PendingDoubt | null;
   };
 export type PageDoubt = Figures &
-  Answers & { kind: "PAGE"; open: boolean; status: BatchStatus; orderNumber: string; lines: number; pagesDone: number };
+  Answers & {
+    kind: "PAGE";
+    open: boolean;
+    status: BatchStatus;
+    orderNumber: string;
+    lines: number;
+    pagesDone: number;
+  };
 /** What an operator proposed and another decides. */
 export type PendingDoubt = {
   id: bigint;
@@ -155,7 +163,7 @@ async function findPageDoubt(ctx: OperatorContext, number: string): Promise<Page
 /** The latest answers, newest first, and how many there are. */
 async function answersOf({ tx, tenant }: OperatorContext, which: ReturnType<typeof sql>): Promise<Answers> {
   const answers = await tx.$queryRaw<KeptAnswer[]>`
-    SELECT id, operation, outcome, detail, status, body, took_ms AS "tookMs", at FROM gateway_answer
+    SELECT id, reference, operation, outcome, detail, status, body, took_ms AS "tookMs", at FROM gateway_answer
      WHERE tenant_id = ${tenant.id} AND ${which} ORDER BY id DESC LIMIT ${answersShown}`;
   const [count] = await tx.$queryRaw<{ asked: number }[]>`
     SELECT count(*)::int AS asked FROM gateway_answer WHERE tenant_id = ${tenant.id} AND ${which}`;

@@ -7,6 +7,9 @@ export const doubtSubject = z.union([orderNumber, batchNumber]);
 
 export const askDoubtSchema = z.strictObject({ asunto: doubtSubject });
 
+/** A reference as banks give them (ARCHITECTURE.md, the protocol). */
+export const bankReference = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
 /** How a payment's doubt ends by hand: what was found out, the bank's reference where it debited, and how it is known. */
 export const resolveDoubtSchema = z.strictObject({
   asunto: orderNumber,

@@ -2,12 +2,19 @@ import { assert } from "@/lib/assert";
 import { giveVerdict } from "@/lib/batches/doubt";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
-import { referenceSchema } from "@/lib/gateways/wire";
 import { findDoubt } from "@/lib/operator/doubt-queries";
-import type { AskDoubt, ResolveDoubt } from "@/lib/operator/doubt-schema";
+import { type AskDoubt, bankReference, type ResolveDoubt } from "@/lib/operator/doubt-schema";
 import { accountTail } from "@/lib/orders/rules";
 import { findLivePayment, lockOrderById } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
+
+type Picture = Record<string, string>;
+type Decided = { id: bigint; subject: string; before: Picture; after: Picture; reason: string };
+type ChangeOf = {
+  current: (ctx: OperatorContext, subject: string) => Promise<Picture>;
+  apply: (ctx: OperatorContext, change: Decided) => Promise<void>;
+};
+type Asked = { kind: "DOUBT"; subject: string; after: Picture; reason: string };
 
 /** Asks bank or core again at once, whenever it was to be asked. Refuses doubt.over; @throws NotFound */
 export async function askAgain(ctx: OperatorContext, { asunto }: AskDoubt): Promise<void> {
@@ -40,63 +47,52 @@ async function processNow(ctx: OperatorContext, number: string): Promise<void> {
   await addJob(company(ctx), "process-batch", { batch: lot.id.toString() }, { key: `process-batch:${lot.id}` });
 }
 
-/** A payment in doubt as it is compared, line by line: whole cents in decimal digits, `state` an order's or what was found out. */
-type Picture = Record<string, string>;
+/** A payment's doubt, ended by what two operators found out. `state` is an order's, or what was found out: DEBITED, NOT_DEBITED. */
+export const doubtKind: ChangeOf = {
+  /** Its order stays locked: what the bank answers comes before, or after. A doubt that is over stands otherwise. */
+  async current(ctx, subject) {
+    const order = await lockOrderById(company(ctx), await orderIdOf(ctx, subject));
+    const payment = await findLivePayment(company(ctx), order.id);
+    return {
+      reference: payment?.reference ?? "",
+      total: order.totalCents.toString(),
+      currency: order.currency,
+      account: accountTail(order.bankAccount),
+      state: order.status,
+    };
+  },
+  /**
+   * From now on their verdict alone ends it: the worker posts it to the ledger as it would the bank's answer.
+   * Refuses doubt.over, doubt.mayArrive, doubt.referenceTaken.
+   */
+  async apply(ctx, { id, subject, after }) {
+    const order = await lockOrderById(company(ctx), await orderIdOf(ctx, subject));
+    const payment = await findLivePayment(company(ctx), order.id);
+    if (order.status !== "IN_VERIFICATION" || payment?.status !== "UNKNOWN")
+      throw new DomainError("doubt.over", { number: order.number });
+    const debited = after.state === "DEBITED";
+    const reference = debited ? (after.bankReference ?? null) : null;
+    if (reference !== null) await requireFreeReference(ctx, reference, payment.id);
+    const verdict = { debited, bankReference: reference, changeId: id };
+    await giveVerdict({ tx: ctx.tx, tenantId: ctx.tenant.id, now: ctx.now }, payment, verdict);
+    await settleNow(ctx, order.id);
+    await ctx.audit("doubt.resolved", order.number, { ...verdict, reference: payment.reference });
+  },
+};
 
-/**
- * How a payment stands, its order locked until the transaction ends: what a decision's `before` is compared with. A doubt that is over
- * stands otherwise. @throws NotFound
- */
-export async function currentDoubt(ctx: OperatorContext, change: { subject: string }): Promise<Picture> {
-  const order = await lockOrderById(company(ctx), await orderIdOf(ctx, change.subject));
-  const payment = await findLivePayment(company(ctx), order.id);
-  return {
-    order: order.number,
-    reference: payment?.reference ?? "",
-    total: order.totalCents.toString(),
-    currency: order.currency,
-    account: accountTail(order.bankAccount),
-    state: order.status,
-  };
-}
-
-/**
- * Ends a payment's doubt as two operators found out, from then on by their verdict alone: the worker posts it to the ledger as it would
- * the bank's answer. Refuses doubt.over, doubt.mayArrive, doubt.referenceTaken.
- */
-export async function applyDoubt(
+/** What an operator asks another to decide of a payment in doubt. Refuses doubt.over, and beside its field what is wrong. */
+export async function doubtAsked(
   ctx: OperatorContext,
-  change: { id: bigint; subject: string; after: Picture },
-): Promise<void> {
-  const order = await lockOrderById(company(ctx), await orderIdOf(ctx, change.subject));
-  const payment = await findLivePayment(company(ctx), order.id);
-  if (order.status !== "IN_VERIFICATION" || payment?.status !== "UNKNOWN")
-    throw new DomainError("doubt.over", { number: order.number });
-  const debited = change.after.state === "DEBITED";
-  const bankReference = debited ? (change.after.bankReference ?? null) : null;
-  if (bankReference !== null) await requireFreeReference(ctx, bankReference, payment.id);
-  await giveVerdict({ tx: ctx.tx, tenantId: ctx.tenant.id, now: ctx.now }, payment, {
-    debited,
-    bankReference,
-    changeId: change.id,
-  });
-  await settleNow(ctx, order.id);
-  const { reference } = payment;
-  await ctx.audit("doubt.resolved", order.number, { change: change.id, reference, debited, bankReference });
-}
-
-/** What an operator proposes of a payment in doubt, as it stands and as it is to end. Refuses doubt.over and what beside its field is wrong. */
-export async function doubtProposed(
-  ctx: OperatorContext,
-  { asunto, resultado, referencia }: ResolveDoubt,
-): Promise<{ before: Picture; after: Picture }> {
-  const before = await currentDoubt(ctx, { subject: asunto });
-  if (before.state !== "IN_VERIFICATION") throw new DomainError("doubt.over", { number: asunto });
-  if (resultado === "no-debitado") return { before, after: { ...before, state: "NOT_DEBITED" } };
+  { asunto, resultado, referencia, motivo }: ResolveDoubt,
+): Promise<Asked> {
+  const { state } = await doubtKind.current(ctx, asunto);
+  if (state !== "IN_VERIFICATION") throw new DomainError("doubt.over", { number: asunto });
+  const asked = { kind: "DOUBT", subject: asunto, reason: motivo } as const;
+  if (resultado === "no-debitado") return { ...asked, after: { state: "NOT_DEBITED" } };
   if (referencia === "") throw new DomainError("doubt.referenceNeeded", {}, "referencia");
-  if (!referenceSchema.safeParse(referencia).success) throw new DomainError("doubt.referenceUnread", {}, "referencia");
+  if (!bankReference.test(referencia)) throw new DomainError("doubt.referenceUnread", {}, "referencia");
   await requireFreeReference(ctx, referencia, null);
-  return { before, after: { ...before, state: "DEBITED", bankReference: referencia } };
+  return { ...asked, after: { state: "DEBITED", bankReference: referencia } };
 }
 
 /** The bank gives a reference to one debit. */

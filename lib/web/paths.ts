@@ -25,6 +25,8 @@ export const paths = {
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
   registered: (code: string) => `/operador/empresas/${code}`,
+  doubts: "/operador/verificacion",
+  doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

@@ -13,7 +13,7 @@ import { type Bank, makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { findDoubt, listDoubts } from "@/lib/operator/doubt-queries";
 import { askDoubtSchema, resolveDoubtSchema } from "@/lib/operator/doubt-schema";
-import { applyDoubt, askAgain, currentDoubt, doubtProposed } from "@/lib/operator/doubts";
+import { askAgain, doubtAsked, doubtKind } from "@/lib/operator/doubts";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import type { Behaviour } from "@/lib/simulator/scripts";
@@ -213,9 +213,10 @@ const input = (order: string, resolved: Resolved) =>
 
 /** What an operator proposes stands and waits. */
 async function proposed({ order, tenant }: Paying, resolved: Resolved): Promise<bigint> {
-  const { before, after } = await runOperator(await at("oper1"), "change.propose", async (ctx) => {
-    await ctx.audit("doubt.tried", order);
-    return doubtProposed(ctx, input(order, resolved));
+  const { before, after } = await asProposer(order, async (ctx) => {
+    const asked = await doubtAsked(ctx, input(order, resolved));
+    const before = await doubtKind.current(ctx, order);
+    return { before, after: { ...before, ...asked.after } };
   });
   const [row] = await asOwner<{ id: string }>(
     `INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, reason, proposed_by)
@@ -232,11 +233,11 @@ async function decided({ order }: Paying, id: bigint): Promise<"applied" | "over
     const [change] = await ctx.tx.$queryRaw<{ before: Record<string, string>; after: Record<string, string> }[]>`
       SELECT before, after FROM pending_change WHERE id = ${id} AND status = 'PENDING' FOR NO KEY UPDATE`;
     if (!change) return "overtaken";
-    const now = await currentDoubt(ctx, { subject: order });
+    const now = await doubtKind.current(ctx, order);
     if (Object.entries(now).some(([key, value]) => change.before[key] !== value)) return "overtaken";
     await ctx.tx.$executeRaw`
       UPDATE pending_change SET status = 'APPLIED', decided_by = ${ctx.user.id}, decided_at = app_now() WHERE id = ${id}`;
-    await applyDoubt(ctx, { id, subject: order, after: change.after });
+    await doubtKind.apply(ctx, { id, subject: order, ...change, reason: "" });
     return "applied";
   });
 }
@@ -331,7 +332,7 @@ describe("a doubt that two operators end", () => {
       [other.id],
     );
     const trying = (resolved: Resolved, number = order.order) =>
-      outcomeOf(asProposer(number, (ctx) => doubtProposed(ctx, input(number, resolved))));
+      outcomeOf(asProposer(number, (ctx) => doubtAsked(ctx, input(number, resolved))));
     expect(await trying({ resultado: "debitado" })).toBe("doubt.referenceNeeded");
     expect(await trying({ resultado: "debitado", referencia: "B R 1" })).toBe("doubt.referenceUnread");
     expect(await trying({ resultado: "debitado", referencia: reference })).toBe("doubt.referenceTaken");

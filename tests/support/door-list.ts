@@ -64,6 +64,7 @@ const company = {
   documento: "CC 1234567",
   correo: "otra@demo.example",
 };
+inputs.askAgainAction = { empresa: "E1", asunto: orden };
 inputs.reviewCompanyAction = company;
 inputs.registerCompanyAction = { ...company, token: "123456", visto };
 
@@ -104,6 +105,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
+  askAgainAction: "doubt.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
 };
@@ -112,6 +114,8 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador": "registry.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/verificacion": "doubt.read",
+  "/operador/verificacion/[tenant]/[subject]": "doubt.read",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

@@ -17,6 +17,7 @@ export const notices = {
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
+  doubtProposed: "Lo que encontró quedó propuesto. Otra persona de la mesa debe decidirlo.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 
