@@ -41,7 +41,7 @@ export async function keepAnswers(ctx: TenantContext, about: About, answers: rea
       operation,
       ...saidBy(outcome),
       status: heard?.status,
-      body: batchId === undefined && heard ? withoutAccount(heard.body, account) : undefined,
+      body: heard ? withoutAccount(heard.body, account) : undefined,
       tookMs,
     })),
   });
