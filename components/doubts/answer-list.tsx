@@ -62,7 +62,9 @@ export function AnswerList({ doubt, now }: Props) {
 function Figures({ answer, currency }: { answer: KeptAnswer; currency: Currency }) {
   const t = useTranslations("doubts");
   const operation = t(`operation.${answer.operation}`);
-  const status = answer.status === null ? "none" : String(answer.status);
+  // Of the core only what it means is kept.
+  const unheard = answer.operation === "page" || answer.operation === "pageStatus";
+  const status = unheard ? "unheard" : answer.status === null ? "none" : String(answer.status);
   const ms = formatCount(answer.tookMs, currency);
   return <p className="text-xs text-ink-soft">{t("page.figures", { operation, status, ms })}</p>;
 }

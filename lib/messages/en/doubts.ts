@@ -58,7 +58,7 @@ export const doubts = {
     raw: "View the answer as it came",
     rawEmpty: "The answer came empty.",
     unkept: "The text of the issuer's answers is not kept: it speaks of cards and people.",
-    figures: "{operation}. {status, select, none {No answer} other {HTTP {status}}}, {ms} ms",
+    figures: "{operation}. {status, select, unheard {} none {No answer, } other {HTTP {status}, }}{ms} ms",
     company: "Company",
     product: "Product",
     order: "Service order",

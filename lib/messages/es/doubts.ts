@@ -56,7 +56,7 @@ export const doubts = {
     raw: "Ver la respuesta tal como llegó",
     rawEmpty: "La respuesta llegó vacía.",
     unkept: "De lo que responde el emisor no se guarda el texto: habla de tarjetas y personas.",
-    figures: "{operation}. {status, select, none {Sin respuesta} other {HTTP {status}}}, {ms} ms",
+    figures: "{operation}. {status, select, unheard {} none {Sin respuesta, } other {HTTP {status}, }}{ms} ms",
     company: "Empresa",
     product: "Producto",
     order: "Orden de servicio",
