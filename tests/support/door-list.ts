@@ -67,6 +67,12 @@ const company = {
 inputs.reviewCompanyAction = company;
 inputs.registerCompanyAction = { ...company, token: "123456", visto };
 
+const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
+inputs.reviewChangeAction = change;
+inputs.proposeChangeAction = { ...change, token: "123456", visto };
+inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
+inputs.withdrawChangeAction = { cambio: "999999" };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -106,12 +112,21 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   removePasskeyAction: "self",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewChangeAction: "change.ask",
+  proposeChangeAction: "change.ask",
+  decideChangeAction: "change.decide",
+  withdrawChangeAction: "change.ask",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
   "/operador": "registry.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/cambios": "change.ask",
+  "/operador/cambios/[tenant]/[change]": "change.ask",
+  "/operador/cambios/[tenant]/esquema": "change.ask",
+  "/operador/cambios/[tenant]/cuentas": "change.ask",
+  "/operador/cambios/[tenant]/tarifas/[product]": "change.ask",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",
