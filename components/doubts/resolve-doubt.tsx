@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { AskPasskey } from "@/components/operator/desk-confirmation";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
 import type { FormAction } from "@/components/ui/form";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -12,11 +13,12 @@ type Props = {
   /** From when it can be decided that nothing was debited, in words; null when it can be already. */
   notBefore: string | null;
   review: FormAction;
-  action: FormAction;
+  propose: FormAction;
+  askPasskey: AskPasskey;
 };
 
 /** What an operator found out about a payment in doubt, for another to decide. */
-export function ResolveDoubt({ company, order, notBefore, review, action }: Props) {
+export function ResolveDoubt({ company, order, notBefore, review, propose, askPasskey }: Props) {
   const t = useTranslations("doubts.resolve");
   const mayArrive = notBefore ? ` ${t("mayArrive", { time: notBefore })}` : "";
   return (
@@ -28,7 +30,9 @@ export function ResolveDoubt({ company, order, notBefore, review, action }: Prop
       <ReviewedForm
         label={t("title")}
         review={review}
-        action={action}
+        action={propose}
+        verb="change.propose"
+        askPasskey={askPasskey}
         words={{ state: t("lines.state"), bankReference: t("lines.bankReference") }}
         title={t("reviewTitle")}
       >

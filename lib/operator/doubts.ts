@@ -2,19 +2,13 @@ import { assert } from "@/lib/assert";
 import { giveVerdict } from "@/lib/batches/doubt";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
+import type { ChangeOf } from "@/lib/operator/changes";
 import { findDoubt } from "@/lib/operator/doubt-queries";
 import { type AskDoubt, bankReference, type ResolveDoubt } from "@/lib/operator/doubt-schema";
+import type { Asked } from "@/lib/operator/rules";
 import { accountTail } from "@/lib/orders/rules";
 import { findLivePayment, lockOrderById } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
-
-type Picture = Record<string, string>;
-type Decided = { id: bigint; subject: string; before: Picture; after: Picture; reason: string };
-type ChangeOf = {
-  current: (ctx: OperatorContext, subject: string) => Promise<Picture>;
-  apply: (ctx: OperatorContext, change: Decided) => Promise<void>;
-};
-type Asked = { kind: "DOUBT"; subject: string; after: Picture; reason: string };
 
 /** Asks bank or core again at once, whenever it was to be asked. Refuses doubt.over; @throws NotFound */
 export async function askAgain(ctx: OperatorContext, { asunto }: AskDoubt): Promise<void> {
@@ -59,7 +53,17 @@ export const doubtKind: ChangeOf = {
       currency: order.currency,
       account: accountTail(order.bankAccount),
       state: order.status,
+      bankReference: "",
     };
+  },
+  check(_ctx, { state, bankReference }) {
+    assert(state === "DEBITED" || state === "NOT_DEBITED", "a doubt ends in one of two ways");
+    assert((state === "DEBITED") === (bankReference !== ""), "only a debit has a reference of the bank's");
+  },
+  print(key, value, say) {
+    if (key !== "state") return value || "—";
+    if (value === "DEBITED") return say("doubts.resolve.states.DEBITED");
+    return value === "NOT_DEBITED" ? say("doubts.resolve.states.NOT_DEBITED") : say(`orders.status.${value}`);
   },
   /**
    * From now on their verdict alone ends it: the worker posts it to the ledger as it would the bank's answer.
@@ -71,7 +75,7 @@ export const doubtKind: ChangeOf = {
     if (order.status !== "IN_VERIFICATION" || payment?.status !== "UNKNOWN")
       throw new DomainError("doubt.over", { number: order.number });
     const debited = after.state === "DEBITED";
-    const reference = debited ? (after.bankReference ?? null) : null;
+    const reference = debited ? (after.bankReference ?? "") : null;
     if (reference !== null) await requireFreeReference(ctx, reference, payment.id);
     const verdict = { debited, bankReference: reference, changeId: id };
     await giveVerdict({ tx: ctx.tx, tenantId: ctx.tenant.id, now: ctx.now }, payment, verdict);
@@ -88,7 +92,7 @@ export async function doubtAsked(
   const { state } = await doubtKind.current(ctx, asunto);
   if (state !== "IN_VERIFICATION") throw new DomainError("doubt.over", { number: asunto });
   const asked = { kind: "DOUBT", subject: asunto, reason: motivo } as const;
-  if (resultado === "no-debitado") return { ...asked, after: { state: "NOT_DEBITED" } };
+  if (resultado === "no-debitado") return { ...asked, after: { state: "NOT_DEBITED", bankReference: "" } };
   if (referencia === "") throw new DomainError("doubt.referenceNeeded", {}, "referencia");
   if (!bankReference.test(referencia)) throw new DomainError("doubt.referenceUnread", {}, "referencia");
   await requireFreeReference(ctx, referencia, null);

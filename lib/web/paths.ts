@@ -27,6 +27,11 @@ export const paths = {
   registered: (code: string) => `/operador/empresas/${code}`,
   doubts: "/operador/verificacion",
   doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
+  changes: "/operador/cambios",
+  change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
+  /** Where a change that a second operator decides is asked for. */
+  changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
+    `/operador/cambios/${company}/${what}`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

@@ -282,6 +282,7 @@ describe("roles", () => {
       "login_refused",
       "mail_is_late",
       "operation_figures",
+      "operator_name",
       "own_accept_terms",
       "own_confirmed",
       "own_factor_news",

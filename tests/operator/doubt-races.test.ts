@@ -9,7 +9,11 @@ import { seedSimulator } from "@/lib/cli/seed";
 import { runOperator } from "@/lib/command";
 import { secretsConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
-import { doubtKind } from "@/lib/operator/doubts";
+import { DomainError } from "@/lib/errors";
+import { decideChange, proposeChange } from "@/lib/operator/changes";
+import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
+import { doubtAsked } from "@/lib/operator/doubts";
+import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
@@ -71,34 +75,27 @@ async function inDoubt(taken: boolean): Promise<Order> {
 const stateOf = async ({ id }: Order) =>
   (await asOwner<{ status: string }>("SELECT status FROM service_order WHERE id = $1", [id]))[0]?.status ?? "";
 
-async function proposed({ number, tenant }: Order, state: "DEBITED" | "NOT_DEBITED"): Promise<bigint> {
-  const caller: Caller = { ...(await signedIn("oper1")), company: "E1", product: null };
-  return runOperator(caller, "change.propose", async (ctx) => {
-    await ctx.audit("doubt.tried", number);
-    const before = await doubtKind.current(ctx, number);
-    const after = { ...before, state, ...(state === "DEBITED" && { bankReference: `FAX-${number}` }) };
-    const [row] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
-      INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, reason, proposed_by)
-      VALUES (${tenant}, 'DOUBT', ${number}, ${before}::jsonb, ${after}::jsonb, repeat('0', 64), 'Lo dijo el banco', ${ctx.user.id}) RETURNING id`;
-    return row?.id ?? 0n;
+const at = async (username: string): Promise<Caller> => ({
+  ...(await signedIn(username)),
+  company: "E1",
+  product: null,
+});
+const proposed = async ({ number }: Order, debited: boolean) =>
+  runOperator(await at("oper1"), "change.ask", async (ctx) => {
+    const found = debited ? { resultado: "debitado", referencia: `FAX-${number}` } : { resultado: "no-debitado" };
+    const typed = resolveDoubtSchema.parse({ asunto: number, motivo: "Lo dijo el banco", ...found });
+    return proposeChange(ctx, await doubtAsked(ctx, typed));
   });
-}
 
-/** As the desk decides: applied only while it stands as it stood. */
-async function decided(caller: Caller, { number }: Order, id: bigint): Promise<string> {
-  return runOperator(caller, "change.decide", async (ctx) => {
-    await ctx.audit("doubt.tried", number);
-    const [change] = await ctx.tx.$queryRaw<
-      { before: Record<string, string>; after: Record<string, string>; status: string }[]
-    >`SELECT before, after, status::text AS status FROM pending_change WHERE id = ${id} FOR NO KEY UPDATE`;
-    if (change?.status !== "PENDING") return "overtaken";
-    const now = await doubtKind.current(ctx, number);
-    if (Object.entries(now).some(([key, value]) => change.before[key] !== value)) return "overtaken";
-    await ctx.tx.$executeRaw`
-      UPDATE pending_change SET status = 'APPLIED', decided_by = ${ctx.user.id}, decided_at = app_now() WHERE id = ${id}`;
-    await doubtKind.apply(ctx, { id, subject: number, ...change, reason: "" });
-    return "applied";
-  });
+/** Applied, overtaken, or overtaken before it was looked at. */
+async function decided(caller: Caller, id: bigint): Promise<"APPLIED" | "OVERTAKEN"> {
+  const input = decideSchema.parse({ cambio: id.toString(), decision: "aprobar" });
+  try {
+    return (await runOperator(caller, "change.decide", (ctx) => decideChange(ctx, input))) as "APPLIED" | "OVERTAKEN";
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "change.decided") return "OVERTAKEN";
+    throw error;
+  }
 }
 
 const changeState = async (id: bigint) =>
@@ -108,18 +105,18 @@ const askNow = ({ id }: Order) =>
   asOwner("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1", [`settle-payment:${id}`]);
 
 test.each([
-  ["debited, and so they found", true, "DEBITED"],
-  ["debited, and they found that it was not", true, "NOT_DEBITED"],
-  ["not debited, and so they found", false, "NOT_DEBITED"],
+  ["debited, and so they found", true, true],
+  ["debited, and they found that it was not", true, false],
+  ["not debited, and so they found", false, false],
 ] as const)(
   "%s: who comes first ends it, once",
-  async (_, taken, state) => {
-    const won = { applied: 0, overtaken: 0 };
+  async (_, taken, foundDebited) => {
+    const won = { APPLIED: 0, OVERTAKEN: 0 };
     for (let round = 0; round < rounds; round += 1) {
       const order = await inDoubt(taken);
-      const id = await proposed(order, state);
+      const id = await proposed(order, foundDebited);
       await asOwner("UPDATE payment SET arrives_until = now() - interval '1 second' WHERE order_id = $1", [order.id]);
-      const caller: Caller = { ...(await signedIn("oper2")), company: "E1", product: null };
+      const caller = await at("oper2");
       // By turns the bank is slow, so that they decide while it is asked.
       if (round % 2 === 0)
         await admin.script({
@@ -128,20 +125,19 @@ test.each([
           match: { reference: `E1-${order.number}-1` },
           behaviour: { do: "slow", ms: 40 * (round % 4) },
         });
-      const [outcome] = await Promise.all([decided(caller, order, id), askNow(order)]);
-      won[outcome as "applied"] += 1;
+      const [outcome] = await Promise.all([decided(caller, id), askNow(order)]);
+      won[outcome] += 1;
       const ends = ["IN_PROCESS", "PROCESSED", "PAYMENT_FAILED"];
       await expect.poll(async () => ends.includes(await stateOf(order)), { timeout: 20_000, interval: 20 }).toBe(true);
       const failed = (await stateOf(order)) === "PAYMENT_FAILED";
-      expect([round, outcome, failed]).toEqual([round, outcome, outcome === "applied" && state === "NOT_DEBITED"]);
+      expect([round, outcome, failed]).toEqual([round, outcome, outcome === "APPLIED" && !foundDebited]);
       const entries = await asOwner("SELECT 1 FROM ledger_entry WHERE key = $1", [`order:${order.id}:payment`]);
       expect(entries).toHaveLength(failed ? 0 : 1);
-      const wanted = outcome === "applied" ? "APPLIED" : "OVERTAKEN";
-      await expect.poll(() => changeState(id), { timeout: 5_000, interval: 20 }).toBe(wanted);
+      await expect.poll(() => changeState(id), { timeout: 5_000, interval: 20 }).toBe(outcome);
       const debits = (await admin.state()).debits.filter(({ reference }) => reference.includes(order.number));
       expect(debits).toHaveLength(taken ? 1 : 0);
     }
-    expect(won.applied + won.overtaken).toBe(rounds);
+    expect(won.APPLIED + won.OVERTAKEN).toBe(rounds);
   },
   120_000,
 );

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { payOrder } from "@/lib/batches/payment";
 import { runOperator } from "@/lib/command";
 import { secretsConfig } from "@/lib/config";
-import type { OperatorContext } from "@/lib/context";
 import { database, openDatabase } from "@/lib/db";
 import type { Bank } from "@/lib/gateways/bank";
+import { decideChange, proposeChange } from "@/lib/operator/changes";
 import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
-import { doubtAsked, doubtKind } from "@/lib/operator/doubts";
+import { doubtAsked } from "@/lib/operator/doubts";
+import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import {
   admin,
@@ -39,36 +40,23 @@ type Resolved = { resultado: "debitado" | "no-debitado"; referencia?: string };
 const input = (order: string, resolved: Resolved) =>
   resolveDoubtSchema.parse({ asunto: order, motivo: "Lo dijo el banco por teléfono", ...resolved });
 
-/** What an operator proposes stands and waits. */
-async function proposed({ order, tenant }: Paying, resolved: Resolved): Promise<bigint> {
-  const { before, after } = await asProposer(order, async (ctx) => {
-    const asked = await doubtAsked(ctx, input(order, resolved));
-    const before = await doubtKind.current(ctx, order);
-    return { before, after: { ...before, ...asked.after } };
-  });
-  const [row] = await asOwner<{ id: string }>(
-    `INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, reason, proposed_by)
-     SELECT $1, 'DOUBT', $2, $3, $4, repeat('0', 64), 'Lo dijo el banco', id FROM app_user WHERE username = 'oper1' RETURNING id`,
-    [tenant, order, before, after],
+/** What an operator found out, as a change that waits. */
+const proposed = async ({ order }: Pick<Paying, "order">, resolved: Resolved) =>
+  runOperator(await at("oper1"), "change.ask", async (ctx) =>
+    proposeChange(ctx, await doubtAsked(ctx, input(order, resolved))),
   );
-  return BigInt(row?.id ?? 0);
-}
-
-/** The second operator decides, as the desk does it: applied only while it stands as it stood. */
-async function decided({ order }: Paying, id: bigint): Promise<"applied" | "overtaken"> {
-  return runOperator(await at("oper2"), "change.decide", async (ctx) => {
-    await ctx.audit("doubt.tried", order);
-    const [change] = await ctx.tx.$queryRaw<{ before: Record<string, string>; after: Record<string, string> }[]>`
-      SELECT before, after FROM pending_change WHERE id = ${id} AND status = 'PENDING' FOR NO KEY UPDATE`;
-    if (!change) return "overtaken";
-    const now = await doubtKind.current(ctx, order);
-    if (Object.entries(now).some(([key, value]) => change.before[key] !== value)) return "overtaken";
-    await ctx.tx.$executeRaw`
-      UPDATE pending_change SET status = 'APPLIED', decided_by = ${ctx.user.id}, decided_at = app_now() WHERE id = ${id}`;
-    await doubtKind.apply(ctx, { id, subject: order, ...change, reason: "" });
-    return "applied";
-  });
-}
+/** The second operator's word. */
+const decided = async (id: bigint, decision: "aprobar" | "rechazar" = "aprobar", by = "oper2") =>
+  runOperator(await at(by), "change.decide", (ctx) =>
+    decideChange(
+      ctx,
+      decideSchema.parse({
+        cambio: id.toString(),
+        decision,
+        ...(decision === "rechazar" && { respuesta: "No es lo que dijo el banco" }),
+      }),
+    ),
+  );
 /** Work of the desk while a worker waits for the bank. */
 async function atDesk<Result>(work: () => Promise<Result>): Promise<Result> {
   openDatabase(addressOf("app_web"), { connectionsMax: 2 });
@@ -92,7 +80,7 @@ describe("a doubt that two operators end", () => {
     expect(await found(order.order)).toMatchObject({
       change: { debited: true, bankReference: "BR-POR-FAX-1", own: true },
     });
-    expect(await decided(order, id)).toBe("applied");
+    expect(await decided(id)).toBe("APPLIED");
     expect(await jobs(`settle-payment:${order.id}`)).toEqual([{ due: true, tries: 0 }]);
     const silent = banking({});
     await settle(order, silent.bank);
@@ -107,7 +95,7 @@ describe("a doubt that two operators end", () => {
     const order = await inDoubt(false);
     const id = await proposed(order, notDebited);
     await later(order);
-    expect(await decided(order, id)).toBe("applied");
+    expect(await decided(id)).toBe("APPLIED");
     await settle(order);
     expect(await found(order.order)).toMatchObject({ open: false, status: "PAYMENT_FAILED" });
     expect(await asOwner("SELECT failure FROM service_order WHERE id = $1", [order.id])).toEqual([
@@ -126,14 +114,27 @@ describe("a doubt that two operators end", () => {
     ]);
   });
 
+  test("who proposes does not decide; what the other refuses is asked about as before", async () => {
+    const order = await inDoubt(true);
+    const id = await proposed(order, debited("BR-POR-FAX-0"));
+    expect(await outcomeOf(decided(id, "aprobar", "oper1"))).toBe("change.own");
+    expect(await outcomeOf(proposed(order, notDebited))).toBe("change.pending");
+    expect(await decided(id, "rechazar")).toBe("REFUSED");
+    await settle(order);
+    expect([await stateOf(order), await changeState(id)]).toEqual(["IN_PROCESS", "REFUSED"]);
+    expect(await asOwner("SELECT bank_reference FROM payment WHERE order_id = $1", [order.id])).not.toEqual([
+      { bank_reference: "BR-POR-FAX-0" },
+    ]);
+  });
+
   test("not before the bank can take no more of what was sent", async () => {
     const order = await inDoubt(false);
     const id = await proposed(order, notDebited);
-    expect(await outcomeOf(decided(order, id))).toBe("doubt.mayArrive");
+    expect(await outcomeOf(decided(id))).toBe("doubt.mayArrive");
     expect([await changeState(id), await stateOf(order)]).toEqual(["PENDING", "IN_VERIFICATION"]);
     // Nobody says this of a debit that was made: what is sent twice is one debit.
     await asOwner("UPDATE pending_change SET status = 'WITHDRAWN', decided_at = now() WHERE id = $1", [id]);
-    expect(await decided(order, await proposed(order, debited("BR-POR-FAX-2")))).toBe("applied");
+    expect(await decided(await proposed(order, debited("BR-POR-FAX-2")))).toBe("APPLIED");
     await settle(order);
   });
 
@@ -157,7 +158,7 @@ describe("a doubt that two operators end", () => {
     await settle(order);
     expect([await stateOf(order), await changeState(id)]).toEqual(["IN_PROCESS", "OVERTAKEN"]);
     expect(await trailOf(order, "change.overtaken")).toHaveLength(1);
-    expect(await decided(order, id)).toBe("overtaken");
+    expect(await outcomeOf(decided(id))).toBe("change.decided");
     expect(await asOwner("SELECT 1 FROM payment_verdict WHERE change_id = $1", [id])).toEqual([]);
   });
 
@@ -193,7 +194,7 @@ describe("a doubt that two operators end", () => {
       const slow = banking({
         status: async () => {
           await later(order);
-          expect(await atDesk(() => decided(order, id))).toBe("applied");
+          expect(await atDesk(() => decided(id))).toBe("APPLIED");
           return says;
         },
       });
@@ -232,8 +233,7 @@ describe("a doubt that two operators end", () => {
       "SELECT bank_reference AS reference FROM payment WHERE order_id = $1",
       [other.id],
     );
-    const trying = (resolved: Resolved, number = order.order) =>
-      outcomeOf(asProposer(number, (ctx) => doubtAsked(ctx, input(number, resolved))));
+    const trying = (resolved: Resolved, number = order.order) => outcomeOf(proposed({ order: number }, resolved));
     expect(await trying({ resultado: "debitado" })).toBe("doubt.referenceNeeded");
     expect(await trying({ resultado: "debitado", referencia: "B R 1" })).toBe("doubt.referenceUnread");
     expect(await trying({ resultado: "debitado", referencia: reference })).toBe("doubt.referenceTaken");
@@ -247,12 +247,6 @@ describe("a doubt that two operators end", () => {
     await settle(order);
   });
 });
-
-const asProposer = async <Result>(subject: string, work: (ctx: OperatorContext) => Promise<Result>) =>
-  runOperator(await at(), "change.propose", async (ctx) => {
-    await ctx.audit("doubt.tried", subject);
-    return work(ctx);
-  });
 
 type Says = Partial<{ debit: () => Promise<unknown>; status: () => Promise<unknown> }>;
 /** A bank as its adapter gives it, that does as told while it is asked. */

@@ -68,6 +68,12 @@ inputs.askAgainAction = { empresa: "E1", asunto: orden };
 inputs.reviewCompanyAction = company;
 inputs.registerCompanyAction = { ...company, token: "123456", visto };
 
+const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
+inputs.reviewChangeAction = change;
+inputs.proposeChangeAction = { ...change, token: "123456", visto };
+inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
+inputs.withdrawChangeAction = { cambio: "999999" };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -108,6 +114,10 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   askAgainAction: "doubt.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewChangeAction: "change.ask",
+  proposeChangeAction: "change.ask",
+  decideChangeAction: "change.decide",
+  withdrawChangeAction: "change.ask",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
@@ -116,6 +126,11 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador/empresas/nueva": "registry.write",
   "/operador/verificacion": "doubt.read",
   "/operador/verificacion/[tenant]/[subject]": "doubt.read",
+  "/operador/cambios": "change.ask",
+  "/operador/cambios/[tenant]/[change]": "change.ask",
+  "/operador/cambios/[tenant]/esquema": "change.ask",
+  "/operador/cambios/[tenant]/cuentas": "change.ask",
+  "/operador/cambios/[tenant]/tarifas/[product]": "change.ask",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

@@ -100,10 +100,10 @@ export const doubts = {
     pendingDebited: "It was debited, with reference {reference}.",
     pendingNot: "It was not debited.",
     pendingOwn: "You proposed it: another person at the desk must decide it.",
-    pendingOther: "Decide it in “Changes to decide”.",
+    pendingOther: "Decide it in the changes.",
     pendingAsked: "Meanwhile the bank is only asked; the debit is not sent to it again.",
     toChange: "Go to changes",
     lines: { state: "Outcome", bankReference: "Bank reference" },
-    states: { IN_VERIFICATION: "In verification", DEBITED: "It was debited", NOT_DEBITED: "It was not debited" },
+    states: { DEBITED: "It was debited", NOT_DEBITED: "It was not debited" },
   },
 } as const satisfies Words<typeof spanish>;

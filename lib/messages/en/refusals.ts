@@ -73,6 +73,15 @@ export const refusals = {
     taxIdTaken: "A company with this number is registered already.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
+  change: {
+    nothing: "Nothing changes: write first what is to be different.",
+    pending: "A change of this kind waits to be decided. Wait for the decision or have it withdrawn.",
+    decided: "This change is decided already.",
+    own: "You asked for this change: another operator decides it.",
+    notOwn: "Only who asked for it withdraws it.",
+    accountUsed: "Order {number} is still to be paid from account {account}: it cannot be removed.",
+    accountUnknown: "The account in use must be one of those authorized.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

@@ -100,10 +100,10 @@ export const doubts = {
     pendingDebited: "Se debitó, con la referencia {reference}.",
     pendingNot: "No se debitó.",
     pendingOwn: "La propuso usted: debe decidirla otra persona de la mesa.",
-    pendingOther: "Decídala en «Cambios por decidir».",
+    pendingOther: "Decídala en los cambios.",
     pendingAsked: "Mientras tanto al banco solo se le pregunta; no se le vuelve a enviar el débito.",
     toChange: "Ir a los cambios",
     lines: { state: "Resultado", bankReference: "Referencia del banco" },
-    states: { IN_VERIFICATION: "En verificación", DEBITED: "Se debitó", NOT_DEBITED: "No se debitó" },
+    states: { DEBITED: "Se debitó", NOT_DEBITED: "No se debitó" },
   },
 } as const;

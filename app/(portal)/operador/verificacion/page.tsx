@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { DoubtList } from "@/components/doubts/doubt-list";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
@@ -27,18 +26,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { search }) => {
   };
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.doubts, { ...query, ...more });
   return (
-    <PageBody
-      title={t("title")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: (await getTranslations("operator"))("title"), href: paths.operator },
-            { label: t("title") },
-          ]}
-        />
-      }
-      intro={t("intro")}
-    >
+    <DeskFrame title={t("title")} intro={t("intro")}>
       <ListFrame>
         <ListTools
           search={{
@@ -70,6 +58,6 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { search }) => {
           />
         )}
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });

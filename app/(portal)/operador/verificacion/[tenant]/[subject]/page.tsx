@@ -3,18 +3,21 @@ import { AnswerList } from "@/components/doubts/answer-list";
 import { AskAgain } from "@/components/doubts/ask-again";
 import { DoubtFacts } from "@/components/doubts/doubt-facts";
 import { DoubtNow } from "@/components/doubts/doubt-now";
-import { PageBody } from "@/components/shell/page-body";
+import { PendingDoubt } from "@/components/doubts/pending-doubt";
+import { ResolveDoubt } from "@/components/doubts/resolve-doubt";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { Badge } from "@/components/ui/badge";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { Notice } from "@/components/ui/notice";
+import type { OperatorContext } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
-import { findDoubt } from "@/lib/operator/doubt-queries";
+import { findDoubt, type PaymentDoubt } from "@/lib/operator/doubt-queries";
 import { doubtSubject } from "@/lib/operator/doubt-schema";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { askAgainAction } from "./actions";
+import { localTime } from "@/lib/words";
+import { deskPasskey } from "../../../passkey";
+import { askAgainAction, proposeDoubtAction, reviewDoubtAction } from "./actions";
 
 export const generateMetadata = titled("doubts.title");
 
@@ -23,43 +26,51 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
   const subject = doubtSubject.safeParse(params.subject);
   const doubt = subject.success ? await findDoubt(ctx, subject.data) : null;
   if (!doubt) throw new NotFound();
-  const notice = await noticeOf(search);
   const { tenant, now } = ctx;
+  const payment = doubt.kind === "PAYMENT" && doubt.open ? doubt : null;
+  const mayPropose = payment && !payment.change && ctx.permissions.has("change.ask");
   return (
-    <PageBody
+    <DeskFrame
       title={doubt.number}
       badge={<Badge tone={doubt.open ? "amber" : "in"}>{t(doubt.open ? "page.open" : "page.over")}</Badge>}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: (await getTranslations("operator"))("title"), href: paths.operator },
-            { label: t("title"), href: paths.doubts },
-            { label: doubt.number },
-          ]}
-        />
-      }
+      within={[{ label: t("title"), href: paths.doubts }]}
       intro={t(`page.kinds.${doubt.kind}`)}
+      notice={await noticeOf(search)}
     >
-      {notice && (
-        <Notice tone="in" className="mb-4">
-          {notice}
-        </Notice>
-      )}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      {payment?.change && <PendingDoubt company={tenant.code} change={payment.change} />}
+      <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <DoubtNow doubt={doubt} now={now}>
-          <AskAgain
-            company={tenant.code}
-            subject={doubt.number}
-            asked={doubt.asked}
-            open={doubt.open}
-            action={askAgainAction}
-          />
+          {ctx.permissions.has("doubt.ask") && (
+            <AskAgain
+              company={tenant.code}
+              subject={doubt.number}
+              asked={doubt.asked}
+              open={doubt.open}
+              action={askAgainAction}
+            />
+          )}
         </DoubtNow>
-        <div className="lg:col-start-2 lg:row-span-3 lg:row-start-1">
+        <div className="grid gap-5 lg:col-start-2 lg:row-span-3 lg:row-start-1">
           <DoubtFacts doubt={doubt} company={`${tenant.name} (${tenant.code})`} now={now} />
+          {mayPropose && (
+            <ResolveDoubt
+              company={tenant.code}
+              order={payment.number}
+              notBefore={notBefore(payment, ctx)}
+              review={reviewDoubtAction}
+              propose={proposeDoubtAction}
+              askPasskey={await deskPasskey(ctx)}
+            />
+          )}
         </div>
         <AnswerList doubt={doubt} now={now} />
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });
+
+/** From when the bank can take no more of what was sent, in words; null when it cannot already. */
+function notBefore({ payment, timeZone }: PaymentDoubt, { now, user }: OperatorContext): string | null {
+  const { arrivesUntil } = payment;
+  return arrivesUntil && arrivesUntil >= now ? localTime(arrivesUntil, timeZone, user.language) : null;
+}
