@@ -2,7 +2,7 @@ import { z } from "zod";
 import { chosen } from "@/lib/input";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
-const line = (most: number, least = 1) =>
+export const line = (most: number, least = 1) =>
   z
     .string()
     .max(1_000, "tooLong")
@@ -17,7 +17,7 @@ const line = (most: number, least = 1) =>
     );
 
 /** A code of a company, broker or product: short, readable, unique in the installation. */
-const code = z
+export const code = z
   .string()
   .transform((text) => text.normalize("NFKC").trim().toUpperCase())
   .pipe(
@@ -46,7 +46,7 @@ const username = z
   );
 
 /** Who is invited as the first of a company or broker. */
-const first = {
+export const first = {
   usuario: username,
   persona: line(120),
   documento: z.string().trim().min(1, "required").max(30, "tooLong"),

@@ -18,6 +18,10 @@ export const notices = {
   sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
   otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   companyRegistered: "The company is registered and its first administrator will be invited by e-mail.",
+  companyModified: "The company's details were changed.",
+  companySuspended: "The company is suspended: its people cannot enter it any more, and nothing new begins.",
+  suspensionLifted: "The suspension was lifted, and what waited went on.",
+  invitedAgain: "The invitation is on its way again by e-mail; the one before does not work any more.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

@@ -15,6 +15,8 @@ export const refusals = {
       "There were too many tries in a row and nothing was changed. Wait {minutes, plural, one {# minute} other {# minutes}} and try again.",
     triesEndedSession:
       "Too many wrong tries: we closed your session to protect you, and nothing was changed. Sign in again.",
+    suspended:
+      "{company} is suspended: nothing was changed, and what was under way is kept. Talk to the portal's operator.",
     busy: "There are too many requests at this moment. Wait a few seconds and try again.",
   },
   confirm: {
@@ -71,6 +73,10 @@ export const refusals = {
     makerSigns: "Whoever prepares may sign only in companies of one signature.",
     codeTaken: "The code {code} belongs to another company, broker or product. Choose another.",
     taxIdTaken: "A company with this number is registered already.",
+    nothingChanged: "No detail changed. Correct what you want to modify, or go back to the registration.",
+    suspended: "It is suspended already.",
+    notSuspended: "It is not suspended: there is no suspension to lift.",
+    inAlready: "{name} is in already: there is no invitation to send again.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
   batch: {

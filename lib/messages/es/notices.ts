@@ -17,6 +17,10 @@ export const notices = {
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
+  companyModified: "Los datos de la empresa quedaron modificados.",
+  companySuspended: "La empresa quedó suspendida: su gente ya no puede entrar en ella y no empieza nada nuevo.",
+  suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",
+  invitedAgain: "La invitación va de nuevo por correo; la anterior ya no sirve.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

@@ -13,6 +13,8 @@ export const refusals = {
       "Hubo demasiados intentos seguidos y no se cambió nada. Espere {minutes, plural, one {# minuto} other {# minutos}} e intente de nuevo.",
     triesEndedSession:
       "Se equivocó demasiadas veces y cerramos su sesión para protegerlo; no se cambió nada. Ingrese de nuevo.",
+    suspended:
+      "{company} está suspendida: no se cambió nada y lo que estaba en curso se conserva. Hable con el operador del portal.",
     busy: "Hay demasiadas solicitudes en este momento. Espere unos segundos e intente de nuevo.",
   },
   confirm: {
@@ -70,6 +72,10 @@ export const refusals = {
     makerSigns: "Quien prepara puede firmar solo en empresas de una firma.",
     codeTaken: "El código {code} ya es de otra empresa, corredor o producto. Elija otro.",
     taxIdTaken: "Ya hay una empresa registrada con este número.",
+    nothingChanged: "No cambió ningún dato. Corrija lo que quiera modificar o vuelva a la ficha.",
+    suspended: "Ya está suspendida.",
+    notSuspended: "No está suspendida: no hay suspensión que levantar.",
+    inAlready: "{name} ya ingresó: no hay invitación que reenviar.",
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
   },
   batch: {

@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Part } from "@/components/operator/part";
+import { ReviewedForm } from "@/components/operator/reviewed-form";
+import type { FormAction } from "@/components/ui/form";
+import { TextArea } from "@/components/ui/text-area";
+
+type Props = {
+  label: string;
+  tenant: string;
+  name: string;
+  review: FormAction;
+  action: FormAction;
+  words: Readonly<Record<string, string>>;
+  /** What happens as soon as it is confirmed. */
+  children: ReactNode;
+};
+
+/** Suspends a company or broker, or lifts that: what follows, the reason, and the confirmation of both. */
+export function StandingForm({ label, tenant, name, review, action, words, children }: Props) {
+  const t = useTranslations("registry");
+  const values = { ACTIVE: t("statuses.ACTIVE"), SUSPENDED: t("statuses.SUSPENDED") };
+  return (
+    <ReviewedForm
+      label={label}
+      review={review}
+      action={action}
+      words={words}
+      values={values}
+      title={t("standing.reviewTitle")}
+    >
+      <input type="hidden" name="empresa" value={tenant} />
+      <Part title={name}>
+        <div className="mb-4 max-w-prose text-sm">{children}</div>
+        <TextArea
+          label={t("standing.reason")}
+          description={t("standing.reasonHelp")}
+          name="motivo"
+          maxLength={300}
+          required
+        />
+      </Part>
+    </ReviewedForm>
+  );
+}
