@@ -21,6 +21,8 @@ export const notices = {
   companyModified: "The company's details were changed.",
   companySuspended: "The company is suspended: its people cannot enter it any more, and nothing new begins.",
   suspensionLifted: "The suspension was lifted, and what waited went on.",
+  productRegistered: "The product is registered and may be used from now on.",
+  productModified: "The product was modified.",
   invitedAgain: "The invitation is on its way again by e-mail; the one before does not work any more.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",

@@ -20,6 +20,8 @@ export const notices = {
   companyModified: "Los datos de la empresa quedaron modificados.",
   companySuspended: "La empresa quedó suspendida: su gente ya no puede entrar en ella y no empieza nada nuevo.",
   suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",
+  productRegistered: "El producto quedó registrado y se puede usar desde ahora.",
+  productModified: "El producto quedó modificado.",
   invitedAgain: "La invitación va de nuevo por correo; la anterior ya no sirve.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;

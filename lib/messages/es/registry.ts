@@ -88,6 +88,42 @@ export const registry = {
   product: {
     kinds: { NOMINATED: "Nominada", INNOMINATE: "Innominada" },
     currencies: { COP: "Pesos (COP)", PEN: "Soles (PEN)" },
+    new: "Registrar producto",
+    modify: "Modificar producto",
+    intro:
+      "Un producto de {company}. Al continuar verá todo como quedará; nada se registra hasta que lo confirme con su token.",
+    identity: "Código {code} · {kind} · {currency}",
+    data: "Datos",
+    codeHelp: "Corto y sin espacios: aparece en las direcciones.",
+    kindHelp: {
+      NOMINATED: "Cada tarjeta sale a nombre de una persona.",
+      INNOMINATE: "Las tarjetas salen sin nombre y se asignan después.",
+    },
+    limits: "Límites",
+    limitsText: "Lo que una línea puede valer y cuántas líneas puede tener un lote.",
+    types: "Tipos de lote y comisión",
+    typesText:
+      "Marque lo que se podrá cargar y escriba cuánto cobra cada lote. Después, las comisiones las cambian dos operadores.",
+    typesTextModify:
+      "Lo que no esté marcado no se podrá cargar. Las comisiones que ya están las cambian dos operadores.",
+    feeNow: "Comisión: {fee}. Entre paréntesis, el impuesto.",
+    feeOf: "Comisión de {type}",
+    feeLine: "Comisión de {type} (impuesto)",
+    reviewTitle: "Así quedará el producto",
+    modifyTitle: "Esto cambia",
+    fields: {
+      code: "Código",
+      name: "Nombre",
+      kind: "Clase",
+      currency: "Moneda",
+      types: "Tipos de lote",
+      lines: "Líneas por lote",
+      min: "Mínimo por línea",
+      max: "Máximo por línea",
+      fixed: "Valor fijo por lote",
+      part: "Porcentaje del lote (%)",
+      tax: "Impuesto (%)",
+    },
   },
   brokers: {
     profile: "Super-usuario",
