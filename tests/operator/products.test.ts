@@ -68,7 +68,7 @@ describe("what no product can be is refused beside its field", () => {
   test.each([
     [{ codigo: "P9" }, "registry.codeTaken", "codigo"],
     [{ tipos: undefined }, "registry.types", "tipos"],
-    [{ tipos: "NADA" }, "registry.types", "tipos"],
+    [{ tipos: ["RECARGA", "EMISION", "NADA"] }, "registry.types", "tipos"],
     [{ lineas: "1000001" }, "registry.lines", "lineas"],
     [{ minimo: "0,00" }, "registry.amount", "minimo"],
     [{ maximo: "1,5" }, "registry.amount", "maximo"],
