@@ -33,7 +33,12 @@ export default ownPage(async (ctx) => {
   return (
     <PageBody title={t("title")} intro={count > 0 ? t("waiting.total", { count }) : undefined}>
       {suspended.map(({ kind, name }) => (
-        <Notice key={`${kind} ${name}`} tone="amber" title={t("suspended.title", { name })} className="mb-5">
+        <Notice
+          key={`${kind} ${name}`}
+          tone="amber"
+          title={t(kind === "BROKER" ? "suspended.brokerTitle" : "suspended.companyTitle", { name })}
+          className="mb-5"
+        >
           {t(kind === "BROKER" ? "suspended.broker" : "suspended.company")}
         </Notice>
       ))}

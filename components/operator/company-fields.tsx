@@ -47,27 +47,7 @@ export function CompanyFields({ services }: { services: readonly string[] }) {
           </div>
         </div>
       </Part>
-      <Part title={t("first")} text={t("firstText")}>
-        <div className={pairs}>
-          <TextField label={t("fields.person")} name="persona" maxLength={120} required />
-          <TextField
-            label={t("fields.document")}
-            description={t("documentHelp")}
-            name="documento"
-            maxLength={30}
-            required
-          />
-          <TextField
-            label={t("fields.username")}
-            name="usuario"
-            maxLength={40}
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-          />
-          <TextField label={t("fields.mail")} name="correo" type="email" maxLength={254} required />
-        </div>
-      </Part>
+      <FirstFields title={t("first")} />
     </div>
   );
 }
@@ -92,5 +72,33 @@ export function ServicesField({ services, chosen = [] }: { services: readonly st
       </div>
       <FormFieldError id="servicios-error" name="servicios" />
     </fieldset>
+  );
+}
+
+/** Who is invited as the first of a company or broker. */
+export function FirstFields({ title }: { title: string }) {
+  const t = useTranslations("operator.company");
+  return (
+    <Part title={title} text={t("firstText")}>
+      <div className={pairs}>
+        <TextField label={t("fields.person")} name="persona" maxLength={120} required />
+        <TextField
+          label={t("fields.document")}
+          description={t("documentHelp")}
+          name="documento"
+          maxLength={30}
+          required
+        />
+        <TextField
+          label={t("fields.username")}
+          name="usuario"
+          maxLength={40}
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <TextField label={t("fields.mail")} name="correo" type="email" maxLength={254} required />
+      </div>
+    </Part>
   );
 }

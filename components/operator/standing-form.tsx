@@ -12,14 +12,15 @@ type Props = {
   review: FormAction;
   action: FormAction;
   words: Readonly<Record<string, string>>;
+  /** How its states are called. */
+  values: Readonly<Record<string, string>>;
   /** What happens as soon as it is confirmed. */
   children: ReactNode;
 };
 
 /** Suspends a company or broker, or lifts that: what follows, the reason, and the confirmation of both. */
-export function StandingForm({ label, tenant, name, review, action, words, children }: Props) {
+export function StandingForm({ label, tenant, name, review, action, words, values, children }: Props) {
   const t = useTranslations("registry");
-  const values = { ACTIVE: t("statuses.ACTIVE"), SUSPENDED: t("statuses.SUSPENDED") };
   return (
     <ReviewedForm
       label={label}

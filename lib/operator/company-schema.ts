@@ -2,7 +2,7 @@ import { z } from "zod";
 import { chosen } from "@/lib/input";
 import { line } from "@/lib/operator/schema";
 
-const taxId = z.string().trim().min(1, "required").max(20, "tooLong");
+export const taxId = z.string().trim().min(1, "required").max(20, "tooLong");
 
 export const companyDataSchema = z.strictObject({
   nombre: line(120),

@@ -73,7 +73,13 @@ export async function liftShown(ctx: OperatorContext, { motivo }: StandingInput)
   return standingShown(company, "SUSPENDED", "ACTIVE", motivo);
 }
 
-function standingShown({ code, name }: { code: string; name: string }, from: string, to: string, reason: string) {
+/** A standing that changes, as it is read and confirmed. */
+export function standingShown(
+  { code, name }: { code: string; name: string },
+  from: string,
+  to: string,
+  reason: string,
+): Shown {
   const lines = [
     { key: "company", before: name, after: name },
     { key: "status", before: from, after: to },

@@ -3,7 +3,8 @@ import type { Words } from "@/lib/messages/shape";
 
 export const home = {
   suspended: {
-    title: "{name} is suspended",
+    companyTitle: "{name} is suspended",
+    brokerTitle: "{name} is suspended",
     company:
       "You cannot enter it for now. What was under way is kept; talk to the portal's operator to learn when that is lifted.",
     broker: "For now you cannot work in its name. Talk to the portal's operator to learn when that is lifted.",

@@ -9,7 +9,6 @@ export const registry = {
     identity: "{taxIdKind} {taxId} · {country} · code {code}",
     taxIdKinds: { CO: "NIT", PE: "RUC" },
     looked: "Each look at this registration is kept in the company's own trail.",
-    suspendedSince: "Suspended",
     waits:
       "Meanwhile {lots, plural, one {# unread lot} other {# unread lots}} and {payments, plural, one {# unsent payment} other {# unsent payments}} wait.",
     modify: "Modify details",
@@ -37,8 +36,8 @@ export const registry = {
     events: "Last acts of the desk",
     noEvents: "Nothing yet.",
     eventNames: {
-      "registry-registered": "Registered the company",
-      "registry-modified": "Modified its details",
+      "registry-registered": "Registered it",
+      "registry-modified": "Modified the details",
       "registry-suspended": "Suspended it",
       "registry-lifted": "Lifted the suspension",
       "registry-invitedAgain": "Sent the invitation to {subject} again",
@@ -123,5 +122,27 @@ export const registry = {
   },
   brokers: {
     profile: "Super-user",
+    broker: "Broker",
+    title: "Brokers",
+    intro: "The brokers on the register and their state.",
+    new: "Register broker",
+    newIntro:
+      "When you continue you will see everything as it will be; nothing is registered until you confirm it with your token.",
+    reviewTitle: "This is how the broker will be",
+    first: "First super-user",
+    people: "Super-users",
+    search: "Search brokers",
+    none: "No brokers are registered",
+    noneText: "Register the first one with “Register broker”.",
+    noMatch: "No broker matches",
+    noMatchText: "Check what you typed, or remove the search.",
+    statuses: { ACTIVE: "Active", SUSPENDED: "Suspended" },
+    looked: "Each look at this registration is kept in the broker's own trail.",
+    modifyIntro:
+      "When you continue you will see what changes; nothing is changed until you confirm it with your token.",
+    suspendTitle: "Suspend broker",
+    suspendText:
+      "As soon as you confirm, {people, plural, one {its only person can} other {its # people can}} no longer work in its name.",
+    liftText: "As soon as you confirm, its people can work in its name again.",
   },
 } as const satisfies Words<typeof es>;

@@ -1,7 +1,8 @@
 /** The Bandeja, the bell, favourites and ⌘K; balances and movements of the master account. */
 export const home = {
   suspended: {
-    title: "{name} está suspendida",
+    companyTitle: "{name} está suspendida",
+    brokerTitle: "{name} está suspendido",
     company:
       "No puede entrar en ella por ahora. Lo que estaba en curso se conserva; hable con el operador del portal para saber cuándo se levanta.",
     broker: "Por ahora no puede trabajar en su nombre. Hable con el operador del portal para saber cuándo se levanta.",

@@ -22,6 +22,10 @@ export const notices = {
   suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",
   productRegistered: "El producto quedó registrado y se puede usar desde ahora.",
   productModified: "El producto quedó modificado.",
+  brokerRegistered: "El corredor quedó registrado y su super-usuario recibirá una invitación por correo.",
+  brokerModified: "Los datos del corredor quedaron modificados.",
+  brokerSuspended: "El corredor quedó suspendido: su gente ya no puede trabajar en su nombre.",
+  brokerLifted: "La suspensión del corredor quedó levantada.",
   invitedAgain: "La invitación va de nuevo por correo; la anterior ya no sirve.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;

@@ -74,10 +74,6 @@ CREATE OR REPLACE FUNCTION due_lost_jobs() RETURNS TABLE (tenant int, task text,
                       AND (j.attempts < j.max_attempts OR j.locked_at IS NOT NULL))
 $$;
 
--- Only the desk takes away from the registry.
-CREATE POLICY bank_account_removed ON bank_account AS RESTRICTIVE FOR DELETE TO app_web USING (is_operator());
-CREATE POLICY contracted_service_removed ON contracted_service AS RESTRICTIVE FOR DELETE TO app_web USING (is_operator());
-
 REVOKE ALL ON FUNCTION own_places(), company_may_begin() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION own_places() TO app_web;
 GRANT EXECUTE ON FUNCTION company_may_begin() TO app_worker;

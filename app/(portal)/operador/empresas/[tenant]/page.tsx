@@ -68,7 +68,12 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
         </Notice>
       )}
       {held && company.suspendedAt && (
-        <StandingNotice at={company.suspendedAt} reason={company.suspendReason} {...{ now, timeZone, held }} />
+        <StandingNotice
+          at={company.suspendedAt}
+          reason={company.suspendReason}
+          since={t("statuses.SUSPENDED")}
+          {...{ now, timeZone, held }}
+        />
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-5">

@@ -12,6 +12,7 @@ export const generateMetadata = titled("registry.standing.suspendTitle");
 
 export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
   const t = await getTranslations("registry.standing");
+  const statuses = await getTranslations("registry.statuses");
   const desk = await getTranslations("operator");
   const company = await findRegistered(ctx);
   const held = await countHeld(ctx);
@@ -40,6 +41,7 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           review={suspends ? reviewSuspensionAction : reviewLiftAction}
           action={suspends ? suspendCompanyAction : liftSuspensionAction}
           words={{ company: t("words.company"), status: t("words.status"), reason: t("words.reason") }}
+          values={{ ACTIVE: statuses("ACTIVE"), SUSPENDED: statuses("SUSPENDED") }}
         >
           {suspends ? (
             <>
