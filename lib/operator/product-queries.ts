@@ -19,6 +19,7 @@ export type ProductFacts = {
 
 /** A product of the company being served, with its fees. @throws NotFound */
 export async function findProduct({ tx, tenant }: OperatorContext, code: string): Promise<ProductFacts> {
+  if (!/^[A-Z][A-Z0-9]{0,11}$/.test(code)) throw new NotFound();
   const [row] = await tx.$queryRaw<Omit<ProductFacts, "fees">[]>`
     SELECT id, code, name, kind::text AS kind, currency::text AS currency, batch_types::text[] AS "batchTypes", lines_max AS "linesMax",
            amount_min_cents AS "amountMinCents", amount_max_cents AS "amountMaxCents"

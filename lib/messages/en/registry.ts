@@ -6,7 +6,6 @@ export const registry = {
   no: "No",
   statuses: { ACTIVE: "Active", SUSPENDED: "Suspended" },
   company: {
-    identity: "{taxIdKind} {taxId} · {country} · code {code}",
     taxIdKinds: { CO: "NIT", PE: "RUC" },
     looked: "Each look at this registration is kept in the company's own trail.",
     waits:

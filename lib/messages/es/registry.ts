@@ -4,7 +4,6 @@ export const registry = {
   no: "No",
   statuses: { ACTIVE: "Activa", SUSPENDED: "Suspendida" },
   company: {
-    identity: "{taxIdKind} {taxId} · {country} · código {code}",
     taxIdKinds: { CO: "NIT", PE: "RUC" },
     looked: "Cada consulta de esta ficha queda en el registro de la empresa.",
     waits:
