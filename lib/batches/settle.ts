@@ -1,6 +1,7 @@
 import { assert } from "@/lib/assert";
 import { startProcessing } from "@/lib/batches/payment";
 import { runAsSystem } from "@/lib/command";
+import { mayBegin } from "@/lib/companies/store";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
 import type { Bank, DebitStatus } from "@/lib/gateways/bank";
@@ -16,7 +17,8 @@ type Claimed = { order: LockedOrder; payment: Payment; description: string; sent
 /**
  * Job: brings a requested payment to its truth. The first time it asks the bank to debit; ever after it asks what became of
  * that reference, and sends the same reference again only when the bank says it never saw it. One reference, one debit.
- * What stays unknown is IN_VERIFICATION and asked again later.
+ * What stays unknown is IN_VERIFICATION and asked again later. While its company is suspended nothing is sent: what was not sent
+ * before waits, what was sent is asked for.
  */
 export async function settlePayment({ bank }: SettleDeps, tenantId: number, orderId: bigint): Promise<void> {
   const claimed = await runAsSystem(tenantId, (ctx) => claim(ctx, orderId));
@@ -28,7 +30,7 @@ export async function settlePayment({ bank }: SettleDeps, tenantId: number, orde
   const debit = async () =>
     order.totalCents === 0n ? free : bank.debit({ ...sent, reference: payment.reference, description });
   let outcome: DebitStatus = sentBefore ? await bank.debitStatus(payment.reference, sent) : await debit();
-  if (outcome.kind === "notFound") outcome = await debit();
+  if (outcome.kind === "notFound" && (await runAsSystem(tenantId, mayBegin))) outcome = await debit();
   await runAsSystem(tenantId, (ctx) => settle(ctx, claimed, outcome));
 }
 
@@ -38,12 +40,16 @@ async function claim(ctx: TenantContext, orderId: bigint): Promise<Claimed | nul
   if (order.status !== "PAYING" && order.status !== "IN_VERIFICATION") return null;
   const payment = await findLivePayment(ctx, orderId);
   assert(payment && payment.status !== "CONFIRMED", "an order being paid has one payment that is not settled");
+  const sentBefore = payment.status !== "REQUESTED";
+  if (!sentBefore && !(await mayBegin(ctx))) {
+    await ctx.audit("payment.held", order.number, { reference: payment.reference, why: "companySuspended" });
+    return null;
+  }
   const fenced = await ctx.tx.serviceOrder.update({
     where: { tenantId_id: { tenantId: ctx.company.id, id: orderId } },
     data: { fence: { increment: 1 } },
     select: { fence: true },
   });
-  const sentBefore = payment.status !== "REQUESTED";
   if (!sentBefore) {
     await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "SENT", sentAt: ctx.now } });
     await ctx.audit("payment.sent", order.number, { reference: payment.reference, total: order.totalCents });

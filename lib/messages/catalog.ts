@@ -11,6 +11,7 @@ import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { own as ownEn } from "@/lib/messages/en/own";
 import { portal as portalEn } from "@/lib/messages/en/portal";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
+import { registry as registryEn } from "@/lib/messages/en/registry";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
 import { ui as uiEn } from "@/lib/messages/en/ui";
@@ -27,6 +28,7 @@ import { orders } from "@/lib/messages/es/orders";
 import { own } from "@/lib/messages/es/own";
 import { portal } from "@/lib/messages/es/portal";
 import { refusals } from "@/lib/messages/es/refusals";
+import { registry } from "@/lib/messages/es/registry";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
 import { ui } from "@/lib/messages/es/ui";
@@ -48,6 +50,7 @@ export const catalogs = {
     own,
     portal,
     refusals,
+    registry,
     terms,
     token,
     ui,
@@ -66,6 +69,7 @@ export const catalogs = {
     own: ownEn,
     portal: portalEn,
     refusals: refusalsEn,
+    registry: registryEn,
     terms: termsEn,
     token: tokenEn,
     ui: uiEn,

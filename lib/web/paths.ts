@@ -30,6 +30,16 @@ export const paths = {
   /** Where a change that a second operator decides is asked for. */
   changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
     `/operador/cambios/${company}/${what}`,
+  /** A company's name, tax number and services; where it is suspended and that is lifted; its products. */
+  companyData: (code: string) => `/operador/empresas/${code}/datos`,
+  companyStanding: (code: string) => `/operador/empresas/${code}/suspension`,
+  newProduct: (code: string) => `/operador/empresas/${code}/productos/nuevo`,
+  registeredProduct: (code: string, product: string) => `/operador/empresas/${code}/productos/${product}`,
+  brokers: "/operador/corredores",
+  newBroker: "/operador/corredores/nuevo",
+  broker: (code: string) => `/operador/corredores/${code}`,
+  brokerData: (code: string) => `/operador/corredores/${code}/datos`,
+  brokerStanding: (code: string) => `/operador/corredores/${code}/suspension`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

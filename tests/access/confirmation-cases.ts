@@ -10,6 +10,7 @@ import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/comm
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
 import { operatorCases } from "@/tests/access/operator-cases";
+import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
   asOwner,
@@ -326,11 +327,12 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   holdTokenAction: { by: "adm1", event: "token.replaced", make: toHold },
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
   ...operatorCases,
+  ...registryCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
 /** Doors of verbs that ask which only open what is confirmed later, and prove nothing. */
-export const opening = ["requestCodeAction"];
+export const opening = ["requestCodeAction", ...registryReviews];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
 export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */

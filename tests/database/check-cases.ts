@@ -89,6 +89,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "card card_last4_check": each("last4", text("123"), text("12345"), text("12a4")),
   "card card_reference_check": each("reference", text("100000000"), text("10000000001"), text("100000000x")),
   "company company_check": { to: [{ maker_may_sign: "true", signatures_required: "2" }] },
+  "broker broker_suspended": {
+    of: "status = 'ACTIVE'",
+    to: [
+      { status: text("SUSPENDED") },
+      { suspended_at: "now()", suspend_reason: text("motivo") },
+      { status: text("SUSPENDED"), suspended_at: "now()" },
+    ],
+  },
   "company company_suspended": {
     of: "status = 'ACTIVE'",
     to: [

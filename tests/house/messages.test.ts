@@ -78,6 +78,7 @@ const named: Record<string, readonly string[]> = {
     "home.waiting.verification",
   ],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
+  "components/operator/changes-waiting.tsx": ["operator.changes.kinds.*"],
   "components/operator/change-fields.tsx": ["batches.type.*"],
   "components/operator/change-list.tsx": ["operator.changes.statuses.*"],
   "components/operator/change-words.ts": [
@@ -87,6 +88,10 @@ const named: Record<string, readonly string[]> = {
     ),
   ],
   "components/operator/company-fields.tsx": ["operator.services.*"],
+  "components/operator/company-facts.tsx": ["operator.services.*"],
+  "components/operator/product-fields.tsx": ["batches.type.*"],
+  "components/operator/product-table.tsx": ["batches.type.*"],
+  "app/(portal)/operador/empresas/[tenant]/productos/words.ts": ["batches.type.*"],
   "components/orders/order-badge.tsx": ["orders.status.*"],
   "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
   "components/orders/order-filters.tsx": ["orders.status.*"],

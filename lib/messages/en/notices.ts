@@ -24,6 +24,16 @@ export const notices = {
   changeOvertaken:
     "What there was changed after it was asked for: the change was not applied. Ask for it again if it is still needed.",
   changeWithdrawn: "The change is withdrawn.",
+  companyModified: "The company's details were changed.",
+  companySuspended: "The company is suspended: its people cannot enter it any more, and nothing new begins.",
+  suspensionLifted: "The suspension was lifted, and what waited went on.",
+  productRegistered: "The product is registered and may be used from now on.",
+  productModified: "The product was modified.",
+  brokerRegistered: "The broker is registered and its super-user will be invited by e-mail.",
+  brokerModified: "The broker's details were changed.",
+  brokerSuspended: "The broker is suspended: its people can no longer work in its name.",
+  brokerLifted: "The broker's suspension was lifted.",
+  invitedAgain: "The invitation is on its way again by e-mail; the one before does not work any more.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

@@ -15,6 +15,8 @@ export const refusals = {
       "There were too many tries in a row and nothing was changed. Wait {minutes, plural, one {# minute} other {# minutes}} and try again.",
     triesEndedSession:
       "Too many wrong tries: we closed your session to protect you, and nothing was changed. Sign in again.",
+    suspended:
+      "{company} is suspended: nothing was changed, and what was under way is kept. Talk to the portal's operator.",
     busy: "There are too many requests at this moment. Wait a few seconds and try again.",
   },
   confirm: {
@@ -71,6 +73,16 @@ export const refusals = {
     makerSigns: "Whoever prepares may sign only in companies of one signature.",
     codeTaken: "The code {code} belongs to another company, broker or product. Choose another.",
     taxIdTaken: "A company with this number is registered already.",
+    types: "Choose at least one type of lot from the list.",
+    lines: "The limit is 1,000,000 lines a lot.",
+    amount: "Write an amount above zero, up to 9,999,999,999.99.",
+    limits: "The maximum cannot be less than the minimum.",
+    fee: "Write what this type of lot is charged: it may be 0. Percentages go from 0 to 100, with two decimals.",
+    nothingChanged: "No detail changed. Correct what you want to modify, or go back to the registration.",
+    suspended: "It is suspended already; nothing was changed.",
+    notSuspended: "There is no suspension to lift; nothing was changed.",
+    brokerTaxIdTaken: "A broker with this number is registered already.",
+    inAlready: "{name} is in already: there is no invitation to send again.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
   change: {
@@ -94,6 +106,7 @@ export const refusals = {
     sameFileAtOnce:
       "This same file is being uploaded in another submission. It was not uploaded again; check the list of lots.",
     typeNotYet: "For now, lots of Card top-up and Issue of named cards are accepted. Choose one of those types.",
+    typeNotAllowed: "This product does not take lots of that type. Choose one from the list.",
     tooLarge: "The file is {size} and this product accepts up to {max}. Split it into several lots.",
     sizeDiffers: "The file arrived incomplete: {announced} bytes were announced and {received} arrived. Send it again.",
     emptyFile: "The file is empty. Choose another.",
