@@ -29,7 +29,20 @@ function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  return { batches, cards, entry, home, orders, portal, token, ui };
+  const { review, changes } = catalogs[language].operator;
+  const { ask, resolve } = catalogs[language].doubts;
+  return {
+    batches,
+    cards,
+    doubts: { ask, resolve },
+    entry,
+    home,
+    operator: { review, changes },
+    orders,
+    portal,
+    token,
+    ui,
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -25,6 +25,8 @@ export const paths = {
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
   registered: (code: string) => `/operador/empresas/${code}`,
+  doubts: "/operador/verificacion",
+  doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
   changes: "/operador/cambios",
   change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
   /** Where a change that a second operator decides is asked for. */

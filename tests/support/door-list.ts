@@ -64,6 +64,7 @@ const company = {
   documento: "CC 1234567",
   correo: "otra@demo.example",
 };
+inputs.askAgainAction = { empresa: "E1", asunto: orden };
 inputs.reviewCompanyAction = company;
 const proven = { token: "123456", visto };
 inputs.registerCompanyAction = { ...company, ...proven };
@@ -132,6 +133,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
+  askAgainAction: "doubt.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
   reviewChangeAction: "change.ask",
@@ -164,6 +166,8 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador": "registry.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/verificacion": "doubt.read",
+  "/operador/verificacion/[tenant]/[subject]": "doubt.read",
   "/operador/cambios": "change.ask",
   "/operador/cambios/[tenant]/[change]": "change.ask",
   "/operador/cambios/[tenant]/esquema": "change.ask",

@@ -113,6 +113,14 @@ export const refusals = {
     uploadRepeated: "That submission was already received with other content. Reload the page and send the file again.",
     quota: "You reached the limit of {max} uploads an hour. Wait before sending another file.",
   },
+  doubt: {
+    mayArrive:
+      "The bank could still receive what we sent. It can be decided that it was not debited from {expiresAt}; until then ask the bank again.",
+    over: "{number} is no longer in verification: the outcome is on this page. Nothing was changed.",
+    referenceNeeded: "Enter the reference with which the bank confirms the debit.",
+    referenceTaken: "That bank reference already belongs to order {number}. Check the receipt.",
+    referenceUnread: "A bank reference has letters, digits, dots or hyphens, up to 80. Check the receipt.",
+  },
   order: {
     stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",
     inVerification:

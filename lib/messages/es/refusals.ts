@@ -114,6 +114,15 @@ export const refusals = {
       "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
     quota: "Llegó al límite de {max} cargas por hora. Espere antes de enviar otro archivo.",
   },
+  doubt: {
+    mayArrive:
+      "El banco todavía podría recibir lo que enviamos. Se podrá decidir que no se debitó desde {expiresAt}; hasta entonces pregúntele de nuevo.",
+    over: "{number} ya no está en verificación: el resultado está en esta página. No se cambió nada.",
+    referenceNeeded: "Escriba la referencia con la que el banco confirma el débito.",
+    referenceTaken: "Esa referencia del banco ya es de la orden {number}. Revise el comprobante.",
+    referenceUnread:
+      "La referencia del banco tiene letras, números, puntos o guiones, hasta 80. Revise el comprobante.",
+  },
   order: {
     stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",
     inVerification:
