@@ -83,6 +83,7 @@ describe("what answers there", () => {
     "batch_line_rejection",
     "upload_chunk",
     "order_document",
+    "invoice_document",
     "card",
     "card_request",
     "account",

@@ -47,6 +47,9 @@ async function placeRegistry(): Promise<void> {
     `INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, proposed_by)
      SELECT t.id, 'FEES', 'P1', '{"fixed": "1"}', '{"fixed": "2"}', repeat('0', 64), ${operator} ${both}`,
     `INSERT INTO order_invoice (tenant_id, order_id, number, given_by) SELECT o.tenant_id, o.id, 'FE-' || o.id, ${operator} FROM service_order o`,
+    `INSERT INTO invoice_document (tenant_id, order_id, given_at, number, bytes, sha256)
+     SELECT tenant_id, order_id, given_at, number, 'x', repeat('0', 64) FROM order_invoice`,
+    `INSERT INTO invoice_file (tenant_id, id, sent_by, file_name, bytes, sha256) SELECT t.id, gen_random_uuid(), ${operator}, 'x.csv', 'x', repeat('0', 64) ${both}`,
     `INSERT INTO message (tenant_id, membership_id, subject, body)
      SELECT t.id, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id), 'Una pregunta', 'Una pregunta' ${both}`,
   ])

@@ -73,6 +73,16 @@ export const refusals = {
     taxIdTaken: "A company with this number is registered already.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
+  invoice: {
+    nothing: "There are no new or different invoice numbers to save.",
+    notPaid: "Order {number} has not been paid: it takes no invoice yet.",
+    notRemoved: "Order {number} already has an invoice. Correct the number; it cannot be removed.",
+    fileGone: "That file has been applied already, or is not there. Send it again if it changed.",
+    fileFaulty: "The file has errors and nothing was applied. Correct it and send it again.",
+    fileEmpty: "The file is empty. Choose another.",
+    fileTooLarge: "The file is larger than {max}. Divide it into several.",
+    fileRepeated: "That upload was received with other content. Reload the page and send the file again.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

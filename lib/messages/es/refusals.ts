@@ -72,6 +72,16 @@ export const refusals = {
     taxIdTaken: "Ya hay una empresa registrada con este número.",
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
   },
+  invoice: {
+    nothing: "No hay números de factura nuevos o distintos que guardar.",
+    notPaid: "La orden {number} no se ha pagado: todavía no lleva factura.",
+    notRemoved: "La orden {number} ya tiene factura. Corrija el número; no se puede quitar.",
+    fileGone: "Ese archivo ya se aplicó o no está. Envíelo de nuevo si cambió.",
+    fileFaulty: "El archivo tiene errores y no se aplicó nada. Corríjalo y envíelo de nuevo.",
+    fileEmpty: "El archivo está vacío. Elija otro.",
+    fileTooLarge: "El archivo pesa más de {max}. Divídalo en varios.",
+    fileRepeated: "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",
