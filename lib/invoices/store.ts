@@ -49,3 +49,13 @@ export async function writeInvoices(
     planned.map(({ order, before, after }) => ({ subject: order, data: { before, after, ...source } })),
   );
 }
+
+type KeptFile = { name: string; sha256: string; bytes: Uint8Array; sentBy: string; appliedAt: Date | null };
+
+/** A file of invoice numbers as it came. */
+export async function findInvoiceFile({ tx, tenant }: OperatorContext, id: string): Promise<KeptFile | null> {
+  const [row] = await tx.$queryRaw<KeptFile[]>`
+    SELECT f.file_name AS name, f.sha256, f.bytes, f.applied_at AS "appliedAt", u.name AS "sentBy"
+      FROM invoice_file f JOIN app_user u ON u.id = f.sent_by WHERE f.tenant_id = ${tenant.id} AND f.id = ${id}::uuid`;
+  return row ?? null;
+}

@@ -22,8 +22,8 @@ export async function placePaidOrders({ company, product, count, paidAt, first =
   const mine = "o.number = ANY ($1) AND o.tenant_id = (SELECT id FROM tenant WHERE code = $2)";
   const all = [numbers, company];
   await asOwner(
-    `INSERT INTO upload (id, tenant_id, product_id, membership_id, type, file_name, content_length, received, sha256, encoding, status)
-     SELECT md5(o.tenant_id || o.number)::uuid, o.tenant_id, o.product_id, o.issued_by, 'RECARGA', 'x.txt', 1, 1, repeat('0', 64), 'utf-8', 'STORED'
+    `INSERT INTO upload (id, tenant_id, product_id, membership_id, type, file_name, content_length, received, sha256, encoding, status, created_at)
+     SELECT md5(o.tenant_id || o.number)::uuid, o.tenant_id, o.product_id, o.issued_by, 'RECARGA', 'x.txt', 1, 1, repeat('0', 64), 'utf-8', 'STORED', o.paid_at
        FROM service_order o WHERE ${mine}`,
     all,
   );
