@@ -17,13 +17,15 @@ type Props = {
   /** The words of a line's key. */
   words: Readonly<Record<string, string>>;
   title: string;
+  /** What the press says that leads to the review. */
+  next?: string;
   children: ReactNode;
 };
 
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
 /** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
-export function ReviewedForm({ label, review, action, askPasskey, words, title, children }: Props) {
+export function ReviewedForm({ label, review, action, askPasskey, words, title, next, children }: Props) {
   const t = useTranslations("operator.review");
   const token = useTokenWords();
   const box = useRef<HTMLDivElement>(null);
@@ -49,7 +51,7 @@ export function ReviewedForm({ label, review, action, askPasskey, words, title, 
       <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
         {children}
         <div className="mt-6 flex justify-end">
-          <SubmitButton>{t("next")}</SubmitButton>
+          <SubmitButton>{next ?? t("next")}</SubmitButton>
         </div>
       </Form>
       <Dialog open={reviewed !== null} onClose={() => setReviewed(null)} title={title} size="wide">

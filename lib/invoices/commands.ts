@@ -30,7 +30,7 @@ export async function giveInvoices(ctx: OperatorContext, typed: InvoicesInput): 
 async function plannedOf(ctx: OperatorContext, typed: InvoicesInput): Promise<Planned[]> {
   if (ctx.tenant.kind !== "COMPANY") throw new NotFound();
   await lockInvoices(ctx);
-  const numbers = Object.entries(typed).sort(([one], [other]) => (one < other ? -1 : 1));
+  const numbers = Object.entries(typed.numbers).sort(([one], [other]) => (one < other ? -1 : 1));
   const asked = numbers.map(([order]) => ({ company: ctx.tenant.code, order }));
   const standing = await standingOf(ctx, asked);
   const planned = numbers.flatMap(([order, after], index) => {

@@ -31,9 +31,9 @@ const desk = async (company: string | null = null): Promise<Caller> => ({
   product: null,
 });
 const give = async (typed: Record<string, string>, company = "E1") =>
-  runOperator(await desk(company), "invoice.write", (ctx) => giveInvoices(ctx, typed));
+  runOperator(await desk(company), "invoice.write", (ctx) => giveInvoices(ctx, { numbers: typed, vuelta: "" }));
 const shown = async (typed: Record<string, string>, company = "E1") =>
-  readOperator(await desk(company), "invoice.write", (ctx) => invoicesShown(ctx, typed));
+  readOperator(await desk(company), "invoice.write", (ctx) => invoicesShown(ctx, { numbers: typed, vuelta: "" }));
 const numbersOf = (company: string) =>
   asOwner<{ order: string; number: string }>(
     `SELECT o.number AS "order", i.number FROM order_invoice i JOIN service_order o ON o.tenant_id = i.tenant_id AND o.id = i.order_id
@@ -89,9 +89,13 @@ describe("typed", () => {
   });
 
   test("the platform has no orders, and who is not at the desk gives no numbers", async () => {
-    const onPlatform = runOperator(await desk(), "invoice.write", (ctx) => giveInvoices(ctx, { [one()]: "FE-1" }));
+    const onPlatform = runOperator(await desk(), "invoice.write", (ctx) =>
+      giveInvoices(ctx, { numbers: { [one()]: "FE-1" }, vuelta: "" }),
+    );
     expect(await outcomeOf(onPlatform)).toBe("NotFound");
-    const asPayer = runOperator(await signedIn("pagador1"), "invoice.write", (ctx) => giveInvoices(ctx, {}));
+    const asPayer = runOperator(await signedIn("pagador1"), "invoice.write", (ctx) =>
+      giveInvoices(ctx, { numbers: {}, vuelta: "" }),
+    );
     expect(await outcomeOf(asPayer)).toBe("access.notAllowed");
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { effectOf, invoiceNumberOf, monthAfter, monthWanted } from "@/lib/invoices/rules";
+import { effectOf, invoiceNumberOf, listAsked, monthAfter, monthWanted } from "@/lib/invoices/rules";
 import { invoicesSchema } from "@/lib/invoices/schema";
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
   ["ＦＥ１", "FE1"],
 ])("%j is kept as %s", (typed, kept) => {
   expect(invoiceNumberOf(typed)).toBe(kept);
-  expect(invoicesSchema.parse({ "OS-2026-000001": typed })).toEqual({ "OS-2026-000001": kept });
+  expect(invoicesSchema.parse({ "OS-2026-000001": typed })).toMatchObject({ numbers: { "OS-2026-000001": kept } });
 });
 
 test.each([
@@ -44,7 +44,14 @@ test.each([
   { "OS-2026-1": "FE-1" },
   { otra: "FE-1" },
   { "OS-2026-000001": ["FE-1", "FE-2"] },
-  Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`OS-2026-${String(n).padStart(6, "0")}`, ""])),
+  Object.fromEntries(Array.from({ length: 102 }, (_, n) => [`OS-2026-${String(n).padStart(6, "0")}`, ""])),
 ])("%j does not pass the form", (typed) => {
   expect(invoicesSchema.safeParse(typed).success).toBe(false);
+});
+
+test("a form comes back to its list, and to nothing else", () => {
+  expect(listAsked("mes=2026-11&pagina=2&aviso=x&volver=//malo.example&buscar=")).toEqual({
+    mes: "2026-11",
+    pagina: "2",
+  });
 });

@@ -17,6 +17,7 @@ export const invoices = {
   tax: "IVA or IGV",
   total: "Total",
   sum: "Total in {currency}",
+  sumOrders: "{orders, plural, one {{count} order} other {{count} orders}}",
   order: "Order no.",
   product: "Product",
   paidAt: "Paid",

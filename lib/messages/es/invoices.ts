@@ -15,6 +15,7 @@ export const invoices = {
   tax: "IVA o IGV",
   total: "Total",
   sum: "Total en {currency}",
+  sumOrders: "{orders, plural, one {{count} orden} other {{count} órdenes}}",
   order: "Nro. de orden",
   product: "Producto",
   paidAt: "Pagada",
