@@ -78,6 +78,7 @@ const named: Record<string, readonly string[]> = {
     "home.waiting.verification",
   ],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
+  "components/operator/company-fields.tsx": ["operator.services.*"],
   "components/orders/order-badge.tsx": ["orders.status.*"],
   "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
   "components/orders/order-filters.tsx": ["orders.status.*"],
