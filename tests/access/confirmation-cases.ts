@@ -11,6 +11,7 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
   asOwner,
@@ -362,6 +363,7 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   holdTokenAction: { by: "adm1", event: "token.replaced", make: toHold },
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
   registerCompanyAction: { by: "oper1", event: "registry.registered", make: toRegister },
+  ...invoiceCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 

@@ -67,6 +67,10 @@ const company = {
 inputs.reviewCompanyAction = company;
 inputs.registerCompanyAction = { ...company, token: "123456", visto };
 
+inputs.reviewInvoicesAction = { [orden]: "FE-1" };
+inputs.giveInvoicesAction = { [orden]: "FE-1", token: "123456", visto };
+inputs.applyInvoiceFileAction = { archivo: confirmacion, token: "123456", visto };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -106,12 +110,20 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   removePasskeyAction: "self",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewInvoicesAction: "invoice.write",
+  giveInvoicesAction: "invoice.write",
+  applyInvoiceFileAction: "invoice.write",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
   "/operador": "registry.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/facturacion": "invoice.read",
+  "/operador/facturacion/[tenant]": "invoice.read",
+  "/operador/facturacion/archivo": "invoice.write",
+  "/operador/facturacion/archivo/[file]": "invoice.write",
+  "/api/operador/facturas": "invoice.write",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",
