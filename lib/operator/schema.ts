@@ -46,7 +46,7 @@ const username = z
   );
 
 /** Who is invited as the first of a company or broker. */
-const first = {
+export const firstPerson = {
   usuario: username,
   persona: line(120),
   documento: z.string().trim().min(1, "required").max(30, "tooLong"),
@@ -66,7 +66,7 @@ export const companySchema = z.strictObject({
     .trim()
     .min(1, "required")
     .regex(/^[0-9][0-9-]{5,29}$/),
-  ...first,
+  ...firstPerson,
 });
 
 export type CompanyInput = z.infer<typeof companySchema>;
