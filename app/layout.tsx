@@ -27,9 +27,12 @@ export async function generateViewport(): Promise<Viewport> {
 /** What the browser's half of the screens says, in one language; sentences of faults, refusals and notices stay on the server. */
 function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
+  // Of the operator's desk what its forms say; its lists are made on the server.
+  const { changes, review } = catalogs[language].operator;
+  const invoices = { file: catalogs[language].invoices.file };
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  return { batches, cards, entry, home, orders, portal, token, ui };
+  return { batches, cards, entry, home, invoices, operator: { changes, review }, orders, portal, token, ui };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

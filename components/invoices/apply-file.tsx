@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useTokenWords } from "@/components/session/token-words";
+import { type AskPasskey, useDeskConfirmation } from "@/components/operator/desk-confirmation";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { FormAction } from "@/components/ui/form";
 
 type Props = {
   action: FormAction;
+  askPasskey: AskPasskey;
   id: string;
   name: string;
   /** Digest of what the page shows. */
@@ -14,16 +15,16 @@ type Props = {
 };
 
 /** Aplicar: all numbers of the file or none, by token. */
-export function ApplyFile({ action, id, name, seen, counts }: Props) {
+export function ApplyFile({ action, askPasskey, id, name, seen, counts }: Props) {
   const t = useTranslations("invoices.file");
-  const token = useTokenWords();
+  const confirmation = useDeskConfirmation(askPasskey);
   return (
     <ConfirmDialog
       trigger={{ label: t("apply"), icon: "check", variant: "primary" }}
       title={t("applyTitle", { file: name })}
       action={action}
       carries={{ archivo: id, visto: seen }}
-      confirmation={{ kind: "token", ...token }}
+      confirmation={confirmation("invoice.give", seen)}
       accept={t("apply")}
       cancel={t("cancel")}
     >

@@ -30,6 +30,11 @@ export const paths = {
   invoiceFile: (id: string) => `/operador/facturacion/archivo/${id}`,
   invoiceFileUpload: "/api/operador/facturas",
   registered: (code: string) => `/operador/empresas/${code}`,
+  changes: "/operador/cambios",
+  change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
+  /** Where a change that a second operator decides is asked for. */
+  changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
+    `/operador/cambios/${company}/${what}`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

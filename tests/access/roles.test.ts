@@ -282,6 +282,7 @@ describe("roles", () => {
       "login_refused",
       "mail_is_late",
       "operation_figures",
+      "operator_name",
       "order_fees",
       "own_accept_terms",
       "own_confirmed",

@@ -78,6 +78,14 @@ const named: Record<string, readonly string[]> = {
     "home.waiting.verification",
   ],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
+  "components/operator/change-fields.tsx": ["batches.type.*"],
+  "components/operator/change-list.tsx": ["operator.changes.statuses.*"],
+  "components/operator/change-words.ts": [
+    "batches.type.*",
+    ...["signatures", "makerMaySign", "accounts", "inUse", "fixed", "points", "tax"].map(
+      (key) => `operator.changes.${key}`,
+    ),
+  ],
   "components/operator/company-fields.tsx": ["operator.services.*"],
   "components/orders/order-badge.tsx": ["orders.status.*"],
   "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
@@ -97,6 +105,7 @@ const named: Record<string, readonly string[]> = {
   // Titles are whole where pages name them.
   "lib/web/preferences.ts": [],
   // A translator that is handed on.
+  "lib/operator/registry-changes.ts": ["operator.changes.values.*"],
   "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],
   "lib/web/form-input.ts": ["portal.field.*"],
   // The catalogue itself, before any translator.

@@ -70,6 +70,11 @@ inputs.registerCompanyAction = { ...company, token: "123456", visto };
 inputs.reviewInvoicesAction = { [orden]: "FE-1" };
 inputs.giveInvoicesAction = { [orden]: "FE-1", token: "123456", visto };
 inputs.applyInvoiceFileAction = { archivo: confirmacion, token: "123456", visto };
+const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
+inputs.reviewChangeAction = change;
+inputs.proposeChangeAction = { ...change, token: "123456", visto };
+inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
+inputs.withdrawChangeAction = { cambio: "999999" };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
@@ -113,6 +118,10 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   reviewInvoicesAction: "invoice.write",
   giveInvoicesAction: "invoice.write",
   applyInvoiceFileAction: "invoice.write",
+  reviewChangeAction: "change.ask",
+  proposeChangeAction: "change.ask",
+  decideChangeAction: "change.decide",
+  withdrawChangeAction: "change.ask",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
@@ -124,6 +133,11 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador/facturacion/archivo": "invoice.write",
   "/operador/facturacion/archivo/[file]": "invoice.write",
   "/api/operador/facturas": "invoice.write",
+  "/operador/cambios": "change.ask",
+  "/operador/cambios/[tenant]/[change]": "change.ask",
+  "/operador/cambios/[tenant]/esquema": "change.ask",
+  "/operador/cambios/[tenant]/cuentas": "change.ask",
+  "/operador/cambios/[tenant]/tarifas/[product]": "change.ask",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

@@ -19,6 +19,12 @@ export const notices = {
   otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   companyRegistered: "The company is registered and its first administrator will be invited by e-mail.",
   invoicesGiven: "The invoice numbers are saved. Each company sees them on its orders now.",
+  changeProposed: "The change is asked for. Another operator decides it.",
+  changeApplied: "The change is applied.",
+  changeRefused: "The change is refused. Nothing changed.",
+  changeOvertaken:
+    "What there was changed after it was asked for: the change was not applied. Ask for it again if it is still needed.",
+  changeWithdrawn: "The change is withdrawn.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

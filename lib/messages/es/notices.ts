@@ -18,6 +18,12 @@ export const notices = {
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
   invoicesGiven: "Los números de factura quedaron guardados. Cada empresa ya los ve en sus órdenes.",
+  changeProposed: "El cambio quedó pedido. Lo decide otro operador.",
+  changeApplied: "El cambio quedó aplicado.",
+  changeRefused: "El cambio quedó rechazado. Nada cambió.",
+  changeOvertaken:
+    "Lo que había cambió después de pedirlo: el cambio no se aplicó. Pídalo de nuevo si todavía hace falta.",
+  changeWithdrawn: "El cambio quedó retirado.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

@@ -19,6 +19,7 @@ import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 import { sortWanted, textWanted } from "@/lib/web/sorting";
+import { deskPasskey } from "../../passkey";
 import { giveInvoicesAction, reviewInvoicesAction } from "../actions";
 
 export const generateMetadata = titled("invoices.title");
@@ -118,6 +119,8 @@ export default operatorPage({ asks: "invoice.read" }, async (ctx, { search }) =>
             label={t("form")}
             review={reviewInvoicesAction}
             action={giveInvoicesAction}
+            verb="invoice.give"
+            askPasskey={await deskPasskey(ctx)}
             words={{}}
             title={t("review")}
             next={t("save")}
