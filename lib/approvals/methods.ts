@@ -17,7 +17,8 @@ export type OperatorVerb =
   | "registry.suspend"
   | "change.propose"
   | "change.decide"
-  | "parameter.write";
+  | "parameter.write"
+  | "invoice.give";
 
 /** Verbs whose statement is the person's own, in no company's. */
 export type StatedVerb = OwnVerb | OperatorVerb;
@@ -48,6 +49,7 @@ export const methods = {
   "change.propose": "token",
   "change.decide": "token",
   "parameter.write": "token",
+  "invoice.give": "token",
 } as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
 
 /** What a door of a verb asks for; null for a plain press. */

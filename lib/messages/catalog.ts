@@ -5,6 +5,7 @@ import { doubts as doubtsEn } from "@/lib/messages/en/doubts";
 import { entry as entryEn } from "@/lib/messages/en/entry";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
+import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
@@ -23,6 +24,7 @@ import { doubts } from "@/lib/messages/es/doubts";
 import { entry } from "@/lib/messages/es/entry";
 import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
+import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
@@ -46,6 +48,7 @@ export const catalogs = {
     entry,
     faults,
     home,
+    invoices,
     mail,
     notices,
     operator,
@@ -66,6 +69,7 @@ export const catalogs = {
     entry: entryEn,
     faults: faultsEn,
     home: homeEn,
+    invoices: invoicesEn,
     mail: mailEn,
     notices: noticesEn,
     operator: operatorEn,

@@ -39,6 +39,7 @@ const passkeyVerbs = [
   "registry.suspend",
   "change.propose",
   "change.decide",
+  "invoice.give",
   "parameter.write",
 ] as const satisfies readonly StatedVerb[];
 

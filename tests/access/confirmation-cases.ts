@@ -9,6 +9,7 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { operatorCases } from "@/tests/access/operator-cases";
 import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
@@ -328,6 +329,7 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
   ...operatorCases,
   ...registryCases,
+  ...invoiceCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 

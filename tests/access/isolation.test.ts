@@ -17,6 +17,7 @@ const unseen = [
   "batch_line_rejection",
   "card",
   "card_request",
+  "invoice_document",
   "ledger_entry",
   "master_movement",
   "order_document",
@@ -86,7 +87,7 @@ describe("rows of a tenant", () => {
       SELECT concat_ws(' ', permissive, cmd, roles::text, qual, with_check) AS policy, array_agg(tablename::text ORDER BY tablename) AS tables
         FROM pg_policies WHERE schemaname = 'public' AND concat(qual, with_check) LIKE '%is_operator()%' GROUP BY 1 ORDER BY 1`);
     const said = Object.fromEntries(rows.map(({ policy, tables: of }) => [policy, of]));
-    const writes = [...registry, ...["order_invoice", "pending_change"]].sort();
+    const writes = [...registry, ...["invoice_file", "order_invoice", "pending_change"]].sort();
     expect(said).toEqual({
       "PERMISSIVE ALL {app_web} is_operator() (is_operator() AND (kind <> 'PLATFORM'::tenant_kind))": ["tenant"],
       "PERMISSIVE ALL {app_web} is_operator() is_operator()": ["parameter"],

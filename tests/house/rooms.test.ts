@@ -17,6 +17,7 @@ const domains = [
   "orders",
   "batches",
   "operator",
+  "invoices",
   "home",
 ];
 const domain = domains.join("|");

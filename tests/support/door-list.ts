@@ -90,6 +90,9 @@ inputs.registerBrokerAction = { ...broker, ...proven };
 inputs.reviewBrokerDataAction = { ...at, nombre: "Otro", nit: "900512347-2" };
 inputs.modifyBrokerAction = { ...inputs.reviewBrokerDataAction, ...proven };
 
+inputs.reviewInvoicesAction = { [orden]: "FE-1" };
+inputs.giveInvoicesAction = { [orden]: "FE-1", token: "123456", visto };
+inputs.applyInvoiceFileAction = { archivo: confirmacion, token: "123456", visto };
 const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
 inputs.reviewChangeAction = change;
 inputs.proposeChangeAction = { ...change, token: "123456", visto };
@@ -136,6 +139,9 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   askAgainAction: "doubt.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewInvoicesAction: "invoice.write",
+  giveInvoicesAction: "invoice.write",
+  applyInvoiceFileAction: "invoice.write",
   reviewChangeAction: "change.ask",
   proposeChangeAction: "change.ask",
   decideChangeAction: "change.decide",
@@ -168,6 +174,11 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador/empresas/nueva": "registry.write",
   "/operador/verificacion": "doubt.read",
   "/operador/verificacion/[tenant]/[subject]": "doubt.read",
+  "/operador/facturacion": "invoice.read",
+  "/operador/facturacion/[tenant]": "invoice.read",
+  "/operador/facturacion/archivo": "invoice.write",
+  "/operador/facturacion/archivo/[file]": "invoice.write",
+  "/api/operador/facturas": "invoice.write",
   "/operador/cambios": "change.ask",
   "/operador/cambios/[tenant]/[change]": "change.ask",
   "/operador/cambios/[tenant]/esquema": "change.ask",

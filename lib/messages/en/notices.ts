@@ -18,6 +18,7 @@ export const notices = {
   sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
   otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   companyRegistered: "The company is registered and its first administrator will be invited by e-mail.",
+  invoicesGiven: "The invoice numbers are saved. Each company sees them on its orders now.",
   changeProposed: "The change is asked for. Another operator decides it.",
   changeApplied: "The change is applied.",
   changeRefused: "The change is refused. Nothing changed.",

@@ -17,6 +17,7 @@ export const notices = {
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
+  invoicesGiven: "Los números de factura quedaron guardados. Cada empresa ya los ve en sus órdenes.",
   changeProposed: "El cambio quedó pedido. Lo decide otro operador.",
   changeApplied: "El cambio quedó aplicado.",
   changeRefused: "El cambio quedó rechazado. Nada cambió.",
