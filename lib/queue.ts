@@ -8,6 +8,7 @@ export type Jobs = {
   "settle-payment": { order: string };
   "print-order": { order: string };
   "mail-code": { confirmation: string; sealedCode: string };
+  "mail-answer": { message: string };
 };
 
 export type JobName = keyof Jobs;

@@ -61,7 +61,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           person={{
             name: person.name,
             detail: person.username,
-            links: [{ label: t("settings"), href: paths.user(), icon: "settings" }],
+            links: [
+              { label: t("settings"), href: paths.user(), icon: "settings" },
+              ...(companies.length > 0 ? [{ label: t("messages"), href: paths.messages, icon: "mail" } as const] : []),
+            ],
             preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
             leave: (
               <form action={paths.logout} method="post">

@@ -25,6 +25,15 @@ export const paths = {
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
   registered: (code: string) => `/operador/empresas/${code}`,
+  deskHealth: "/operador/salud",
+  deskHealthNow: "/api/salud",
+  deskTrail: "/operador/bitacora",
+  parameters: "/operador/parametros",
+  /** Messages that wait at the desk, and one of them. */
+  inquiries: "/operador/mensajes",
+  inquiry: (id: string) => `/operador/mensajes/${id}`,
+  /** One's own messages to the operator. */
+  messages: "/ayuda/mensajes",
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

@@ -11,6 +11,7 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { toChangeParameters } from "@/tests/access/parameters-case";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
   asOwner,
@@ -28,8 +29,8 @@ import { codeOf, tokenOf } from "@/tests/support/token";
 
 // What each door that asks for a confirmation is tried with. `fields` are the form's besides what confirms.
 
-type Fields = Record<string, string>;
-type Made = {
+export type Fields = Record<string, string>;
+export type Made = {
   fields: Fields;
   /** What confirms exactly this. */
   proof: Fields;
@@ -362,11 +363,12 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   holdTokenAction: { by: "adm1", event: "token.replaced", make: toHold },
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
   registerCompanyAction: { by: "oper1", event: "registry.registered", make: toRegister },
+  changeParametersAction: { by: "oper1", event: "parameter.changed", make: toChangeParameters },
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
 /** Doors of verbs that ask which only open what is confirmed later, and prove nothing. */
-export const opening = ["requestCodeAction"];
+export const opening = ["requestCodeAction", "reviewParametersAction"];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
 export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */

@@ -64,6 +64,21 @@ const company = {
   documento: "CC 1234567",
   correo: "otra@demo.example",
 };
+const parameters = {
+  correo: "",
+  telefono: "",
+  horas: "48",
+  fijoColombia: "0",
+  comisionColombia: "0",
+  impuestoColombia: "19",
+  fijoPeru: "0",
+  comisionPeru: "0",
+  impuestoPeru: "18",
+};
+inputs.reviewParametersAction = parameters;
+inputs.changeParametersAction = { ...parameters, token: "123456", visto };
+inputs.writeMessageAction = { de: "NADA", asunto: "Una pregunta", mensaje: "Una pregunta" };
+inputs.answerMessageAction = { mensaje: "999999", respuesta: "Una respuesta" };
 inputs.reviewCompanyAction = company;
 inputs.registerCompanyAction = { ...company, token: "123456", visto };
 
@@ -106,10 +121,20 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   removePasskeyAction: "self",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewParametersAction: "parameter.write",
+  changeParametersAction: "parameter.write",
+  writeMessageAction: "self",
+  answerMessageAction: "message.answer",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
   "/operador": "registry.read",
+  "/operador/salud": "health.read",
+  "/api/salud": "health.read",
+  "/operador/bitacora": "trail.read",
+  "/operador/parametros": "parameter.read",
+  "/operador/mensajes": "message.read",
+  "/operador/mensajes/[message]": "message.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
   [productPath]: "any",

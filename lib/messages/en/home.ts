@@ -80,6 +80,7 @@ export const home = {
     balances: "Balances",
     movements: "Movements",
     card: "Card",
+    messages: "Messages to the operator",
   },
   palette: {
     open: "Search",
@@ -124,6 +125,7 @@ export const home = {
       orderAnnulled: "Order {subject} was voided",
       paymentFailed: "The payment of order {subject} failed",
       inVerification: "The payment of order {subject} is in verification",
+      messageAnswered: "The operator answered your message “{subject}”",
     },
   },
 } as const satisfies Words<typeof es>;

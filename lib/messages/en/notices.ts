@@ -18,6 +18,9 @@ export const notices = {
   sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
   otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   companyRegistered: "The company is registered and its first administrator will be invited by e-mail.",
+  parametersChanged: "The parameters changed. They hold from now on.",
+  messageSent: "Your message is on its way to the operator. The answer will come here, and we will tell you by mail.",
+  messageAnswered: "The answer is kept, and whoever wrote will receive a mail.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

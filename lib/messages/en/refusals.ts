@@ -73,6 +73,13 @@ export const refusals = {
     taxIdTaken: "A company with this number is registered already.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
+  parameters: {
+    same: "They are so already: there is nothing to change.",
+  },
+  support: {
+    answered: "This message has an answer already. Load the page again to read it.",
+    tooMany: "You wrote {max} messages in the last 24 hours. Wait for the answers before writing another.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

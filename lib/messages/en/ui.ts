@@ -34,6 +34,7 @@ export const ui = {
   pager: {
     label: "Pages",
     range: "Showing {from} to {to} of {total}",
+    rangeOver: "Showing {from} to {to} of more than {total}",
     rangeBrokers: "Showing records {from} to {to} of a total of {total}",
     none: "No records",
     size: "Show {size}",

@@ -78,6 +78,7 @@ export const home = {
     balances: "Saldos",
     movements: "Movimientos",
     card: "Tarjeta",
+    messages: "Mensajes al operador",
   },
   palette: {
     open: "Búsqueda",
@@ -122,6 +123,7 @@ export const home = {
       orderAnnulled: "Anularon la orden {subject}",
       paymentFailed: "El pago de la orden {subject} falló",
       inVerification: "El pago de la orden {subject} está en verificación",
+      messageAnswered: "El operador respondió su mensaje «{subject}»",
     },
   },
 } as const;

@@ -17,6 +17,9 @@ export const notices = {
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
+  parametersChanged: "Los parámetros cambiaron. Valen desde ahora.",
+  messageSent: "Su mensaje salió hacia el operador. La respuesta llegará aquí, y le avisaremos por correo.",
+  messageAnswered: "La respuesta quedó guardada, y quien escribió recibirá un correo.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

@@ -72,6 +72,13 @@ export const refusals = {
     taxIdTaken: "Ya hay una empresa registrada con este número.",
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
   },
+  parameters: {
+    same: "Así están ya: no hay nada que cambiar.",
+  },
+  support: {
+    answered: "Este mensaje ya tiene respuesta. Vuelva a cargar la página para leerla.",
+    tooMany: "Ya escribió {max} mensajes en las últimas 24 horas. Espere las respuestas antes de escribir otro.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",

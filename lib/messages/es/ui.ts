@@ -70,6 +70,7 @@ export const ui = {
   pager: {
     label: "Páginas",
     range: "Mostrando {from} a {to} de {total}",
+    rangeOver: "Mostrando {from} a {to} de más de {total}",
     rangeBrokers: "Mostrando registros del {from} al {to} de un total de {total}",
     none: "Sin registros",
     size: "Ver {size}",
