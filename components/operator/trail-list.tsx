@@ -76,7 +76,6 @@ function Event({ row }: { row: TrailRow }) {
       </summary>
       <dl className="mt-1.5 grid gap-1 text-xs font-normal text-ink-soft">
         <Fact name={t("code")}>{row.event}</Fact>
-        <Fact name={t("seq")}>{row.seq ?? t("unsealed")}</Fact>
         {row.requestId && <Fact name={t("request")}>{row.requestId}</Fact>}
         {row.data !== "{}" && <Fact name={t("data")}>{row.data}</Fact>}
       </dl>

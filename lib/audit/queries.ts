@@ -14,8 +14,6 @@ export type TrailRow = {
   requestId: string | null;
   /** What the event says besides, as it stands in the chain. */
   data: string;
-  /** Its number in the chain; null until it is sealed. */
-  seq: string | null;
 };
 
 export type TrailSearch = {
@@ -42,15 +40,15 @@ export async function listTrail(
      AND (${result}::text IS NULL OR e.result = ${result})
      AND (${from}::date IS NULL OR e.at >= (${from}::date)::timestamp AT TIME ZONE ${timeZone})
      AND (${to}::date IS NULL OR e.at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone})`;
-  const rows = await tx.$queryRaw<(Omit<TrailRow, "id" | "seq"> & { id: bigint; seq: bigint | null })[]>`
-    SELECT e.id, e.at, e.actor, e.event, e.subject, e.result, e.address, e.request_id AS "requestId", e.data::text AS data, s.seq
-      FROM audit_event e LEFT JOIN audit_seal s ON s.tenant_id = e.tenant_id AND s.event_id = e.id WHERE ${where}
+  const rows = await tx.$queryRaw<(Omit<TrailRow, "id"> & { id: bigint })[]>`
+    SELECT e.id, e.at, e.actor, e.event, e.subject, e.result, e.address, e.request_id AS "requestId", e.data::text AS data
+      FROM audit_event e WHERE ${where}
      ORDER BY e.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const [count] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${trailCountMax + 1}) counted`;
   const total = count?.total ?? 0;
   return {
-    rows: rows.map(({ id, seq, ...row }): TrailRow => ({ ...row, id: id.toString(), seq: seq?.toString() ?? null })),
+    rows: rows.map(({ id, ...row }): TrailRow => ({ ...row, id: id.toString() })),
     total: Math.min(total, trailCountMax),
     /** There are more than were counted. */
     more: total > trailCountMax,

@@ -4,7 +4,6 @@ import { listTrail, trailCountMax } from "@/lib/audit/queries";
 import { readOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
-import { sealAll } from "@/tests/support/sealing";
 
 // The platform's chain as the desk reads it: searched, filtered, paged and counted so far and no further.
 
@@ -58,13 +57,6 @@ test.each([
   [{ size: 3, page: 2 }, ["before"]],
 ] as const)("%o", async (more, found) => {
   expect(await subjects(more)).toEqual(found);
-});
-
-test("each tells its number in the chain once it is sealed", async () => {
-  await day("2026-03-03T05:00:00Z", "sealed");
-  expect((await list({ text: "x.sealed" })).rows).toMatchObject([{ seq: null }]);
-  await sealAll();
-  expect((await list({ text: "x.sealed" })).rows).toMatchObject([{ seq: expect.stringMatching(/^\d+$/) }]);
 });
 
 test("more than ten thousand are not counted, and no page is past them", async () => {

@@ -19,8 +19,6 @@ export const trail = {
   results: { done: "Done", refused: "Refused" },
   address: "Address",
   code: "Code",
-  seq: "Link",
-  unsealed: "to be sealed",
   request: "Reference",
   data: "Data",
   none: "There are no events",

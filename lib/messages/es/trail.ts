@@ -17,8 +17,6 @@ export const trail = {
   results: { done: "Hecho", refused: "Rechazado" },
   address: "Dirección",
   code: "Código",
-  seq: "Eslabón",
-  unsealed: "por sellar",
   request: "Referencia",
   data: "Datos",
   none: "No hay eventos",

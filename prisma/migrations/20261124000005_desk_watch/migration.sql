@@ -83,9 +83,6 @@ CREATE FUNCTION message_writers(of_messages bigint[]) RETURNS TABLE (message big
    WHERE is_operator() AND x.id = ANY (of_messages)
 $$;
 
--- The trail that the desk reads says of each event which link of the chain it is.
-GRANT SELECT (tenant_id, event_id, seq) ON audit_seal TO app_web;
-
 REVOKE ALL ON FUNCTION verify_note(text, int, text[], int), verify_is_due(), outside_note(text, text), desk_health(), message_writers(bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION verify_note(text, int, text[], int) TO verify, app_worker;
 GRANT EXECUTE ON FUNCTION verify_is_due(), outside_note(text, text) TO app_worker;
