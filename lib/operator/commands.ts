@@ -3,6 +3,7 @@ import type { OperatorContext, Served } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { personDocumentOf, type ReviewLine, services, taxIdOf, timeZones } from "@/lib/operator/rules";
 import type { CompanyInput } from "@/lib/operator/schema";
+import { words } from "@/lib/words";
 
 /** What a company will be, as its operator reads and confirms it. Refuses what no company can be, beside its field. */
 export async function companyShown(
@@ -77,7 +78,7 @@ async function newTenant({ tx }: OperatorContext, { code, name }: Facts): Promis
 /** The first administrator: a person of their own or one who is there already, in a profile that grants and does nothing else yet. */
 async function inviteFirst({ tx, tenant }: OperatorContext, facts: Facts): Promise<void> {
   const [profile] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO profile (tenant_id, name) VALUES (${tenant.id}, 'Administración') RETURNING id`;
+    INSERT INTO profile (tenant_id, name) VALUES (${tenant.id}, ${words("es")("operator.firstProfile")}) RETURNING id`;
   const [person] = await tx.$queryRaw<{ id: number | null }[]>`
     SELECT person_invite(${facts.username}, ${facts.person}, ${facts.document}, ${facts.mail}, 'es') AS id`;
   if (!person?.id || !profile) throw new DomainError("registry.personTaken", {}, "usuario");

@@ -148,7 +148,8 @@ describe("what changes acts at the next call", () => {
       expect([await entering(caller), await ownPage(caller)]).toEqual(["NotFound", "ok"]);
     });
     const company = (status: string) =>
-      `UPDATE company SET status = '${status}' WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'E1')`;
+      `UPDATE company SET status = '${status}', suspended_at = ${status === "ACTIVE" ? "NULL" : "now()"},
+              suspend_reason = ${status === "ACTIVE" ? "NULL" : "'Lo pide su junta'"} WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'E1')`;
     await during(company("SUSPENDED"), company("ACTIVE"), async () => {
       expect([await entering(caller), await ownPage(caller)]).toEqual(["NotFound", "ok"]);
     });

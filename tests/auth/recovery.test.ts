@@ -119,7 +119,10 @@ describe("who does not get one, by the same job and the same silence", () => {
         "UPDATE membership SET status = 'INACTIVE' WHERE user_id = (SELECT id FROM app_user WHERE username = 'maker1')",
         "UPDATE membership SET status = 'ACTIVE' WHERE user_id = (SELECT id FROM app_user WHERE username = 'maker1')",
       ],
-      ["UPDATE company SET status = 'SUSPENDED' WHERE tax_id = '900512347-2'", "UPDATE company SET status = 'ACTIVE'"],
+      [
+        "UPDATE company SET status = 'SUSPENDED', suspended_at = now(), suspend_reason = 'Lo pide su junta' WHERE tax_id = '900512347-2'",
+        "UPDATE company SET status = 'ACTIVE', suspended_at = NULL, suspend_reason = NULL",
+      ],
     ] as const;
     for (const [change, undo] of changes) {
       await asking();

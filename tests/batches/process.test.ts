@@ -14,6 +14,7 @@ import { makeCore } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
 import {
+  asDecided,
   asOwner,
   asWorker,
   batchOf,
@@ -109,7 +110,7 @@ test("two workers on one lot: one holds it, the other loses its fence, and the p
 });
 
 test("an order without a price asks nothing of the bank", async () => {
-  await asOwner("UPDATE product_fee SET fixed_cents = 0 WHERE batch_type = 'EMISION'");
+  await asDecided("UPDATE product_fee SET fixed_cents = 0 WHERE batch_type = 'EMISION'");
   const maker = await signedIn("maker1");
   const number = await loaded(
     maker,

@@ -19,6 +19,7 @@ export async function triedAlone(
   await client.query("BEGIN");
   try {
     await leaveOnly(client, table, guard);
+    await client.query("SET CONSTRAINTS ALL IMMEDIATE");
     for (const statement of statements) await client.query(statement);
     return null;
   } catch (error) {

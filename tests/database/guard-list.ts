@@ -29,7 +29,7 @@ export const constraints: Constraint[] = ofKind("constraint").map((line) => {
 export const checks = constraints.filter(({ definition }) => definition.startsWith("CHECK"));
 
 export const foreignKeys: ForeignKey[] = constraints.flatMap(({ table, name, definition }) => {
-  const found = /^FOREIGN KEY \((.+)\) REFERENCES (\w+)\((.+)\)$/.exec(definition);
+  const found = /^FOREIGN KEY \((.+)\) REFERENCES (\w+)\((.+?)\)(?: DEFERRABLE INITIALLY DEFERRED)?$/.exec(definition);
   return found
     ? [{ table, name, columns: listed(found[1]), target: found[2] ?? "", targetColumns: listed(found[3]) }]
     : [];

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await apply((migration) => migration < split);
   await client.query(`
     INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', 'E1', 'Uno');
-    INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, bank_account) VALUES (1, '1', 'CO', 'America/Bogota', 1, '1');
+    INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, bank_account) VALUES (1, '1', 'CO', 'America/Bogota', 1, '001-223344');
     INSERT INTO product (tenant_id, code, name, kind, currency) VALUES (1, 'P1', 'Uno', 'NOMINATED', 'COP');
     INSERT INTO profile (tenant_id, name) VALUES (1, 'Uno');
     INSERT INTO app_user (username, name, document, email, password_hash) VALUES ('uno', 'Uno', 'CC-1', 'uno@demo.example', '-');

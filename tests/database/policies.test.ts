@@ -13,6 +13,7 @@ const apps = ["app_web", "app_worker"] as const;
 /** What each of these says of its own; the others say that tenant_id is the tenant being served. */
 const secondFactor = ["totp", "totp_step", "recovery_code", "passkey", "passkey_challenge"];
 const ofPerson = ["draft", "kept_page", "news_seen", "personal_mark", ...secondFactor];
+const ofNobody = ["tenant", "parameter"];
 const ownWay = ["app_user", "membership", "tenant", "parameter", ...ofPerson];
 
 let owner: pg.Client;
@@ -79,8 +80,10 @@ test("every locked table has a policy, but those that answer through functions o
 
 describe.each(lockedTables)("%s", (table) => {
   test("has rows, and without a context nobody sees one", async () => {
-    expect(await there(table)).toBeGreaterThan(0);
-    for (const role of apps) expect([role, await seen(table, role, serving(""))]).toEqual([role, 0]);
+    const all = await there(table);
+    expect(all).toBeGreaterThan(0);
+    const readByAll = table === "parameter";
+    for (const role of apps) expect([role, await seen(table, role, serving(""))]).toEqual([role, readByAll ? all : 0]);
   });
 
   test("keeps its rows from its own owner too, who is no superuser", async () => {
@@ -112,7 +115,7 @@ test.each(ordinary)("$table: the tenant being served sees all of its rows and no
   }
 });
 
-test.each(policies.filter(({ checks, table }) => checks && !ofPerson.includes(table)))(
+test.each(policies.filter(({ checks, table }) => checks && ![...ofPerson, ...ofNobody].includes(table)))(
   "$table: nobody writes a row of another tenant",
   async ({ table }) => {
     for (const role of apps) {
@@ -227,6 +230,32 @@ describe("what says more than the tenant", () => {
         const as = [...allowed(table, role), `SET LOCAL ROLE ${role}`, serving(e1, other), add];
         expect([table, (await attempt(owner, null, ...as)).code]).toEqual([table, "42501"]);
       }
+    },
+  );
+
+  test.each(apps)(
+    "%s: a tenant and a parameter are written at the operator's desk, the platform nowhere",
+    async (role) => {
+      const desk = "SELECT set_config('app.operator', 'on', true)";
+      const writes = [
+        "INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', 'X9', 'x')",
+        "INSERT INTO parameter (name, value) VALUES ('anotherOne', 'x')",
+      ];
+      const trying = (context: string, write: string) =>
+        attempt(
+          owner,
+          null,
+          ...["tenant", "parameter"].flatMap((table) => allowed(table, role)),
+          `SET LOCAL ROLE ${role}`,
+          context,
+          write,
+        );
+      for (const write of writes) {
+        expect((await trying(serving(e1), write)).code).toBe("42501");
+        expect((await trying(desk, write)).code).toBe(role === "app_web" ? "ok" : "42501");
+      }
+      const platform = await trying(desk, "UPDATE tenant SET kind = 'PLATFORM' WHERE code = 'E1'");
+      expect([platform.code, platform.rowCount]).toEqual(role === "app_web" ? ["42501", 0] : ["ok", 0]);
     },
   );
 

@@ -1,15 +1,8 @@
 import { copied } from "@/tests/database/alone";
+import { registry } from "@/tests/database/registry-trigger-cases";
+import { changing, type TriggerCase } from "@/tests/database/trigger-case";
 
 // What each trigger refuses, sentence by sentence: statements of which the last breaks that rule and the others are taken.
-
-/** `says`: the sentence as the migrations write it. `tries`: by what is wrong. */
-export type TriggerCase = {
-  table: string;
-  trigger: string;
-  on: "INSERT" | "UPDATE";
-  says: string;
-  tries: Readonly<Record<string, readonly string[]>>;
-};
 
 const lotIn = (status: string) =>
   `(SELECT max(b.id) FROM batch b JOIN tenant t ON t.id = b.tenant_id WHERE t.code = 'E1' AND b.status = '${status}')`;
@@ -20,19 +13,6 @@ const order = `(SELECT order_id FROM batch WHERE id = ${signed})`;
 const payment = `(SELECT id FROM payment WHERE order_id = ${order})`;
 const statement = "'00000000-0000-4000-8000-00000000c0de'::uuid";
 
-/** One try a column: the row stays as it is but for that column. */
-const changing = (
-  table: string,
-  row: string,
-  changes: Readonly<Record<string, string>>,
-  before: readonly string[] = [],
-) =>
-  Object.fromEntries(
-    Object.entries(changes).map(([column, value]) => [
-      column,
-      [...before, `UPDATE ${table} SET ${column} = ${value} WHERE id = ${row}`],
-    ]),
-  );
 const moving = (table: string, row: string, ...statuses: string[]) =>
   statuses.map((status) => `UPDATE ${table} SET status = '${status}' WHERE id = ${row}`);
 
@@ -335,74 +315,6 @@ function statements(): TriggerCase["tries"] {
     ),
   };
 }
-
-const change = "(SELECT min(id) FROM pending_change)";
-const decided = `UPDATE pending_change SET status = 'WITHDRAWN', decided_at = now() WHERE id = ${change}`;
-const e1 = "(SELECT id FROM tenant WHERE code = 'E1')";
-
-const registry: TriggerCase[] = [
-  {
-    table: "pending_change",
-    trigger: "pending_change_guard",
-    on: "INSERT",
-    says: "a change begins as PENDING",
-    tries: { applied: [copied("pending_change", { status: "'WITHDRAWN'::text", decided_at: "now()" })] },
-  },
-  {
-    table: "pending_change",
-    trigger: "pending_change_guard",
-    on: "UPDATE",
-    says: "change % is decided",
-    tries: { again: [decided, decided] },
-  },
-  {
-    table: "pending_change",
-    trigger: "pending_change_guard",
-    on: "UPDATE",
-    says: "what a change says does not change",
-    tries: changing("pending_change", change, {
-      kind: "'SCHEME'",
-      subject: "'P2'",
-      before: "'{}'",
-      after: "'{}'",
-      digest: "repeat('1', 64)",
-      proposed_by: "proposed_by + 1",
-      proposed_at: "now()",
-      reason: "'otro motivo'",
-    }),
-  },
-  {
-    table: "company",
-    trigger: "company_registry_guard",
-    on: "UPDATE",
-    says: "a second operator decides this",
-    tries: {
-      scheme: [`UPDATE company SET signatures_required = 3 - signatures_required WHERE tenant_id = ${e1}`],
-      maker: [`UPDATE company SET maker_may_sign = NOT maker_may_sign WHERE tenant_id = ${e1}`],
-      account: [`UPDATE company SET bank_account = '99-999999' WHERE tenant_id = ${e1}`],
-    },
-  },
-  {
-    table: "product_fee",
-    trigger: "product_fee_guard",
-    on: "UPDATE",
-    says: "a second operator decides this",
-    tries: { fees: ["UPDATE product_fee SET fixed_cents = fixed_cents + 1"] },
-  },
-  {
-    table: "message",
-    trigger: "message_guard",
-    on: "UPDATE",
-    says: "a message is only answered, once",
-    tries: {
-      twice: [
-        "UPDATE message SET answer = 'Una respuesta', answered_by = 1, answered_at = now()",
-        "UPDATE message SET answer = 'Otra respuesta'",
-      ],
-      body: ["UPDATE message SET body = 'Otra cosa'"],
-    },
-  },
-];
 
 const secondFactor: TriggerCase[] = [
   {

@@ -11,6 +11,7 @@ import type { WaitingKind } from "@/lib/home/rules";
 import { countOf, listWaiting, type Waiting } from "@/lib/home/waiting";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import {
+  asDecided,
   asOwner,
   confirmedBatch,
   demonstration,
@@ -161,7 +162,7 @@ test("a maker's own lots with errors wait for them only, and a maker who may sig
   );
   const maker2 = await signedIn("maker2", "E2");
   expect((await waitingFor(maker2)).map(({ kind }) => kind)).toEqual([]);
-  await asOwner("UPDATE company SET maker_may_sign = true WHERE signatures_required = 1");
+  await asDecided("UPDATE company SET maker_may_sign = true WHERE signatures_required = 1");
   expect(await waitingFor(maker2)).toMatchObject([{ kind: "sign", count: 1 }]);
 });
 

@@ -81,6 +81,7 @@ const named: Record<string, readonly string[]> = {
   "components/operator/health-tables.tsx": ["health.check.*"],
   "components/operator/trail-list.tsx": ["trail.events.*.*"],
   "components/operator/verdict-badge.tsx": ["health.verdict.*"],
+  "components/operator/company-fields.tsx": ["operator.services.*"],
   "components/orders/order-badge.tsx": ["orders.status.*"],
   "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
   "components/orders/order-filters.tsx": ["orders.status.*"],

@@ -96,8 +96,8 @@ describe("what no company can be is refused beside its field", () => {
     [{ servicios: "otra.cosa" }, "registry.services"],
     [{ prepara: "si" }, "registry.makerSigns"],
     [{ usuario: "maker1" }, "registry.personTaken"],
-    [{ documento: "CC 79000274" }, "registry.personTaken"],
-    [{ usuario: "inactivo1", documento: "CC 79001644" }, "registry.personTaken"],
+    [{ documento: "CC 79000275" }, "registry.personTaken"],
+    [{ usuario: "inactivo1", documento: "CC 79001645" }, "registry.personTaken"],
   ])("%o: %s", async (more, refusal) => {
     const before = await asOwner("SELECT count(*) FROM tenant");
     expect(await outcomeOf(registering(more))).toBe(refusal);
@@ -169,7 +169,7 @@ test("a company is registered whole; its administrator is mailed a clave for the
 });
 
 test("who is in already keeps their clave and is told of one company more", async () => {
-  await registering({ codigo: "E4", nit: "860002964-4", usuario: "maker1", documento: "CC 79000274" });
+  await registering({ codigo: "E4", nit: "860002964-4", usuario: "maker1", documento: "CC 79000275" });
   const { clave, text } = await invited();
   expect(clave).toBeUndefined();
   expect(text).toContain("el usuario y la clave que ya tiene");

@@ -44,6 +44,9 @@ export async function asOwner<Row extends object>(statement: string, values: unk
   return connected("owner", async (client) => (await client.query<Row>(statement, values)).rows);
 }
 
+/** The same for what two operators decide: a test that is about something else places it as if they had. */
+export const asDecided = (statement: string) => asOwner(`SET session_replication_role = replica; ${statement}`);
+
 const codes = { E1: "P1", E2: "P9" } as const;
 
 /** A signed-in person on a product: a real session row, as the login leaves it. */

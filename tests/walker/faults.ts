@@ -125,11 +125,10 @@ async function signerInactive(walk: Walk, draw: Dice): Promise<void> {
 }
 
 async function feeChanged({ eyes }: Walk, draw: Dice): Promise<void> {
-  await eyes.glance("UPDATE product_fee SET fixed_cents = $1, basis_points = $2, tax_basis_points = $3", [
-    draw.int(0, 3) * 40_000 + draw.int(0, 99),
-    draw.int(0, 3) * 37,
-    draw.pick([0, 500, 1_900]),
-  ]);
+  const [fixed, points] = [draw.int(0, 3) * 40_000 + draw.int(0, 99), draw.int(0, 3) * 37];
+  await eyes.behindGuards(
+    `UPDATE product_fee SET fixed_cents = ${fixed}, basis_points = ${points}, tax_basis_points = ${draw.pick([0, 500, 1_900])}`,
+  );
 }
 
 const wide = "UPDATE product SET lines_max = 200000, file_bytes_max = 67108864, amount_max_cents = 999999999999";

@@ -2,6 +2,7 @@ import type { operator as es } from "@/lib/messages/es/operator";
 import type { Words } from "@/lib/messages/shape";
 
 export const operator = {
+  firstProfile: "Administration",
   title: "Operator's desk",
   intro: "Companies, products and brokers on the register, and what is in doubt or waits for a decision.",
   counts: {

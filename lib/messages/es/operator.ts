@@ -1,5 +1,6 @@
 /** The operator's desk: the bank's or insurer's own staff. */
 export const operator = {
+  firstProfile: "Administración",
   title: "Mesa del operador",
   intro: "Registro de empresas, productos y corredores, y lo que está en duda o espera una decisión.",
   counts: {

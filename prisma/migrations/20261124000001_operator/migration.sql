@@ -229,6 +229,9 @@ BEGIN
     EXECUTE format('CREATE POLICY %I ON %I AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (is_operator())', name || '_registered', name);
     EXECUTE format('CREATE POLICY %I ON %I AS RESTRICTIVE FOR UPDATE TO app_web USING (is_operator())', name || '_modified', name);
   END LOOP;
+  FOREACH name IN ARRAY ARRAY['bank_account', 'contracted_service'] LOOP
+    EXECUTE format('CREATE POLICY %I ON %I AS RESTRICTIVE FOR DELETE TO app_web USING (is_operator())', name || '_removed', name);
+  END LOOP;
   -- What no operator reads.
   FOREACH name IN ARRAY ARRAY['batch_line', 'batch_faulty_line', 'batch_fault', 'batch_line_rejection', 'upload_chunk', 'order_document',
       'card', 'card_request', 'account', 'transfer', 'ledger_entry', 'master_movement'] LOOP
