@@ -29,7 +29,9 @@ function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  return { batches, cards, entry, home, orders, portal, token, ui };
+  // Of the operator's desk only what its forms say; its lists are made on the server.
+  const { review } = catalogs[language].operator;
+  return { batches, cards, entry, home, operator: { review }, orders, portal, token, ui };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

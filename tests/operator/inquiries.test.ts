@@ -9,7 +9,7 @@ import { findInquiry, listInquiries, listOwnMessages } from "@/lib/support/queri
 import { answerSchema, writeSchema } from "@/lib/support/schema";
 import { asOwner, asWorker, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 import { readMail } from "@/tests/support/mime";
-import { connected, tenantOf } from "@/tests/support/roles";
+import { attempt, connected, tenantOf } from "@/tests/support/roles";
 import { startMailServer } from "@/tests/support/smtp";
 
 // What people of companies write to the operator, and what comes back.
@@ -125,6 +125,29 @@ test("only the desk answers, and reads what others wrote", async () => {
   const read = async (by: string) => readOperator(await person(by), "message.read", (ctx) => findInquiry(ctx, id));
   expect(await outcomeOf(read("maker1"))).toBe("access.notAllowed");
   expect(await read("oper2")).toMatchObject({ person: "Claudia Rojas Niño", username: "consulta1", code: "E1" });
+});
+
+test("behind the doors too a row is written by its own person and no operator, and answered by the desk alone", async () => {
+  await write("consulta1");
+  const [row] = await asOwner<{ tenant: number; membership: number; person: number; other: number }>(
+    `SELECT m.tenant_id AS tenant, m.membership_id AS membership, w.user_id AS person, (SELECT id FROM app_user WHERE username = 'maker1') AS other
+       FROM message m JOIN membership w ON w.id = m.membership_id`,
+  );
+  const { tenant = 0, membership = 0, person: writer = 0, other = 0 } = row ?? {};
+  const as = (user: number, operator: "on" | "") =>
+    `SELECT set_config('app.user', '${user}', true), set_config('app.operator', '${operator}', true)`;
+  const added = `INSERT INTO message (tenant_id, membership_id, subject, body) VALUES (${tenant}, ${membership}, 'Una más', 'Una más')`;
+  const answered = "UPDATE message SET answer = 'Una respuesta', answered_by = 1, answered_at = now()";
+  await connected("app_web", async (web) => {
+    expect((await attempt(web, tenant, as(writer, ""), added)).code).toBe("ok");
+    expect((await attempt(web, tenant, as(other, ""), added)).code).toBe("42501");
+    expect((await attempt(web, tenant, as(writer, "on"), added)).code).toBe("42501");
+    expect((await attempt(web, tenant, as(writer, ""), answered)).rowCount).toBe(0);
+    expect((await attempt(web, tenant, as(other, "on"), answered)).rowCount).toBe(1);
+    const writers = ["SELECT * FROM message_writers((SELECT array_agg(id) FROM message))"] as const;
+    expect((await attempt(web, tenant, as(writer, ""), ...writers)).rows).toEqual([]);
+    expect((await attempt(web, tenant, as(other, "on"), ...writers)).rows).toMatchObject([{ username: "consulta1" }]);
+  });
 });
 
 describe("the desk's list", () => {

@@ -71,9 +71,9 @@ CREATE FUNCTION desk_health() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
        FROM verify_result v ORDER BY v.id DESC LIMIT 1)) END
 $$;
 
--- Messages: each writes their own, only the desk answers.
+-- Messages: each writes their own and the desk none, only the desk answers.
 CREATE POLICY message_written ON message AS RESTRICTIVE FOR INSERT TO app_web
-  WITH CHECK (membership_id IN (SELECT m.id FROM membership m WHERE m.user_id = nullif(current_setting('app.user', true), '')::int));
+  WITH CHECK (NOT is_operator() AND membership_id IN (SELECT m.id FROM membership m WHERE m.user_id = nullif(current_setting('app.user', true), '')::int));
 CREATE POLICY message_modified ON message AS RESTRICTIVE FOR UPDATE TO app_web USING (is_operator());
 
 -- Whose messages these are, for the desk's lists, which serve no company.
