@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { HealthTables } from "@/components/operator/health-tables";
 import { VerdictBadge } from "@/components/operator/verdict-badge";
@@ -16,6 +16,7 @@ import {
   verifyVerdict,
   workersVerdict,
 } from "@/lib/health/rules";
+import { dateLocales, languageOf } from "@/lib/messages/language";
 
 const everyMs = 10_000;
 
@@ -23,14 +24,15 @@ const everyMs = 10_000;
  * How the installation stands, as it was when the page was made and from then on as it is told every ten seconds while the page is in
  * view. Keeps no session alive; says so when it ended.
  */
-export function HealthBoard({ first, href }: { first: Health; href: string }) {
+export function HealthBoard({ first, href, timeZone }: { first: Health; href: string; timeZone: string }) {
+  const locale = dateLocales[languageOf(useLocale())];
   const t = useTranslations("health");
   const { health, silent } = useRenewed(first, href);
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3 text-xs text-ink-soft">
         <p>{t("renews")}</p>
-        <p className="tabular-nums">{t("at", { time: health.now.slice(11, 19) })}</p>
+        <p className="tabular-nums">{t("at", { time: timeIn(timeZone, locale).format(new Date(health.now)) })}</p>
       </div>
       {silent && <Notice tone="amber">{t("silent")}</Notice>}
       <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5" aria-label={t("summary")}>
@@ -55,14 +57,21 @@ export function HealthBoard({ first, href }: { first: Health; href: string }) {
   );
 }
 
+const timeIn = (timeZone: string, locale: string) =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+
 function Part({ name, verdict, children }: { name: string; verdict: Verdict; children: string }) {
   return (
     <li className="rounded-md border bg-surface px-4 py-3.5">
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-        <span className="text-sm font-medium">{name}</span>
-        <VerdictBadge verdict={verdict} />
-      </div>
-      <p className="mt-1 text-xs text-ink-soft">{children}</p>
+      <p className="mb-1.5 text-sm font-medium">{name}</p>
+      <VerdictBadge verdict={verdict} />
+      <p className="mt-1.5 text-xs text-ink-soft">{children}</p>
     </li>
   );
 }

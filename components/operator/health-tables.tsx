@@ -53,6 +53,11 @@ function Section({ title, badge, children }: { title: string; badge?: ReactNode;
   );
 }
 
+/** A part of which there is nothing to list. */
+function Quiet({ children }: { children: string }) {
+  return <p className="rounded-md border bg-surface px-4 py-3 text-sm text-ink-soft">{children}</p>;
+}
+
 /** How long ago something was; a dash where it never was. */
 function Ago({ at, now }: { at: string | null; now: string }) {
   const t = useTranslations("health");
@@ -69,6 +74,7 @@ function Queues({ health: { queues, now } }: Props) {
     align: "end" as const,
     cell: (row: Health["queues"][number]) => String(row[key]),
   });
+  if (queues.length === 0) return <Quiet>{t("noJobs")}</Quiet>;
   return (
     <DataTable
       caption={t("queues")}
@@ -89,11 +95,7 @@ function Queues({ health: { queues, now } }: Props) {
         { key: "since", label: t("oldest"), cell: (row) => <Ago at={row.since} now={now} /> },
         { key: "verdict", label: t("state"), cell: (row) => <VerdictBadge verdict={queueVerdict(row, now)} /> },
       ]}
-      empty={
-        <EmptyState icon="check" title={t("noJobs")}>
-          {t("noJobsText")}
-        </EmptyState>
-      }
+      empty={null}
     />
   );
 }
@@ -187,14 +189,7 @@ function Trail({ health: { trail, now } }: Props) {
 function Verification({ health: { verify, now } }: Props) {
   const t = useTranslations("health");
   const checks = useTranslations("health.check");
-  if (!verify)
-    return (
-      <div className="rounded-md border bg-surface">
-        <EmptyState icon="shield" title={t("never")}>
-          {t("neverText")}
-        </EmptyState>
-      </div>
-    );
+  if (!verify) return <Quiet>{t("neverText")}</Quiet>;
   return (
     <div className="rounded-md border bg-surface px-4 py-2.5">
       <DescriptionList

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { TextField } from "@/components/ui/text-field";
 import { asTyped, invitationLimits, type ParameterName, type Parameters } from "@/lib/parameters/rules";
 
@@ -27,12 +28,12 @@ export function ParameterFields({ now, readOnly }: Props) {
           {...field("invitationHours")}
         />
       </Part>
-      <Part title={t("colombia")} text={t("proposalText")}>
+      <Part title={t("colombia")} text={t("proposalText")} three>
         <Figure label={t("fixedCop")} help={t("fixedHelp")} name="fijoColombia" {...field("fixedColombia")} />
         <Figure label={t("basis")} help={t("basisHelp")} name="comisionColombia" {...field("basisColombia")} />
         <Figure label={t("tax")} help={t("taxHelp")} name="impuestoColombia" {...field("taxColombia")} />
       </Part>
-      <Part title={t("peru")} text={t("proposalText")}>
+      <Part title={t("peru")} text={t("proposalText")} three>
         <Figure label={t("fixedPen")} help={t("fixedHelp")} name="fijoPeru" {...field("fixedPeru")} />
         <Figure label={t("basis")} help={t("basisHelp")} name="comisionPeru" {...field("basisPeru")} />
         <Figure label={t("tax")} help={t("taxHelp")} name="impuestoPeru" {...field("taxPeru")} />
@@ -57,12 +58,16 @@ function Figure({ label, help, ...input }: FigureProps) {
   );
 }
 
-function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+type PartProps = { title: string; text?: string /** Fields in a row. */; three?: boolean; children: ReactNode };
+
+function Part({ title, text, three, children }: PartProps) {
   return (
     <section className="rounded-md border bg-surface px-4 py-4 sm:px-5">
       <h2 className="text-base font-semibold">{title}</h2>
       {text && <p className="mt-0.5 text-sm text-ink-soft">{text}</p>}
-      <div className="mt-3 grid items-start gap-4 sm:grid-cols-2">{children}</div>
+      <div className={classNames("mt-3 grid items-start gap-4", three ? "sm:grid-cols-3" : "sm:grid-cols-2")}>
+        {children}
+      </div>
     </section>
   );
 }

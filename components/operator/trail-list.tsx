@@ -47,7 +47,6 @@ export function TrailList({ rows, timeZone, empty }: Props) {
         {
           key: "subject",
           label: t("subject"),
-          className: "max-w-56",
           cell: (row) => <span className="wrap-anywhere">{row.subject}</span>,
         },
         {

@@ -17,9 +17,6 @@ export const support = {
   waits: "Not answered",
   answered: "Answered",
   answerOf: "The operator's answer",
-  contact: "You can also reach support:",
-  mailTo: "Mail: {mail}",
-  callTo: "Telephone: {phone}",
   desk: {
     title: "Messages",
     intro: "What companies write: first what waits for an answer.",

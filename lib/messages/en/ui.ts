@@ -65,7 +65,14 @@ export const ui = {
     product: "Product menu",
     person: "Account of {name}",
   },
-  support: { ask: "If it fails again, give this reference to support:", copy: "Copy", copied: "Copied" },
+  support: {
+    ask: "If it fails again, give this reference to support:",
+    copy: "Copy",
+    copied: "Copied",
+    contact: "You can also reach support:",
+    mailTo: "Mail: {mail}",
+    callTo: "Telephone: {phone}",
+  },
   loading: "Loading…",
   amount: {
     figures:

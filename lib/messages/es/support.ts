@@ -15,9 +15,6 @@ export const support = {
   waits: "Sin respuesta",
   answered: "Respondido",
   answerOf: "Respuesta del operador",
-  contact: "También puede comunicarse con soporte:",
-  mailTo: "Correo: {mail}",
-  callTo: "Teléfono: {phone}",
   desk: {
     title: "Mensajes",
     intro: "Lo que escriben las empresas: primero lo que espera respuesta.",

@@ -7,7 +7,14 @@ export const ui = {
   optional: "opcional",
   actions: "Opciones",
   reference: "Referencia: {reference}",
-  support: { ask: "Si el fallo se repite, dé esta referencia a soporte:", copy: "Copiar", copied: "Copiada" },
+  support: {
+    ask: "Si el fallo se repite, dé esta referencia a soporte:",
+    copy: "Copiar",
+    copied: "Copiada",
+    contact: "También puede comunicarse con soporte:",
+    mailTo: "Correo: {mail}",
+    callTo: "Teléfono: {phone}",
+  },
   loading: "Cargando…",
   form: {
     updated:

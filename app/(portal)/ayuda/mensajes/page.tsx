@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PageBody } from "@/components/shell/page-body";
+import { SupportContact } from "@/components/shell/support-contact";
 import { MessageList } from "@/components/support/message-list";
-import { SupportContact } from "@/components/support/support-contact";
 import { WriteForm } from "@/components/support/write-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Notice } from "@/components/ui/notice";

@@ -5,6 +5,7 @@ import { PageBody } from "@/components/shell/page-body";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { readHealth } from "@/lib/health/queries";
 import { catalogs } from "@/lib/messages/catalog";
+import { timeZones } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { preferences, titled } from "@/lib/web/preferences";
@@ -23,7 +24,7 @@ export default operatorPage({ asks: "health.read" }, async (ctx) => {
     >
       {/* Only this page's browser half says these. */}
       <NextIntlClientProvider messages={{ health, ui }}>
-        <HealthBoard first={await readHealth(ctx)} href={paths.deskHealthNow} />
+        <HealthBoard first={await readHealth(ctx)} href={paths.deskHealthNow} timeZone={timeZones.CO} />
       </NextIntlClientProvider>
     </PageBody>
   );

@@ -4,7 +4,7 @@ type Props = { support: { mail: string | null; phone: string | null } };
 
 /** Where support is reached besides the portal; nothing where nothing is told. */
 export function SupportContact({ support: { mail, phone } }: Props) {
-  const t = useTranslations("support");
+  const t = useTranslations("ui.support");
   if (!mail && !phone) return null;
   const link = "wrap-break-word text-primary hover:underline touch:inline-flex touch:min-h-11 touch:items-center";
   return (
