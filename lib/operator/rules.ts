@@ -1,9 +1,12 @@
 import { catalog } from "@/lib/catalog";
 import { documentForms, readDocumentNumber } from "@/lib/files/documents";
-import type { Country } from "@/lib/generated/prisma/enums";
+import type { ChangeKind, Country } from "@/lib/generated/prisma/enums";
 
 /** What a company may contract, by the catalogue's names. */
 export const services = Object.keys(catalog) as (keyof typeof catalog)[];
+
+/** In which zone the operator's desk keeps its hours. */
+export const deskTimeZone = "America/Bogota";
 
 /** Where a company of a country keeps its hours. */
 export const timeZones: Record<Country, string> = { CO: "America/Bogota", PE: "America/Lima" };
@@ -39,3 +42,9 @@ export function differences(before: Record<string, string>, after: Record<string
     before[key] === value ? [] : [{ key, before: before[key] ?? null, after: value }],
   );
 }
+
+/** A picture of what a change is about: names and values as texts. Money as decimal strings of cents, shares as basis points. */
+export type Picture = Record<string, string>;
+
+/** A change that a second operator decides: of which kind, about what (a product's code; nothing where the company is meant), as it is to be, and why. */
+export type Asked = { kind: ChangeKind; subject: string; after: Picture; reason: string };

@@ -97,7 +97,8 @@ async function entryPath(caller: Caller): Promise<string> {
   return stage ? paths.stage(stage, back) : paths.withQuery(paths.login, { volver: back });
 }
 
-const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20) });
+/** Where a form acts: a company's product, or at the operator's desk a company or broker alone. */
+const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20).optional() });
 
 /**
  * A form's door: own origin, the company and product that the form carries, strict input, the clave typed again where the

@@ -34,6 +34,11 @@ export const paths = {
   inquiry: (id: string) => `/operador/mensajes/${id}`,
   /** One's own messages to the operator. */
   messages: "/ayuda/mensajes",
+  changes: "/operador/cambios",
+  change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
+  /** Where a change that a second operator decides is asked for. */
+  changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
+    `/operador/cambios/${company}/${what}`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

@@ -282,6 +282,7 @@ describe("roles", () => {
       "mail_is_late",
       "message_writers",
       "operation_figures",
+      "operator_name",
       "own_accept_terms",
       "own_confirmed",
       "own_factor_news",

@@ -81,6 +81,14 @@ const named: Record<string, readonly string[]> = {
   "components/operator/health-tables.tsx": ["health.check.*"],
   "components/operator/trail-list.tsx": ["trail.events.*.*"],
   "components/operator/verdict-badge.tsx": ["health.verdict.*"],
+  "components/operator/change-fields.tsx": ["batches.type.*"],
+  "components/operator/change-list.tsx": ["operator.changes.statuses.*"],
+  "components/operator/change-words.ts": [
+    "batches.type.*",
+    ...["signatures", "makerMaySign", "accounts", "inUse", "fixed", "points", "tax"].map(
+      (key) => `operator.changes.${key}`,
+    ),
+  ],
   "components/operator/company-fields.tsx": ["operator.services.*"],
   "components/orders/order-badge.tsx": ["orders.status.*"],
   "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
@@ -100,6 +108,7 @@ const named: Record<string, readonly string[]> = {
   // Titles are whole where pages name them.
   "lib/web/preferences.ts": [],
   // A translator that is handed on.
+  "lib/operator/registry-changes.ts": ["operator.changes.values.*"],
   "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],
   "lib/web/form-input.ts": ["portal.field.*"],
   // The catalogue itself, before any translator.

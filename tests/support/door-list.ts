@@ -82,6 +82,12 @@ inputs.answerMessageAction = { mensaje: "999999", respuesta: "Una respuesta" };
 inputs.reviewCompanyAction = company;
 inputs.registerCompanyAction = { ...company, token: "123456", visto };
 
+const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
+inputs.reviewChangeAction = change;
+inputs.proposeChangeAction = { ...change, token: "123456", visto };
+inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
+inputs.withdrawChangeAction = { cambio: "999999" };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -125,6 +131,10 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   changeParametersAction: "parameter.write",
   writeMessageAction: "self",
   answerMessageAction: "message.answer",
+  reviewChangeAction: "change.ask",
+  proposeChangeAction: "change.ask",
+  decideChangeAction: "change.decide",
+  withdrawChangeAction: "change.ask",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
@@ -137,6 +147,11 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador/mensajes/[message]": "message.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/cambios": "change.ask",
+  "/operador/cambios/[tenant]/[change]": "change.ask",
+  "/operador/cambios/[tenant]/esquema": "change.ask",
+  "/operador/cambios/[tenant]/cuentas": "change.ask",
+  "/operador/cambios/[tenant]/tarifas/[product]": "change.ask",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

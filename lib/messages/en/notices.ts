@@ -21,6 +21,12 @@ export const notices = {
   parametersChanged: "The parameters changed. They hold from now on.",
   messageSent: "Your message is on its way to the operator. The answer will come here, and we will tell you by mail.",
   messageAnswered: "The answer is kept, and whoever wrote will receive a mail.",
+  changeProposed: "The change is asked for. Another operator decides it.",
+  changeApplied: "The change is applied.",
+  changeRefused: "The change is refused. Nothing changed.",
+  changeOvertaken:
+    "What there was changed after it was asked for: the change was not applied. Ask for it again if it is still needed.",
+  changeWithdrawn: "The change is withdrawn.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
 } as const satisfies Words<typeof es>;

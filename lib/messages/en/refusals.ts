@@ -80,6 +80,15 @@ export const refusals = {
     answered: "This message has an answer already. Load the page again to read it.",
     tooMany: "You wrote {max} messages in the last 24 hours. Wait for the answers before writing another.",
   },
+  change: {
+    nothing: "Nothing changes: write first what is to be different.",
+    pending: "A change of this kind waits to be decided. Wait for the decision or have it withdrawn.",
+    decided: "This change is decided already.",
+    own: "You asked for this change: another operator decides it.",
+    notOwn: "Only who asked for it withdraws it.",
+    accountUsed: "Order {number} is still to be paid from account {account}: it cannot be removed.",
+    accountUnknown: "The account in use must be one of those authorized.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",

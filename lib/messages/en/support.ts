@@ -29,7 +29,6 @@ export const support = {
     noMatchText: "Check what you typed or take the filters away.",
     none: "There are no messages",
     noneText: "When somebody of a company writes, it will be here.",
-    message: "Message {id}",
     answer: "Answer",
     answerHelp: "Whoever wrote will see it, in the portal. Do not write passwords or card data.",
     give: "Answer",

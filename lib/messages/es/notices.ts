@@ -20,6 +20,12 @@ export const notices = {
   parametersChanged: "Los parámetros cambiaron. Valen desde ahora.",
   messageSent: "Su mensaje salió hacia el operador. La respuesta llegará aquí, y le avisaremos por correo.",
   messageAnswered: "La respuesta quedó guardada, y quien escribió recibirá un correo.",
+  changeProposed: "El cambio quedó pedido. Lo decide otro operador.",
+  changeApplied: "El cambio quedó aplicado.",
+  changeRefused: "El cambio quedó rechazado. Nada cambió.",
+  changeOvertaken:
+    "Lo que había cambió después de pedirlo: el cambio no se aplicó. Pídalo de nuevo si todavía hace falta.",
+  changeWithdrawn: "El cambio quedó retirado.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

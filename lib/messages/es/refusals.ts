@@ -79,6 +79,15 @@ export const refusals = {
     answered: "Este mensaje ya tiene respuesta. Vuelva a cargar la página para leerla.",
     tooMany: "Ya escribió {max} mensajes en las últimas 24 horas. Espere las respuestas antes de escribir otro.",
   },
+  change: {
+    nothing: "Nada cambia: escriba primero lo que debe quedar distinto.",
+    pending: "Ya hay un cambio de esta clase por decidir. Espere a que se decida o pida que lo retiren.",
+    decided: "Este cambio ya se decidió.",
+    own: "Usted pidió este cambio: lo decide otro operador.",
+    notOwn: "Solo lo retira quien lo pidió.",
+    accountUsed: "La orden {number} todavía se paga desde la cuenta {account}: no se puede quitar.",
+    accountUnknown: "La cuenta en uso debe ser una de las autorizadas.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",

@@ -27,7 +27,6 @@ export const support = {
     noMatchText: "Revise lo que escribió o quite los filtros.",
     none: "No hay mensajes",
     noneText: "Cuando alguien de una empresa escriba, aparecerá aquí.",
-    message: "Mensaje {id}",
     answer: "Respuesta",
     answerHelp: "La verá quien escribió, en el portal. No escriba claves ni datos de tarjetas.",
     give: "Responder",

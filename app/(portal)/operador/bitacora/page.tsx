@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { TrailFilters } from "@/components/operator/trail-filters";
 import { TrailList } from "@/components/operator/trail-list";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { Notice } from "@/components/ui/notice";
@@ -20,7 +19,6 @@ export const generateMetadata = titled("trail.title");
 
 export default operatorPage({ asks: "trail.read" }, async (ctx, { search }) => {
   const t = await getTranslations("trail");
-  const desk = await getTranslations("operator");
   const asked = { ...trailSearch(search), text: textWanted(search) };
   const timeZone = timeZones.CO;
   const trail = await listTrail(ctx, { ...asked, timeZone, ...pageWanted(search, 25) });
@@ -35,11 +33,7 @@ export default operatorPage({ asks: "trail.read" }, async (ctx, { search }) => {
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.deskTrail, { ...query, ...more });
   const filtered = Object.values(asked).some((one) => one !== null);
   return (
-    <PageBody
-      title={t("title")}
-      trail={<Breadcrumb entries={[{ label: desk("title"), href: paths.operator }, { label: t("title") }]} />}
-      intro={t("intro")}
-    >
+    <DeskFrame title={t("title")} intro={t("intro")}>
       <ListFrame>
         <TrailFilters href={paths.deskTrail} search={asked} query={query} />
         {from && to && from > to && (
@@ -67,6 +61,6 @@ export default operatorPage({ asks: "trail.read" }, async (ctx, { search }) => {
           />
         )}
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });

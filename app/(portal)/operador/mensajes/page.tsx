@@ -1,11 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { InquiryList } from "@/components/operator/inquiry-list";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
-import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { timeZones } from "@/lib/operator/rules";
 import { inquiryStates, listInquiries } from "@/lib/support/queries";
@@ -20,11 +18,9 @@ export const generateMetadata = titled("support.desk.title");
 
 export default operatorPage({ asks: "message.read" }, async (ctx, { search }) => {
   const t = await getTranslations("support.desk");
-  const desk = await getTranslations("operator");
   const text = textWanted(search);
   const state = inquiryStates.find((one) => one === search.estado) ?? null;
   const inquiries = await listInquiries(ctx, { text, state, ...pageWanted(search) });
-  const notice = await noticeOf(search);
   const query = {
     buscar: text ?? undefined,
     estado: state ?? undefined,
@@ -33,16 +29,7 @@ export default operatorPage({ asks: "message.read" }, async (ctx, { search }) =>
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.inquiries, { ...query, ...more });
   const filtered = text !== null || state !== null;
   return (
-    <PageBody
-      title={t("title")}
-      trail={<Breadcrumb entries={[{ label: desk("title"), href: paths.operator }, { label: t("title") }]} />}
-      intro={t("intro")}
-    >
-      {notice && (
-        <Notice tone="in" className="mb-4">
-          {notice}
-        </Notice>
-      )}
+    <DeskFrame title={t("title")} intro={t("intro")} notice={await noticeOf(search)}>
       <ListFrame>
         <ListTools
           search={{
@@ -85,6 +72,6 @@ export default operatorPage({ asks: "message.read" }, async (ctx, { search }) =>
           />
         )}
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -11,7 +11,7 @@ export const reviewParametersAction = operatorReview(
 );
 
 export const changeParametersAction = operatorAction(
-  { asks: "parameter.write", input: parametersSchema, verb: "parameter.write", shows: parametersShown },
+  { asks: "parameter.write", input: parametersSchema, verb: "parameter.change", shows: parametersShown },
   async (ctx, input) => {
     await changeParameters(ctx, input);
     return arrive(paths.parameters, "parametersChanged");

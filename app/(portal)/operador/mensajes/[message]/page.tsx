@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { AnswerForm } from "@/components/operator/answer-form";
-import { PageBody } from "@/components/shell/page-body";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { Badge } from "@/components/ui/badge";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { timeZones } from "@/lib/operator/rules";
@@ -16,21 +15,12 @@ export const generateMetadata = titled("support.desk.title");
 
 export default operatorPage({ asks: "message.read" }, async (ctx, { params }) => {
   const t = await getTranslations("support");
-  const desk = await getTranslations("operator");
   const inquiry = await findInquiry(ctx, params.message ?? "");
   const when = { now: ctx.now.toISOString(), timeZone: timeZones.CO };
   return (
-    <PageBody
+    <DeskFrame
       title={inquiry.subject}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: t("desk.title"), href: paths.inquiries },
-            { label: t("desk.message", { id: inquiry.id }) },
-          ]}
-        />
-      }
+      within={[{ label: t("desk.title"), href: paths.inquiries }]}
       badge={<Badge tone={inquiry.answeredAt ? "in" : "amber"}>{t(inquiry.answeredAt ? "answered" : "waits")}</Badge>}
     >
       <div className="grid max-w-3xl gap-5">
@@ -59,6 +49,6 @@ export default operatorPage({ asks: "message.read" }, async (ctx, { params }) =>
           ctx.permissions.has("message.answer") && <AnswerForm action={answerMessageAction} message={inquiry.id} />
         )}
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });
