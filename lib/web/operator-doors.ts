@@ -124,9 +124,9 @@ async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array<A
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** A file of the operator's desk. */
+/** A file or figures of the operator's desk; `background`: asked by the page itself, which keeps no session alive. */
 export function operatorDownload(
-  door: { asks: OperatorPermission },
+  door: { asks: OperatorPermission; background?: boolean },
   answer: (ctx: OperatorContext, at: { params: Record<string, string>; search: URLSearchParams }) => Promise<Response>,
 ) {
   return declare(
@@ -135,7 +135,7 @@ export function operatorDownload(
       const place = await params;
       const caller: Caller = await callerOf({ company: place.tenant });
       try {
-        await touchSession(caller);
+        if (!door.background) await touchSession(caller);
         return await readOperator(caller, door.asks, (ctx) =>
           answer(ctx, { params: place, search: new URL(request.url).searchParams }),
         );

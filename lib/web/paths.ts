@@ -32,6 +32,15 @@ export const paths = {
   registered: (code: string) => `/operador/empresas/${code}`,
   doubts: "/operador/verificacion",
   doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
+  deskHealth: "/operador/salud",
+  deskHealthNow: "/api/salud",
+  deskTrail: "/operador/bitacora",
+  parameters: "/operador/parametros",
+  /** Messages that wait at the desk, and one of them. */
+  inquiries: "/operador/mensajes",
+  inquiry: (id: string) => `/operador/mensajes/${id}`,
+  /** One's own messages to the operator. */
+  messages: "/ayuda/mensajes",
   changes: "/operador/cambios",
   change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
   /** Where a change that a second operator decides is asked for. */

@@ -196,6 +196,15 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
       })),
     ],
   },
+  "outside_state outside_state_failed": { to: [{ failed_at: "now()" }, { why: text("timeout") }] },
+  "outside_state outside_state_name": each("name", text("weather")),
+  "outside_state outside_state_told": { to: [{ good_at: "NULL" }] },
+  "outside_state outside_state_why": {
+    to: [
+      { failed_at: "now()", why: text("") },
+      { failed_at: "now()", why: "repeat('x', 41)" },
+    ],
+  },
   "pending_change pending_change_reason": reason("reason"),
   "personal_mark personal_mark_image": each("image", "0", "17"),
   "personal_mark personal_mark_phrase": each("phrase", text("ab"), "repeat('x', 61)", text(" abc"), text("abc ")),
@@ -275,4 +284,8 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "upload upload_file_name_check": each("file_name", text(""), "repeat('x', 256)"),
   "upload upload_sha256_check": hash("sha256"),
   "upload_chunk upload_chunk_seq_check": each("seq", "-1"),
+  "verify_result verify_result_checks": each("checks", "0"),
+  "verify_result verify_result_made_by": each("made_by", text("nobody")),
+  "verify_result verify_result_took": each("took_ms", "-1"),
+  "verify_result verify_result_wrong": { to: [{ checks: "1", wrong: `'["a","b"]'::jsonb` }] },
 };

@@ -82,6 +82,9 @@ const named: Record<string, readonly string[]> = {
   "components/doubts/said.tsx": ["doubts.said.*"],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
   "components/operator/changes-waiting.tsx": ["operator.changes.kinds.*"],
+  "components/operator/health-tables.tsx": ["health.check.*"],
+  "components/operator/trail-list.tsx": ["trail.events.*.*"],
+  "components/operator/verdict-badge.tsx": ["health.verdict.*"],
   "components/operator/change-fields.tsx": ["batches.type.*"],
   "components/operator/change-list.tsx": ["operator.changes.statuses.*"],
   "components/operator/change-words.ts": [

@@ -65,6 +65,21 @@ const company = {
   correo: "otra@demo.example",
 };
 inputs.askAgainAction = { empresa: "E1", asunto: orden };
+const parameters = {
+  correo: "",
+  telefono: "",
+  horas: "48",
+  fijoColombia: "0",
+  comisionColombia: "0",
+  impuestoColombia: "19",
+  fijoPeru: "0",
+  comisionPeru: "0",
+  impuestoPeru: "18",
+};
+inputs.reviewParametersAction = parameters;
+inputs.changeParametersAction = { ...parameters, token: "123456", visto };
+inputs.writeMessageAction = { de: "NADA", asunto: "Una pregunta", mensaje: "Una pregunta" };
+inputs.answerMessageAction = { mensaje: "999999", respuesta: "Una respuesta" };
 inputs.reviewCompanyAction = company;
 const proven = { token: "123456", visto };
 inputs.registerCompanyAction = { ...company, ...proven };
@@ -142,6 +157,10 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   reviewInvoicesAction: "invoice.write",
   giveInvoicesAction: "invoice.write",
   applyInvoiceFileAction: "invoice.write",
+  reviewParametersAction: "parameter.write",
+  changeParametersAction: "parameter.write",
+  writeMessageAction: "self",
+  answerMessageAction: "message.answer",
   reviewChangeAction: "change.ask",
   proposeChangeAction: "change.ask",
   decideChangeAction: "change.decide",
@@ -170,6 +189,12 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
   "/operador": "registry.read",
+  "/operador/salud": "health.read",
+  "/api/salud": "health.read",
+  "/operador/bitacora": "trail.read",
+  "/operador/parametros": "parameter.read",
+  "/operador/mensajes": "message.read",
+  "/operador/mensajes/[message]": "message.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
   "/operador/verificacion": "doubt.read",

@@ -25,6 +25,8 @@ export async function everyTableFilled(): Promise<void> {
     await placePaid(company, order);
   }
   await placeRegistry();
+  await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
+  await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
   await asOwner(
     `INSERT INTO draft (user_id, path, form, typed) SELECT id, '/empresas', 'x', '{"motivo": ["x"]}' FROM app_user WHERE username = 'maker1'`,

@@ -95,6 +95,13 @@ export const refusals = {
     fileTooLarge: "The file is larger than {max}. Divide it into several.",
     fileRepeated: "That upload was received with other content. Reload the page and send the file again.",
   },
+  parameters: {
+    same: "They are so already: there is nothing to change.",
+  },
+  support: {
+    answered: "This message has an answer already. Load the page again to read it.",
+    tooMany: "You wrote {max} messages in the last 24 hours. Wait for the answers before writing another.",
+  },
   change: {
     nothing: "Nothing changes: write first what is to be different.",
     pending: "A change of this kind waits to be decided. Wait for the decision or have it withdrawn.",

@@ -94,6 +94,13 @@ export const refusals = {
     fileTooLarge: "El archivo pesa más de {max}. Divídalo en varios.",
     fileRepeated: "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
   },
+  parameters: {
+    same: "Así están ya: no hay nada que cambiar.",
+  },
+  support: {
+    answered: "Este mensaje ya tiene respuesta. Vuelva a cargar la página para leerla.",
+    tooMany: "Ya escribió {max} mensajes en las últimas 24 horas. Espere las respuestas antes de escribir otro.",
+  },
   change: {
     nothing: "Nada cambia: escriba primero lo que debe quedar distinto.",
     pending: "Ya hay un cambio de esta clase por decidir. Espere a que se decida o pida que lo retiren.",
