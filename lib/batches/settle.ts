@@ -3,6 +3,7 @@ import { type Answer, keepAnswers, listen } from "@/lib/batches/answers";
 import { askingMs, findVerdict, mayStillSend, overtakeChange, type Verdict } from "@/lib/batches/doubt";
 import { startProcessing } from "@/lib/batches/payment";
 import { runAsSystem } from "@/lib/command";
+import { mayBegin } from "@/lib/companies/store";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
 import type { Bank, DebitStatus } from "@/lib/gateways/bank";
@@ -26,7 +27,8 @@ type Claimed = {
 /**
  * Job: brings a requested payment to its truth. The first time it asks the bank to debit; ever after it asks what became of
  * that reference, and sends the same reference again only when the bank says it never saw it. One reference, one debit.
- * What stays unknown is IN_VERIFICATION and asked again later. What two operators decided meanwhile ends it without asking.
+ * What stays unknown is IN_VERIFICATION and asked again later. What two operators decided meanwhile ends it without asking. While its
+ * company is suspended nothing is sent: what was not sent before waits, what was sent is asked for.
  */
 export async function settlePayment({ bank }: SettleDeps, tenantId: number, orderId: bigint): Promise<void> {
   const began = Date.now();
@@ -35,7 +37,7 @@ export async function settlePayment({ bank }: SettleDeps, tenantId: number, orde
   const answers: Answer[] = [];
   // Whoever was held up for long sends nothing: two operators may have decided meanwhile that nothing was sent.
   const inTime = () => Date.now() - began < askingMs / 2;
-  const outcome = await askBank(bank, claimed, answers, inTime);
+  const outcome = await askBank(bank, claimed, answers, { inTime, mayGoOn: () => runAsSystem(tenantId, mayBegin) });
   await runAsSystem(tenantId, (ctx) => hear(ctx, claimed, answers));
   const wasInDoubt = await runAsSystem(tenantId, (ctx) => settle(ctx, claimed, outcome));
   if (wasInDoubt) await runAsSystem(tenantId, (ctx) => overtakeChange(ctx, claimed.order.number));
@@ -45,7 +47,7 @@ async function askBank(
   bank: Bank,
   { order, payment, description, sentBefore, maySend }: Claimed,
   answers: Answer[],
-  inTime: () => boolean,
+  { inTime, mayGoOn }: { inTime: () => boolean; mayGoOn: () => Promise<boolean> },
 ): Promise<DebitStatus> {
   const sent = { account: order.bankAccount, amountCents: order.totalCents, currency: order.currency };
   // An order without a price asks nothing of the bank.
@@ -56,7 +58,7 @@ async function askBank(
       : unknown("timeout");
   const status = () => listen(answers, "debitStatus", (hears) => bank.debitStatus(payment.reference, sent, hears));
   const outcome: DebitStatus = sentBefore ? await status() : await debit();
-  return outcome.kind === "notFound" && maySend ? debit() : outcome;
+  return outcome.kind === "notFound" && maySend && (await mayGoOn()) ? debit() : outcome;
 }
 
 /** Marks the payment as sent before anything leaves, so that whoever comes after a crash asks first. */
@@ -70,13 +72,17 @@ async function claim(ctx: TenantContext, orderId: bigint): Promise<Claimed | nul
     await endByVerdict(ctx, order, payment, verdict);
     return null;
   }
+  const sentBefore = payment.status !== "REQUESTED";
+  if (!sentBefore && !(await mayBegin(ctx))) {
+    await ctx.audit("payment.held", order.number, { reference: payment.reference, why: "companySuspended" });
+    return null;
+  }
   const fenced = await ctx.tx.serviceOrder.update({
     where: { tenantId_id: { tenantId: ctx.company.id, id: orderId } },
     data: { fence: { increment: 1 } },
     select: { fence: true },
   });
   const maySend = await mayStillSend(ctx, order, payment.id);
-  const sentBefore = payment.status !== "REQUESTED";
   if (!sentBefore) {
     await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "SENT", sentAt: ctx.now } });
     await ctx.audit("payment.sent", order.number, { reference: payment.reference, total: order.totalCents });

@@ -5,7 +5,7 @@ import { amountCapCents, parseSumCents } from "@/lib/money";
 import type { Asked } from "@/lib/operator/rules";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
-const line = (most: number, least = 1) =>
+export const line = (most: number, least = 1) =>
   z
     .string()
     .max(1_000, "tooLong")
@@ -20,7 +20,7 @@ const line = (most: number, least = 1) =>
     );
 
 /** A code of a company, broker or product: short, readable, unique in the installation. */
-const code = z
+export const code = z
   .string()
   .transform((text) => text.normalize("NFKC").trim().toUpperCase())
   .pipe(
@@ -55,7 +55,7 @@ const username = z
   );
 
 /** Who is invited as the first of a company or broker. */
-const first = {
+export const firstPerson = {
   usuario: username,
   persona: line(120),
   documento: z.string().trim().min(1, "required").max(30, "tooLong"),
@@ -71,7 +71,7 @@ export const companySchema = z.strictObject({
   firmas: z.enum(["1", "2"]),
   prepara: z.literal("si").optional(),
   cuenta: account,
-  ...first,
+  ...firstPerson,
 });
 
 export type CompanyInput = z.infer<typeof companySchema>;

@@ -89,6 +89,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "card card_last4_check": each("last4", text("123"), text("12345"), text("12a4")),
   "card card_reference_check": each("reference", text("100000000"), text("10000000001"), text("100000000x")),
   "company company_check": { to: [{ maker_may_sign: "true", signatures_required: "2" }] },
+  "broker broker_suspended": {
+    of: "status = 'ACTIVE'",
+    to: [
+      { status: text("SUSPENDED") },
+      { suspended_at: "now()", suspend_reason: text("motivo") },
+      { status: text("SUSPENDED"), suspended_at: "now()" },
+    ],
+  },
   "company company_suspended": {
     of: "status = 'ACTIVE'",
     to: [
@@ -149,6 +157,10 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "message message_answered": { to: [{ answer: text("Una respuesta") }, { answered_at: "now()" }] },
   "message message_body": each("body", text("x"), "repeat('x', 4001)"),
   "message message_subject": each("subject", text("x"), "repeat('x', 121)"),
+  "invoice_document invoice_document_sha256": hash("sha256"),
+  "invoice_file invoice_file_name": each("file_name", text(""), "repeat('x', 256)"),
+  "invoice_file invoice_file_sha256": hash("sha256"),
+  "invoice_file invoice_file_size": each("bytes", text("\\x"), bytes(2_097_153)),
   "order_invoice order_invoice_number": each("number", text(""), text("fe-1"), text("-1"), text("A".repeat(31))),
   "parameter parameter_name": each("name", text("Support"), text("support_mail"), text("")),
   "parameter parameter_value": each("value", "repeat('x', 201)"),
@@ -182,6 +194,15 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
         decided_at: "now()",
         decided_by: "t.proposed_by",
       })),
+    ],
+  },
+  "outside_state outside_state_failed": { to: [{ failed_at: "now()" }, { why: text("timeout") }] },
+  "outside_state outside_state_name": each("name", text("weather")),
+  "outside_state outside_state_told": { to: [{ good_at: "NULL" }] },
+  "outside_state outside_state_why": {
+    to: [
+      { failed_at: "now()", why: text("") },
+      { failed_at: "now()", why: "repeat('x', 41)" },
     ],
   },
   "pending_change pending_change_reason": reason("reason"),
@@ -263,4 +284,8 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "upload upload_file_name_check": each("file_name", text(""), "repeat('x', 256)"),
   "upload upload_sha256_check": hash("sha256"),
   "upload_chunk upload_chunk_seq_check": each("seq", "-1"),
+  "verify_result verify_result_checks": each("checks", "0"),
+  "verify_result verify_result_made_by": each("made_by", text("nobody")),
+  "verify_result verify_result_took": each("took_ms", "-1"),
+  "verify_result verify_result_wrong": { to: [{ checks: "1", wrong: `'["a","b"]'::jsonb` }] },
 };
