@@ -29,7 +29,9 @@ function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  return { batches, cards, entry, home, orders, portal, token, ui };
+  const operator = { review: catalogs[language].operator.review };
+  const registry = { invite: catalogs[language].registry.invite };
+  return { batches, cards, entry, home, operator, orders, portal, registry, token, ui };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
