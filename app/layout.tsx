@@ -29,9 +29,21 @@ function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  const operator = { review: catalogs[language].operator.review };
-  const registry = { invite: catalogs[language].registry.invite };
-  return { batches, cards, entry, home, operator, orders, portal, registry, token, ui };
+  const { review, changes } = catalogs[language].operator;
+  const { ask, resolve } = catalogs[language].doubts;
+  return {
+    batches,
+    cards,
+    doubts: { ask, resolve },
+    entry,
+    home,
+    operator: { review, changes },
+    orders,
+    portal,
+    registry: { invite: catalogs[language].registry.invite },
+    token,
+    ui,
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -13,7 +13,7 @@ export type Permission = (typeof catalog)[keyof typeof catalog][number];
 /** The same for the operator's desk: what a profile of the platform may hold. */
 export const operatorCatalog = {
   "operador.empresas": ["registry.read", "registry.write", "registry.suspend"],
-  "operador.cambios": ["change.propose", "change.decide"],
+  "operador.cambios": ["change.ask", "change.decide"],
   "operador.verificacion": ["doubt.read", "doubt.ask"],
   "operador.facturacion": ["invoice.read", "invoice.write"],
   "operador.salud": ["health.read", "trail.read"],

@@ -280,7 +280,8 @@ function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null,
 const plain = (data: Record<string, unknown>): Prisma.InputJsonObject =>
   JSON.parse(JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
 
-async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
+/** A company as what acts in it knows it. */
+export async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
   const row = await tx.company.findUniqueOrThrow({
     where: { tenantId },
     select: {

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { AskPasskey } from "@/components/operator/desk-confirmation";
 import { InviteAgain } from "@/components/operator/invite-again";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form";
@@ -10,10 +11,11 @@ type Props = {
   tenant: string;
   people: readonly (FirstPerson & { /** Digest of their invitation, where it may be sent again. */ seen?: string })[];
   again: FormAction;
+  askPasskey: AskPasskey;
 };
 
 /** Who was invited by the desk: how far they have come, and their invitation once more. */
-export function FirstPeople({ tenant, people, again }: Props) {
+export function FirstPeople({ tenant, people, again, askPasskey }: Props) {
   const t = useTranslations("registry.company");
   return (
     <ul className="grid gap-3">
@@ -25,7 +27,7 @@ export function FirstPeople({ tenant, people, again }: Props) {
           </div>
           <div className="flex flex-wrap items-center gap-3">
             <Badge tone={tones[person.status]}>{t(`peopleStates.${person.status}`)}</Badge>
-            {seen && <InviteAgain action={again} tenant={tenant} person={person} seen={seen} />}
+            {seen && <InviteAgain action={again} askPasskey={askPasskey} tenant={tenant} person={person} seen={seen} />}
           </div>
         </li>
       ))}

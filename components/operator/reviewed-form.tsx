@@ -1,10 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
-import { useTokenWords } from "@/components/session/token-words";
+import { type AskPasskey, useDeskConfirmation } from "@/components/operator/desk-confirmation";
 import { ConfirmForm } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import type { OperatorVerb } from "@/lib/approvals/methods";
 import type { ReviewLine } from "@/lib/operator/rules";
 
 type Props = {
@@ -13,7 +14,8 @@ type Props = {
   review: FormAction;
   /** Does it. */
   action: FormAction;
-  askPasskey?: { ask: FormAction; verb: string };
+  verb: OperatorVerb;
+  askPasskey: AskPasskey;
   /** The words of a line's key. */
   words: Readonly<Record<string, string>>;
   /** How a value is written that is a code: `lotes.carga`, `ACTIVE`. */
@@ -25,9 +27,9 @@ type Props = {
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
 /** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
-export function ReviewedForm({ label, review, action, askPasskey, words, values, title, children }: Props) {
+export function ReviewedForm({ label, review, action, verb, askPasskey, words, values, title, children }: Props) {
   const t = useTranslations("operator.review");
-  const token = useTokenWords();
+  const confirmation = useDeskConfirmation(askPasskey);
   const box = useRef<HTMLDivElement>(null);
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
 
@@ -39,13 +41,6 @@ export function ReviewedForm({ label, review, action, askPasskey, words, values,
       if (typeof value === "string" && !name.startsWith("$")) typed[name] = [...(typed[name] ?? []), value];
     setReviewed({ ...(JSON.parse(answer) as Omit<Reviewed, "typed">), typed });
   }
-  const passkey = askPasskey &&
-    reviewed && {
-      label: t("passkey"),
-      name: "llave",
-      ask: askPasskey.ask,
-      carries: { verbo: askPasskey.verb, visto: reviewed.seen },
-    };
   return (
     <div ref={box}>
       <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
@@ -59,7 +54,7 @@ export function ReviewedForm({ label, review, action, askPasskey, words, values,
           <ConfirmForm
             action={action}
             carries={{ ...reviewed.typed, visto: reviewed.seen }}
-            confirmation={{ kind: "token", ...token, ...(passkey && { passkey }) }}
+            confirmation={confirmation(verb, reviewed.seen)}
             accept={t("accept")}
             cancel={t("back")}
             onClose={() => setReviewed(null)}

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { AskPasskey } from "@/components/operator/desk-confirmation";
 import { Part } from "@/components/operator/part";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
 import type { FormAction } from "@/components/ui/form";
@@ -10,6 +11,7 @@ type Props = {
   tenant: string;
   name: string;
   review: FormAction;
+  askPasskey: AskPasskey;
   action: FormAction;
   words: Readonly<Record<string, string>>;
   /** How its states are called. */
@@ -19,12 +21,14 @@ type Props = {
 };
 
 /** Suspends a company or broker, or lifts that: what follows, the reason, and the confirmation of both. */
-export function StandingForm({ label, tenant, name, review, action, words, values, children }: Props) {
+export function StandingForm({ label, tenant, name, review, askPasskey, action, words, values, children }: Props) {
   const t = useTranslations("registry");
   return (
     <ReviewedForm
       label={label}
       review={review}
+      verb="registry.suspend"
+      askPasskey={askPasskey}
       action={action}
       words={words}
       values={values}

@@ -1,4 +1,5 @@
 import { confirmedByPassword, digestOf, openedByPassword, useConfirmation } from "@/lib/approvals/confirmations";
+import { holdRegistry } from "@/lib/batches/recalculate";
 import {
   calculate,
   type Grouping,
@@ -34,6 +35,7 @@ import { issueOrder } from "@/lib/orders/commands";
 
 /** Freezes a valid lot, its calculation and its digest, for others to sign. Refuses as requireConfirmable, or confirm.changed. */
 export async function confirmBatch(ctx: Context, { lote, version, visto, motivo }: ConfirmBatch): Promise<void> {
+  await holdRegistry(ctx);
   const batch = await lockBatch(ctx, lote);
   requireConfirmable(batch, motivo);
   const shown = summaryOf(ctx, batch);

@@ -1,4 +1,5 @@
 import { confirmedByPassword, digestOf, useConfirmation } from "@/lib/approvals/confirmations";
+import { holdRegistry, recalculateReturned } from "@/lib/batches/recalculate";
 import {
   type LockedBatch,
   lockBatchesOfOrder,
@@ -63,6 +64,7 @@ async function returnLots(
   batches: readonly LockedBatch[],
   lost: string,
 ): Promise<void> {
+  await holdRegistry(ctx);
   await moveOrder(ctx, order, { status: "ANNULLED", annulReason: lost });
   for (const batch of batches) {
     await voidSignatures(ctx, batch, `signerLost: ${lost}`);
@@ -72,6 +74,7 @@ async function returnLots(
       data: { orderId: null },
     });
     await ctx.audit("batch.signaturesVoided", batch.number, { from: batch.status, to: "CONFIRMED", lost });
+    await recalculateReturned(ctx, { ...batch, status: "CONFIRMED", orderId: null }, `signerLost: ${lost}`);
   }
   await ctx.audit("order.annulled", order.number, { from: order.status, to: "ANNULLED", signerLost: lost });
 }

@@ -96,8 +96,27 @@ export async function moveBatch(
   throw new DomainError("batch.stateChanged", { number: batch.number, status });
 }
 
+/** Where a lot stands, for whoever acts on it: a person on their product, or what takes its lots anew. */
+type Place = TenantContext & { product: { id: number; code: string } };
+
+/** Lots of the company that wait for a signature, locked in one order for everybody. */
+export async function lockWaitingBatches(
+  ctx: TenantContext,
+  { productId, types }: { productId?: number; types?: readonly BatchType[] },
+): Promise<LockedBatch[]> {
+  const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM batch WHERE tenant_id = ${ctx.company.id} AND status IN ('CONFIRMED', 'PARTLY_SIGNED')
+       AND (${productId ?? null}::int IS NULL OR product_id = ${productId ?? null}::int)
+       AND (${types ? [...types] : null}::text[] IS NULL OR type::text = ANY(${types ? [...types] : null}::text[]))
+     ORDER BY id FOR NO KEY UPDATE`;
+  return batchesByIds(
+    ctx,
+    rows.map((row) => row.id),
+  );
+}
+
 /** The fee of a product for a type of lot. */
-export async function feeOf(ctx: Context, type: BatchType) {
+export async function feeOf(ctx: Place, type: BatchType) {
   return ctx.tx.productFee.findUniqueOrThrow({
     where: { productId_batchType: { productId: ctx.product.id, batchType: type } },
     select: { fixedCents: true, basisPoints: true, taxBasisPoints: true },
@@ -137,6 +156,24 @@ export async function freezeBatch(
   return digest;
 }
 
+/** Writes down another calculation and account of a confirmed lot, with its digest and the next version. Its signatures are void before. */
+export async function freezeAnew(ctx: Place, batch: LockedBatch, calculation: Calculation): Promise<string> {
+  const version = batch.version + 1;
+  const { commissionCents, taxCents, totalCents: orderTotalCents } = calculation;
+  const { bankAccount } = ctx.company;
+  const digest = batchDigest({
+    ...digestFacts(ctx, { ...batch, version, bankAccount }),
+    commissionCents,
+    taxCents,
+    orderTotalCents,
+  });
+  await ctx.tx.batch.update({
+    where: { tenantId_id: { tenantId: ctx.company.id, id: batch.id }, status: batch.status, version: batch.version },
+    data: { status: "CONFIRMED", version, commissionCents, taxCents, orderTotalCents, bankAccount, digest },
+  });
+  return digest;
+}
+
 /**
  * Recomputes a lot's digest from its lines and figures as they stand in the database now.
  * @throws DomainError confirm.changed when it is not the one it was confirmed with
@@ -156,7 +193,7 @@ export async function requireSameContent(ctx: Context, batch: LockedBatch): Prom
 }
 
 function digestFacts(
-  ctx: Context,
+  ctx: Place,
   batch: LockedBatch,
 ): Omit<DigestFacts, "commissionCents" | "taxCents" | "orderTotalCents"> {
   assert(batch.linesHash !== null && batch.bankAccount !== null, "a lot is loaded before it is confirmed");

@@ -12,6 +12,7 @@ export type NewsEvent =
   | "batch.annulled"
   | "batch.expired"
   | "batch.processed"
+  | "batch.recalculated"
   | "order.issued"
   | "order.processed"
   | "order.annulled"
@@ -33,6 +34,7 @@ const plainSentences = {
   "batch.rejected": "rejected",
   "batch.annulled": "batchAnnulled",
   "batch.expired": "expired",
+  "batch.recalculated": "recalculated",
   "order.issued": "toPay",
   "order.processed": "paid",
   "order.annulled": "orderAnnulled",
@@ -70,7 +72,7 @@ export async function listNews({ tx, user, now }: PersonContext, own: Reach): Pr
     WITH recent AS MATERIALIZED (
       SELECT e.id, e.at, e.event, e.subject, e.data ->> 'to' AS moved FROM audit_event e
        WHERE e.tenant_id = ${own.id} AND e.result = 'done' AND e.event IN ('batch.validated', 'batch.confirmed', 'batch.signed', 'batch.rejected',
-           'batch.annulled', 'batch.expired', 'batch.processed', 'order.issued', 'order.processed', 'order.annulled', 'payment.refused', 'payment.inDoubt')
+           'batch.annulled', 'batch.expired', 'batch.processed', 'batch.recalculated', 'order.issued', 'order.processed', 'order.annulled', 'payment.refused', 'payment.inDoubt')
          AND e.at > ${since} AND e.actor <> ${user.username}
        ORDER BY e.id DESC LIMIT ${lookedThrough})
     SELECT * FROM (
@@ -81,7 +83,9 @@ export async function listNews({ tx, user, now }: PersonContext, own: Reach): Pr
                   THEN ${signs} AND ${me} NOT IN (b.uploaded_by, b.confirmed_by) AND b.status IN ('CONFIRMED', 'PARTLY_SIGNED')
                    AND NOT EXISTS (SELECT 1 FROM signature s WHERE s.tenant_id = b.tenant_id AND s.batch_id = b.id AND s.batch_version = b.version
                                      AND s.membership_id = ${me} AND s.voided_at IS NULL)
-                  ELSE ${me} IN (b.uploaded_by, coalesce(b.confirmed_by, b.uploaded_by)) END
+                  ELSE ${me} IN (b.uploaded_by, coalesce(b.confirmed_by, b.uploaded_by))
+                    OR r.event = 'batch.recalculated' AND EXISTS (SELECT 1 FROM signature s WHERE s.tenant_id = b.tenant_id AND s.batch_id = b.id
+                         AND s.membership_id = ${me} AND s.voided_at IS NOT NULL) END
       UNION ALL
       SELECT r.id, r.at, r.event, r.subject, 'order', NULL, o.product_id
         FROM recent r JOIN service_order o ON o.tenant_id = ${own.id} AND o.number = r.subject

@@ -1,6 +1,7 @@
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { doubts as doubtsEn } from "@/lib/messages/en/doubts";
 import { entry as entryEn } from "@/lib/messages/en/entry";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
 import { home as homeEn } from "@/lib/messages/en/home";
@@ -18,6 +19,7 @@ import { ui as uiEn } from "@/lib/messages/en/ui";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { doubts } from "@/lib/messages/es/doubts";
 import { entry } from "@/lib/messages/es/entry";
 import { faults } from "@/lib/messages/es/faults";
 import { home } from "@/lib/messages/es/home";
@@ -40,6 +42,7 @@ export const catalogs = {
     authorization,
     batches,
     cards,
+    doubts,
     entry,
     faults,
     home,
@@ -59,6 +62,7 @@ export const catalogs = {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    doubts: doubtsEn,
     entry: entryEn,
     faults: faultsEn,
     home: homeEn,

@@ -1,11 +1,14 @@
 import { catalog } from "@/lib/catalog";
 import { documentForms, readDocumentNumber } from "@/lib/files/documents";
-import type { Country } from "@/lib/generated/prisma/enums";
+import type { ChangeKind, Country } from "@/lib/generated/prisma/enums";
 import type { operator } from "@/lib/messages/es/operator";
 import type { registry } from "@/lib/messages/es/registry";
 
 /** What a company may contract, by the catalogue's names. */
 export const services = Object.keys(catalog) as (keyof typeof catalog)[];
+
+/** In which zone the operator's desk keeps its hours. */
+export const deskTimeZone = "America/Bogota";
 
 /** Where a company of a country keeps its hours. */
 export const timeZones: Record<Country, string> = { CO: "America/Bogota", PE: "America/Lima" };
@@ -42,6 +45,11 @@ export function differences(before: Record<string, string>, after: Record<string
   );
 }
 
+/** A picture of what a change is about: names and values as texts. Money as decimal strings of cents, shares as basis points. */
+export type Picture = Record<string, string>;
+
+/** A change that a second operator decides: of which kind, about what (a product's code; nothing where the company is meant), as it is to be, and why. */
+export type Asked = { kind: ChangeKind; subject: string; after: Picture; reason: string };
 /** The key of a service's name in the catalogue of words, where a point divides. */
 export const serviceName = (service: string) => service.replace(".", "-") as keyof typeof operator.services;
 

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import { chosen } from "@/lib/input";
+import { amountCapCents, parseSumCents } from "@/lib/money";
+import type { Asked } from "@/lib/operator/rules";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
 export const line = (most: number, least = 1) =>
@@ -26,6 +29,12 @@ export const code = z
       .min(1, "required")
       .regex(/^[A-Z][A-Z0-9]{0,11}$/),
   );
+
+const account = z
+  .string()
+  .trim()
+  .min(1, "required")
+  .regex(/^[0-9][0-9-]{5,29}$/);
 
 const mail = z
   .string()
@@ -61,12 +70,103 @@ export const companySchema = z.strictObject({
   servicios: chosen(z.string().max(60)),
   firmas: z.enum(["1", "2"]),
   prepara: z.literal("si").optional(),
-  cuenta: z
-    .string()
-    .trim()
-    .min(1, "required")
-    .regex(/^[0-9][0-9-]{5,29}$/),
+  cuenta: account,
   ...first,
 });
 
 export type CompanyInput = z.infer<typeof companySchema>;
+
+/** Why, in a sentence: five characters at least, as the database counts them. */
+const why = z
+  .string()
+  .trim()
+  .min(1, "required")
+  .refine((text) => !/\p{Cs}|[^\P{Cc}\n\r\t]/u.test(text))
+  .refine((text) => [...text].length >= 5, "tooShort")
+  .refine((text) => [...text].length <= 500, "tooLong");
+
+/** A sum of money of zero or more, as a decimal string of cents. */
+const cents = z
+  .string()
+  .trim()
+  .transform((text) => parseSumCents(text))
+  .refine((sum) => sum !== null && sum <= amountCapCents)
+  .transform(String);
+
+/** A percentage with up to two decimals (`0,5`, `19`), as a decimal string of basis points. */
+const percent = z
+  .string()
+  .trim()
+  .regex(/^\d{1,3}(?:[.,]\d{1,2})?$/)
+  .transform((text) => {
+    const [whole = "", part = ""] = text.split(/[.,]/);
+    return Number(whole + part.padEnd(2, "0"));
+  })
+  .refine((points) => points <= 10_000)
+  .transform(String);
+
+const feeNames = { fijo: "fixed", porcentaje: "points", impuesto: "tax" } as const;
+const feeFields = Object.fromEntries(
+  batchTypes.flatMap((type) => [
+    [`${type}.fijo`, cents.optional()],
+    [`${type}.porcentaje`, percent.optional()],
+    [`${type}.impuesto`, percent.optional()],
+  ]),
+) as Record<`${BatchType}.fijo`, z.ZodOptional<typeof cents>> &
+  Record<`${BatchType}.${"porcentaje" | "impuesto"}`, z.ZodOptional<typeof percent>>;
+
+const accounts = z
+  .string()
+  .max(2_000, "tooLong")
+  .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))].sort())
+  .pipe(z.array(account).min(1, "required").max(20, "tooLong"));
+
+/** A change that a second operator decides, as it is asked for: its kind, what it is about, how it is to be, and why. */
+export const changeSchema = z
+  .discriminatedUnion("clase", [
+    z.strictObject({ clase: z.literal("FEES"), codigo: code, motivo: why, ...feeFields }),
+    z.strictObject({
+      clase: z.literal("SCHEME"),
+      motivo: why,
+      firmas: z.enum(["1", "2"]),
+      prepara: z.literal("si").optional(),
+    }),
+    z.strictObject({ clase: z.literal("ACCOUNTS"), motivo: why, cuentas: accounts, usada: account }),
+  ])
+  .transform((typed): Asked => {
+    if (typed.clase === "SCHEME")
+      return {
+        kind: "SCHEME",
+        subject: "",
+        after: { signatures: typed.firmas, makerMaySign: typed.prepara ? "yes" : "no" },
+        reason: typed.motivo,
+      };
+    if (typed.clase === "ACCOUNTS")
+      return {
+        kind: "ACCOUNTS",
+        subject: "",
+        after: { accounts: typed.cuentas.join("\n"), inUse: typed.usada },
+        reason: typed.motivo,
+      };
+    const { clase, codigo, motivo, ...fees } = typed;
+    const after = Object.entries(fees).map(([name, value]) => {
+      const [type, part] = name.split(".") as [string, keyof typeof feeNames];
+      return [`${type}.${feeNames[part]}`, String(value)];
+    });
+    return { kind: "FEES", subject: codigo, after: Object.fromEntries(after), reason: motivo };
+  });
+
+const cambio = z
+  .string()
+  .regex(/^[1-9][0-9]{0,17}$/)
+  .transform(BigInt);
+
+/** A change that waits, decided: refusing it says why. */
+export const decideSchema = z.discriminatedUnion("decision", [
+  z.strictObject({ cambio, decision: z.literal("aprobar") }).transform((typed) => ({ ...typed, respuesta: null })),
+  z.strictObject({ cambio, decision: z.literal("rechazar"), respuesta: why }),
+]);
+export type DecideInput = z.infer<typeof decideSchema>;
+
+export const changeIdSchema = z.strictObject({ cambio });
+export type ChangeInput = z.infer<typeof changeIdSchema>;

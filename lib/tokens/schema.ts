@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StatedVerb } from "@/lib/approvals/methods";
 import { passkeySizes } from "@/lib/tokens/rules";
 
 /** What a person gives as their second factor: a code that they type, or what their passkey answered. Read further by `typedCode`. */
@@ -26,9 +27,24 @@ export const beginPasskeySchema = z.strictObject({ nombre: name });
 /** What the browser made of a new passkey, as the library's JSON, and how its person calls it. */
 export const addPasskeySchema = z.strictObject({ respuesta: z.string().min(1, "required").max(20_000), nombre: name });
 
+/** Acts that a passkey may confirm. */
+const passkeyVerbs = [
+  "token.enrol",
+  "token.remove",
+  "token.codes",
+  "passkey.add",
+  "passkey.remove",
+  "registry.register",
+  "registry.modify",
+  "registry.suspend",
+  "change.propose",
+  "change.decide",
+  "parameter.write",
+] as const satisfies readonly StatedVerb[];
+
 /** For which act, and which digest of what the person saw. */
 export const askPasskeySchema = z.strictObject({
-  verbo: z.enum(["token.enrol", "token.remove", "token.codes", "passkey.add", "passkey.remove"]),
+  verbo: z.enum(passkeyVerbs),
   visto: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

@@ -97,6 +97,7 @@ async function entryPath(caller: Caller): Promise<string> {
   return stage ? paths.stage(stage, back) : paths.withQuery(paths.login, { volver: back });
 }
 
+/** Where a form acts: a company's product, or at the operator's desk a company or broker alone. */
 const placeSchema = z.object({ empresa: z.string().max(20), producto: z.string().max(20).optional() });
 
 /**

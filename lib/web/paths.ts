@@ -25,6 +25,13 @@ export const paths = {
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
   registered: (code: string) => `/operador/empresas/${code}`,
+  doubts: "/operador/verificacion",
+  doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
+  changes: "/operador/cambios",
+  change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
+  /** Where a change that a second operator decides is asked for. */
+  changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
+    `/operador/cambios/${company}/${what}`,
   /** A company's name, tax number and services; where it is suspended and that is lifted; its products. */
   companyData: (code: string) => `/operador/empresas/${code}/datos`,
   companyStanding: (code: string) => `/operador/empresas/${code}/suspension`,

@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { digestOf } from "@/lib/approvals/confirmations";
 import { rejectBatch } from "@/lib/batches/commands";
-import { readOperator, readOwn, runOwn } from "@/lib/command";
+import { readOwn, runOwn } from "@/lib/command";
 import { webConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
-import { companyShown } from "@/lib/operator/commands";
-import { companySchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { operatorCases } from "@/tests/access/operator-cases";
 import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
@@ -29,7 +28,7 @@ import { codeOf, tokenOf } from "@/tests/support/token";
 
 // What each door that asks for a confirmation is tried with. `fields` are the form's besides what confirms.
 
-type Fields = Record<string, string>;
+export type Fields = Record<string, string>;
 export type Made = {
   fields: Fields;
   /** What confirms exactly this. */
@@ -281,41 +280,6 @@ async function begun(username: string): Promise<string> {
   return (await readOwn(caller, (ctx) => findEnrolment(ctx, secretsKeys)))?.secret ?? "";
 }
 
-/** A company to be registered, as an operator saw it. */
-async function toRegister(): Promise<Made> {
-  await asOwner("DELETE FROM totp_step");
-  const fields = {
-    codigo: "E7",
-    nombre: "De la prueba S.A.S.",
-    pais: "CO",
-    nit: "890900608-9",
-    servicios: "lotes.carga",
-    firmas: "2",
-    cuenta: "11-111111",
-    usuario: "deprueba",
-    persona: "De La Prueba",
-    documento: "CC 52123456",
-    correo: "deprueba@demo.example",
-  };
-  const digest = async (more: Fields = {}) => {
-    const caller = { ...(await signedIn("oper1")), company: null, product: null };
-    const input = companySchema.parse({ ...fields, ...more });
-    return digestOf((await readOperator(caller, "registry.write", (ctx) => companyShown(ctx, input))).shown);
-  };
-  const [visto, another] = [await digest(), await digest({ cuenta: "22-222222" })];
-  const token = tokenOf("oper1");
-  return {
-    fields: { ...fields, empresa: "" },
-    proof: { visto, token },
-    without: [{ visto }, { visto, token: "" }, { token }, { visto, llave: "{}" }],
-    anothers: [{ visto, token: tokenOf("oper2") }],
-    elsewhere: [
-      { visto: another, token },
-      { visto, token, cuenta: "22-222222" },
-    ],
-  };
-}
-
 /** By the door's name, every one that asks or accepts. */
 export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   confirmBatchAction: { by: "maker1", event: "batch.confirmed", make: toConfirm },
@@ -362,7 +326,7 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   passTokenAction: { by: "pagador9", event: "token.given", make: toComeIn },
   holdTokenAction: { by: "adm1", event: "token.replaced", make: toHold },
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
-  registerCompanyAction: { by: "oper1", event: "registry.registered", make: toRegister },
+  ...operatorCases,
   ...registryCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };

@@ -16,6 +16,8 @@ const appendOnly = [
   "batch_page",
   "order_document",
   "master_movement",
+  "gateway_answer",
+  "payment_verdict",
 ] as const;
 /** Rows of these are nobody's to read: they answer through functions only. */
 const hidden = [
@@ -141,10 +143,11 @@ describe("roles", () => {
       "INSERT batch_page",
       "INSERT card",
       "INSERT card_request",
+      "INSERT gateway_answer",
       "INSERT ledger_entry",
       "INSERT order_document",
       "INSERT transfer",
-      "UPDATE payment (bank_reference, reason, resolved_at, sent_at, status)",
+      "UPDATE payment (arrives_until, bank_reference, reason, resolved_at, sent_at, status)",
     ];
     const own = [
       "INSERT draft",
@@ -173,6 +176,7 @@ describe("roles", () => {
       "INSERT message (body, membership_id, subject, tenant_id)",
       "INSERT order_invoice",
       "INSERT parameter",
+      "INSERT payment_verdict (bank_reference, change_id, debited, payment_id, tenant_id)",
       "INSERT pending_change (after, before, digest, kind, proposed_by, reason, subject, tenant_id)",
       "INSERT product (amount_max_cents, amount_min_cents, batch_types, code, currency, file_bytes_max, kind, lines_max, name, tenant_id)",
       "INSERT product_fee",
@@ -269,6 +273,7 @@ describe("roles", () => {
       "audit_own",
       "device_know",
       "device_mark",
+      "doubts",
       "enter",
       "enter_operator",
       "enter_stage",
@@ -277,6 +282,7 @@ describe("roles", () => {
       "login_refused",
       "mail_is_late",
       "operation_figures",
+      "operator_name",
       "own_accept_terms",
       "own_confirmed",
       "own_factor_news",
@@ -305,6 +311,7 @@ describe("roles", () => {
       "audit_heads",
       "audit_seal_pending",
       "company_may_begin",
+      "doubt_overtaken",
       "due_expired_batches",
       "due_lost_jobs",
       "due_stale_uploads",

@@ -68,7 +68,7 @@ test("among many other events the newsworthy ones come from their index", async 
     await tx.$executeRaw`SELECT set_config('app.tenant', (SELECT id::text FROM tenant WHERE code = 'E1'), true)`;
     return tx.$queryRaw<{ "QUERY PLAN": string }[]>`
       EXPLAIN SELECT id FROM audit_event e WHERE e.tenant_id = 2 AND e.result = 'done' AND e.event IN ('batch.validated', 'batch.confirmed',
-        'batch.signed', 'batch.rejected', 'batch.annulled', 'batch.expired', 'batch.processed', 'order.issued', 'order.processed', 'order.annulled',
+        'batch.signed', 'batch.rejected', 'batch.annulled', 'batch.expired', 'batch.processed', 'batch.recalculated', 'order.issued', 'order.processed', 'order.annulled',
         'payment.refused', 'payment.inDoubt') ORDER BY e.id DESC LIMIT 500`;
   });
   expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("audit_event_news");

@@ -77,7 +77,19 @@ const named: Record<string, readonly string[]> = {
     "home.waiting.faults",
     "home.waiting.verification",
   ],
+  "components/doubts/answer-list.tsx": ["doubts.operation.*"],
+  "components/doubts/doubt-now.tsx": ["orders.status.*", "batches.status.*"],
+  "components/doubts/said.tsx": ["doubts.said.*"],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
+  "components/operator/changes-waiting.tsx": ["operator.changes.kinds.*"],
+  "components/operator/change-fields.tsx": ["batches.type.*"],
+  "components/operator/change-list.tsx": ["operator.changes.statuses.*"],
+  "components/operator/change-words.ts": [
+    "batches.type.*",
+    ...["signatures", "makerMaySign", "accounts", "inUse", "fixed", "points", "tax"].map(
+      (key) => `operator.changes.${key}`,
+    ),
+  ],
   "components/operator/company-fields.tsx": ["operator.services.*"],
   "components/operator/company-facts.tsx": ["operator.services.*"],
   "components/operator/product-fields.tsx": ["batches.type.*"],
@@ -101,6 +113,7 @@ const named: Record<string, readonly string[]> = {
   // Titles are whole where pages name them.
   "lib/web/preferences.ts": [],
   // A translator that is handed on.
+  "lib/operator/registry-changes.ts": ["operator.changes.values.*"],
   "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],
   "lib/web/form-input.ts": ["portal.field.*"],
   // The catalogue itself, before any translator.

@@ -64,6 +64,7 @@ const company = {
   documento: "CC 1234567",
   correo: "otra@demo.example",
 };
+inputs.askAgainAction = { empresa: "E1", asunto: orden };
 inputs.reviewCompanyAction = company;
 const proven = { token: "123456", visto };
 inputs.registerCompanyAction = { ...company, ...proven };
@@ -88,6 +89,12 @@ inputs.reviewBrokerAction = broker;
 inputs.registerBrokerAction = { ...broker, ...proven };
 inputs.reviewBrokerDataAction = { ...at, nombre: "Otro", nit: "900512347-2" };
 inputs.modifyBrokerAction = { ...inputs.reviewBrokerDataAction, ...proven };
+
+const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
+inputs.reviewChangeAction = change;
+inputs.proposeChangeAction = { ...change, token: "123456", visto };
+inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
+inputs.withdrawChangeAction = { cambio: "999999" };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
@@ -126,8 +133,13 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
+  askAgainAction: "doubt.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewChangeAction: "change.ask",
+  proposeChangeAction: "change.ask",
+  decideChangeAction: "change.decide",
+  withdrawChangeAction: "change.ask",
   reviewDataAction: "registry.write",
   modifyCompanyAction: "registry.write",
   reviewSuspensionAction: "registry.suspend",
@@ -154,6 +166,13 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador": "registry.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/verificacion": "doubt.read",
+  "/operador/verificacion/[tenant]/[subject]": "doubt.read",
+  "/operador/cambios": "change.ask",
+  "/operador/cambios/[tenant]/[change]": "change.ask",
+  "/operador/cambios/[tenant]/esquema": "change.ask",
+  "/operador/cambios/[tenant]/cuentas": "change.ask",
+  "/operador/cambios/[tenant]/tarifas/[product]": "change.ask",
   "/operador/empresas/[tenant]": "registry.read",
   "/operador/empresas/[tenant]/datos": "registry.write",
   "/operador/empresas/[tenant]/suspension": "registry.suspend",

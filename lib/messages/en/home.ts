@@ -125,6 +125,7 @@ export const home = {
       rejected: "Your lot {subject} was rejected",
       batchAnnulled: "Your lot {subject} was voided",
       expired: "Your lot {subject} expired without the signatures it needed",
+      recalculated: "Lot {subject} was calculated anew and waits for its signatures again",
       processed: "Your lot {subject} was processed",
       processedWithRejections: "Your lot {subject} was processed with rejections",
       toPay: "Order {subject} is to be paid",

@@ -18,6 +18,12 @@ export const notices = {
   sessionClosed: "The session was closed. That device is told as soon as somebody uses it.",
   otherSessionsClosed: "Your other sessions were closed. Only this one is left.",
   companyRegistered: "The company is registered and its first administrator will be invited by e-mail.",
+  changeProposed: "The change is asked for. Another operator decides it.",
+  changeApplied: "The change is applied.",
+  changeRefused: "The change is refused. Nothing changed.",
+  changeOvertaken:
+    "What there was changed after it was asked for: the change was not applied. Ask for it again if it is still needed.",
+  changeWithdrawn: "The change is withdrawn.",
   companyModified: "The company's details were changed.",
   companySuspended: "The company is suspended: its people cannot enter it any more, and nothing new begins.",
   suspensionLifted: "The suspension was lifted, and what waited went on.",

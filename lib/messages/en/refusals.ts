@@ -85,6 +85,15 @@ export const refusals = {
     inAlready: "{name} is in already: there is no invitation to send again.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
+  change: {
+    nothing: "Nothing changes: write first what is to be different.",
+    pending: "A change of this kind waits to be decided. Wait for the decision or have it withdrawn.",
+    decided: "This change is decided already.",
+    own: "You asked for this change: another operator decides it.",
+    notOwn: "Only who asked for it withdraws it.",
+    accountUsed: "Order {number} is still to be paid from account {account}: it cannot be removed.",
+    accountUnknown: "The account in use must be one of those authorized.",
+  },
   batch: {
     stateChanged: "Lot {number} is now “{status}”; this action is no longer possible.",
     hasFaults: "Lot {number} has errors and cannot be confirmed. Correct the file or delete the lot.",
@@ -103,6 +112,14 @@ export const refusals = {
     emptyFile: "The file is empty. Choose another.",
     uploadRepeated: "That submission was already received with other content. Reload the page and send the file again.",
     quota: "You reached the limit of {max} uploads an hour. Wait before sending another file.",
+  },
+  doubt: {
+    mayArrive:
+      "The bank could still receive what we sent. It can be decided that it was not debited from {expiresAt}; until then ask the bank again.",
+    over: "{number} is no longer in verification: the outcome is on this page. Nothing was changed.",
+    referenceNeeded: "Enter the reference with which the bank confirms the debit.",
+    referenceTaken: "That bank reference already belongs to order {number}. Check the receipt.",
+    referenceUnread: "A bank reference has letters, digits, dots or hyphens, up to 80. Check the receipt.",
   },
   order: {
     stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",

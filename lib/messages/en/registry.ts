@@ -20,6 +20,7 @@ export const registry = {
     timeZone: "Time zone",
     services: "Services contracted",
     noServices: "None",
+    changeAccounts: "Change accounts",
     accounts: "Bank accounts",
     inUse: "In use",
     products: "Products",
@@ -31,7 +32,6 @@ export const registry = {
     peopleStates: { INVITED: "Invited", ACTIVE: "In already", INACTIVE: "Inactive" },
     changes: "Changes to be decided",
     noChanges: "Nothing waits for a second operator.",
-    changeKinds: { FEES: "Fees", SCHEME: "Scheme of signatures", ACCOUNTS: "Bank accounts", DOUBT: "Payment in doubt" },
     events: "Last acts of the desk",
     noEvents: "Nothing yet.",
     eventNames: {
@@ -104,6 +104,7 @@ export const registry = {
     feeOf: "Fee of {type}",
     feeLine: "Fee of {type} (tax)",
     reviewTitle: "This is how the product will be",
+    changeFees: "Change fees",
     modifyTitle: "This changes",
     fields: {
       code: "Code",

@@ -123,6 +123,7 @@ export const home = {
       rejected: "Rechazaron su lote {subject}",
       batchAnnulled: "Anularon su lote {subject}",
       expired: "Su lote {subject} venció sin las firmas que necesitaba",
+      recalculated: "El lote {subject} se calculó de nuevo y espera otra vez sus firmas",
       processed: "Su lote {subject} se procesó",
       processedWithRejections: "Su lote {subject} se procesó con rechazos",
       toPay: "La orden {subject} está por pagar",

@@ -17,6 +17,12 @@ export const notices = {
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
+  changeProposed: "El cambio quedó pedido. Lo decide otro operador.",
+  changeApplied: "El cambio quedó aplicado.",
+  changeRefused: "El cambio quedó rechazado. Nada cambió.",
+  changeOvertaken:
+    "Lo que había cambió después de pedirlo: el cambio no se aplicó. Pídalo de nuevo si todavía hace falta.",
+  changeWithdrawn: "El cambio quedó retirado.",
   companyModified: "Los datos de la empresa quedaron modificados.",
   companySuspended: "La empresa quedó suspendida: su gente ya no puede entrar en ella y no empieza nada nuevo.",
   suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",

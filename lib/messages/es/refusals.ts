@@ -84,6 +84,15 @@ export const refusals = {
     inAlready: "{name} ya ingresó: no hay invitación que reenviar.",
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
   },
+  change: {
+    nothing: "Nada cambia: escriba primero lo que debe quedar distinto.",
+    pending: "Ya hay un cambio de esta clase por decidir. Espere a que se decida o pida que lo retiren.",
+    decided: "Este cambio ya se decidió.",
+    own: "Usted pidió este cambio: lo decide otro operador.",
+    notOwn: "Solo lo retira quien lo pidió.",
+    accountUsed: "La orden {number} todavía se paga desde la cuenta {account}: no se puede quitar.",
+    accountUnknown: "La cuenta en uso debe ser una de las autorizadas.",
+  },
   batch: {
     stateChanged: "El lote {number} ahora está «{status}»; esta acción ya no es posible.",
     hasFaults: "El lote {number} tiene errores y no se puede confirmar. Corrija el archivo o elimine el lote.",
@@ -104,6 +113,15 @@ export const refusals = {
     uploadRepeated:
       "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
     quota: "Llegó al límite de {max} cargas por hora. Espere antes de enviar otro archivo.",
+  },
+  doubt: {
+    mayArrive:
+      "El banco todavía podría recibir lo que enviamos. Se podrá decidir que no se debitó desde {expiresAt}; hasta entonces pregúntele de nuevo.",
+    over: "{number} ya no está en verificación: el resultado está en esta página. No se cambió nada.",
+    referenceNeeded: "Escriba la referencia con la que el banco confirma el débito.",
+    referenceTaken: "Esa referencia del banco ya es de la orden {number}. Revise el comprobante.",
+    referenceUnread:
+      "La referencia del banco tiene letras, números, puntos o guiones, hasta 80. Revise el comprobante.",
   },
   order: {
     stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",

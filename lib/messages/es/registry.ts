@@ -18,6 +18,7 @@ export const registry = {
     timeZone: "Zona horaria",
     services: "Servicios contratados",
     noServices: "Ninguno",
+    changeAccounts: "Cambiar cuentas",
     accounts: "Cuentas bancarias",
     inUse: "En uso",
     products: "Productos",
@@ -29,12 +30,6 @@ export const registry = {
     peopleStates: { INVITED: "Invitado", ACTIVE: "Ya ingresó", INACTIVE: "Inactivo" },
     changes: "Cambios por decidir",
     noChanges: "Nada espera a un segundo operador.",
-    changeKinds: {
-      FEES: "Comisiones",
-      SCHEME: "Esquema de firmas",
-      ACCOUNTS: "Cuentas bancarias",
-      DOUBT: "Pago en duda",
-    },
     events: "Últimos actos de la mesa",
     noEvents: "Nada todavía.",
     eventNames: {
@@ -108,6 +103,7 @@ export const registry = {
     feeOf: "Comisión de {type}",
     feeLine: "Comisión de {type} (impuesto)",
     reviewTitle: "Así quedará el producto",
+    changeFees: "Cambiar tarifas",
     modifyTitle: "Esto cambia",
     fields: {
       code: "Código",

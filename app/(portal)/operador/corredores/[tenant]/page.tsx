@@ -16,6 +16,7 @@ import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../passkey";
 import { inviteBrokerAgainAction } from "./actions";
 
 export const generateMetadata = titled("registry.brokers.title");
@@ -85,7 +86,12 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
             />
           </Part>
           <Part title={t("brokers.people")}>
-            <FirstPeople tenant={broker.code} people={people} again={inviteBrokerAgainAction} />
+            <FirstPeople
+              tenant={broker.code}
+              people={people}
+              askPasskey={await deskPasskey(ctx)}
+              again={inviteBrokerAgainAction}
+            />
           </Part>
         </div>
         <Part title={t("company.events")}>

@@ -6,11 +6,12 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../passkey";
 import { registerBrokerAction, reviewBrokerAction } from "../actions";
 
 export const generateMetadata = titled("registry.brokers.new");
 
-export default operatorPage({ asks: "registry.write" }, async () => {
+export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   const t = await getTranslations("registry.brokers");
   const desk = await getTranslations("operator");
   const keys = ["code", "name", "country", "taxId", "username", "person", "document", "mail"] as const;
@@ -33,6 +34,8 @@ export default operatorPage({ asks: "registry.write" }, async () => {
         <ReviewedForm
           label={t("new")}
           review={reviewBrokerAction}
+          verb="registry.register"
+          askPasskey={await deskPasskey(ctx)}
           action={registerBrokerAction}
           words={words}
           values={{ CO: desk("companies.countries.CO"), PE: desk("companies.countries.PE") }}

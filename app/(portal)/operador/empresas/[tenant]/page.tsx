@@ -17,6 +17,7 @@ import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../passkey";
 import { inviteAgainAction } from "./actions";
 
 export const generateMetadata = titled("operator.companies.title");
@@ -26,12 +27,14 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
   const desk = await getTranslations("operator");
   const company = await findRegistered(ctx);
   const people = await firstWithSeen(ctx);
-  const changes = await listChangesWaiting(ctx);
+  const waiting = await listChangesWaiting(ctx);
+  const changes = await getTranslations("operator.changes");
   const events = await listDeskEvents(ctx);
   const held = company.status === "SUSPENDED" ? await countHeld(ctx) : null;
   await ctx.audit("registry.looked", company.code);
   const [now, { timeZone }] = [ctx.now.toISOString(), company];
   const notice = await noticeOf(search);
+  const mayAsk = ctx.permissions.has("change.ask");
   const mayWrite = ctx.permissions.has("registry.write");
   return (
     <PageBody
@@ -77,7 +80,12 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-5">
-          <Part title={t("company.data")}>
+          <Part
+            title={t("company.data")}
+            actions={
+              mayAsk && <LinkButton href={paths.changeOf(company.code, "esquema")}>{changes("ask.SCHEME")}</LinkButton>
+            }
+          >
             <CompanyFacts company={company} />
           </Part>
           <Part
@@ -95,13 +103,25 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
         </div>
         <div className="grid gap-5">
           <Part title={t("company.people")}>
-            <FirstPeople tenant={company.code} people={people} again={inviteAgainAction} />
+            <FirstPeople
+              tenant={company.code}
+              people={people}
+              askPasskey={await deskPasskey(ctx)}
+              again={inviteAgainAction}
+            />
           </Part>
-          <Part title={t("company.accounts")}>
+          <Part
+            title={t("company.accounts")}
+            actions={
+              mayAsk && (
+                <LinkButton href={paths.changeOf(company.code, "cuentas")}>{t("company.changeAccounts")}</LinkButton>
+              )
+            }
+          >
             <CompanyAccounts company={company} />
           </Part>
           <Part title={t("company.changes")}>
-            <ChangesWaiting changes={changes} now={now} timeZone={timeZone} />
+            <ChangesWaiting company={company.code} changes={waiting} now={now} timeZone={timeZone} />
           </Part>
           <Part title={t("company.events")}>
             <DeskEvents events={events} now={now} timeZone={timeZone} />

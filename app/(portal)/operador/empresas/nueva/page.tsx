@@ -7,11 +7,12 @@ import { services } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../passkey";
 import { registerCompanyAction, reviewCompanyAction } from "../actions";
 
 export const generateMetadata = titled("operator.company.new");
 
-export default operatorPage({ asks: "registry.write" }, async () => {
+export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   const t = await getTranslations("operator.company");
   const lists = await getTranslations("operator");
   const keys = ["code", "name", "country", "taxId", "signatures", "makerMaySign", "account", "services"] as const;
@@ -36,6 +37,8 @@ export default operatorPage({ asks: "registry.write" }, async () => {
           label={t("new")}
           review={reviewCompanyAction}
           action={registerCompanyAction}
+          verb="registry.register"
+          askPasskey={await deskPasskey(ctx)}
           words={words}
           title={t("reviewTitle")}
         >

@@ -8,6 +8,7 @@ import { findBroker } from "@/lib/operator/broker-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
 import { modifyBrokerAction, reviewBrokerDataAction } from "../actions";
 
 export const generateMetadata = titled("registry.modify.title");
@@ -37,6 +38,8 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
         <ReviewedForm
           label={t("modify.title")}
           review={reviewBrokerDataAction}
+          verb="registry.modify"
+          askPasskey={await deskPasskey(ctx)}
           action={modifyBrokerAction}
           words={{ name, taxId }}
           title={t("modify.reviewTitle")}

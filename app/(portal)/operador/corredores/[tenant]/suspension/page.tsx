@@ -6,6 +6,7 @@ import { findBroker } from "@/lib/operator/broker-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
 import {
   liftBrokerAction,
   reviewBrokerLiftAction,
@@ -42,6 +43,7 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           tenant={broker.code}
           name={broker.name}
           review={suspends ? reviewBrokerSuspensionAction : reviewBrokerLiftAction}
+          askPasskey={await deskPasskey(ctx)}
           action={suspends ? suspendBrokerAction : liftBrokerAction}
           words={{
             company: t("brokers.broker"),

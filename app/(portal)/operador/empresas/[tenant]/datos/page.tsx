@@ -10,6 +10,7 @@ import { serviceName, services } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
 import { modifyCompanyAction, reviewDataAction } from "../actions";
 
 export const generateMetadata = titled("registry.modify.title");
@@ -44,6 +45,8 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
         <ReviewedForm
           label={t("title")}
           review={reviewDataAction}
+          verb="registry.modify"
+          askPasskey={await deskPasskey(ctx)}
           action={modifyCompanyAction}
           words={{ name, taxId, services: contracted }}
           values={values}

@@ -6,6 +6,7 @@ import { countHeld, findRegistered } from "@/lib/operator/company-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
 import { liftSuspensionAction, reviewLiftAction, reviewSuspensionAction, suspendCompanyAction } from "../actions";
 
 export const generateMetadata = titled("registry.standing.suspendTitle");
@@ -39,6 +40,7 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           tenant={company.code}
           name={company.name}
           review={suspends ? reviewSuspensionAction : reviewLiftAction}
+          askPasskey={await deskPasskey(ctx)}
           action={suspends ? suspendCompanyAction : liftSuspensionAction}
           words={{ company: t("words.company"), status: t("words.status"), reason: t("words.reason") }}
           values={{ ACTIVE: statuses("ACTIVE"), SUSPENDED: statuses("SUSPENDED") }}

@@ -3,6 +3,7 @@ import { ProductFields } from "@/components/operator/product-fields";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
 import { PageBody } from "@/components/shell/page-body";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { LinkButton } from "@/components/ui/link-button";
 import { batchTypes } from "@/lib/batches/layouts";
 import { plainAmount } from "@/lib/money";
 import { findRegistered } from "@/lib/operator/company-queries";
@@ -11,6 +12,7 @@ import { findProduct } from "@/lib/operator/product-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../../passkey";
 import { modifyProductAction, reviewProductChangeAction } from "../actions";
 import { productWords } from "../words";
 
@@ -40,6 +42,11 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
           ]}
         />
       }
+      actions={
+        ctx.permissions.has("change.ask") && (
+          <LinkButton href={paths.changeOf(company.code, `tarifas/${product.code}`)}>{t("changeFees")}</LinkButton>
+        )
+      }
       intro={t("identity", {
         code: product.code,
         kind: t(`kinds.${product.kind}`),
@@ -50,6 +57,8 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
         <ReviewedForm
           label={t("modify")}
           review={reviewProductChangeAction}
+          verb="registry.modify"
+          askPasskey={await deskPasskey(ctx)}
           action={modifyProductAction}
           {...(await productWords())}
           title={t("modifyTitle")}

@@ -9,6 +9,7 @@ import { currencies, feeFields, usualTax } from "@/lib/operator/fees";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../../passkey";
 import { registerProductAction, reviewProductAction } from "../actions";
 import { productWords } from "../words";
 
@@ -38,6 +39,8 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
         <ReviewedForm
           label={t("new")}
           review={reviewProductAction}
+          verb="registry.register"
+          askPasskey={await deskPasskey(ctx)}
           action={registerProductAction}
           {...(await productWords())}
           title={t("reviewTitle")}
