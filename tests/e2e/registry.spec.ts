@@ -43,7 +43,10 @@ test("a product is registered and its company's people load just what it takes",
   await form.getByLabel("Mínimo por línea").fill("1000");
   await form.getByLabel("Máximo por línea").fill("500");
   await form.getByRole("checkbox", { name: "Recarga" }).check();
-  await form.getByRole("group", { name: "Comisión de Recarga" }).getByLabel("Valor fijo por lote").fill("800");
+  await form
+    .getByRole("group", { name: /^Tarifa de Recarga/ })
+    .getByLabel("Comisión fija por registro")
+    .fill("800");
   await findsNothing(desk, "product");
   await desk.getByRole("button", { name: "Continuar" }).click();
   await expect(form.getByText("El máximo no puede ser menor que el mínimo.")).toBeVisible();
