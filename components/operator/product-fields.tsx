@@ -12,7 +12,7 @@ import type { Currency } from "@/lib/money";
 export type TypeOffered = {
   type: BatchType;
   taken: boolean;
-  fee: string | null;
+  fee: { fixed: string; part: string; tax: string } | null;
   fields: { fixed: string; part: string; tax: string };
 };
 
@@ -93,6 +93,7 @@ export function ProductFields({ currency, types, tax, product }: Props) {
 /** One type of lot; where it has no fee yet, what a lot of it costs. */
 function TypeRow({ offered, currency, tax }: { offered: TypeOffered; currency: Currency; tax: string }) {
   const t = useTranslations("registry.product");
+  const words = useTranslations("operator.changes");
   const { type, taken, fee, fields } = offered;
   const name = useTranslations("batches.type")(type);
   return (
@@ -102,16 +103,16 @@ function TypeRow({ offered, currency, tax }: { offered: TypeOffered; currency: C
         value={type}
         defaultChecked={taken}
         label={name}
-        description={fee === null ? undefined : t("feeNow", { fee })}
+        description={fee === null ? undefined : t("feeNow", fee)}
       />
       {fee === null && (
         <fieldset
           aria-label={t("feeOf", { type: name })}
           className="hidden gap-4 ps-6 group-has-[:checked]:grid sm:grid-cols-3"
         >
-          <AmountField label={t("fields.fixed")} name={fields.fixed} currency={currency} defaultValue="0,00" />
-          <TextField label={t("fields.part")} name={fields.part} defaultValue="0" inputMode="decimal" maxLength={6} />
-          <TextField label={t("fields.tax")} name={fields.tax} defaultValue={tax} inputMode="decimal" maxLength={6} />
+          <AmountField label={words("fixed")} name={fields.fixed} currency={currency} defaultValue="0,00" />
+          <TextField label={words("points")} name={fields.part} defaultValue="0,00" inputMode="decimal" maxLength={6} />
+          <TextField label={words("tax")} name={fields.tax} defaultValue={tax} inputMode="decimal" maxLength={6} />
         </fieldset>
       )}
     </div>

@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { batchTypes } from "@/lib/batches/layouts";
 import { plainAmount } from "@/lib/money";
 import { findRegistered } from "@/lib/operator/company-queries";
-import { feeFields, feeText, usualTax } from "@/lib/operator/fees";
+import { feeFields, feeParts, usualTax } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
@@ -27,7 +27,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
   const types = batchTypes.map((type) => {
     const fee = product.fees[type];
     const taken = product.batchTypes.includes(type);
-    return { type, taken, fee: fee ? feeText(fee, product.currency) : null, fields: feeFields(type) };
+    return { type, taken, fee: fee ? feeParts(fee, product.currency) : null, fields: feeFields(type) };
   });
   return (
     <PageBody
