@@ -116,6 +116,7 @@ const named: Record<string, readonly string[]> = {
   // Titles are whole where pages name them.
   "lib/web/preferences.ts": [],
   // A translator that is handed on.
+  "lib/operator/doubts.ts": ["doubts.resolve.states.*", "orders.status.*"],
   "lib/operator/registry-changes.ts": ["operator.changes.values.*"],
   "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],
   "lib/web/form-input.ts": ["portal.field.*"],

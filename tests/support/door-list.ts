@@ -65,6 +65,9 @@ const company = {
   correo: "otra@demo.example",
 };
 inputs.askAgainAction = { empresa: "E1", asunto: orden };
+const doubt = { empresa: "E1", asunto: orden, resultado: "no-debitado", motivo: "Por la prueba" };
+inputs.reviewDoubtAction = doubt;
+inputs.proposeDoubtAction = { ...doubt, token: "123456", visto };
 const parameters = {
   correo: "",
   telefono: "",
@@ -152,6 +155,8 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
   askAgainAction: "doubt.ask",
+  reviewDoubtAction: "change.ask",
+  proposeDoubtAction: "change.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
   reviewInvoicesAction: "invoice.write",
