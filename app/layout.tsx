@@ -42,6 +42,7 @@ function wordsOfBrowser(language: Language) {
     operator: { review, changes },
     orders,
     portal,
+    registry: { invite: catalogs[language].registry.invite },
     token,
     ui,
   };

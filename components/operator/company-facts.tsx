@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { RegisteredCompany } from "@/lib/operator/company-queries";
-import { serviceName } from "@/lib/operator/rules";
+import { serviceName, services } from "@/lib/operator/rules";
 
 /** What a company is, and what it has contracted. */
 export function CompanyFacts({ company }: { company: RegisteredCompany }) {
@@ -21,7 +21,10 @@ export function CompanyFacts({ company }: { company: RegisteredCompany }) {
           value:
             company.services.length === 0
               ? t("company.noServices")
-              : company.services.map((service) => names(serviceName(service))).join(", "),
+              : services
+                  .filter((service) => company.services.includes(service))
+                  .map((service) => names(serviceName(service)))
+                  .join(", "),
         },
         { label: t("company.scheme"), value: t("company.schemes", { count: company.signatures }) },
         { label: t("company.maker"), value: t(company.makerMaySign ? "yes" : "no") },

@@ -12,7 +12,7 @@ import type { Currency } from "@/lib/money";
 export type TypeOffered = {
   type: BatchType;
   taken: boolean;
-  fee: string | null;
+  fee: { fixed: string; part: string; tax: string } | null;
   fields: { fixed: string; part: string; tax: string };
 };
 
@@ -21,13 +21,13 @@ export type ProductTyped = { name: string; lines: number; min: string; max: stri
 type Props = {
   currency: Currency;
   types: readonly TypeOffered[];
-  /** The tax that is proposed for a first fee. */
-  tax: string;
+  /** What is proposed as a first fee, as it is typed. */
+  proposed: { fixed: string; part: string; tax: string };
   product: ProductTyped | null;
 };
 
 /** Everything that is asked of a product; of one that is there already, what may be modified. */
-export function ProductFields({ currency, types, tax, product }: Props) {
+export function ProductFields({ currency, types, proposed, product }: Props) {
   const t = useTranslations("registry.product");
   const amount = { currency, required: true } as const;
   return (
@@ -80,7 +80,7 @@ export function ProductFields({ currency, types, tax, product }: Props) {
           <legend className="sr-only">{t("types")}</legend>
           <div className="grid divide-y">
             {types.map((offered) => (
-              <TypeRow key={offered.type} {...{ offered, currency, tax }} />
+              <TypeRow key={offered.type} {...{ offered, currency, proposed }} />
             ))}
           </div>
           <FormFieldError id="tipos-error" name="tipos" />
@@ -91,8 +91,9 @@ export function ProductFields({ currency, types, tax, product }: Props) {
 }
 
 /** One type of lot; where it has no fee yet, what a lot of it costs. */
-function TypeRow({ offered, currency, tax }: { offered: TypeOffered; currency: Currency; tax: string }) {
+function TypeRow({ offered, currency, proposed }: { offered: TypeOffered } & Pick<Props, "currency" | "proposed">) {
   const t = useTranslations("registry.product");
+  const words = useTranslations("operator.changes");
   const { type, taken, fee, fields } = offered;
   const name = useTranslations("batches.type")(type);
   return (
@@ -102,16 +103,28 @@ function TypeRow({ offered, currency, tax }: { offered: TypeOffered; currency: C
         value={type}
         defaultChecked={taken}
         label={name}
-        description={fee === null ? undefined : t("feeNow", { fee })}
+        description={fee === null ? undefined : t("feeNow", fee)}
       />
       {fee === null && (
         <fieldset
           aria-label={t("feeOf", { type: name })}
           className="hidden gap-4 ps-6 group-has-[:checked]:grid sm:grid-cols-3"
         >
-          <AmountField label={t("fields.fixed")} name={fields.fixed} currency={currency} defaultValue="0,00" />
-          <TextField label={t("fields.part")} name={fields.part} defaultValue="0" inputMode="decimal" maxLength={6} />
-          <TextField label={t("fields.tax")} name={fields.tax} defaultValue={tax} inputMode="decimal" maxLength={6} />
+          <AmountField label={words("fixed")} name={fields.fixed} currency={currency} defaultValue={proposed.fixed} />
+          <TextField
+            label={words("points")}
+            name={fields.part}
+            defaultValue={proposed.part}
+            inputMode="decimal"
+            maxLength={6}
+          />
+          <TextField
+            label={words("tax")}
+            name={fields.tax}
+            defaultValue={proposed.tax}
+            inputMode="decimal"
+            maxLength={6}
+          />
         </fieldset>
       )}
     </div>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { batchTypes } from "@/lib/batches/layouts";
 import type { RegisteredProduct } from "@/lib/operator/company-queries";
 import { paths } from "@/lib/web/paths";
 
@@ -34,7 +35,13 @@ export function ProductTable({ company, products }: { company: string; products:
     {
       key: "types",
       label: t("company.productColumns.types"),
-      cell: ({ batchTypes }) => batchTypes.map((type) => types(type)).join(", "),
+      cell: ({ batchTypes: taken }) =>
+        taken.length === batchTypes.length
+          ? t("company.allTypes")
+          : batchTypes
+              .filter((type) => taken.includes(type))
+              .map((type) => types(type))
+              .join(", "),
       className: "whitespace-normal",
     },
   ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import { chosen } from "@/lib/input";
 import { amountCapCents, parseSumCents } from "@/lib/money";
+import { basisPointsOf } from "@/lib/operator/fees";
 import type { Asked } from "@/lib/operator/rules";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
@@ -96,13 +97,8 @@ const cents = z
 /** A percentage with up to two decimals (`0,5`, `19`), as a decimal string of basis points. */
 const percent = z
   .string()
-  .trim()
-  .regex(/^\d{1,3}(?:[.,]\d{1,2})?$/)
-  .transform((text) => {
-    const [whole = "", part = ""] = text.split(/[.,]/);
-    return Number(whole + part.padEnd(2, "0"));
-  })
-  .refine((points) => points <= 10_000)
+  .transform(basisPointsOf)
+  .refine((points) => points !== null)
   .transform(String);
 
 const feeNames = { fijo: "fixed", porcentaje: "points", impuesto: "tax" } as const;

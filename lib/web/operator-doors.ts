@@ -131,8 +131,12 @@ export function operatorDownload(
 ) {
   return declare(
     { kind: "route", ...door },
-    async (request: Request, { params }: { params: Promise<Record<string, string>> }): Promise<Response> => {
-      const place = await params;
+    async (
+      request: Request,
+      { params }: { params: Promise<Record<string, string> | undefined> },
+    ): Promise<Response> => {
+      // Next gives none where an address holds none.
+      const place = (await params) ?? {};
       const caller: Caller = await callerOf({ company: place.tenant });
       try {
         if (!door.background) await touchSession(caller);

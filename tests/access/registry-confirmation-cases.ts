@@ -75,7 +75,7 @@ const standing = (table: "company" | "broker", suspended: boolean) => () =>
 const why = { motivo: "Por la prueba de confirmaciones" };
 const otherWhy = { motivo: "Por otra prueba de confirmaciones" };
 const limits = { nombre: "De la prueba", tipos: "RECARGA", lineas: "10", minimo: "1,00", maximo: "2,00" };
-const fee = { "fija-RECARGA": "0", "porcentaje-RECARGA": "0", "impuesto-RECARGA": "19" };
+const fee = { "RECARGA.fijo": "0", "RECARGA.porcentaje": "0", "RECARGA.impuesto": "19" };
 const broker = {
   codigo: "B7",
   nombre: "De la prueba S.A.",
@@ -139,7 +139,7 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
       productShown,
       { ...limits, ...fee, codigo: "P77", clase: "NOMINATED" },
       {
-        other: { "fija-RECARGA": "1" },
+        other: { "RECARGA.fijo": "1" },
       },
     ),
   },

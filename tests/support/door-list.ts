@@ -97,7 +97,7 @@ for (const name of ["suspendCompanyAction", "liftSuspensionAction", "suspendBrok
 inputs.inviteAgainAction = { ...at, persona: "nadie", ...proven };
 inputs.inviteBrokerAgainAction = inputs.inviteAgainAction;
 const limits = { ...at, codigo: "P9", nombre: "Otro", tipos: "RECARGA", lineas: "10", minimo: "1,00", maximo: "2,00" };
-const fee = { "fija-RECARGA": "0", "porcentaje-RECARGA": "0", "impuesto-RECARGA": "0" };
+const fee = { "RECARGA.fijo": "0", "RECARGA.porcentaje": "0", "RECARGA.impuesto": "0" };
 inputs.reviewProductAction = { ...limits, ...fee, clase: "NOMINATED" };
 inputs.registerProductAction = { ...inputs.reviewProductAction, ...proven };
 inputs.reviewProductChangeAction = limits;

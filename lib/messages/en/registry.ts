@@ -27,6 +27,7 @@ export const registry = {
     noProducts: "It has no products yet",
     noProductsText: "Without a product its people can neither upload lots nor see balances.",
     newProduct: "Register product",
+    allTypes: "All",
     productColumns: { name: "Name", code: "Code", kind: "Kind", currency: "Currency", types: "Lots it takes" },
     people: "Administrators",
     peopleStates: { INVITED: "Invited", ACTIVE: "In already", INACTIVE: "Inactive" },
@@ -67,8 +68,9 @@ export const registry = {
     suspendIntro: "As soon as you confirm:",
     suspendPeople:
       "{people, plural, one {its only person is} other {its # people are}} out of the company at their next step, even if they are at work;",
-    suspendWork:
-      "nothing is signed, nothing is paid and nothing begins: {lots, plural, =0 {no lot waits to be read} one {# lot waits to be read} other {# lots wait to be read}} and {payments, plural, =0 {no payment is about to be sent} one {# payment is not sent} other {# payments are not sent}};",
+    suspendWork: "nothing is signed, nothing is paid and nothing new begins;",
+    suspendWaits:
+      "{lots, plural, one {# unread lot} other {# unread lots}} and {payments, plural, one {# unsent payment} other {# unsent payments}} wait until it is lifted;",
     suspendUnderWay:
       "what the bank or the cards are processing already comes to its end, and everything else is kept as it is.",
     liftTitle: "Lift suspension",
@@ -86,7 +88,7 @@ export const registry = {
     new: "Register product",
     modify: "Modify product",
     intro:
-      "A product of {company}. When you continue you will see everything as it will be; nothing is registered until you confirm it with your token.",
+      "Product of {company}: when you continue you will see everything as it will be; nothing is registered until you confirm it with your token.",
     identity: "Code {code} · {kind} · {currency}",
     data: "Details",
     codeHelp: "Short and without spaces: it appears in addresses.",
@@ -98,9 +100,9 @@ export const registry = {
     limitsText: "What a line may be worth, and how many lines a lot may have.",
     types: "Types of lot and fee",
     typesText:
-      "Tick what may be uploaded and write what each lot is charged. Afterwards fees are changed by two operators.",
+      "Tick what may be uploaded and write the fee of each type. Afterwards fees are changed by two operators.",
     typesTextModify: "What is not ticked cannot be uploaded. Fees that stand already are changed by two operators.",
-    feeNow: "Fee: {fee}. In brackets, the tax.",
+    feeNow: "Fee: {fixed} a line + {part} % of the total. Tax: {tax} % of the fee.",
     feeOf: "Fee of {type}",
     feeLine: "Fee of {type} (tax)",
     reviewTitle: "This is how the product will be",
@@ -115,9 +117,6 @@ export const registry = {
       lines: "Lines a lot",
       min: "Minimum a line",
       max: "Maximum a line",
-      fixed: "Fixed sum a lot",
-      part: "Percentage of the lot (%)",
-      tax: "Tax (%)",
     },
   },
   brokers: {

@@ -76,7 +76,7 @@ export const refusals = {
     lines: "El límite es de 1.000.000 de líneas por lote.",
     amount: "Escriba un valor mayor que cero, de hasta 9.999.999.999,99.",
     limits: "El máximo no puede ser menor que el mínimo.",
-    fee: "Escriba cuánto cobra este tipo de lote: puede ser 0. Los porcentajes van de 0 a 100, con dos decimales.",
+    fee: "Escriba la comisión de este tipo de lote: puede ser 0. Los porcentajes van de 0 a 100, con dos decimales.",
     nothingChanged: "No cambió ningún dato. Corrija lo que quiera modificar o vuelva a la ficha.",
     suspended: "La suspensión ya está puesta; no se cambió nada.",
     notSuspended: "No hay suspensión que levantar; no se cambió nada.",

@@ -25,6 +25,7 @@ export const registry = {
     noProducts: "Todavía no tiene productos",
     noProductsText: "Sin un producto, su gente no puede cargar lotes ni ver saldos.",
     newProduct: "Registrar producto",
+    allTypes: "Todos",
     productColumns: { name: "Nombre", code: "Código", kind: "Clase", currency: "Moneda", types: "Lotes que recibe" },
     people: "Administradores",
     peopleStates: { INVITED: "Invitado", ACTIVE: "Ya ingresó", INACTIVE: "Inactivo" },
@@ -57,7 +58,7 @@ export const registry = {
   modify: {
     title: "Modificar datos",
     intro:
-      "Al continuar verá qué cambia; nada se modifica hasta que lo confirme con su token. Comisiones, firmas y cuentas bancarias los decide un segundo operador.",
+      "Al continuar verá qué cambia; nada se modifica hasta que lo confirme con su token. Tarifas, firmas y cuentas bancarias los decide un segundo operador.",
     reviewTitle: "Esto cambia",
   },
   standing: {
@@ -65,8 +66,9 @@ export const registry = {
     suspendIntro: "En cuanto usted confirme:",
     suspendPeople:
       "{people, plural, one {su única persona queda} other {sus # personas quedan}} fuera de la empresa en su siguiente paso, aunque estén trabajando;",
-    suspendWork:
-      "no se firma, no se paga y no empieza nada: {lots, plural, =0 {ningún lote espera lectura} one {# lote espera lectura} other {# lotes esperan lectura}} y {payments, plural, =0 {ningún pago está por enviarse} one {# pago no se envía} other {# pagos no se envían}};",
+    suspendWork: "no se firma, no se paga y no empieza nada nuevo;",
+    suspendWaits:
+      "{lots, plural, one {# lote sin leer} other {# lotes sin leer}} y {payments, plural, one {# pago sin enviar} other {# pagos sin enviar}} esperan hasta que se levante;",
     suspendUnderWay:
       "lo que el banco o las tarjetas ya están procesando termina, y todo lo demás se conserva como está.",
     liftTitle: "Levantar suspensión",
@@ -84,7 +86,7 @@ export const registry = {
     new: "Registrar producto",
     modify: "Modificar producto",
     intro:
-      "Un producto de {company}. Al continuar verá todo como quedará; nada se registra hasta que lo confirme con su token.",
+      "Producto de {company}: al continuar verá todo como quedará; nada se registra hasta que lo confirme con su token.",
     identity: "Código {code} · {kind} · {currency}",
     data: "Datos",
     codeHelp: "Corto y sin espacios: aparece en las direcciones.",
@@ -94,14 +96,13 @@ export const registry = {
     },
     limits: "Límites",
     limitsText: "Lo que una línea puede valer y cuántas líneas puede tener un lote.",
-    types: "Tipos de lote y comisión",
+    types: "Tipos de lote y tarifas",
     typesText:
-      "Marque lo que se podrá cargar y escriba cuánto cobra cada lote. Después, las comisiones las cambian dos operadores.",
-    typesTextModify:
-      "Lo que no esté marcado no se podrá cargar. Las comisiones que ya están las cambian dos operadores.",
-    feeNow: "Comisión: {fee}. Entre paréntesis, el impuesto.",
-    feeOf: "Comisión de {type}",
-    feeLine: "Comisión de {type} (impuesto)",
+      "Marque lo que se podrá cargar y escriba la comisión de cada tipo. Después, las tarifas las cambian dos operadores.",
+    typesTextModify: "Lo que no esté marcado no se podrá cargar. Las tarifas que ya están las cambian dos operadores.",
+    feeNow: "Comisión: {fixed} por registro + {part} % del total. Impuesto: {tax} % de la comisión.",
+    feeOf: "Tarifa de {type}",
+    feeLine: "Tarifa de {type} (impuesto)",
     reviewTitle: "Así quedará el producto",
     changeFees: "Cambiar tarifas",
     modifyTitle: "Esto cambia",
@@ -114,9 +115,6 @@ export const registry = {
       lines: "Líneas por lote",
       min: "Mínimo por línea",
       max: "Máximo por línea",
-      fixed: "Valor fijo por lote",
-      part: "Porcentaje del lote (%)",
-      tax: "Impuesto (%)",
     },
   },
   brokers: {

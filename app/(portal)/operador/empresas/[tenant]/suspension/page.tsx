@@ -50,7 +50,8 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
               <p>{t("suspendIntro")}</p>
               <ul className="mt-1 grid list-disc gap-1 ps-5">
                 <li>{t("suspendPeople", { people: held.people })}</li>
-                <li>{t("suspendWork", held)}</li>
+                <li>{t("suspendWork")}</li>
+                {held.lots + held.payments > 0 && <li>{t("suspendWaits", held)}</li>}
                 <li>{t("suspendUnderWay")}</li>
               </ul>
             </>

@@ -7,8 +7,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { batchTypes } from "@/lib/batches/layouts";
 import { plainAmount } from "@/lib/money";
 import { findRegistered } from "@/lib/operator/company-queries";
-import { feeFields, feeText, usualTax } from "@/lib/operator/fees";
+import { feeAsTyped, feeFields, feeParts } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
+import { readFeeProposal } from "@/lib/parameters/queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -27,7 +28,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
   const types = batchTypes.map((type) => {
     const fee = product.fees[type];
     const taken = product.batchTypes.includes(type);
-    return { type, taken, fee: fee ? feeText(fee, product.currency) : null, fields: feeFields(type) };
+    return { type, taken, fee: fee ? feeParts(fee, product.currency) : null, fields: feeFields(type) };
   });
   return (
     <PageBody
@@ -67,7 +68,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
           <input type="hidden" name="codigo" value={product.code} />
           <ProductFields
             currency={product.currency}
-            tax={usualTax[company.country]}
+            proposed={feeAsTyped(await readFeeProposal(ctx, company.country))}
             types={types}
             product={{
               name: product.name,
