@@ -57,7 +57,7 @@ test("a product is registered and its company's people load just what it takes",
 
   const maker = await at(browser, "maker2");
   await maker.goto("/empresas/E2/P45/lotes/carga");
-  await expect(maker.getByLabel("Tipo de lote").getByRole("option")).toHaveText([/Elija/, "Recarga"]);
+  await expect(maker.getByLabel("Tipo de lote").getByRole("option")).toHaveText(["Seleccione", "Recarga de tarjetas"]);
 });
 
 test("a suspended company's person at work is out with one clear sentence, and in again when it is lifted", async ({
@@ -73,7 +73,8 @@ test("a suspended company's person at work is out with one clear sentence, and i
   await expect(desk.getByText("Pedido escrito de la empresa").first()).toBeVisible();
   await findsNothing(desk, "registry");
 
-  await maker.getByRole("link", { name: "Órdenes de Servicio" }).first().click();
+  await maker.getByRole("button", { name: "Consultas" }).click();
+  await maker.getByRole("link", { name: "Órdenes de Servicio" }).click();
   await maker.waitForURL((url) => url.pathname === "/");
   await expect(maker.getByText("Transportes del Sur S.A.S. está suspendida")).toBeVisible();
   await findsNothing(maker, "suspended");
