@@ -69,7 +69,7 @@ test("a suspended company's person at work is out with one clear sentence, and i
   await desk.getByRole("link", { name: "Suspender" }).click();
   await expect(desk.getByText(/quedan fuera de la empresa en su siguiente paso/)).toBeVisible();
   await desk.getByLabel("Motivo").fill("Pedido escrito de la empresa");
-  await confirm(desk, "Esto se va a hacer");
+  await confirm(desk, "Suspender Transportes del Sur S.A.S.");
   await expect(desk.getByText("Pedido escrito de la empresa").first()).toBeVisible();
   await findsNothing(desk, "registry");
 
@@ -81,7 +81,7 @@ test("a suspended company's person at work is out with one clear sentence, and i
 
   await desk.getByRole("link", { name: "Levantar suspensión" }).click();
   await desk.getByLabel("Motivo").fill("La empresa confirmó por escrito");
-  await confirm(desk, "Esto se va a hacer");
+  await confirm(desk, "Levantar la suspensión de Transportes del Sur S.A.S.");
   await expect(desk.getByText("La suspensión quedó levantada")).toBeVisible();
   await maker.goto("/empresas/E2/P9/lotes/carga");
   await expect(maker.getByRole("heading", { level: 1, name: "Carga de Lotes" })).toBeVisible();
