@@ -52,6 +52,12 @@ export type Audit = (
   result?: "done" | "refused",
 ) => Promise<void>;
 
+/** Many entries of one event at once, each of its own subject: a file of thousands leaves as many. */
+export type AuditEach = (
+  event: string,
+  entries: readonly { subject: string; data: Record<string, unknown> }[],
+) => Promise<void>;
+
 /** The session that asks, and when it ends however much it is used. */
 export type OwnSession = { id: string; endsAt: Date };
 
@@ -68,6 +74,7 @@ export type Served = { id: number; code: string; name: string; kind: TenantKind 
 export type OperatorContext = PersonKnown & {
   tenant: Served;
   permissions: ReadonlySet<OperatorPermission>;
+  auditEach: AuditEach;
   /** Goes on in the same transaction for another tenant; its part of the trail stands in that one's chain. */
   serve: (tenant: Served) => Promise<OperatorContext>;
 };

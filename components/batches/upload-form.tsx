@@ -65,7 +65,7 @@ export function UploadForm({ href, limits, types, lots }: Props) {
 
   function say(answer: Sent, sent: File) {
     if (answer.kind !== "noAnswer") envelope.close();
-    if (answer.kind === "lot") {
+    if (answer.kind === "taken") {
       const { number } = answer;
       setLast({ file: sent.name, number, lines: null });
       void countLines(sent).then(

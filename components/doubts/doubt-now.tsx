@@ -30,7 +30,7 @@ export function DoubtNow({ doubt, now, children }: Props) {
       {!doubt.open && <p className="mt-2 font-medium">{over}</p>}
       <p className={doubt.open ? "mt-2 text-lg font-medium text-pretty" : "mt-1 text-sm text-ink-soft"}>{said}</p>
       {last && (
-        <p className="mb-4 text-sm text-ink-soft">
+        <p className={doubt.open ? "mb-4 text-sm text-ink-soft" : "text-sm text-ink-soft"}>
           <DateTime at={last.at.toISOString()} now={now.toISOString()} timeZone={doubt.timeZone} />
         </p>
       )}

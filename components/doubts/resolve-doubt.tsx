@@ -10,6 +10,8 @@ import { TextField } from "@/components/ui/text-field";
 type Props = {
   company: string;
   order: string;
+  /** The amount, as it is read. */
+  total: string;
   /** From when it can be decided that nothing was debited, in words; null when it can be already. */
   notBefore: string | null;
   review: FormAction;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** What an operator found out about a payment in doubt, for another to decide. */
-export function ResolveDoubt({ company, order, notBefore, review, propose, askPasskey }: Props) {
+export function ResolveDoubt({ company, order, total, notBefore, review, propose, askPasskey }: Props) {
   const t = useTranslations("doubts.resolve");
   const mayArrive = notBefore ? ` ${t("mayArrive", { time: notBefore })}` : "";
   return (
@@ -34,7 +36,7 @@ export function ResolveDoubt({ company, order, notBefore, review, propose, askPa
         verb="change.propose"
         askPasskey={askPasskey}
         words={{ state: t("lines.state"), bankReference: t("lines.bankReference") }}
-        title={t("reviewTitle")}
+        title={t("reviewTitle", { order, total })}
       >
         <input type="hidden" name="empresa" value={company} />
         <input type="hidden" name="asunto" value={order} />

@@ -21,13 +21,15 @@ type Props = {
   /** How a value is written that is a code: `lotes.carga`, `ACTIVE`. */
   values?: Readonly<Record<string, string>>;
   title: string;
+  /** What the press says that leads to the review. */
+  next?: string;
   children: ReactNode;
 };
 
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
 /** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
-export function ReviewedForm({ label, review, action, verb, askPasskey, words, values, title, children }: Props) {
+export function ReviewedForm({ label, review, action, verb, askPasskey, words, values, title, next, children }: Props) {
   const t = useTranslations("operator.review");
   const confirmation = useDeskConfirmation(askPasskey);
   const box = useRef<HTMLDivElement>(null);
@@ -46,7 +48,7 @@ export function ReviewedForm({ label, review, action, verb, askPasskey, words, v
       <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
         {children}
         <div className="mt-6 flex justify-end">
-          <SubmitButton>{t("next")}</SubmitButton>
+          <SubmitButton>{next ?? t("next")}</SubmitButton>
         </div>
       </Form>
       <Dialog open={reviewed !== null} onClose={() => setReviewed(null)} title={title} size="wide">

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { taxId } from "@/lib/operator/company-schema";
-import { code, first, line } from "@/lib/operator/schema";
+import { code, firstPerson, line } from "@/lib/operator/schema";
 
 export const brokerSchema = z.strictObject({
   codigo: code,
   nombre: line(120),
   pais: z.enum(["CO", "PE"]),
   nit: taxId,
-  ...first,
+  ...firstPerson,
 });
 export type BrokerInput = z.infer<typeof brokerSchema>;
 

@@ -56,7 +56,7 @@ const username = z
   );
 
 /** Who is invited as the first of a company or broker. */
-export const first = {
+export const firstPerson = {
   usuario: username,
   persona: line(120),
   documento: z.string().trim().min(1, "required").max(30, "tooLong"),
@@ -72,7 +72,7 @@ export const companySchema = z.strictObject({
   firmas: z.enum(["1", "2"]),
   prepara: z.literal("si").optional(),
   cuenta: account,
-  ...first,
+  ...firstPerson,
 });
 
 export type CompanyInput = z.infer<typeof companySchema>;

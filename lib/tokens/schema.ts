@@ -39,7 +39,8 @@ const passkeyVerbs = [
   "registry.suspend",
   "change.propose",
   "change.decide",
-  "parameter.write",
+  "invoice.give",
+  "parameter.change",
 ] as const satisfies readonly StatedVerb[];
 
 /** For which act, and which digest of what the person saw. */

@@ -24,9 +24,23 @@ export const paths = {
   operator: "/operador",
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
+  billing: "/operador/facturacion",
+  companyBilling: (code: string) => `/operador/facturacion/${code}`,
+  invoiceFiles: "/operador/facturacion/archivo",
+  invoiceFile: (id: string) => `/operador/facturacion/archivo/${id}`,
+  invoiceFileUpload: "/api/operador/facturas",
   registered: (code: string) => `/operador/empresas/${code}`,
   doubts: "/operador/verificacion",
   doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
+  deskHealth: "/operador/salud",
+  deskHealthNow: "/api/salud",
+  deskTrail: "/operador/bitacora",
+  parameters: "/operador/parametros",
+  /** Messages that wait at the desk, and one of them. */
+  inquiries: "/operador/mensajes",
+  inquiry: (id: string) => `/operador/mensajes/${id}`,
+  /** One's own messages to the operator. */
+  messages: "/ayuda/mensajes",
   changes: "/operador/cambios",
   change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
   /** Where a change that a second operator decides is asked for. */
@@ -73,6 +87,9 @@ export const paths = {
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
+  /** The order's PDF as it was issued, whatever it has been given since. */
+  issuedOrderPdf: (at: Place, number: string) =>
+    `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf?copia=emitida`,
   uploads: (at: Place) => `/api/cargas/${at.company.code}/${at.product.code}`,
   progress: (at: Place) => `/api/avance/${at.company.code}/${at.product.code}`,
   /** The same path with a notice to show on arrival, by its key in the catalogue. */

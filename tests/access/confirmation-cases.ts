@@ -9,7 +9,9 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { operatorCases } from "@/tests/access/operator-cases";
+import { toChangeParameters } from "@/tests/access/parameters-case";
 import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
@@ -326,8 +328,10 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   passTokenAction: { by: "pagador9", event: "token.given", make: toComeIn },
   holdTokenAction: { by: "adm1", event: "token.replaced", make: toHold },
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
+  changeParametersAction: { by: "oper1", event: "parameter.changed", make: toChangeParameters },
   ...operatorCases,
   ...registryCases,
+  ...invoiceCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 

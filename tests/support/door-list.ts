@@ -65,6 +65,24 @@ const company = {
   correo: "otra@demo.example",
 };
 inputs.askAgainAction = { empresa: "E1", asunto: orden };
+const doubt = { empresa: "E1", asunto: orden, resultado: "no-debitado", motivo: "Por la prueba" };
+inputs.reviewDoubtAction = doubt;
+inputs.proposeDoubtAction = { ...doubt, token: "123456", visto };
+const parameters = {
+  correo: "",
+  telefono: "",
+  horas: "48",
+  fijoColombia: "0",
+  comisionColombia: "0",
+  impuestoColombia: "19",
+  fijoPeru: "0",
+  comisionPeru: "0",
+  impuestoPeru: "18",
+};
+inputs.reviewParametersAction = parameters;
+inputs.changeParametersAction = { ...parameters, token: "123456", visto };
+inputs.writeMessageAction = { de: "NADA", asunto: "Una pregunta", mensaje: "Una pregunta" };
+inputs.answerMessageAction = { mensaje: "999999", respuesta: "Una respuesta" };
 inputs.reviewCompanyAction = company;
 const proven = { token: "123456", visto };
 inputs.registerCompanyAction = { ...company, ...proven };
@@ -89,6 +107,9 @@ inputs.registerBrokerAction = { ...broker, ...proven };
 inputs.reviewBrokerDataAction = { nombre: "Otro", nit: "900512347-2" };
 inputs.modifyBrokerAction = { ...inputs.reviewBrokerDataAction, ...proven };
 
+inputs.reviewInvoicesAction = { [orden]: "FE-1" };
+inputs.giveInvoicesAction = { [orden]: "FE-1", token: "123456", visto };
+inputs.applyInvoiceFileAction = { archivo: confirmacion, token: "123456", visto };
 const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
 inputs.reviewChangeAction = change;
 inputs.proposeChangeAction = { ...change, token: "123456", visto };
@@ -133,8 +154,17 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
   askAgainAction: "doubt.ask",
+  reviewDoubtAction: "change.ask",
+  proposeDoubtAction: "change.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewInvoicesAction: "invoice.write",
+  giveInvoicesAction: "invoice.write",
+  applyInvoiceFileAction: "invoice.write",
+  reviewParametersAction: "parameter.write",
+  changeParametersAction: "parameter.write",
+  writeMessageAction: "self",
+  answerMessageAction: "message.answer",
   reviewChangeAction: "change.ask",
   proposeChangeAction: "change.ask",
   decideChangeAction: "change.decide",
@@ -163,10 +193,21 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
   "/operador": "registry.read",
+  "/operador/salud": "health.read",
+  "/api/salud": "health.read",
+  "/operador/bitacora": "trail.read",
+  "/operador/parametros": "parameter.read",
+  "/operador/mensajes": "message.read",
+  "/operador/mensajes/[message]": "message.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
   "/operador/verificacion": "doubt.read",
   "/operador/verificacion/[tenant]/[subject]": "doubt.read",
+  "/operador/facturacion": "invoice.read",
+  "/operador/facturacion/[tenant]": "invoice.read",
+  "/operador/facturacion/archivo": "invoice.write",
+  "/operador/facturacion/archivo/[file]": "invoice.write",
+  "/api/operador/facturas": "invoice.write",
   "/operador/cambios": "change.ask",
   "/operador/cambios/[tenant]/[change]": "change.ask",
   "/operador/cambios/[tenant]/esquema": "change.ask",

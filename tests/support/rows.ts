@@ -25,6 +25,8 @@ export async function everyTableFilled(): Promise<void> {
     await placePaid(company, order);
   }
   await placeRegistry();
+  await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
+  await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
   await asOwner(
     `INSERT INTO draft (user_id, path, form, typed) SELECT id, '/empresas', 'x', '{"motivo": ["x"]}' FROM app_user WHERE username = 'maker1'`,
@@ -60,6 +62,9 @@ async function placeRegistry(): Promise<void> {
      SELECT b.tenant_id, b.order_id, b.id, 'page-' || b.id, 'page', 'unknown', 'timeout', 10000 FROM batch b WHERE b.order_id IS NOT NULL`,
     `INSERT INTO gateway_answer (tenant_id, order_id, reference, operation, outcome, detail, status, body, took_ms)
      SELECT p.tenant_id, p.order_id, p.reference, 'debit', 'unknown', 'status', 500, 'x', 12 FROM payment p`,
+    `INSERT INTO invoice_document (tenant_id, order_id, given_at, number, bytes, sha256)
+     SELECT tenant_id, order_id, given_at, number, 'x', repeat('0', 64) FROM order_invoice`,
+    `INSERT INTO invoice_file (tenant_id, id, sent_by, file_name, bytes, sha256) SELECT t.id, gen_random_uuid(), ${operator}, 'x.csv', 'x', repeat('0', 64) ${both}`,
     `INSERT INTO message (tenant_id, membership_id, subject, body)
      SELECT t.id, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id), 'Una pregunta', 'Una pregunta' ${both}`,
   ])

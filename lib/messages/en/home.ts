@@ -88,6 +88,7 @@ export const home = {
     balances: "Balances",
     movements: "Movements",
     card: "Card",
+    messages: "Messages to the operator",
   },
   palette: {
     open: "Search",
@@ -133,6 +134,7 @@ export const home = {
       orderAnnulled: "Order {subject} was voided",
       paymentFailed: "The payment of order {subject} failed",
       inVerification: "The payment of order {subject} is in verification",
+      messageAnswered: "The operator answered your message “{subject}”",
     },
   },
 } as const satisfies Words<typeof es>;

@@ -85,6 +85,23 @@ export const refusals = {
     inAlready: "{name} is in already: there is no invitation to send again.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
+  invoice: {
+    nothing: "There are no new or different invoice numbers to save.",
+    notPaid: "Order {number} has not been paid: it takes no invoice yet.",
+    notRemoved: "Order {number} already has an invoice. Correct the number; it cannot be removed.",
+    fileGone: "That file has been applied already, or is not there. Send it again if it changed.",
+    fileFaulty: "The file has errors and nothing was applied. Correct it and send it again.",
+    fileEmpty: "The file is empty. Choose another.",
+    fileTooLarge: "The file is larger than {max}. Divide it into several.",
+    fileRepeated: "That upload was received with other content. Reload the page and send the file again.",
+  },
+  parameters: {
+    same: "They are so already: there is nothing to change.",
+  },
+  support: {
+    answered: "This message has an answer already. Load the page again to read it.",
+    tooMany: "You wrote {max} messages in the last 24 hours. Wait for the answers before writing another.",
+  },
   change: {
     nothing: "Nothing changes: write first what is to be different.",
     pending: "A change of this kind waits to be decided. Wait for the decision or have it withdrawn.",

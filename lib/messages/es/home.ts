@@ -86,6 +86,7 @@ export const home = {
     balances: "Saldos",
     movements: "Movimientos",
     card: "Tarjeta",
+    messages: "Mensajes al operador",
   },
   palette: {
     open: "Búsqueda",
@@ -131,6 +132,7 @@ export const home = {
       orderAnnulled: "Anularon la orden {subject}",
       paymentFailed: "El pago de la orden {subject} falló",
       inVerification: "El pago de la orden {subject} está en verificación",
+      messageAnswered: "El operador respondió su mensaje «{subject}»",
     },
   },
 } as const;

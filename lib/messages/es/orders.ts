@@ -33,6 +33,7 @@ export const orders = {
   verb: {
     detail: "Ver detalle",
     pdf: "Descargar como PDF",
+    issuedPdf: "PDF como se emitió",
     pay: "Pagar",
     annul: "Anular orden",
     accept: "Aceptar",
@@ -49,7 +50,7 @@ export const orders = {
   list: {
     intro: "Las órdenes que se emiten al autorizar lotes, de la más reciente a la más antigua.",
     search: "Buscar órdenes",
-    searchText: "Buscar orden, lote o persona",
+    searchText: "Buscar orden, factura, lote o persona",
     from: "Desde",
     to: "Hasta",
     status: "Estado",
@@ -62,6 +63,7 @@ export const orders = {
     lines: "Líneas",
     amount: "Monto",
     total: "Total",
+    invoice: "Factura {number}",
     none: "Aún no hay órdenes de servicio",
     noneText: "Aparecen aquí cuando los lotes reciben todas sus firmas.",
     noMatch: "Ninguna orden coincide con la búsqueda",
@@ -95,6 +97,8 @@ export const orders = {
     orderTotal: "Total de la orden",
     state: "Estado",
     issuedAt: "Emitida",
+    invoice: "Factura",
+    noInvoice: "Sin factura",
     account: "Cuenta de débito",
     accountTail: "Terminada en {tail}",
     signers: "Firmas",
@@ -183,6 +187,8 @@ export const orders = {
     signers: "Firmas",
     signedAt: "Firmó el {time}",
     foot: "{number} · {company}",
+    invoice: "Factura",
+    invoiceGivenAt: "Asignada",
     page: "Página {page} de {of}",
   },
 } as const;

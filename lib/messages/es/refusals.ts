@@ -84,6 +84,23 @@ export const refusals = {
     inAlready: "{name} ya ingresó: no hay invitación que reenviar.",
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
   },
+  invoice: {
+    nothing: "No hay números de factura nuevos o distintos que guardar.",
+    notPaid: "La orden {number} no se ha pagado: todavía no lleva factura.",
+    notRemoved: "La orden {number} ya tiene factura. Corrija el número; no se puede quitar.",
+    fileGone: "Ese archivo ya se aplicó o no está. Envíelo de nuevo si cambió.",
+    fileFaulty: "El archivo tiene errores y no se aplicó nada. Corríjalo y envíelo de nuevo.",
+    fileEmpty: "El archivo está vacío. Elija otro.",
+    fileTooLarge: "El archivo pesa más de {max}. Divídalo en varios.",
+    fileRepeated: "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
+  },
+  parameters: {
+    same: "Así están ya: no hay nada que cambiar.",
+  },
+  support: {
+    answered: "Este mensaje ya tiene respuesta. Vuelva a cargar la página para leerla.",
+    tooMany: "Ya escribió {max} mensajes en las últimas 24 horas. Espere las respuestas antes de escribir otro.",
+  },
   change: {
     nothing: "Nada cambia: escriba primero lo que debe quedar distinto.",
     pending: "Ya hay un cambio de esta clase por decidir. Espere a que se decida o pida que lo retiren.",

@@ -9,6 +9,7 @@ import { DeskFrame } from "@/components/operator/desk-frame";
 import { Badge } from "@/components/ui/badge";
 import type { OperatorContext } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
+import { formatMoney } from "@/lib/money";
 import { findDoubt, type PaymentDoubt } from "@/lib/operator/doubt-queries";
 import { doubtSubject } from "@/lib/operator/doubt-schema";
 import { noticeOf } from "@/lib/web/notice";
@@ -56,6 +57,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
             <ResolveDoubt
               company={tenant.code}
               order={payment.number}
+              total={formatMoney(payment.cents, payment.currency)}
               notBefore={notBefore(payment, ctx)}
               review={reviewDoubtAction}
               propose={proposeDoubtAction}
