@@ -28,11 +28,24 @@ export async function generateViewport(): Promise<Viewport> {
 function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
   // Of the operator's desk what its forms say; its lists are made on the server.
-  const { changes, review } = catalogs[language].operator;
-  const invoices = { file: catalogs[language].invoices.file };
+  const { review, changes } = catalogs[language].operator;
+  const { ask, resolve } = catalogs[language].doubts;
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  return { batches, cards, entry, home, invoices, operator: { changes, review }, orders, portal, token, ui };
+  return {
+    batches,
+    cards,
+    doubts: { ask, resolve },
+    entry,
+    home,
+    invoices: { file: catalogs[language].invoices.file },
+    operator: { review, changes },
+    orders,
+    portal,
+    registry: { invite: catalogs[language].registry.invite },
+    token,
+    ui,
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

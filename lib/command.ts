@@ -29,6 +29,8 @@ type Entered = {
   now: string;
   session: { id: string; endsAt: string };
   user: Person;
+  /** The name of the company that was asked for, where it is theirs and suspended. */
+  suspended: string | null;
   membership: { id: number; permissions: Permission[] } | null;
   company: Company | null;
   product:
@@ -197,7 +199,8 @@ async function enterProduct(
   trail: { written: number },
 ): Promise<Context> {
   const entered = await enter(tx, caller);
-  const { membership, company, product } = entered;
+  const { membership, company, product, suspended } = entered;
+  if (suspended !== null) throw new DomainError("access.suspended", { company: suspended });
   if (!membership || !company || !product) throw new NotFound();
   const actor: Actor = {
     user: entered.user,

@@ -166,6 +166,8 @@ export function workerConfig(env: Environment = process.env) {
   const demo = demoOf(read);
   return {
     databaseUrl: addressOf(env, "DATABASE_URL_WORKER", "app_worker"),
+    /** Without it this worker leaves the daily verification to others. */
+    verifyUrl: env.DATABASE_URL_VERIFY ? addressOf(env, "DATABASE_URL_VERIFY", "verify") : null,
     publicOrigin: originOf(read),
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,

@@ -1,7 +1,7 @@
 import type { AskedStage, Preferences } from "@/lib/auth/rules";
 import type { OperatorPermission, Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
-import type { Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
+import type { BatchType, Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
 
 /** What came with a request, before anything about it is believed. */
 export type Caller = {
@@ -37,6 +37,8 @@ export type Product = {
   fileBytesMax: bigint;
   amountMinCents: bigint;
   amountMaxCents: bigint;
+  /** Lots that may be loaded for it. */
+  batchTypes: BatchType[];
 };
 
 /** Who acts: a person through a membership. */

@@ -42,6 +42,12 @@ export function openDatabase(url: string, options: Options): PrismaClient {
   return holder.contrafirmaDatabase;
 }
 
+/** A client beside the process's own, for one who reads as another role; whoever opens it disconnects it. */
+export function openAside(url: string): PrismaClient {
+  const adapter = new PrismaPg({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
+}
+
 /** Prisma's adapter with a clock: its queries run in the request or job that asks for them, which its events do not. */
 class TimedPg extends PrismaPg {
   constructor(

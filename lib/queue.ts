@@ -9,6 +9,7 @@ export type Jobs = {
   "print-order": { order: string };
   "print-invoice": { order: string };
   "mail-code": { confirmation: string; sealedCode: string };
+  "mail-answer": { message: string };
 };
 
 export type JobName = keyof Jobs;

@@ -14,6 +14,7 @@ import { ProductSwitcher } from "@/components/shell/product-switcher";
 import { PulseProvider } from "@/components/shell/pulse";
 import { railCookie, railFolded } from "@/components/shell/rail-cookie";
 import { SearchButton } from "@/components/shell/search-button";
+import { SupportKnown } from "@/components/shell/support-known";
 import { Drafts } from "@/components/ui/drafts";
 import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
@@ -22,6 +23,7 @@ import { readShell } from "@/lib/home/shell";
 import { paths } from "@/lib/web/paths";
 import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
+import { supportKnown } from "@/lib/web/support";
 import { keepPreferencesAction } from "./actions";
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
@@ -45,43 +47,50 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     ...(desk.length > 0 ? [{ label: t("areas.operator"), href: paths.operator, icon: "company" } as const] : []),
   ];
   return (
-    <PulseProvider first={pulse}>
-      <KeptPages first={kept} reach={reach}>
-        <AppShell
-          home={paths.home}
-          areas={areas}
-          folded={folded}
-          switcher={<ProductSwitcher companies={companies} />}
-          tools={
-            <>
-              <SearchButton />
-              <Bell />
-            </>
-          }
-          person={{
-            name: person.name,
-            detail: person.username,
-            links: [{ label: t("settings"), href: paths.user(), icon: "settings" }],
-            preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
-            leave: (
-              <form action={paths.logout} method="post">
-                <button type="submit" className={panelItemClasses}>
-                  <Icon name="leave" className="text-ink-soft" />
-                  {t("logout")}
-                </button>
-              </form>
-            ),
-          }}
-        >
-          <FreshPage />
-          <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
-            <Drafts href={paths.drafts} drafts={drafts}>
-              {children}
-            </Drafts>
-          </SessionGuard>
-          <OfflineBar />
-        </AppShell>
-      </KeptPages>
-    </PulseProvider>
+    <SupportKnown value={await supportKnown()}>
+      <PulseProvider first={pulse}>
+        <KeptPages first={kept} reach={reach}>
+          <AppShell
+            home={paths.home}
+            areas={areas}
+            folded={folded}
+            switcher={<ProductSwitcher companies={companies} />}
+            tools={
+              <>
+                <SearchButton />
+                <Bell />
+              </>
+            }
+            person={{
+              name: person.name,
+              detail: person.username,
+              links: [
+                { label: t("settings"), href: paths.user(), icon: "settings" },
+                ...(companies.length > 0
+                  ? [{ label: t("messages"), href: paths.messages, icon: "mail" } as const]
+                  : []),
+              ],
+              preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
+              leave: (
+                <form action={paths.logout} method="post">
+                  <button type="submit" className={panelItemClasses}>
+                    <Icon name="leave" className="text-ink-soft" />
+                    {t("logout")}
+                  </button>
+                </form>
+              ),
+            }}
+          >
+            <FreshPage />
+            <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
+              <Drafts href={paths.drafts} drafts={drafts}>
+                {children}
+              </Drafts>
+            </SessionGuard>
+            <OfflineBar />
+          </AppShell>
+        </KeptPages>
+      </PulseProvider>
+    </SupportKnown>
   );
 }

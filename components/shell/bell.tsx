@@ -61,10 +61,15 @@ export function Bell() {
   );
 }
 
+function hrefOf({ about, subject, company, product }: Told): string {
+  if (about === "message" || !product) return paths.messages;
+  const at = { company, product };
+  return about === "batch" ? paths.batch(at, subject) : paths.order(at, subject);
+}
+
 function Item({ told, now }: { told: Told; now: string }) {
   const t = useTranslations("home.bell");
-  const at = { company: told.company, product: told.product };
-  const href = told.about === "batch" ? paths.batch(at, told.subject) : paths.order(at, told.subject);
+  const href = hrefOf(told);
   return (
     <Link
       prefetch={false}
@@ -76,7 +81,8 @@ function Item({ told, now }: { told: Told; now: string }) {
           {t(`news.${told.says}`, { subject: told.subject })}
         </span>
         <span className="block truncate text-xs text-ink-soft">
-          <DateTime at={told.at} now={now} timeZone={told.timeZone} /> · {told.product.name} · {told.company.name}
+          <DateTime at={told.at} now={now} timeZone={told.timeZone} /> · {told.product && `${told.product.name} · `}
+          {told.company.name}
         </span>
       </span>
       {told.isNew && (

@@ -2,6 +2,7 @@
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { KnownSupport } from "@/components/shell/support-known";
 import { Button } from "@/components/ui/button";
 import { Trouble } from "@/components/ui/trouble";
 import { isBusyDigest } from "@/lib/web/busy-digest";
@@ -37,6 +38,11 @@ function Body({ kind, reference }: { kind: Kind; reference: string | undefined }
       }
     >
       <p>{kind === "updated" ? t("updatedPage") : t(`${kind}.text`)}</p>
+      {kind === "error" && (
+        <div className="mt-3">
+          <KnownSupport />
+        </div>
+      )}
     </Trouble>
   );
 }

@@ -23,6 +23,7 @@ const screenIcons: Record<Screen, IconName> = {
   home: "inbox",
   companies: "company",
   user: "settings",
+  messages: "mail",
   product: "card",
   upload: "upload",
   authorization: "sign",
@@ -52,8 +53,13 @@ export function keptEntry(page: KeptPage, reach: readonly Reachable[], words: Pi
 
 /** Every screen that this person may open now: those of the portal, and of each of their products. */
 export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "screen">): Entry[] {
-  const places = { home: paths.home, companies: paths.companies, user: paths.user() } as const;
-  const own: Entry[] = (["home", "companies", "user"] as const).map((screen) => ({
+  const places = {
+    home: paths.home,
+    companies: paths.companies,
+    user: paths.user(),
+    messages: paths.messages,
+  } as const;
+  const own: Entry[] = (["home", "companies", "user", "messages"] as const).map((screen) => ({
     key: screen,
     label: words.screen(screen),
     detail: "",

@@ -7,6 +7,8 @@ type Props = {
   page: number;
   size: number;
   total: number;
+  /** There are more than `total`, which is as far as was counted. */
+  more?: boolean;
   /** Address of a page of this list; the second argument is how many rows it shows. */
   href: (page: number, size: number) => string;
   sizes?: readonly number[];
@@ -26,7 +28,17 @@ function pagesAround(page: number, last: number): number[] {
 }
 
 /** The one pager: which rows are shown of how many, how many at a time, and links to the others. */
-export function Pager({ page, size, total, href, sizes = [10, 25, 50, 100], manner = "lots", label, numbers }: Props) {
+export function Pager({
+  page,
+  size,
+  total,
+  more,
+  href,
+  sizes = [10, 25, 50, 100],
+  manner = "lots",
+  label,
+  numbers,
+}: Props) {
   const t = useTranslations("ui.pager");
   const number = new Intl.NumberFormat(numbers);
   const last = Math.max(1, Math.ceil(total / size));
@@ -41,7 +53,7 @@ export function Pager({ page, size, total, href, sizes = [10, 25, 50, 100], mann
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs text-ink-soft print:hidden">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p aria-live="polite" className="tabular-nums">
-          {total === 0 ? t("none") : brokers ? t("rangeBrokers", shown) : t("range", shown)}
+          {total === 0 ? t("none") : brokers ? t("rangeBrokers", shown) : t(more ? "rangeOver" : "range", shown)}
         </p>
         <Popover
           trigger={t(brokers ? "sizeBrokers" : "size", { size })}

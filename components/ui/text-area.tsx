@@ -25,7 +25,7 @@ export function TextArea({
         defaultValue={area.value === undefined ? (field.typed ?? area.defaultValue) : undefined}
         aria-invalid={words.error ? true : undefined}
         aria-describedby={describedBy(id, words)}
-        className={classNames(boxClasses, "field-sizing-content min-h-20 resize-y")}
+        className={classNames(boxClasses, "field-sizing-content min-h-20 resize-y touch:min-h-20")}
       />
     </Field>
   );

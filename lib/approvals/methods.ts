@@ -17,8 +17,8 @@ export type OperatorVerb =
   | "registry.suspend"
   | "change.propose"
   | "change.decide"
-  | "parameter.write"
-  | "invoice.give";
+  | "invoice.give"
+  | "parameter.change";
 
 /** Verbs whose statement is the person's own, in no company's. */
 export type StatedVerb = OwnVerb | OperatorVerb;
@@ -48,8 +48,8 @@ export const methods = {
   "registry.suspend": "token",
   "change.propose": "token",
   "change.decide": "token",
-  "parameter.write": "token",
   "invoice.give": "token",
+  "parameter.change": "token",
 } as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
 
 /** What a door of a verb asks for; null for a plain press. */

@@ -6,6 +6,7 @@ import type { Mailer, MailOutcome } from "@/lib/gateways/mail";
 import { log } from "@/lib/log";
 import { type Letter, letter } from "@/lib/mail/letter";
 import type { Language } from "@/lib/messages/language";
+import { readInvitationHours } from "@/lib/parameters/queries";
 import { type SecretsKeys, unseal } from "@/lib/secrets";
 import { localTime, words } from "@/lib/words";
 
@@ -72,9 +73,6 @@ async function mailLent(mailer: Mailer, { person, until, username, request }: Le
   await settled(outcome, username, request, "recovery.notMailed");
 }
 
-/** An invitation lives so long from when it is mailed (security.md 12). */
-export const invitationHours = 72;
-
 /**
  * Job: mails somebody who was invited the clave that opens once, from where they come in for the first time; each try at mailing makes
  * another. Who is in already is told that they belong to one company more. @throws Error as mailRecovery
@@ -83,8 +81,9 @@ export async function mailInvitation(
   { mailer, origin }: Pick<Deps, "mailer"> & { origin: string },
   { person, tenant, at }: { person: number; tenant: number; at: Date },
 ): Promise<void> {
+  const hours = await readInvitationHours();
   const [to] = await database().$queryRaw<(Receiver & { invited: boolean; company: string; until: Date })[]>`
-    SELECT *, app_now() + make_interval(hours => ${invitationHours}::int) AS until FROM invitation_of(${person}, ${tenant})`;
+    SELECT *, app_now() + make_interval(hours => ${hours}::int) AS until FROM invitation_of(${person}, ${tenant})`;
   if (!to) return;
   const clave = to.invited ? temporaryPassword() : null;
   if (clave !== null) {
@@ -106,7 +105,7 @@ export async function mailInvitation(
       { label: say("entry.mail.address"), value: origin },
       { label: say("entry.mail.when"), value: localTime(at, to.time_zone, to.language) },
     ],
-    closing: clave === null ? [] : [say("entry.mail.invitation.life", { hours: invitationHours })],
+    closing: clave === null ? [] : [say("entry.mail.invitation.life", { hours })],
   });
   await settled(outcome, to.username, null, "invitation.notMailed");
 }
@@ -135,6 +134,18 @@ export async function mailPerson(
     closing: [say(`entry.mail.${news}.notYou`)],
   });
   await settled(outcome, to.username, null, `${about}.notMailed`);
+}
+
+/** Mails a person of whom only the number is known, unless they are inactive. @throws Error as mailRecovery */
+export async function mailed(
+  mailer: Mailer,
+  person: number,
+  failure: string,
+  write: (to: Receiver) => Omit<Letter, "language" | "phrase">,
+): Promise<void> {
+  const [to] = await database().$queryRaw<Receiver[]>`SELECT * FROM person_mail(${person})`;
+  if (!to) return;
+  await settled(await sent(mailer, to, write(to)), to.username, null, failure);
 }
 
 function sent(mailer: Mailer, to: Receiver, content: Omit<Letter, "language" | "phrase">): Promise<MailOutcome> {

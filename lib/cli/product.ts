@@ -6,7 +6,7 @@ import { postgresFolder, startPostgres } from "@/lib/cli/postgres";
 import { type NodeProgram, root, startNode, typescript } from "@/lib/cli/processes";
 import type { Service } from "@/lib/cli/supervisor";
 import { webProgram } from "@/lib/cli/web";
-import { type Environment, portsConfig, workerConfig } from "@/lib/config";
+import { type Environment, portsConfig, verifyConfig, workerConfig } from "@/lib/config";
 
 const listenTimeoutMs = 20_000;
 
@@ -66,13 +66,17 @@ export function webService(env: Environment, folder: string): Service {
   return { name: "portal", log, restarts: true, launch: async () => startNode({ ...program, log }) };
 }
 
-/** The worker, with its role's address and not the owner's. */
+/** The worker, with its role's address and that of the reader who verifies each day, and not the owner's. */
 export function workerService(env: Environment, folder: string): Service {
   const log = join(folder, "logs/trabajador.log");
-  const { DATABASE_URL, DATABASE_URL_WEB, DATABASE_URL_VERIFY, ...rest } = env;
+  const { DATABASE_URL, DATABASE_URL_WEB, ...rest } = env;
+  const addresses = {
+    DATABASE_URL_WORKER: workerConfig(env).databaseUrl,
+    DATABASE_URL_VERIFY: verifyConfig(env).databaseUrl,
+  };
   const program = {
     args: typescript("lib/cli/worker.ts"),
-    env: { ...rest, NODE_ENV: "production", DATABASE_URL_WORKER: workerConfig(env).databaseUrl },
+    env: { ...rest, NODE_ENV: "production", ...addresses },
     log,
   };
   return { name: "trabajador", log, restarts: true, launch: async () => startNode(program) };

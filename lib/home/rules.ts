@@ -12,6 +12,7 @@ export type Reachable = {
 const screens = {
   home: { path: /^\/$/, asks: null },
   user: { path: /^\/configuracion\/usuario$/, asks: null },
+  messages: { path: /^\/ayuda\/mensajes$/, asks: null },
   companies: { path: /^\/empresas$/, asks: null },
   product: { path: /^\/empresas\/(\w+)\/(\w+)$/, asks: "any" },
   upload: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/carga$/, asks: "batch.read" },

@@ -6,16 +6,19 @@ import { listNews, type News, type NewsSentence, newsSeenUntil, sentenceOf } fro
 import type { Reachable } from "@/lib/home/rules";
 import { countOf, listWaiting } from "@/lib/home/waiting";
 import { deskOf } from "@/lib/operator/queries";
+import { type AnswerNews, listAnswerNews } from "@/lib/support/queries";
 
 /** A line under the bell, ready to travel to the browser. */
-export type Told = Pick<News, "subject" | "about"> & {
+export type Told = Pick<News, "subject"> & {
   id: string;
+  about: News["about"] | "message";
   says: NewsSentence;
   at: string;
   isNew: boolean;
   timeZone: string;
   company: { code: string; name: string };
-  product: { code: string; name: string };
+  /** None where it is about no product's. */
+  product: { code: string; name: string } | null;
 };
 
 /** What changes while one looks: how much waits, and the news. */
@@ -63,7 +66,26 @@ export const reachOf = ({ code, name, permissions, products }: OwnCompany): Reac
 async function pulseOf(ctx: PersonContext, own: OwnCompany, seenUntil: Date | null) {
   const waiting = countOf(await listWaiting(ctx, own));
   const news = await listNews(ctx, own);
-  return { waiting, news: news.map((one) => toldOf(own, one, seenUntil)) };
+  const answers = await listAnswerNews(ctx, own);
+  return {
+    waiting,
+    news: [...news.map((one) => toldOf(own, one, seenUntil)), ...answers.map((one) => answerTold(own, one, seenUntil))],
+  };
+}
+
+/** An answer of the operator's to a message of one's own. */
+function answerTold(own: OwnCompany, { id, subject, at }: AnswerNews, seenUntil: Date | null): Told {
+  return {
+    id: `message ${id}`,
+    about: "message",
+    says: "messageAnswered",
+    subject,
+    at: at.toISOString(),
+    isNew: seenUntil === null || at > seenUntil,
+    timeZone: own.timeZone,
+    company: { code: own.code, name: own.name },
+    product: null,
+  };
 }
 
 function together(ctx: PersonContext, parts: readonly { waiting: number; news: Told[] }[]): Pulse {

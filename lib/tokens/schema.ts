@@ -40,7 +40,7 @@ const passkeyVerbs = [
   "change.propose",
   "change.decide",
   "invoice.give",
-  "parameter.write",
+  "parameter.change",
 ] as const satisfies readonly StatedVerb[];
 
 /** For which act, and which digest of what the person saw. */

@@ -124,18 +124,22 @@ async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array<A
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** A file of the operator's desk. */
+/** A file or figures of the operator's desk; `background`: asked by the page itself, which keeps no session alive. */
 export function operatorDownload(
-  door: { asks: OperatorPermission },
+  door: { asks: OperatorPermission; background?: boolean },
   answer: (ctx: OperatorContext, at: { params: Record<string, string>; search: URLSearchParams }) => Promise<Response>,
 ) {
   return declare(
     { kind: "route", ...door },
-    async (request: Request, { params }: { params: Promise<Record<string, string>> }): Promise<Response> => {
-      const place = await params;
+    async (
+      request: Request,
+      { params }: { params: Promise<Record<string, string> | undefined> },
+    ): Promise<Response> => {
+      // Next gives none where an address holds none.
+      const place = (await params) ?? {};
       const caller: Caller = await callerOf({ company: place.tenant });
       try {
-        await touchSession(caller);
+        if (!door.background) await touchSession(caller);
         return await readOperator(caller, door.asks, (ctx) =>
           answer(ctx, { params: place, search: new URL(request.url).searchParams }),
         );

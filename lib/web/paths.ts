@@ -30,11 +30,32 @@ export const paths = {
   invoiceFile: (id: string) => `/operador/facturacion/archivo/${id}`,
   invoiceFileUpload: "/api/operador/facturas",
   registered: (code: string) => `/operador/empresas/${code}`,
+  doubts: "/operador/verificacion",
+  doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
+  deskHealth: "/operador/salud",
+  deskHealthNow: "/api/salud",
+  deskTrail: "/operador/bitacora",
+  parameters: "/operador/parametros",
+  /** Messages that wait at the desk, and one of them. */
+  inquiries: "/operador/mensajes",
+  inquiry: (id: string) => `/operador/mensajes/${id}`,
+  /** One's own messages to the operator. */
+  messages: "/ayuda/mensajes",
   changes: "/operador/cambios",
   change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
   /** Where a change that a second operator decides is asked for. */
   changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
     `/operador/cambios/${company}/${what}`,
+  /** A company's name, tax number and services; where it is suspended and that is lifted; its products. */
+  companyData: (code: string) => `/operador/empresas/${code}/datos`,
+  companyStanding: (code: string) => `/operador/empresas/${code}/suspension`,
+  newProduct: (code: string) => `/operador/empresas/${code}/productos/nuevo`,
+  registeredProduct: (code: string, product: string) => `/operador/empresas/${code}/productos/${product}`,
+  brokers: "/operador/corredores",
+  newBroker: "/operador/corredores/nuevo",
+  broker: (code: string) => `/operador/corredores/${code}`,
+  brokerData: (code: string) => `/operador/corredores/${code}/datos`,
+  brokerStanding: (code: string) => `/operador/corredores/${code}/suspension`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

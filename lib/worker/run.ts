@@ -11,6 +11,7 @@ import { requireGuards } from "@/lib/guards";
 import { log } from "@/lib/log";
 import { spanned, startTracing, stopTracing } from "@/lib/spans";
 import { prepareHeartbeat } from "@/lib/worker/heartbeat";
+import { noted } from "@/lib/worker/outside";
 import { PatientPool } from "@/lib/worker/patient-pool";
 import { startSealer } from "@/lib/worker/sealer";
 import { makeTasks } from "@/lib/worker/tasks";
@@ -18,6 +19,9 @@ import { makeTasks } from "@/lib/worker/tasks";
 type Config = ReturnType<typeof workerConfig>;
 const jobsAtOnce = 4;
 const stopWithinMs = 2_500;
+const housekeeping = "* * * * * housekeeping ?jobKey=housekeeping";
+/** Asked often and done once a day, so that a day on which no worker ran at that hour is not left out. */
+const verification = "*/10 * * * * verify ?jobKey=verify&max=2";
 
 const logger = new Logger((scope) => (level, message, meta) => {
   // The end of each run is told by its task.
@@ -61,10 +65,15 @@ export async function startWorker(
     workerUrl: config.databaseUrl,
     clockOffsetMs: config.clockOffsetMs,
     secretsKeys: config.secretsKeys,
-    bank: spanned("bank", makeBank({ url: config.bankUrl, secret: config.gatewaySecret })),
-    core: spanned("core", makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 })),
-    mailer: spanned("mail", makeMailer({ url: config.smtpUrl, from: config.mailFrom })),
+    bank: spanned("bank", noted("bank", makeBank({ url: config.bankUrl, secret: config.gatewaySecret }))),
+    core: spanned(
+      "core",
+      noted("core", makeCore({ url: config.coreUrl, secret: config.gatewaySecret, timeoutMs: 30_000 })),
+    ),
+    mailer: spanned("mail", noted("mail", makeMailer({ url: config.smtpUrl, from: config.mailFrom }))),
     origin: config.publicOrigin,
+    verifies:
+      config.verifyUrl === null ? null : { databaseUrl: config.verifyUrl, auditAnchorDir: config.auditAnchorDir },
     stopping: stopping.signal,
   });
   const events: WorkerEvents & EventEmitter = new EventEmitter();
@@ -77,7 +86,7 @@ export async function startWorker(
     noHandleSignals: true,
     pollInterval: 1_000,
     logger,
-    crontab: "* * * * * housekeeping ?jobKey=housekeeping",
+    crontab: config.verifyUrl ? `${housekeeping}\n${verification}` : housekeeping,
     preset: { worker: { gracefulShutdownAbortTimeout: 1_500 } },
   });
   await heartbeat.start();

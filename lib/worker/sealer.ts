@@ -2,6 +2,7 @@ import { appendFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { database } from "@/lib/db";
 import { log } from "@/lib/log";
+import { noteOutside } from "@/lib/worker/outside";
 
 const everyMs = 500;
 const eventsAtOnce = 2_000;
@@ -16,7 +17,7 @@ export function startSealer(anchorDir: string) {
       const heads = await database().$queryRaw<
         Head[]
       >`SELECT chain, seq, hash FROM audit_seal_pending(${eventsAtOnce}::int)`;
-      for (const head of heads) await anchor(anchorDir, head);
+      await anchorEach(anchorDir, heads);
     } catch (error) {
       log.warn({ err: error }, "the trail could not be sealed; tried again");
     }
@@ -24,7 +25,7 @@ export function startSealer(anchorDir: string) {
   const anchorAll = async () => {
     try {
       const heads = await database().$queryRaw<Head[]>`SELECT chain, seq, hash FROM audit_heads()`;
-      for (const head of heads) await anchor(anchorDir, head);
+      await anchorEach(anchorDir, heads);
     } catch (error) {
       log.warn({ err: error }, "the heads of the trail could not be anchored");
     }
@@ -40,6 +41,16 @@ export function startSealer(anchorDir: string) {
       await running;
     },
   };
+}
+
+async function anchorEach(directory: string, heads: readonly Head[]): Promise<void> {
+  try {
+    for (const head of heads) await anchor(directory, head);
+    if (heads.length > 0) noteOutside("anchors", null);
+  } catch (error) {
+    noteOutside("anchors", (error as NodeJS.ErrnoException).code ?? "unexpected");
+    throw error;
+  }
 }
 
 /** One line a head: sequence and hash. A file a chain. */

@@ -8,14 +8,20 @@ import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
 import { type MailDeps, mailCode } from "@/lib/orders/mail";
 import { printInvoice, printOrder } from "@/lib/orders/print";
 import type { JobName, PersonJobName } from "@/lib/queue";
+import { mailAnswer } from "@/lib/support/mail";
+import { verifyDaily } from "@/lib/worker/verify-daily";
 import { watchedTask } from "@/lib/worker/watched-task";
 
-type Deps = ValidateDeps & SettleDeps & ProcessDeps & MailDeps & { stopping: AbortSignal; origin: string };
+type Deps = ValidateDeps &
+  SettleDeps &
+  ProcessDeps &
+  MailDeps & { stopping: AbortSignal; origin: string; verifies: Parameters<typeof verifyDaily>[0] };
 
 const tenant = z.int().positive();
 const id = z.string().regex(/^\d+$/).transform(BigInt);
 const ofBatch = z.object({ tenant, batch: id });
 const ofOrder = z.object({ tenant, order: id });
+const ofMessage = z.object({ tenant, message: id });
 const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
 const at = z.string().transform((text) => new Date(text));
 const ofRecovery = z.object({ sealed: z.string(), request: z.string(), at });
@@ -25,7 +31,7 @@ const ofInvitation = z.object({ person: z.int().positive(), tenant, at });
 
 /** What the worker does for each kind of job; a payload that does not fit is a bug and fails the job. */
 export function makeTasks(deps: Deps): TaskList {
-  const tasks: Record<JobName | PersonJobName | "housekeeping", (payload: unknown) => Promise<void>> = {
+  const tasks: Record<JobName | PersonJobName | "housekeeping" | "verify", (payload: unknown) => Promise<void>> = {
     "validate-batch": async (payload) => {
       const { tenant, batch } = ofBatch.parse(payload);
       await validateBatch(deps, tenant, batch);
@@ -53,7 +59,12 @@ export function makeTasks(deps: Deps): TaskList {
     "mail-recovery": async (payload) => mailRecovery(deps, ofRecovery.parse(payload)),
     "mail-person": async (payload) => mailPerson(deps, ofPerson.parse(payload)),
     "mail-invitation": async (payload) => mailInvitation(deps, ofInvitation.parse(payload)),
+    "mail-answer": async (payload) => {
+      const { tenant, message } = ofMessage.parse(payload);
+      await mailAnswer(deps, tenant, message);
+    },
     housekeeping: async () => runHousekeeping(),
+    verify: async () => verifyDaily(deps.verifies),
   };
   return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, watchedTask(name, task)]));
 }

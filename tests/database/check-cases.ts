@@ -89,6 +89,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "card card_last4_check": each("last4", text("123"), text("12345"), text("12a4")),
   "card card_reference_check": each("reference", text("100000000"), text("10000000001"), text("100000000x")),
   "company company_check": { to: [{ maker_may_sign: "true", signatures_required: "2" }] },
+  "broker broker_suspended": {
+    of: "status = 'ACTIVE'",
+    to: [
+      { status: text("SUSPENDED") },
+      { suspended_at: "now()", suspend_reason: text("motivo") },
+      { status: text("SUSPENDED"), suspended_at: "now()" },
+    ],
+  },
   "company company_suspended": {
     of: "status = 'ACTIVE'",
     to: [
@@ -127,6 +135,18 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   ),
   "draft draft_path": each("path", text("empresas"), text(""), "'/' || repeat('x', 500)"),
   "draft draft_size": each("typed", "'[]'::jsonb", "jsonb_build_object('motivo', repeat('x', 16384))"),
+  "gateway_answer gateway_answer_body": each("body", "repeat('x', 2001)"),
+  "gateway_answer gateway_answer_detail": each("detail", "repeat('x', 81)"),
+  "gateway_answer gateway_answer_of_core": {
+    of: "batch_id IS NULL",
+    to: [{ operation: text("page") }, { operation: text("pageStatus") }, { batch_id: "1" }],
+  },
+  "gateway_answer gateway_answer_operation": each("operation", text("balance"), text("")),
+  "gateway_answer gateway_answer_outcome": each("outcome", text("done"), text("")),
+  "gateway_answer gateway_answer_reference": each("reference", text(""), text("-a"), text("a b"), text("a".repeat(81))),
+  "gateway_answer gateway_answer_status": each("status", "99", "600"),
+  "gateway_answer gateway_answer_took": each("took_ms", "-1"),
+  "gateway_answer gateway_answer_unsaid": { of: "batch_id IS NOT NULL", to: [{ body: text("x") }] },
   "kept_page kept_page_path": each("path", text("empresas"), text("/x?a=b"), text("/x#a"), "'/' || repeat('x', 200)"),
   "kept_page kept_page_title": each("title", text(""), "repeat('x', 121)"),
   "kept_page kept_page_why": { to: [{ starred_at: "NULL", visited_at: "NULL" }] },
@@ -152,6 +172,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "passkey_challenge passkey_challenge_digest": hash("digest"),
   "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
+  "payment_verdict payment_verdict_debited": { to: [{ debited: "false" }, { bank_reference: "NULL" }] },
+  "payment_verdict payment_verdict_reference": each(
+    "bank_reference",
+    text(""),
+    text(".x"),
+    text("a b"),
+    text("a".repeat(81)),
+  ),
   "pending_change pending_change_answer": each("answer", text("1234"), "repeat('x', 501)"),
   "pending_change pending_change_decided": {
     to: [{ decided_at: "now()" }, { status: text("WITHDRAWN") }],
@@ -166,6 +194,15 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
         decided_at: "now()",
         decided_by: "t.proposed_by",
       })),
+    ],
+  },
+  "outside_state outside_state_failed": { to: [{ failed_at: "now()" }, { why: text("timeout") }] },
+  "outside_state outside_state_name": each("name", text("weather")),
+  "outside_state outside_state_told": { to: [{ good_at: "NULL" }] },
+  "outside_state outside_state_why": {
+    to: [
+      { failed_at: "now()", why: text("") },
+      { failed_at: "now()", why: "repeat('x', 41)" },
     ],
   },
   "pending_change pending_change_reason": reason("reason"),
@@ -247,4 +284,8 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "upload upload_file_name_check": each("file_name", text(""), "repeat('x', 256)"),
   "upload upload_sha256_check": hash("sha256"),
   "upload_chunk upload_chunk_seq_check": each("seq", "-1"),
+  "verify_result verify_result_checks": each("checks", "0"),
+  "verify_result verify_result_made_by": each("made_by", text("nobody")),
+  "verify_result verify_result_took": each("took_ms", "-1"),
+  "verify_result verify_result_wrong": { to: [{ checks: "1", wrong: `'["a","b"]'::jsonb` }] },
 };

@@ -66,11 +66,13 @@ test("every locked table has a policy, but those that answer through functions o
     "attempt",
     "audit_pending",
     "known_device",
+    "outside_state",
     "password_history",
     "session",
     "temporary_password",
     "terms_acceptance",
     "terms_text",
+    "verify_result",
     "worker",
   ]);
   expect(policies.filter(({ table }) => !lockedTables.includes(table))).toEqual([]);

@@ -114,6 +114,7 @@ const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
     .replace("[lot]", lote)
     .replace("[order]", orden)
     .replace("[reference]", "9999999999")
+    .replace("[message]", "999999")
     .replace("[confirmation]", confirmacion);
 
 test.describe("actions", () => {

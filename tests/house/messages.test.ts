@@ -77,7 +77,14 @@ const named: Record<string, readonly string[]> = {
     "home.waiting.faults",
     "home.waiting.verification",
   ],
+  "components/doubts/answer-list.tsx": ["doubts.operation.*"],
+  "components/doubts/doubt-now.tsx": ["orders.status.*", "batches.status.*"],
+  "components/doubts/said.tsx": ["doubts.said.*"],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
+  "components/operator/changes-waiting.tsx": ["operator.changes.kinds.*"],
+  "components/operator/health-tables.tsx": ["health.check.*"],
+  "components/operator/trail-list.tsx": ["trail.events.*.*"],
+  "components/operator/verdict-badge.tsx": ["health.verdict.*"],
   "components/operator/change-fields.tsx": ["batches.type.*"],
   "components/operator/change-list.tsx": ["operator.changes.statuses.*"],
   "components/operator/change-words.ts": [
@@ -87,6 +94,10 @@ const named: Record<string, readonly string[]> = {
     ),
   ],
   "components/operator/company-fields.tsx": ["operator.services.*"],
+  "components/operator/company-facts.tsx": ["operator.services.*"],
+  "components/operator/product-fields.tsx": ["batches.type.*"],
+  "components/operator/product-table.tsx": ["batches.type.*"],
+  "app/(portal)/operador/empresas/[tenant]/productos/words.ts": ["batches.type.*"],
   "components/orders/order-badge.tsx": ["orders.status.*"],
   "components/orders/order-detail.tsx": ["orders.meaning.*", "batches.type.*"],
   "components/orders/order-filters.tsx": ["orders.status.*"],
@@ -105,6 +116,7 @@ const named: Record<string, readonly string[]> = {
   // Titles are whole where pages name them.
   "lib/web/preferences.ts": [],
   // A translator that is handed on.
+  "lib/operator/doubts.ts": ["doubts.resolve.states.*", "orders.status.*"],
   "lib/operator/registry-changes.ts": ["operator.changes.values.*"],
   "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],
   "lib/web/form-input.ts": ["portal.field.*"],

@@ -3,6 +3,7 @@ import { listSources } from "@/tests/house/sources";
 
 const sources = listSources();
 const domains = [
+  "parameters",
   "audit",
   "mail",
   "auth",
@@ -14,6 +15,8 @@ const domains = [
   "cards",
   "companies",
   "own",
+  "support",
+  "health",
   "orders",
   "batches",
   "operator",
@@ -57,7 +60,7 @@ const rules: Rule[] = [
   },
   {
     name: "the outside is for jobs",
-    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|(?:orders|auth)\/mail\.ts)/,
+    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|(?:orders|auth|support)\/mail\.ts)/,
     never: /^lib\/gateways\//,
   },
   {

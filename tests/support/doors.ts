@@ -16,7 +16,7 @@ export function builtActions(): Action[] {
   return Object.entries(manifest.node).map(([id, { filename = "", exportedName = "" }]) => {
     const source = sourceOf(filename);
     const declared = new RegExp(
-      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction)\\(\\s*\\{([^}]*)`,
+      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview)\\(\\s*\\{([^}]*)`,
       "m",
     ).exec(source);
     return { id, file: filename, name: exportedName, asks: asksOf(declared?.[1]) };
@@ -39,7 +39,7 @@ export function builtPlaces(): Place[] {
       const source = sourceOf(file);
       const address = entry.replace(/\/(page|route)$/, "").replace(/\/\([^)]*\)/g, "") || "/";
       if (kind === "page") {
-        const found = /^export default (page|ownPage|publicPage|stagePage)\((\s*\{[^}]*)?/m.exec(source);
+        const found = /^export default (page|ownPage|publicPage|stagePage|operatorPage)\((\s*\{[^}]*)?/m.exec(source);
         const asks = found?.[1] === "ownPage" ? "self" : found?.[1] === "publicPage" ? "public" : asksOf(found?.[2]);
         return { address, file, kind, methods: ["GET"], asks };
       }
@@ -48,7 +48,7 @@ export function builtPlaces(): Place[] {
       ].map((one) => one[1] ?? "");
       const doors = [
         ...source.matchAll(
-          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
+          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|operatorDownload|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
         ),
       ];
       const asks =

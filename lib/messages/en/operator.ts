@@ -11,6 +11,15 @@ export const operator = {
     doubts: "{count, plural, one {payment in verification} other {payments in verification}}",
     messages: "{count, plural, one {message without an answer} other {messages without an answer}}",
   },
+  menu: {
+    label: "Operator's desk",
+    companies: { title: "Companies", text: "Register, modify and suspend; their products." },
+    changes: { title: "Changes", text: "Fees, signatures and accounts that another operator decides." },
+    messages: { title: "Messages", text: "What companies write, and the answers." },
+    health: { title: "Health", text: "Queues, workers, seals and verification." },
+    trail: { title: "Trail", text: "What happened on the platform." },
+    parameters: { title: "Parameters", text: "Support, invitations and proposed fees." },
+  },
   companies: {
     title: "Companies",
     intro: "The companies on the register, their products and their state.",

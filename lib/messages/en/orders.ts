@@ -19,6 +19,7 @@ export const orders = {
     accountInactive: "The account is inactive.",
     accountUnknown: "The bank does not recognize the account.",
     limit: "The debit is over the limit the account has at the bank.",
+    notDebited: "The bank reported that it was not debited.",
     other: "The bank did not accept the debit.",
   },
   rejection: {

@@ -21,6 +21,7 @@ export const portal = {
     forgot: "Forgot your password?",
   },
   settings: "Settings",
+  messages: "Messages to the operator",
   logout: "Leave my account",
   preferences: {
     form: "Language and theme",

@@ -34,6 +34,7 @@ export const ui = {
   pager: {
     label: "Pages",
     range: "Showing {from} to {to} of {total}",
+    rangeOver: "Showing {from} to {to} of more than {total}",
     rangeBrokers: "Showing records {from} to {to} of a total of {total}",
     none: "No records",
     size: "Show {size}",
@@ -64,7 +65,14 @@ export const ui = {
     product: "Product menu",
     person: "Account of {name}",
   },
-  support: { ask: "If it fails again, give this reference to support:", copy: "Copy", copied: "Copied" },
+  support: {
+    ask: "If it fails again, give this reference to support:",
+    copy: "Copy",
+    copied: "Copied",
+    contact: "You can also reach support:",
+    mailTo: "Mail: {mail}",
+    callTo: "Telephone: {phone}",
+  },
   loading: "Loading…",
   amount: {
     figures:

@@ -9,6 +9,15 @@ export const operator = {
     doubts: "{count, plural, one {pago en verificación} other {pagos en verificación}}",
     messages: "{count, plural, one {mensaje sin respuesta} other {mensajes sin respuesta}}",
   },
+  menu: {
+    label: "Mesa del operador",
+    companies: { title: "Empresas", text: "Registrar, modificar y suspender; sus productos." },
+    changes: { title: "Cambios", text: "Tarifas, firmas y cuentas que decide otro operador." },
+    messages: { title: "Mensajes", text: "Lo que escriben las empresas, y sus respuestas." },
+    health: { title: "Salud", text: "Colas, trabajadores, sellos y verificación." },
+    trail: { title: "Bitácora", text: "Lo que pasó en la plataforma." },
+    parameters: { title: "Parámetros", text: "Soporte, invitaciones y tarifas que se proponen." },
+  },
   companies: {
     title: "Empresas",
     intro: "Las empresas registradas, sus productos y su estado.",

@@ -19,6 +19,7 @@ export const orders = {
     accountInactive: "La cuenta está inactiva.",
     accountUnknown: "El banco no reconoce la cuenta.",
     limit: "El débito supera el límite que la cuenta tiene en el banco.",
+    notDebited: "El banco informó que no se debitó.",
     other: "El banco no aceptó el débito.",
   },
   rejection: {

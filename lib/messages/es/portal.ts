@@ -19,6 +19,7 @@ export const portal = {
     forgot: "¿Olvidaste tu contraseña?",
   },
   settings: "Configuración",
+  messages: "Mensajes al operador",
   logout: "Salir de mi cuenta",
   preferences: {
     form: "Idioma y tema",

@@ -7,7 +7,14 @@ export const ui = {
   optional: "opcional",
   actions: "Opciones",
   reference: "Referencia: {reference}",
-  support: { ask: "Si el fallo se repite, dé esta referencia a soporte:", copy: "Copiar", copied: "Copiada" },
+  support: {
+    ask: "Si el fallo se repite, dé esta referencia a soporte:",
+    copy: "Copiar",
+    copied: "Copiada",
+    contact: "También puede comunicarse con soporte:",
+    mailTo: "Correo: {mail}",
+    callTo: "Teléfono: {phone}",
+  },
   loading: "Cargando…",
   form: {
     updated:
@@ -70,6 +77,7 @@ export const ui = {
   pager: {
     label: "Páginas",
     range: "Mostrando {from} a {to} de {total}",
+    rangeOver: "Mostrando {from} a {to} de más de {total}",
     rangeBrokers: "Mostrando registros del {from} al {to} de un total de {total}",
     none: "Sin registros",
     size: "Ver {size}",

@@ -1,0 +1,41 @@
+import type { support as es } from "@/lib/messages/es/support";
+import type { Words } from "@/lib/messages/shape";
+
+export const support = {
+  title: "Messages to the operator",
+  intro: "Write here what you need of the operator: answers come to this page and we tell you by mail.",
+  writeTitle: "New message",
+  company: "Company",
+  subject: "Subject",
+  body: "Message",
+  bodyHelp: "Do not write passwords, codes or card numbers.",
+  send: "Send",
+  own: "Your messages",
+  none: "You have written no messages",
+  noneText: "When you write one, its answer will be here.",
+  noCompany: "You are active in no company, so you cannot write messages.",
+  waits: "Not answered",
+  answered: "Answered",
+  answerOf: "The operator's answer",
+  desk: {
+    title: "Messages",
+    intro: "What companies write: first what waits for an answer.",
+    search: "Search messages",
+    state: "State",
+    states: { esperan: "Not answered", respondidos: "Answered" },
+    person: "Person",
+    sent: "Sent",
+    noMatch: "No message matches",
+    noMatchText: "Check what you typed or take the filters away.",
+    none: "There are no messages",
+    noneText: "When somebody of a company writes, it will be here.",
+    answer: "Answer",
+    answerHelp: "Whoever wrote will see it, in the portal. Do not write passwords or card data.",
+    give: "Answer",
+    username: "User name",
+  },
+  mail: {
+    title: "The operator answered your message",
+    text: "Your message to the operator has an answer. Sign in and read it under “Messages to the operator”, in the menu of your account.",
+  },
+} as const satisfies Words<typeof es>;

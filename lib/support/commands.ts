@@ -1,0 +1,44 @@
+import { inOwnCompanies } from "@/lib/companies/queries";
+import type { OperatorContext, PersonContext } from "@/lib/context";
+import { DomainError, NotFound } from "@/lib/errors";
+import { addJob } from "@/lib/queue";
+import { findInquiry } from "@/lib/support/queries";
+import type { AnswerInput, WriteInput } from "@/lib/support/schema";
+
+/** So many messages of a person in a day, answered or not. */
+const dailyMax = 20;
+
+/** Writes to the operator for a company in which the person is active. Refuses support.tooMany. @throws NotFound for another's company */
+export async function writeMessage(ctx: PersonContext, { de, asunto, mensaje }: WriteInput): Promise<void> {
+  const written = await inOwnCompanies(ctx, async ({ id, code, membershipId }) => {
+    if (code !== de) return null;
+    // Two at once count each other.
+    await ctx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('message.write'), ${membershipId}::int)`;
+    const since = new Date(ctx.now.getTime() - 86_400_000);
+    const count = await ctx.tx.message.count({ where: { tenantId: id, membershipId, sentAt: { gt: since } } });
+    if (count >= dailyMax) throw new DomainError("support.tooMany", { max: dailyMax });
+    const [row] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
+      INSERT INTO message (tenant_id, membership_id, subject, body) VALUES (${id}, ${membershipId}, ${asunto}, ${mensaje}) RETURNING id`;
+    return row?.id.toString() ?? null;
+  });
+  const message = written.find((one) => one !== null);
+  if (!message) throw new NotFound();
+  await ctx.audit("message.sent", message, { company: de });
+}
+
+/** Answers a message, once; its writer is mailed that there is an answer. Refuses support.answered. @throws NotFound */
+export async function answerMessage(ctx: OperatorContext, { mensaje, respuesta }: AnswerInput): Promise<void> {
+  const { served } = await findInquiry(ctx, mensaje);
+  const { tx, now, user, tenant, audit } = await ctx.serve(served);
+  const answered = await tx.$executeRaw`
+    UPDATE message SET answer = ${respuesta}, answered_by = ${user.id}, answered_at = ${now}
+     WHERE id = ${BigInt(mensaje)} AND answered_at IS NULL`;
+  if (answered === 0) throw new DomainError("support.answered");
+  await addJob(
+    { tx, company: tenant },
+    "mail-answer",
+    { message: mensaje },
+    { key: `mail-answer:${mensaje}`, triesMax: 8 },
+  );
+  await audit("message.answered", mensaje);
+}
