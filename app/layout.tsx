@@ -27,11 +27,25 @@ export async function generateViewport(): Promise<Viewport> {
 /** What the browser's half of the screens says, in one language; sentences of faults, refusals and notices stay on the server. */
 function wordsOfBrowser(language: Language) {
   const { batches, cards, home, portal, token, ui } = catalogs[language];
+  // Of the operator's desk what its forms say; its lists are made on the server.
+  const { review, changes } = catalogs[language].operator;
+  const { ask, resolve } = catalogs[language].doubts;
   const { mail: _entryMail, ...entry } = catalogs[language].entry;
   const { mail: _mail, pdf: _pdf, ...orders } = catalogs[language].orders;
-  // Of the operator's desk only what its forms say; its lists are made on the server.
-  const { review } = catalogs[language].operator;
-  return { batches, cards, entry, home, operator: { review }, orders, portal, token, ui };
+  return {
+    batches,
+    cards,
+    doubts: { ask, resolve },
+    entry,
+    home,
+    invoices: { file: catalogs[language].invoices.file },
+    operator: { review, changes },
+    orders,
+    portal,
+    registry: { invite: catalogs[language].registry.invite },
+    token,
+    ui,
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -4,6 +4,7 @@ import type { OperatorPermission, Permission } from "@/lib/catalog";
 import type {
   Actor,
   Audit,
+  AuditEach,
   Caller,
   Company,
   Context,
@@ -28,6 +29,8 @@ type Entered = {
   now: string;
   session: { id: string; endsAt: string };
   user: Person;
+  /** The name of the company that was asked for, where it is theirs and suspended. */
+  suspended: string | null;
   membership: { id: number; permissions: Permission[] } | null;
   company: Company | null;
   product:
@@ -196,7 +199,8 @@ async function enterProduct(
   trail: { written: number },
 ): Promise<Context> {
   const entered = await enter(tx, caller);
-  const { membership, company, product } = entered;
+  const { membership, company, product, suspended } = entered;
+  if (suspended !== null) throw new DomainError("access.suspended", { company: suspended });
   if (!membership || !company || !product) throw new NotFound();
   const actor: Actor = {
     user: entered.user,
@@ -237,7 +241,8 @@ async function enterOperator(
   const serve = async (served: Served): Promise<OperatorContext> => {
     await tx.$executeRaw`SELECT set_config('app.tenant', ${String(served.id)}, true)`;
     const audit = auditor(tx, served.id, user.username, caller, trail);
-    return { tx, now: new Date(now), user, tenant: served, permissions, audit, serve };
+    const auditEach = eachAuditor(tx, served.id, user.username, caller, trail);
+    return { tx, now: new Date(now), user, tenant: served, permissions, audit, auditEach, serve };
   };
   return serve(tenant);
 }
@@ -271,6 +276,16 @@ function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null,
     await tx.$executeRaw`
       INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
       VALUES (${tenantId}, ${actor}, ${event}, ${subject}, ${result}, ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${plain(data)})`;
+  };
+}
+
+function eachAuditor(tx: Tx, tenantId: number, actor: string, caller: Caller, trail: { written: number }): AuditEach {
+  return async (event, entries) => {
+    trail.written += entries.length;
+    await tx.$executeRaw`
+      INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
+      SELECT ${tenantId}::int, ${actor}, ${event}, e.subject, 'done', ${caller.address}, ${caller.requestId}, e.data::jsonb
+        FROM unnest(${entries.map((one) => one.subject)}::text[], ${entries.map((one) => JSON.stringify(plain(one.data)))}::text[]) AS e (subject, data)`;
   };
 }
 

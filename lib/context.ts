@@ -1,7 +1,7 @@
 import type { AskedStage, Preferences } from "@/lib/auth/rules";
 import type { OperatorPermission, Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
-import type { Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
+import type { BatchType, Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
 
 /** What came with a request, before anything about it is believed. */
 export type Caller = {
@@ -37,6 +37,8 @@ export type Product = {
   fileBytesMax: bigint;
   amountMinCents: bigint;
   amountMaxCents: bigint;
+  /** Lots that may be loaded for it. */
+  batchTypes: BatchType[];
 };
 
 /** Who acts: a person through a membership. */
@@ -48,6 +50,12 @@ export type Audit = (
   subject: string,
   data?: Record<string, unknown>,
   result?: "done" | "refused",
+) => Promise<void>;
+
+/** Many entries of one event at once, each of its own subject: a file of thousands leaves as many. */
+export type AuditEach = (
+  event: string,
+  entries: readonly { subject: string; data: Record<string, unknown> }[],
 ) => Promise<void>;
 
 /** The session that asks, and when it ends however much it is used. */
@@ -66,6 +74,7 @@ export type Served = { id: number; code: string; name: string; kind: TenantKind 
 export type OperatorContext = PersonKnown & {
   tenant: Served;
   permissions: ReadonlySet<OperatorPermission>;
+  auditEach: AuditEach;
   /** Goes on in the same transaction for another tenant; its part of the trail stands in that one's chain. */
   serve: (tenant: Served) => Promise<OperatorContext>;
 };

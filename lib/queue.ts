@@ -7,6 +7,7 @@ export type Jobs = {
   "process-batch": { batch: string };
   "settle-payment": { order: string };
   "print-order": { order: string };
+  "print-invoice": { order: string };
   "mail-code": { confirmation: string; sealedCode: string };
   "mail-answer": { message: string };
 };

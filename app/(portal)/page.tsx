@@ -5,7 +5,9 @@ import { Shortcuts, type Verb } from "@/components/home/shortcuts";
 import { type WaitingItem, WaitingList } from "@/components/home/waiting-list";
 import { PageBody } from "@/components/shell/page-body";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { type CompanyPart, movementsShown, readBandeja } from "@/lib/home/bandeja";
+import { listOwnPlaces } from "@/lib/home/places";
 import { countOf } from "@/lib/home/waiting";
 import { ownPage } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
@@ -16,6 +18,8 @@ export const generateMetadata = titled("home.title");
 export default ownPage(async (ctx) => {
   const t = await getTranslations("home");
   const parts = await readBandeja(ctx);
+  const places = await listOwnPlaces(ctx);
+  const suspended = places.filter((place) => place.suspended);
   const items = parts.flatMap(waitingOf);
   const count = parts.reduce((sum, part) => sum + countOf(part.waiting), 0);
   const balances = parts.flatMap(balancesOf);
@@ -24,9 +28,20 @@ export default ownPage(async (ctx) => {
     .flatMap(movementsOf)
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())
     .slice(0, movementsShown);
+  const onlyBroker = places.length > 0 && places.every(({ kind }) => kind === "BROKER");
   const hasProducts = parts.some(({ own }) => own.products.length > 0);
   return (
     <PageBody title={t("title")} intro={count > 0 ? t("waiting.total", { count }) : undefined}>
+      {suspended.map(({ kind, name }) => (
+        <Notice
+          key={`${kind} ${name}`}
+          tone="amber"
+          title={t(kind === "BROKER" ? "suspended.brokerTitle" : "suspended.companyTitle", { name })}
+          className="mb-5"
+        >
+          {t(kind === "BROKER" ? "suspended.broker" : "suspended.company")}
+        </Notice>
+      ))}
       <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid content-start gap-8">
           <section aria-labelledby="waiting">
@@ -38,7 +53,7 @@ export default ownPage(async (ctx) => {
             ) : (
               <div className="rounded-md border bg-surface">
                 <EmptyState icon="done" title={t("waiting.none")}>
-                  {t(hasProducts ? "waiting.noneText" : "waiting.noAccess")}
+                  {t(hasProducts ? "waiting.noneText" : onlyBroker ? "waiting.broker" : "waiting.noAccess")}
                 </EmptyState>
               </div>
             )}

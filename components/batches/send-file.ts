@@ -1,6 +1,6 @@
-/** What came of sending a file: the lot's number, a sentence that says why not, or no answer at all. */
+/** What came of sending a file: what it is known by from then on (a lot's number), a sentence that says why not, or no answer at all. */
 export type Sent =
-  | { kind: "lot"; number: string }
+  | { kind: "taken"; number: string }
   | { kind: "refused" | "sessionEnded"; message: string }
   | { kind: "noAnswer" };
 
@@ -22,7 +22,7 @@ export function sendFile({ href, file, onBytes }: Ask): Promise<Sent> {
 
 function answerOf(request: XMLHttpRequest): Sent {
   const answer = jsonOf(request.responseText);
-  if (request.status === 201 && answer.number) return { kind: "lot", number: answer.number };
+  if (request.status === 201 && answer.number) return { kind: "taken", number: answer.number };
   if (request.status === 401 && answer.message) return { kind: "sessionEnded", message: answer.message };
   if (answer.message) return { kind: "refused", message: [answer.message, answer.reference].filter(Boolean).join(" ") };
   return { kind: "noAnswer" };

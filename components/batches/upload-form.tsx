@@ -17,6 +17,8 @@ import { formatBytes } from "@/lib/bytes";
 type Props = {
   href: string;
   limits: { max: string; lines: number };
+  /** What the product takes. */
+  types: readonly BatchType[];
   /** Lots of the tray as they stand now. */
   lots: readonly LotNow[];
 };
@@ -26,7 +28,7 @@ type SentFile = { file: string; number: string; lines: number | null };
 type Wrong = { tipo?: string; archivo?: string };
 
 /** Type, file, Enviar: the bytes as they leave, then a notice that stays above the tray with the validation as it goes on. */
-export function UploadForm({ href, limits, lots }: Props) {
+export function UploadForm({ href, limits, types, lots }: Props) {
   const t = useTranslations("batches");
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
@@ -63,7 +65,7 @@ export function UploadForm({ href, limits, lots }: Props) {
 
   function say(answer: Sent, sent: File) {
     if (answer.kind !== "noAnswer") envelope.close();
-    if (answer.kind === "lot") {
+    if (answer.kind === "taken") {
       const { number } = answer;
       setLast({ file: sent.name, number, lines: null });
       void countLines(sent).then(
@@ -79,7 +81,8 @@ export function UploadForm({ href, limits, lots }: Props) {
     }
   }
 
-  const choices = batchTypes.map((value: BatchType) => ({ value, label: t(`type.${value}`) }));
+  const offered = batchTypes.filter((type) => types.includes(type));
+  const choices = offered.map((value) => ({ value, label: t(`type.${value}`) }));
   return (
     <section aria-label={t("upload.form")} className="mb-6">
       <form

@@ -18,14 +18,18 @@ type Props = {
   askPasskey: AskPasskey;
   /** The words of a line's key. */
   words: Readonly<Record<string, string>>;
+  /** How a value is written that is a code: `lotes.carga`, `ACTIVE`. */
+  values?: Readonly<Record<string, string>>;
   title: string;
+  /** What the press says that leads to the review. */
+  next?: string;
   children: ReactNode;
 };
 
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
 /** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
-export function ReviewedForm({ label, review, action, verb, askPasskey, words, title, children }: Props) {
+export function ReviewedForm({ label, review, action, verb, askPasskey, words, values, title, next, children }: Props) {
   const t = useTranslations("operator.review");
   const confirmation = useDeskConfirmation(askPasskey);
   const box = useRef<HTMLDivElement>(null);
@@ -44,7 +48,7 @@ export function ReviewedForm({ label, review, action, verb, askPasskey, words, t
       <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
         {children}
         <div className="mt-6 flex justify-end">
-          <SubmitButton>{t("next")}</SubmitButton>
+          <SubmitButton>{next ?? t("next")}</SubmitButton>
         </div>
       </Form>
       <Dialog open={reviewed !== null} onClose={() => setReviewed(null)} title={title} size="wide">
@@ -57,7 +61,7 @@ export function ReviewedForm({ label, review, action, verb, askPasskey, words, t
             cancel={t("back")}
             onClose={() => setReviewed(null)}
           >
-            <ReviewTable lines={reviewed.lines} words={words} />
+            <ReviewTable lines={reviewed.lines} words={words} values={values} />
           </ConfirmForm>
         )}
       </Dialog>
@@ -69,10 +73,19 @@ export function ReviewedForm({ label, review, action, verb, askPasskey, words, t
 export function ReviewTable({
   lines,
   words,
+  values = {},
 }: {
   lines: readonly ReviewLine[];
   words: Readonly<Record<string, string>>;
+  values?: Readonly<Record<string, string>>;
 }) {
+  const said = (text: string | null) =>
+    text === null || text === ""
+      ? "—"
+      : text
+          .split(", ")
+          .map((one) => values[one] ?? one)
+          .join(", ");
   const t = useTranslations("operator.review");
   const changes = lines.some(({ before }) => before !== null);
   return (
@@ -92,8 +105,8 @@ export function ReviewTable({
               <th scope="row" className="font-normal text-ink-soft">
                 {words[key] ?? key}
               </th>
-              {changes && <td className="wrap-break-word">{before ?? "—"}</td>}
-              <td className="font-medium wrap-break-word">{after ?? "—"}</td>
+              {changes && <td className="wrap-break-word">{said(before)}</td>}
+              <td className="font-medium wrap-break-word">{said(after)}</td>
             </tr>
           ))}
         </tbody>

@@ -68,6 +68,7 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
                   },
                   { label: t("account"), value: t("accountTail", { tail: accountTail(order.bankAccount) }) },
                   { label: t("lines"), value: formatCount(order.lineCount, ctx.product.currency) },
+                  ...(order.paidAt ? [{ label: t("invoice"), value: <Invoice ctx={ctx} order={order} /> }] : []),
                 ]}
               />
               <DescriptionList
@@ -91,6 +92,26 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
         </div>
       </div>
     </>
+  );
+}
+
+/** The number that the order is billed by. Its PDF says it too; as it was issued, the order stays to be had. */
+function Invoice({ ctx, order }: { ctx: Place; order: Order }) {
+  const t = useTranslations("orders");
+  if (!order.invoice) return <span className="text-ink-soft">{t("detail.noInvoice")}</span>;
+  return (
+    <span className="grid justify-items-end gap-0.5">
+      <span className="font-medium break-all proportional-nums">{order.invoice.number}</span>
+      {ctx.actor.permissions.has("order.pdf") && (
+        <a
+          href={paths.issuedOrderPdf(ctx, order.number)}
+          download
+          className="text-xs text-primary underline underline-offset-2 touch:py-2"
+        >
+          {t("verb.issuedPdf")}
+        </a>
+      )}
+    </span>
   );
 }
 

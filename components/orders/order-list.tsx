@@ -65,6 +65,9 @@ function useColumns(ctx: Props["ctx"], sort: Props["sort"], href: Props["href"])
           className="font-medium hover:text-primary hover:underline"
         >
           {row.number}
+          {row.invoice && (
+            <span className="block text-xs font-normal text-ink-soft">{t("invoice", { number: row.invoice })}</span>
+          )}
         </Link>
       ),
     },

@@ -17,6 +17,7 @@ export type OperatorVerb =
   | "registry.suspend"
   | "change.propose"
   | "change.decide"
+  | "invoice.give"
   | "parameter.change";
 
 /** Verbs whose statement is the person's own, in no company's. */
@@ -47,6 +48,7 @@ export const methods = {
   "registry.suspend": "token",
   "change.propose": "token",
   "change.decide": "token",
+  "invoice.give": "token",
   "parameter.change": "token",
 } as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
 

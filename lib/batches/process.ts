@@ -1,4 +1,5 @@
 import { assert } from "@/lib/assert";
+import { type Answer, keepAnswers, listen } from "@/lib/batches/answers";
 import type { BatchType } from "@/lib/batches/layouts";
 import { type Page, postPage, readPage } from "@/lib/batches/page";
 import { runAsSystem } from "@/lib/command";
@@ -44,7 +45,12 @@ export async function processBatch(
   const pages = Math.ceil(held.lineCount / PAGE_LINES_MAX);
   const answered = async (index: number) => {
     const page = await runAsSystem(tenantId, (ctx) => readPage(ctx, held, index));
-    return { page, outcome: page.sent.lines.length === 0 ? nothingSent(page) : await submit(core, page) };
+    const answers: Answer[] = [];
+    return {
+      page,
+      answers,
+      outcome: page.sent.lines.length === 0 ? nothingSent(page) : await submit(core, page, answers),
+    };
   };
   const ask = (index: number) => {
     const answer = answered(index);
@@ -55,9 +61,9 @@ export async function processBatch(
   let asked = held.pagesDone < pages ? ask(held.pagesDone) : null;
   for (let index = held.pagesDone; asked; index += 1) {
     signal?.throwIfAborted();
-    const { page, outcome } = await asked;
+    const { page, answers, outcome } = await asked;
     if (outcome.kind !== "done") {
-      await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome));
+      await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome, answers));
       return;
     }
     // The next page is at the core while this one is posted.
@@ -68,9 +74,10 @@ export async function processBatch(
 }
 
 /** The same page under the same reference gets the same answer, so sending it again is how one asks and how one sends. */
-async function submit(core: Core, page: Page): Promise<PageOutcome | PageStatus> {
-  const outcome = await core.submitPage(page.sent);
-  return outcome.kind === "unknown" ? core.pageStatus(page.sent.reference, page.sent) : outcome;
+async function submit(core: Core, page: Page, answers: Answer[]): Promise<PageOutcome | PageStatus> {
+  const outcome = await listen(answers, "page", () => core.submitPage(page.sent));
+  if (outcome.kind !== "unknown") return outcome;
+  return listen(answers, "pageStatus", () => core.pageStatus(page.sent.reference, page.sent));
 }
 
 const nothingSent = (page: Page): PageOutcome =>
@@ -95,11 +102,14 @@ async function askLater(
   held: HeldBatch,
   page: Page,
   outcome: PageOutcome | PageStatus,
+  answers: readonly Answer[],
 ): Promise<void> {
+  const { reference } = page.sent;
+  await keepAnswers(ctx, { orderId: held.orderId, batchId: held.id, reference }, answers);
   const detail = outcome.kind === "unknown" ? outcome.detail : outcome.kind;
   const runAt = new Date(Date.now() + askAgainSeconds(Number(held.fence) - 1) * 1000);
   await addJob(ctx, "process-batch", { batch: held.id.toString() }, { key: `process-batch:${held.id}`, runAt });
-  await ctx.audit("batch.pageInDoubt", held.number, { page: page.index, reference: page.sent.reference, detail });
+  await ctx.audit("batch.pageInDoubt", held.number, { page: page.index, reference, detail });
 }
 
 /** The lot's end, and its order's when this was the last of its lots. @throws FenceLost */

@@ -22,7 +22,7 @@ const perHourMax = { person: 120, company: 600 };
  * Receives a lot's file as it streams in: a row of its own, chunks committed as they come, then the lot, its number and its
  * job when the last byte is stored. Whatever goes wrong leaves no bytes behind. Returns the lot's number; the same id sent
  * twice gives the same lot.
- * @throws DomainError batch.typeNotYet, tooLarge, quota, uploadRepeated, sizeDiffers, sameFileOpen, sameFileAtOnce
+ * @throws DomainError batch.typeNotYet, typeNotAllowed, tooLarge, quota, uploadRepeated, sizeDiffers, sameFileOpen, sameFileAtOnce
  */
 export async function receiveUpload(
   caller: Caller,
@@ -46,6 +46,7 @@ export async function receiveUpload(
 async function beginUpload(ctx: Context, announced: Announced): Promise<string | null> {
   const { id, type, fileName, contentLength } = announced;
   if (!(acceptedBatchTypes as readonly string[]).includes(type)) throw new DomainError("batch.typeNotYet");
+  if (!ctx.product.batchTypes.includes(type)) throw new DomainError("batch.typeNotAllowed");
   if (contentLength > ctx.product.fileBytesMax) {
     throw new DomainError("batch.tooLarge", {
       size: formatBytes(contentLength),

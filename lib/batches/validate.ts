@@ -3,6 +3,7 @@ import { addAuditRow } from "@/lib/audit/store";
 import type { BatchType } from "@/lib/batches/layouts";
 import { type LotToLoad, loadBatch, type Progress, type Verdict } from "@/lib/batches/load";
 import { runAsSystem } from "@/lib/command";
+import { mayBegin } from "@/lib/companies/store";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
 import type { Encoding } from "@/lib/files/encoding";
@@ -17,7 +18,8 @@ const idleMaxMs = 25_000;
 
 /**
  * Job: reads an uploaded lot into lines and faults and gives its verdict, in one transaction. A worker that lost the lot
- * meanwhile (its fencing number moved on) writes nothing; killed at any moment, it leaves nothing and is done again.
+ * meanwhile (its fencing number moved on) writes nothing; killed at any moment, it leaves nothing and is done again. While its company
+ * is suspended no lot begins.
  * @throws FenceLost when another worker holds the lot by now
  */
 export async function validateBatch(deps: ValidateDeps, tenantId: number, batchId: bigint): Promise<void> {
@@ -77,17 +79,21 @@ async function endEarlierLoads(client: pg.Client, lot: Claimed): Promise<void> {
   );
 }
 
-/** Takes the lot under a new fencing number; null when it needs no validation any more. */
+/** Takes the lot under a new fencing number; null when it needs no validation any more, or may not begin now. */
 async function claim(ctx: TenantContext, batchId: bigint): Promise<Claimed | null> {
+  const may = await mayBegin(ctx);
   const [row] = await ctx.tx.$queryRaw<Omit<Claimed, "tenantId" | "batchId" | "country">[]>`
     WITH before AS (SELECT id, status::text AS "from" FROM batch WHERE tenant_id = ${ctx.company.id} AND id = ${batchId}
-                       AND status IN ('RECEIVED', 'VALIDATING') FOR NO KEY UPDATE)
+                       AND (status = 'VALIDATING' OR ${may} AND status = 'RECEIVED') FOR NO KEY UPDATE)
     UPDATE batch b SET status = 'VALIDATING', fence = fence + 1, lines_read = 0, fault_count = 0
       FROM before, product p
      WHERE b.id = before.id AND p.tenant_id = b.tenant_id AND p.id = b.product_id
     RETURNING b.number, b.upload_id AS "uploadId", b.fence, before."from", b.type::text AS type, b.encoding, b.file_hash AS "fileHash",
       p.id AS "productId", p.lines_max AS "linesMax", p.amount_min_cents AS "amountMinCents", p.amount_max_cents AS "amountMaxCents"`;
-  if (!row) return null;
+  if (!row) {
+    if (!may) await tellHeld(ctx, batchId);
+    return null;
+  }
   if (row.from === "RECEIVED") await ctx.audit("batch.validating", row.number, { from: row.from, to: "VALIDATING" });
   return {
     ...row,
@@ -97,6 +103,14 @@ async function claim(ctx: TenantContext, batchId: bigint): Promise<Claimed | nul
     batchId,
     country: ctx.company.country,
   };
+}
+
+async function tellHeld(ctx: TenantContext, batchId: bigint): Promise<void> {
+  const waiting = await ctx.tx.batch.findFirst({
+    where: { tenantId: ctx.company.id, id: batchId, status: "RECEIVED" },
+    select: { number: true },
+  });
+  if (waiting) await ctx.audit("batch.held", waiting.number, { why: "companySuspended" });
 }
 
 /** The original, chunk by chunk, the next one on its way while one is read. */

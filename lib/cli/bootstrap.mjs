@@ -22,6 +22,7 @@ const files = {
   e2e: "test",
   soak: "test",
   "demo:token": "demo-token",
+  "operator:invite": "operator-invite",
   "secrets:rotate": "secrets-rotate",
 };
 const [command, ...rest] = process.argv.slice(2);

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { assert } from "@/lib/assert";
 import { makeSignedHttp, type SignedHttpOptions } from "@/lib/gateways/signed-http";
-import { absence, centsSchema, doubtOfConflict, referenceSchema, type Unknown, unknown } from "@/lib/gateways/wire";
+import {
+  absence,
+  centsSchema,
+  doubtOfConflict,
+  type Hear,
+  referenceSchema,
+  type Unknown,
+  unknown,
+} from "@/lib/gateways/wire";
 
 export type Debit = {
   /** One for ever per intent: the bank answers the same to the same reference. */
@@ -22,9 +30,9 @@ export type SentDebit = Pick<Debit, "account" | "amountCents" | "currency">;
 
 export type Bank = {
   /** Asks the bank to debit an account. Only `confirmed` means that money moved; `unknown` is settled by `debitStatus`. */
-  debit(debit: Debit): Promise<DebitOutcome>;
+  debit(debit: Debit, hear?: Hear): Promise<DebitOutcome>;
   /** What became of a debit. With `sent`, an answer about another account, amount or currency is `unknown`. */
-  debitStatus(reference: string, sent?: SentDebit): Promise<DebitStatus>;
+  debitStatus(reference: string, sent?: SentDebit, hear?: Hear): Promise<DebitStatus>;
 };
 
 const echoed = {
@@ -46,19 +54,19 @@ const answerSchema = z.discriminatedUnion("status", [
 export function makeBank(options: SignedHttpOptions): Bank {
   const ask = makeSignedHttp(options);
   return {
-    async debit(debit) {
+    async debit(debit, hear) {
       assert(referenceSchema.safeParse(debit.reference).success, "a debit's reference can travel in a path");
       assert(debit.amountCents > 0n, "a debit is positive");
       const { reference, account, amountCents, currency, description } = debit;
       const body = { reference, account, amountCents: amountCents.toString(), currency, description };
-      const got = await ask({ method: "POST", path: "/bank/debits", body });
+      const got = await ask({ method: "POST", path: "/bank/debits", body, hear });
       if (got.kind === "unknown") return unknown(got.why);
       if (got.status === 409) return doubtOfConflict(got.body, debit.reference);
       return got.status === 200 ? outcomeOf(got.body, debit.reference, debit) : unknown("unexpected");
     },
-    async debitStatus(reference, sent) {
+    async debitStatus(reference, sent, hear) {
       assert(referenceSchema.safeParse(reference).success, "a debit's reference can travel in a path");
-      const got = await ask({ method: "GET", path: `/bank/debits/${reference}` });
+      const got = await ask({ method: "GET", path: `/bank/debits/${reference}`, hear });
       if (got.kind === "unknown") return unknown(got.why);
       if (got.status === 404) return absence(got.body, reference);
       return got.status === 200 ? outcomeOf(got.body, reference, sent) : unknown("unexpected");

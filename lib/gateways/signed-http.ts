@@ -1,4 +1,5 @@
 import { SIGNATURE, SIGNED_AT, signatureHolds, signRequest, signResponse } from "@/lib/gateways/signature";
+import type { Hear } from "@/lib/gateways/wire";
 
 export type SignedHttpOptions = {
   /** Where the other side listens, with or without a path of its own. */
@@ -9,7 +10,13 @@ export type SignedHttpOptions = {
   bytesMax?: number;
 };
 
-export type Ask = { method: "GET" | "POST" | "DELETE"; path: string; body?: unknown };
+export type Ask = {
+  method: "GET" | "POST" | "DELETE";
+  path: string;
+  body?: unknown;
+  /** Told what came back, believed or not. */
+  hear?: Hear;
+};
 export type Silence = "timeout" | "network" | "status" | "notJson" | "signature" | "redirect" | "tooLarge";
 export type SignedOutcome = { kind: "answer"; status: number; body: unknown } | { kind: "unknown"; why: Silence };
 export type SignedHttp = (ask: Ask) => Promise<SignedOutcome>;
@@ -24,7 +31,7 @@ const STATUSES = [200, 404, 409];
 export function makeSignedHttp(options: SignedHttpOptions): SignedHttp {
   const { url, secret, timeoutMs = 10_000, bytesMax = 8 * 1024 * 1024 } = options;
   const base = url.replace(/\/+$/, "");
-  return async ({ method, path, body }) => {
+  return async ({ method, path, body, hear }) => {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const target = new URL(base + path);
@@ -48,35 +55,61 @@ export function makeSignedHttp(options: SignedHttpOptions): SignedHttp {
         },
         ...(body === undefined ? {} : { body: text }),
       });
-      return await readAnswer(response, { secret, requestSignature, bytesMax });
+      return await readAnswer(response, { secret, requestSignature, bytesMax, hear });
     } catch {
       return { kind: "unknown", why: signal.aborted ? "timeout" : "network" };
     }
   };
 }
 
-type Expected = { secret: string; requestSignature: string; bytesMax: number };
+type Expected = { secret: string; requestSignature: string; bytesMax: number; hear: Hear | undefined };
+const heardMax = 2_000;
 
 async function readAnswer(
   response: Response,
-  { secret, requestSignature, bytesMax }: Expected,
+  { secret, requestSignature, bytesMax, hear }: Expected,
 ): Promise<SignedOutcome> {
-  const refuse = (why: Silence): SignedOutcome => {
+  const { status } = response;
+  const refuse = async (why: Silence): Promise<SignedOutcome> => {
+    if (hear && !response.bodyUsed) hear({ status, body: textOf(await beginning(response)) });
     // The rest of the body is of no use: closing it frees the connection, and failing to close it changes nothing.
     if (!response.bodyUsed && !response.body?.locked) response.body?.cancel().catch(() => undefined);
     return { kind: "unknown", why };
   };
-  if (response.status >= 300 && response.status < 400) return refuse("redirect");
-  if (!STATUSES.includes(response.status)) return refuse("status");
+  if (status >= 300 && status < 400) return refuse("redirect");
+  if (!STATUSES.includes(status)) return refuse("status");
   if (!/^application\/json\s*(;|$)/i.test(response.headers.get("content-type") ?? "")) return refuse("notJson");
   const body = await readCapped(response, bytesMax);
+  hear?.({ status, body: textOf(body ?? Buffer.alloc(0)) });
   if (body === null) return refuse("tooLarge");
   const signedAt = response.headers.get(SIGNED_AT) ?? "";
-  const expected = signResponse(secret, { requestSignature, status: response.status, signedAt, body });
+  const expected = signResponse(secret, { requestSignature, status, signedAt, body });
   const given = response.headers.get(SIGNATURE) ?? "";
   if (!signatureHolds(expected, given, signedAt, Date.now())) return refuse("signature");
   const parsed = parseJson(body);
-  return parsed ? { kind: "answer", status: response.status, body: parsed.value } : refuse("notJson");
+  return parsed ? { kind: "answer", status, body: parsed.value } : refuse("notJson");
+}
+
+/** As a person reads it; PostgreSQL holds no NUL. */
+const textOf = (bytes: Buffer): string => bytes.toString("utf8").replaceAll("\0", "\ufffd").slice(0, heardMax);
+
+/** The first bytes of a body that is of no other use; fewer when no more come. */
+async function beginning(response: Response): Promise<Buffer> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    while (reader && bytes < heardMax) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      bytes += value.byteLength;
+      chunks.push(value);
+    }
+  } catch {
+    // What came before it broke off is what was heard.
+  }
+  reader?.cancel().catch(() => undefined);
+  return Buffer.concat(chunks);
 }
 
 async function readCapped(response: Response, bytesMax: number): Promise<Buffer | null> {

@@ -5,6 +5,10 @@ import type { Silence } from "@/lib/gateways/signed-http";
 export type Doubt = Silence | "conflict" | "mismatch" | "unexpected";
 export type Unknown = { kind: "unknown"; detail: Doubt };
 
+/** What came back, as it came: its first characters, whatever it is taken for. */
+export type Heard = { status: number; body: string };
+export type Hear = (heard: Heard) => void;
+
 /** A reference of ours as bank and core take it: 1 to 80 letters, digits, dots, hyphens or underscores. */
 export const referenceSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/);
 

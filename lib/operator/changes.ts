@@ -3,6 +3,7 @@ import { changeRegistry } from "@/lib/batches/recalculate";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { ChangeKind, ChangeStatus } from "@/lib/generated/prisma/enums";
+import { doubtKind } from "@/lib/operator/doubts";
 import { accountsKind, feesKind, schemeKind } from "@/lib/operator/registry-changes";
 import { type Asked, differences, type Picture, type ReviewLine } from "@/lib/operator/rules";
 import type { ChangeInput, DecideInput } from "@/lib/operator/schema";
@@ -24,13 +25,12 @@ export type ChangeOf = {
 };
 export type Decided = { id: bigint; subject: string; before: Picture; after: Picture; reason: string };
 
-const kinds: Partial<Record<ChangeKind, ChangeOf>> = { FEES: feesKind, SCHEME: schemeKind, ACCOUNTS: accountsKind };
-
-function kindOf(kind: ChangeKind): ChangeOf {
-  const found = kinds[kind];
-  if (!found) throw new NotFound();
-  return found;
-}
+const kinds: Record<ChangeKind, ChangeOf> = {
+  FEES: feesKind,
+  SCHEME: schemeKind,
+  ACCOUNTS: accountsKind,
+  DOUBT: doubtKind,
+};
 
 /** What a change is called in statements and the trail: company, kind, and what it is about. */
 const nameOf = ({ tenant }: OperatorContext, { kind, subject }: Pick<Asked, "kind" | "subject">) =>
@@ -39,7 +39,7 @@ const nameOf = ({ tenant }: OperatorContext, { kind, subject }: Pick<Asked, "kin
 type Shown = Omit<Statement, "purpose"> & { lines: ReviewLine[] };
 
 async function picturesOf(ctx: OperatorContext, { kind, subject, after }: Asked): Promise<[Picture, Picture]> {
-  const of = kindOf(kind);
+  const of = kinds[kind];
   const before = await of.current(ctx, subject);
   if (Object.keys(after).some((key) => !(key in before))) throw new NotFound();
   const wanted = { ...before, ...after };
@@ -55,7 +55,7 @@ export function printedLines(
 ): ReviewLine[] {
   const say = words(user.language);
   const print = (key: string, value: string | null) =>
-    value === null ? null : kindOf(kind).print(key, value, say, after);
+    value === null ? null : kinds[kind].print(key, value, say, after);
   return differences(before, after).map(({ key, before: was, after: will }) => ({
     key,
     before: print(key, was),
@@ -65,7 +65,7 @@ export function printedLines(
 
 /** As it stands now, for the form in which a change is asked for; the look stands in the company's trail. @throws NotFound */
 export async function lookAtNow(ctx: OperatorContext, kind: ChangeKind, subject: string): Promise<Picture> {
-  const now = await kindOf(kind).current(ctx, subject);
+  const now = await kinds[kind].current(ctx, subject);
   await ctx.audit("registry.looked", ctx.tenant.code, { of: kind, subject });
   return now;
 }
@@ -133,7 +133,7 @@ export async function decideChange(
 ): Promise<Extract<ChangeStatus, "APPLIED" | "REFUSED" | "OVERTAKEN">> {
   const change = await lockChange(ctx, cambio);
   if (change.proposedBy === ctx.user.id) throw new DomainError("change.own");
-  const kind = kindOf(change.kind);
+  const kind = kinds[change.kind];
   const apply = decision === "aprobar";
   if (apply) await changeRegistry(ctx.tx, ctx.tenant.id);
   const stands = !apply || differences(await kind.current(ctx, change.subject), change.before).length === 0;

@@ -1,6 +1,7 @@
 import type { Statement } from "@/lib/approvals/confirmations";
 import type { OperatorContext, Served } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { inviteFirst, newTenant } from "@/lib/operator/first";
 import { personDocumentOf, type ReviewLine, services, taxIdOf, timeZones } from "@/lib/operator/rules";
 import type { CompanyInput } from "@/lib/operator/schema";
 import { words } from "@/lib/words";
@@ -19,8 +20,6 @@ export async function companyShown(
   }));
   return { subject: facts.code, shown, lines };
 }
-
-type Facts = ReturnType<typeof factsOf>;
 
 function factsOf(input: CompanyInput) {
   const taxId = taxIdOf(input.nit, input.pais);
@@ -53,7 +52,7 @@ function factsOf(input: CompanyInput) {
  */
 export async function registerCompany(ctx: OperatorContext, input: CompanyInput): Promise<Served> {
   const facts = factsOf(input);
-  const company = await ctx.serve(await newTenant(ctx, facts));
+  const company = await ctx.serve(await newTenant(ctx, { ...facts, kind: "COMPANY" }));
   const { tx, tenant } = company;
   const added = await tx.$executeRaw`
     INSERT INTO company (tenant_id, tax_id, country, time_zone, signatures_required, maker_may_sign, bank_account)
@@ -63,26 +62,7 @@ export async function registerCompany(ctx: OperatorContext, input: CompanyInput)
   await tx.$executeRaw`INSERT INTO bank_account (tenant_id, number) VALUES (${tenant.id}, ${facts.account})`;
   await tx.$executeRaw`
     INSERT INTO contracted_service (tenant_id, service) SELECT ${tenant.id}::int, unnest(${facts.services}::text[])`;
-  await inviteFirst(company, facts);
+  await inviteFirst(company, words("es")("operator.firstProfile"), facts);
   await company.audit("registry.registered", tenant.code, { ...facts });
   return tenant;
-}
-
-async function newTenant({ tx }: OperatorContext, { code, name }: Facts): Promise<Served> {
-  const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', ${code}, ${name}) ON CONFLICT (code) DO NOTHING RETURNING id`;
-  if (!row) throw new DomainError("registry.codeTaken", { code }, "codigo");
-  return { id: row.id, code, name, kind: "COMPANY" };
-}
-
-/** The first administrator: a person of their own or one who is there already, in a profile that grants and does nothing else yet. */
-async function inviteFirst({ tx, tenant }: OperatorContext, facts: Facts): Promise<void> {
-  const [profile] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO profile (tenant_id, name) VALUES (${tenant.id}, ${words("es")("operator.firstProfile")}) RETURNING id`;
-  const [person] = await tx.$queryRaw<{ id: number | null }[]>`
-    SELECT person_invite(${facts.username}, ${facts.person}, ${facts.document}, ${facts.mail}, 'es') AS id`;
-  if (!person?.id || !profile) throw new DomainError("registry.personTaken", {}, "usuario");
-  await tx.$executeRaw`
-    INSERT INTO membership (tenant_id, user_id, profile_id) VALUES (${tenant.id}, ${person.id}, ${profile.id})`;
-  await tx.$executeRaw`SELECT invitation_mail(${person.id})`;
 }

@@ -1,6 +1,8 @@
 import { catalog } from "@/lib/catalog";
 import { documentForms, readDocumentNumber } from "@/lib/files/documents";
 import type { ChangeKind, Country } from "@/lib/generated/prisma/enums";
+import type { operator } from "@/lib/messages/es/operator";
+import type { registry } from "@/lib/messages/es/registry";
 
 /** What a company may contract, by the catalogue's names. */
 export const services = Object.keys(catalog) as (keyof typeof catalog)[];
@@ -48,3 +50,23 @@ export type Picture = Record<string, string>;
 
 /** A change that a second operator decides: of which kind, about what (a product's code; nothing where the company is meant), as it is to be, and why. */
 export type Asked = { kind: ChangeKind; subject: string; after: Picture; reason: string };
+/** The key of a service's name in the catalogue of words, where a point divides. */
+export const serviceName = (service: string) => service.replace(".", "-") as keyof typeof operator.services;
+
+type EventName = keyof typeof registry.company.eventNames;
+const eventNames: Record<string, EventName> = {
+  "registry.registered": "registry-registered",
+  "registry.modified": "registry-modified",
+  "registry.suspended": "registry-suspended",
+  "registry.lifted": "registry-lifted",
+  "registry.invitedAgain": "registry-invitedAgain",
+  "registry.productRegistered": "registry-productRegistered",
+  "registry.productModified": "registry-productModified",
+  "change.proposed": "change-proposed",
+  "change.applied": "change-applied",
+  "change.refused": "change-refused",
+  "change.withdrawn": "change-withdrawn",
+};
+
+/** The key of the words for an act of the desk; `other` for one that has none. */
+export const deskEventName = (event: string): EventName => eventNames[event] ?? "other";

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import { chosen } from "@/lib/input";
 import { amountCapCents, parseSumCents } from "@/lib/money";
+import { basisPointsOf } from "@/lib/operator/fees";
 import type { Asked } from "@/lib/operator/rules";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
-const line = (most: number, least = 1) =>
+export const line = (most: number, least = 1) =>
   z
     .string()
     .max(1_000, "tooLong")
@@ -20,7 +21,7 @@ const line = (most: number, least = 1) =>
     );
 
 /** A code of a company, broker or product: short, readable, unique in the installation. */
-const code = z
+export const code = z
   .string()
   .transform((text) => text.normalize("NFKC").trim().toUpperCase())
   .pipe(
@@ -55,7 +56,7 @@ const username = z
   );
 
 /** Who is invited as the first of a company or broker. */
-const first = {
+export const firstPerson = {
   usuario: username,
   persona: line(120),
   documento: z.string().trim().min(1, "required").max(30, "tooLong"),
@@ -71,7 +72,7 @@ export const companySchema = z.strictObject({
   firmas: z.enum(["1", "2"]),
   prepara: z.literal("si").optional(),
   cuenta: account,
-  ...first,
+  ...firstPerson,
 });
 
 export type CompanyInput = z.infer<typeof companySchema>;
@@ -96,13 +97,8 @@ const cents = z
 /** A percentage with up to two decimals (`0,5`, `19`), as a decimal string of basis points. */
 const percent = z
   .string()
-  .trim()
-  .regex(/^\d{1,3}(?:[.,]\d{1,2})?$/)
-  .transform((text) => {
-    const [whole = "", part = ""] = text.split(/[.,]/);
-    return Number(whole + part.padEnd(2, "0"));
-  })
-  .refine((points) => points <= 10_000)
+  .transform(basisPointsOf)
+  .refine((points) => points !== null)
   .transform(String);
 
 const feeNames = { fijo: "fixed", porcentaje: "points", impuesto: "tax" } as const;

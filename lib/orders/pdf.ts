@@ -17,7 +17,10 @@ type Figures = {
 type Signer = { name: string; signedAt: Date };
 export type PaperLot = Figures & { number: string; type: BatchType; digest: string; signers: Signer[] };
 
-/** An order as it was issued: what its PDF says, and nothing that changes later. */
+/** The number of the invoice that the order is billed by, and when it was given. */
+export type PaperInvoice = { number: string; givenAt: Date };
+
+/** An order as it was issued: what its PDF says, and nothing that changes later. With an invoice it is a paper of its own, printed later. */
 export type OrderPaper = Figures & {
   number: string;
   issuedAt: Date;
@@ -29,6 +32,7 @@ export type OrderPaper = Figures & {
   currency: Currency;
   accountTail: string;
   lots: PaperLot[];
+  invoice?: PaperInvoice;
 };
 
 // A paper is the company's, the same bytes for whoever fetches it: in the language of its country.
@@ -68,15 +72,16 @@ export async function orderPdf(order: OrderPaper): Promise<Buffer<ArrayBuffer>> 
       Title: say("name", { number: order.number }),
       Author: translate("portal.title"),
       Creator: translate("portal.title"),
-      CreationDate: order.issuedAt,
+      CreationDate: order.invoice?.givenAt ?? order.issuedAt,
     },
   });
   const bytes = bytesOf(doc);
   const { regular } = openFaces(doc);
   const pen: Pen = { doc, order, say, clean: printableBy(regular) };
   drawHead(pen);
-  drawTotal(pen, drawFacts(pen, 128));
-  drawSigners(pen, drawLots(pen, 300));
+  const below = drawFacts(pen, 128);
+  drawTotal(pen, below);
+  drawSigners(pen, drawLots(pen, below + 88));
   drawFeet(pen);
   doc.end();
   return bytes;
@@ -122,6 +127,7 @@ function drawFacts(pen: Pen, top: number): number {
     [say("issuedAt"), localTime(order.issuedAt, order.timeZone, language)],
     [say("account"), say("accountTail", { tail: order.accountTail })],
     [say("lots"), `${order.lots.length}`],
+    ...(order.invoice ? invoiceFacts(pen, order.invoice) : []),
   ];
   const columnWidth = (right - margin) / 2;
   for (const [index, [label, value]] of facts.entries()) {
@@ -131,8 +137,13 @@ function drawFacts(pen: Pen, top: number): number {
     doc.font("regular", 10);
     write(pen, fitted(doc, value, columnWidth - 16), x, y + 11, { size: 10 });
   }
-  return top + 84;
+  return top - 12 + Math.ceil(facts.length / 2) * 32;
 }
+
+const invoiceFacts = ({ say, order }: Pen, { number, givenAt }: PaperInvoice): [string, string][] => [
+  [say("invoice"), number],
+  [say("invoiceGivenAt"), localTime(givenAt, order.timeZone, language)],
+];
 
 function drawTotal(pen: Pen, top: number): void {
   const { doc, say, order } = pen;

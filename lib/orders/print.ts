@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { assert } from "@/lib/assert";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
-import { type OrderPaper, orderPdf, type PaperLot } from "@/lib/orders/pdf";
+import { type OrderPaper, orderPdf, type PaperInvoice, type PaperLot } from "@/lib/orders/pdf";
+import { findOrderDocument } from "@/lib/orders/queries";
 import { accountTail } from "@/lib/orders/rules";
 
 /**
@@ -23,6 +24,54 @@ export async function printOrder(tenantId: number, orderId: bigint): Promise<voi
       ON CONFLICT (tenant_id, order_id) DO NOTHING`;
     if (kept === 1) await ctx.audit("order.printed", order.number, { sha256, bytes: bytes.length });
   });
+}
+
+/**
+ * Job: keeps an order's paper with the invoice number that it has now, once for each number given. The paper as it was issued stays as
+ * it is: this one stands beside it.
+ */
+export async function printInvoice(tenantId: number, orderId: bigint): Promise<void> {
+  const paper = await runAsSystem(tenantId, async (ctx) => {
+    const invoice = await findInvoice(ctx, orderId);
+    return invoice && !invoice.bytes ? { ...(await findOrderPaper(ctx, orderId)), invoice } : null;
+  });
+  if (!paper) return;
+  const bytes = await orderPdf(paper);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const { number, stamp } = paper.invoice;
+  await runAsSystem(tenantId, async (ctx) => {
+    const kept = await ctx.tx.$executeRaw`
+      INSERT INTO invoice_document (tenant_id, order_id, given_at, number, bytes, sha256)
+      VALUES (${ctx.company.id}, ${orderId}, ${stamp}::timestamptz, ${number}, ${bytes}, ${sha256}) ON CONFLICT (tenant_id, order_id, given_at) DO NOTHING`;
+    if (kept === 1)
+      await ctx.audit("order.invoicePrinted", paper.number, { invoice: number, sha256, bytes: bytes.length });
+  });
+}
+
+/**
+ * An order's PDF as it is served: with its invoice number once it has one, else as it was issued; `issued` asks for that one in any
+ * case. What the worker has not kept yet is made now, in the same bytes.
+ */
+export async function orderDocument(
+  ctx: TenantContext,
+  orderId: bigint,
+  issued: boolean,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; invoice: string | null }> {
+  const invoice = issued ? null : await findInvoice(ctx, orderId);
+  const kept = invoice ? invoice.bytes : await findOrderDocument(ctx, orderId);
+  const bytes = kept ?? (await orderPdf({ ...(await findOrderPaper(ctx, orderId)), ...(invoice && { invoice }) }));
+  return { bytes, invoice: invoice?.number ?? null };
+}
+
+type KeptInvoice = PaperInvoice & { stamp: string; bytes: Uint8Array<ArrayBuffer> | null };
+
+/** The invoice number that an order has now, and its paper where the worker has kept it. */
+async function findInvoice(ctx: TenantContext, orderId: bigint): Promise<KeptInvoice | null> {
+  const [row] = await ctx.tx.$queryRaw<KeptInvoice[]>`
+    SELECT i.number, i.given_at AS "givenAt", i.given_at::text AS stamp, d.bytes
+      FROM order_invoice i LEFT JOIN invoice_document d ON d.tenant_id = i.tenant_id AND d.order_id = i.order_id AND d.given_at = i.given_at
+     WHERE i.tenant_id = ${ctx.company.id} AND i.order_id = ${orderId}`;
+  return row ?? null;
 }
 
 /** What an order's PDF says. The order must be of this company. */

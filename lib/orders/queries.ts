@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/context";
+import type { Context, TenantContext } from "@/lib/context";
 import { sql } from "@/lib/db";
 import { bare, membersNamed, patternOf } from "@/lib/find-text";
 import type { BatchStatus, BatchType, OrderStatus } from "@/lib/generated/prisma/enums";
@@ -10,7 +10,7 @@ export type OrderFilter = {
   from: string | null;
   to: string | null;
   status: OrderStatus | null;
-  /** Part of a number, of a file's name, or of the name of whoever prepared, signed or issued it. */
+  /** Part of a number, of its invoice's, of a file's name, or of the name of whoever prepared, signed or issued it. */
   text: string | null;
   sort: OrderSort | null;
   page: number;
@@ -28,6 +28,7 @@ export type OrderRow = {
   totalCents: bigint;
   failure: string | null;
   lots: number;
+  invoice: string | null;
 };
 
 const inOrder = {
@@ -42,7 +43,8 @@ function holds(ctx: Context, text: string | null) {
   if (text === null) return sql`true`;
   const pattern = patternOf(text);
   const people = membersNamed(pattern, ctx.company.id);
-  return sql`(lower(o.number) LIKE ${pattern} OR o.issued_by IN (${people}) OR o.id IN (
+  return sql`(lower(o.number) LIKE ${pattern} OR EXISTS (
+    SELECT 1 FROM order_invoice i WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id AND lower(i.number) LIKE ${pattern}) OR o.issued_by IN (${people}) OR o.id IN (
     SELECT b.order_id FROM batch b
      WHERE b.tenant_id = ${ctx.company.id} AND b.product_id = ${ctx.product.id} AND b.order_id IS NOT NULL
        AND (lower(b.number) LIKE ${pattern} OR ${bare(sql`b.file_name`)} LIKE ${pattern} OR b.uploaded_by IN (${people}) OR b.confirmed_by IN (${people})
@@ -60,7 +62,8 @@ export async function listOrders(ctx: Context, { from, to, status, text, sort, p
   const rows = await ctx.tx.$queryRaw<OrderRow[]>`
     SELECT o.number, o.status::text AS status, o.issued_at AS "issuedAt", o.line_count AS "lineCount", o.amount_cents AS "amountCents",
            o.commission_cents AS "commissionCents", o.tax_cents AS "taxCents", o.total_cents AS "totalCents", o.failure,
-           (SELECT count(*)::int FROM batch b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS lots
+           (SELECT count(*)::int FROM batch b WHERE b.tenant_id = o.tenant_id AND b.order_id = o.id) AS lots,
+           (SELECT i.number FROM order_invoice i WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id) AS invoice
       FROM service_order o WHERE ${where} ORDER BY ${inOrder[sort?.by ?? "numero"]} ${way}, o.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const [count] = await ctx.tx.$queryRaw<
     { total: number }[]
@@ -120,7 +123,11 @@ export async function findOrder(ctx: Context, number: string) {
       attempt: true,
     },
   });
-  return { ...order, payment, lots: await lotsOf(ctx, order.id) };
+  const invoice = await ctx.tx.orderInvoice.findUnique({
+    where: { tenantId_orderId: { tenantId: ctx.company.id, orderId: order.id } },
+    select: { number: true, givenAt: true },
+  });
+  return { ...order, payment, invoice, lots: await lotsOf(ctx, order.id) };
 }
 
 async function lotsOf(ctx: Context, orderId: bigint): Promise<OrderLot[]> {
@@ -154,7 +161,7 @@ export async function listCodeProgress(ctx: Context, id: string): Promise<{ numb
 }
 
 /** The PDF as it was issued, or null while it has not been printed yet. */
-export async function findOrderDocument(ctx: Context, orderId: bigint): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function findOrderDocument(ctx: TenantContext, orderId: bigint): Promise<Uint8Array<ArrayBuffer> | null> {
   const row = await ctx.tx.orderDocument.findUnique({
     where: { tenantId_orderId: { tenantId: ctx.company.id, orderId } },
     select: { bytes: true },

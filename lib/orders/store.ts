@@ -17,6 +17,9 @@ export type LockedOrder = {
   fence: bigint;
 };
 
+/** A transaction that serves a tenant, whoever acts in it: a person, a job, an operator. */
+type Serving = Pick<TenantContext, "tx"> & { company: { id: number } };
+
 /** Locks an order of the product by its number. @throws NotFound */
 export async function lockOrder(ctx: Context, number: string): Promise<LockedOrder> {
   const found = await ctx.tx.serviceOrder.findFirst({
@@ -28,7 +31,7 @@ export async function lockOrder(ctx: Context, number: string): Promise<LockedOrd
 }
 
 /** Locks an order of the tenant. @throws NotFound */
-export async function lockOrderById(ctx: TenantContext, id: bigint): Promise<LockedOrder> {
+export async function lockOrderById(ctx: Serving, id: bigint): Promise<LockedOrder> {
   const [order] = await ctx.tx.$queryRaw<LockedOrder[]>`
     SELECT o.id, o.number, o.status::text AS status, o.product_id AS "productId", p.currency::text AS currency, o.line_count AS "lineCount",
            o.amount_cents AS "amountCents", o.commission_cents AS "commissionCents", o.tax_cents AS "taxCents", o.total_cents AS "totalCents",
@@ -51,6 +54,6 @@ export async function moveOrder(ctx: TenantContext, order: LockedOrder, change: 
 }
 
 /** The attempt at paying that the bank has not refused; null when there is none. */
-export async function findLivePayment(ctx: TenantContext, orderId: bigint) {
+export async function findLivePayment(ctx: Serving, orderId: bigint) {
   return ctx.tx.payment.findFirst({ where: { tenantId: ctx.company.id, orderId, status: { not: "REFUSED" } } });
 }

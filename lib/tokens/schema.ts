@@ -39,6 +39,7 @@ const passkeyVerbs = [
   "registry.suspend",
   "change.propose",
   "change.decide",
+  "invoice.give",
   "parameter.change",
 ] as const satisfies readonly StatedVerb[];
 

@@ -8,12 +8,13 @@ import { touchSession } from "@/lib/auth/commands";
 import type { OperatorPermission } from "@/lib/catalog";
 import { readOperator, runOperator } from "@/lib/command";
 import type { Caller, OperatorContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import type { ReviewLine } from "@/lib/operator/rules";
 import { type Confirmed, confirmsOf, proofOf } from "@/lib/web/confirming";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
 import type { Outcome } from "@/lib/web/outcome";
-import { callerOf } from "@/lib/web/request";
+import { callerOf, requireOwnOrigin } from "@/lib/web/request";
 
 /** A page of the operator's desk: over all companies, or of the one that `[tenant]` in its address names. */
 export function operatorPage(
@@ -82,6 +83,45 @@ export function operatorReview<Schema extends z.ZodType>(
       return { answer: JSON.stringify({ seen: digestOf(shown), lines }) };
     });
   });
+}
+
+/**
+ * A small file that comes to the operator's desk: own origin and the permission before a byte of it is looked at, no more bytes than
+ * there is room for, then one command on the platform. `announced` reads the query.
+ */
+export function operatorUpload<Announced extends z.ZodType>(
+  door: { asks: OperatorPermission; announced: Announced; bytesMax: number },
+  tooLarge: () => DomainError,
+  keep: (ctx: OperatorContext, announced: z.infer<Announced>, bytes: Uint8Array<ArrayBuffer>) => Promise<Response>,
+) {
+  const { asks, announced, bytesMax } = door;
+  return declare({ kind: "route", asks }, async (request: Request): Promise<Response> => {
+    const caller = await callerOf();
+    try {
+      requireOwnOrigin(request.headers);
+      await touchSession(caller);
+      await readOperator(caller, asks, async () => undefined);
+      const query = announced.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (!query.success) throw new DomainError("access.malformed");
+      const bytes = await bytesOf(request, bytesMax);
+      if (!bytes) throw tooLarge();
+      return await runOperator(caller, asks, (ctx) => keep(ctx, query.data, bytes));
+    } catch (error) {
+      return refusedFetch(caller, asks, error);
+    }
+  });
+}
+
+/** The body whole, or null when it is larger than it may be. */
+async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > bytesMax) return null;
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** A file or figures of the operator's desk; `background`: asked by the page itself, which keeps no session alive. */

@@ -24,7 +24,14 @@ export const paths = {
   operator: "/operador",
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
+  billing: "/operador/facturacion",
+  companyBilling: (code: string) => `/operador/facturacion/${code}`,
+  invoiceFiles: "/operador/facturacion/archivo",
+  invoiceFile: (id: string) => `/operador/facturacion/archivo/${id}`,
+  invoiceFileUpload: "/api/operador/facturas",
   registered: (code: string) => `/operador/empresas/${code}`,
+  doubts: "/operador/verificacion",
+  doubt: (company: string, subject: string) => `/operador/verificacion/${company}/${subject}`,
   deskHealth: "/operador/salud",
   deskHealthNow: "/api/salud",
   deskTrail: "/operador/bitacora",
@@ -39,6 +46,16 @@ export const paths = {
   /** Where a change that a second operator decides is asked for. */
   changeOf: (company: string, what: "esquema" | "cuentas" | `tarifas/${string}`) =>
     `/operador/cambios/${company}/${what}`,
+  /** A company's name, tax number and services; where it is suspended and that is lifted; its products. */
+  companyData: (code: string) => `/operador/empresas/${code}/datos`,
+  companyStanding: (code: string) => `/operador/empresas/${code}/suspension`,
+  newProduct: (code: string) => `/operador/empresas/${code}/productos/nuevo`,
+  registeredProduct: (code: string, product: string) => `/operador/empresas/${code}/productos/${product}`,
+  brokers: "/operador/corredores",
+  newBroker: "/operador/corredores/nuevo",
+  broker: (code: string) => `/operador/corredores/${code}`,
+  brokerData: (code: string) => `/operador/corredores/${code}/datos`,
+  brokerStanding: (code: string) => `/operador/corredores/${code}/suspension`,
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",
@@ -70,6 +87,9 @@ export const paths = {
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
+  /** The order's PDF as it was issued, whatever it has been given since. */
+  issuedOrderPdf: (at: Place, number: string) =>
+    `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf?copia=emitida`,
   uploads: (at: Place) => `/api/cargas/${at.company.code}/${at.product.code}`,
   progress: (at: Place) => `/api/avance/${at.company.code}/${at.product.code}`,
   /** The same path with a notice to show on arrival, by its key in the catalogue. */

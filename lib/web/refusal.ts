@@ -1,5 +1,5 @@
 import "server-only";
-import { notFound, unstable_rethrow } from "next/navigation";
+import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { whySessionEnded } from "@/lib/auth/standing";
 import type { Caller } from "@/lib/context";
 import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
@@ -8,6 +8,7 @@ import type { Language } from "@/lib/messages/language";
 import { answerBusy } from "@/lib/web/busy";
 import { busyDigest } from "@/lib/web/busy-digest";
 import type { Outcome } from "@/lib/web/outcome";
+import { paths } from "@/lib/web/paths";
 import { preferences } from "@/lib/web/preferences";
 import { refusalSentence, words } from "@/lib/words";
 
@@ -67,6 +68,8 @@ export async function refusedRoute(error: unknown, caller: Caller | null): Promi
 export function refusedPage(error: unknown, caller: Caller): never {
   if (error instanceof NotFound) notFound();
   if (error instanceof DomainError && error.code === "access.notAllowed") notFound();
+  // The Bandeja says which company is suspended, and has what else is theirs.
+  if (error instanceof DomainError && error.code === "access.suspended") redirect(paths.home);
   throw withReference(error, caller.requestId);
 }
 

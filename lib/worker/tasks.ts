@@ -6,7 +6,7 @@ import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
 import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
 import { type MailDeps, mailCode } from "@/lib/orders/mail";
-import { printOrder } from "@/lib/orders/print";
+import { printInvoice, printOrder } from "@/lib/orders/print";
 import type { JobName, PersonJobName } from "@/lib/queue";
 import { mailAnswer } from "@/lib/support/mail";
 import { verifyDaily } from "@/lib/worker/verify-daily";
@@ -47,6 +47,10 @@ export function makeTasks(deps: Deps): TaskList {
     "print-order": async (payload) => {
       const { tenant, order } = ofOrder.parse(payload);
       await printOrder(tenant, order);
+    },
+    "print-invoice": async (payload) => {
+      const { tenant, order } = ofOrder.parse(payload);
+      await printInvoice(tenant, order);
     },
     "mail-code": async (payload) => {
       const { tenant, ...mail } = ofCode.parse(payload);

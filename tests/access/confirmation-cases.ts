@@ -9,8 +9,10 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { operatorCases } from "@/tests/access/operator-cases";
 import { toChangeParameters } from "@/tests/access/parameters-case";
+import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
   asOwner,
@@ -328,11 +330,13 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   addPasskeyAction: { by: "adm1", event: "passkey.added", make: toAddPasskey },
   changeParametersAction: { by: "oper1", event: "parameter.changed", make: toChangeParameters },
   ...operatorCases,
+  ...registryCases,
+  ...invoiceCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
 /** Doors of verbs that ask which only open what is confirmed later, and prove nothing. */
-export const opening = ["requestCodeAction"];
+export const opening = ["requestCodeAction", ...registryReviews];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
 export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */

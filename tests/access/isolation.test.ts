@@ -17,6 +17,7 @@ const unseen = [
   "batch_line_rejection",
   "card",
   "card_request",
+  "invoice_document",
   "ledger_entry",
   "master_movement",
   "order_document",
@@ -88,7 +89,7 @@ describe("rows of a tenant", () => {
     const said = Object.fromEntries(rows.map(({ policy, tables: of }) => [policy.replace(/\s+/g, " "), of]));
     const writer =
       "(membership_id IN ( SELECT m.id FROM membership m WHERE (m.user_id = (NULLIF(current_setting('app.user'::text, true), ''::text))::integer)))";
-    const writes = [...registry, ...["order_invoice", "pending_change"]].sort();
+    const writes = [...registry, ...["invoice_file", "order_invoice", "pending_change"]].sort();
     expect(said).toEqual({
       "PERMISSIVE ALL {app_web} is_operator() (is_operator() AND (kind <> 'PLATFORM'::tenant_kind))": ["tenant"],
       "PERMISSIVE ALL {app_web} is_operator() is_operator()": ["parameter"],
@@ -104,7 +105,7 @@ describe("rows of a tenant", () => {
       ],
       "RESTRICTIVE ALL {app_web} (NOT is_operator())": unseen,
       "RESTRICTIVE DELETE {app_web} is_operator()": ["bank_account", "contracted_service"],
-      "RESTRICTIVE INSERT {app_web} is_operator()": writes,
+      "RESTRICTIVE INSERT {app_web} is_operator()": [...writes, "payment_verdict"].sort(),
       [`RESTRICTIVE INSERT {app_web} ((NOT is_operator()) AND ${writer})`]: ["message"],
       "RESTRICTIVE UPDATE {app_web} is_operator()": [...writes, "message"].sort(),
     });

@@ -140,7 +140,7 @@ describe("what changes acts at the next call", () => {
     expect(await entering(caller)).toBe("ok");
   });
 
-  test("a membership made inactive, or a company suspended, is not found, as one that never was", async () => {
+  test("a membership made inactive is not found, as one that never was; a company suspended says so to its own", async () => {
     const caller = await signedIn("maker1");
     const membership = (status: string) =>
       `UPDATE membership SET status = '${status}' WHERE user_id = (SELECT id FROM app_user WHERE username = 'maker1')`;
@@ -151,7 +151,7 @@ describe("what changes acts at the next call", () => {
       `UPDATE company SET status = '${status}', suspended_at = ${status === "ACTIVE" ? "NULL" : "now()"},
               suspend_reason = ${status === "ACTIVE" ? "NULL" : "'Lo pide su junta'"} WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'E1')`;
     await during(company("SUSPENDED"), company("ACTIVE"), async () => {
-      expect([await entering(caller), await ownPage(caller)]).toEqual(["NotFound", "ok"]);
+      expect([await entering(caller), await ownPage(caller)]).toEqual(["access.suspended", "ok"]);
     });
     expect(await entering({ ...caller, company: "E9" })).toBe("NotFound");
     expect(await entering(caller)).toBe("ok");

@@ -69,4 +69,14 @@ export const registry: TriggerCase[] = [
       body: ["UPDATE message SET body = 'Otra cosa'"],
     },
   },
+  {
+    table: "invoice_file",
+    trigger: "invoice_file_guard",
+    on: "UPDATE",
+    says: "a file of invoices is applied once",
+    tries: {
+      twice: ["UPDATE invoice_file SET applied_at = now()", "UPDATE invoice_file SET applied_at = now()"],
+      "taken back": ["UPDATE invoice_file SET applied_at = now()", "UPDATE invoice_file SET applied_at = NULL"],
+    },
+  },
 ];

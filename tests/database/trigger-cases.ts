@@ -1,4 +1,5 @@
 import { copied } from "@/tests/database/alone";
+import { doubts } from "@/tests/database/doubt-trigger-cases";
 import { registry } from "@/tests/database/registry-trigger-cases";
 import { changing, type TriggerCase } from "@/tests/database/trigger-case";
 
@@ -342,4 +343,11 @@ const secondFactor: TriggerCase[] = [
   },
 ];
 
-export const triggerCases: readonly TriggerCase[] = [...lots, ...money, ...people, ...registry, ...secondFactor];
+export const triggerCases: readonly TriggerCase[] = [
+  ...lots,
+  ...money,
+  ...people,
+  ...doubts,
+  ...registry,
+  ...secondFactor,
+];

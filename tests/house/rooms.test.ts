@@ -20,6 +20,7 @@ const domains = [
   "orders",
   "batches",
   "operator",
+  "invoices",
   "home",
 ];
 const domain = domains.join("|");

@@ -83,6 +83,7 @@ describe("what answers there", () => {
     "batch_line_rejection",
     "upload_chunk",
     "order_document",
+    "invoice_document",
     "card",
     "card_request",
     "account",
@@ -122,6 +123,7 @@ describe("what answers there", () => {
       bank_account: `INSERT INTO bank_account (tenant_id, number) VALUES (${e1}, '11-111111')`,
       contracted_service: `INSERT INTO contracted_service (tenant_id, service) VALUES (${e1}, 'x.y')`,
       order_invoice: `UPDATE order_invoice SET number = 'X'`,
+      invoice_file: "UPDATE invoice_file SET applied_at = now() WHERE applied_at IS NULL",
     };
     for (const [table, write] of Object.entries(writes)) {
       const done = await attempt(web, null, serving(e1, "on"), write);

@@ -64,6 +64,10 @@ const company = {
   documento: "CC 1234567",
   correo: "otra@demo.example",
 };
+inputs.askAgainAction = { empresa: "E1", asunto: orden };
+const doubt = { empresa: "E1", asunto: orden, resultado: "no-debitado", motivo: "Por la prueba" };
+inputs.reviewDoubtAction = doubt;
+inputs.proposeDoubtAction = { ...doubt, token: "123456", visto };
 const parameters = {
   correo: "",
   telefono: "",
@@ -80,8 +84,33 @@ inputs.changeParametersAction = { ...parameters, token: "123456", visto };
 inputs.writeMessageAction = { de: "NADA", asunto: "Una pregunta", mensaje: "Una pregunta" };
 inputs.answerMessageAction = { mensaje: "999999", respuesta: "Una respuesta" };
 inputs.reviewCompanyAction = company;
-inputs.registerCompanyAction = { ...company, token: "123456", visto };
+const proven = { token: "123456", visto };
+inputs.registerCompanyAction = { ...company, ...proven };
+const at = { empresa: "E1" };
+const data = { ...at, nombre: "Otra", nit: "900512347-2", servicios: "lotes.carga" };
+inputs.reviewDataAction = data;
+inputs.modifyCompanyAction = { ...data, ...proven };
+const why = { ...at, motivo: "Por la prueba" };
+for (const of of ["Suspension", "Lift", "BrokerSuspension", "BrokerLift"]) inputs[`review${of}Action`] = why;
+for (const name of ["suspendCompanyAction", "liftSuspensionAction", "suspendBrokerAction", "liftBrokerAction"])
+  inputs[name] = { ...why, ...proven };
+inputs.inviteAgainAction = { ...at, persona: "nadie", ...proven };
+inputs.inviteBrokerAgainAction = inputs.inviteAgainAction;
+const limits = { ...at, codigo: "P9", nombre: "Otro", tipos: "RECARGA", lineas: "10", minimo: "1,00", maximo: "2,00" };
+const fee = { "RECARGA.fijo": "0", "RECARGA.porcentaje": "0", "RECARGA.impuesto": "0" };
+inputs.reviewProductAction = { ...limits, ...fee, clase: "NOMINATED" };
+inputs.registerProductAction = { ...inputs.reviewProductAction, ...proven };
+inputs.reviewProductChangeAction = limits;
+inputs.modifyProductAction = { ...limits, ...proven };
+const { servicios: _services, firmas: _signatures, cuenta: _account, ...broker } = company;
+inputs.reviewBrokerAction = broker;
+inputs.registerBrokerAction = { ...broker, ...proven };
+inputs.reviewBrokerDataAction = { ...at, nombre: "Otro", nit: "900512347-2" };
+inputs.modifyBrokerAction = { ...inputs.reviewBrokerDataAction, ...proven };
 
+inputs.reviewInvoicesAction = { [orden]: "FE-1" };
+inputs.giveInvoicesAction = { [orden]: "FE-1", token: "123456", visto };
+inputs.applyInvoiceFileAction = { archivo: confirmacion, token: "123456", visto };
 const change = { clase: "SCHEME", motivo: "Por la prueba", firmas: "1" };
 inputs.reviewChangeAction = change;
 inputs.proposeChangeAction = { ...change, token: "123456", visto };
@@ -125,8 +154,14 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   addPasskeyAction: "self",
   renamePasskeyAction: "self",
   removePasskeyAction: "self",
+  askAgainAction: "doubt.ask",
+  reviewDoubtAction: "change.ask",
+  proposeDoubtAction: "change.ask",
   reviewCompanyAction: "registry.write",
   registerCompanyAction: "registry.write",
+  reviewInvoicesAction: "invoice.write",
+  giveInvoicesAction: "invoice.write",
+  applyInvoiceFileAction: "invoice.write",
   reviewParametersAction: "parameter.write",
   changeParametersAction: "parameter.write",
   writeMessageAction: "self",
@@ -135,6 +170,26 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   proposeChangeAction: "change.ask",
   decideChangeAction: "change.decide",
   withdrawChangeAction: "change.ask",
+  reviewDataAction: "registry.write",
+  modifyCompanyAction: "registry.write",
+  reviewSuspensionAction: "registry.suspend",
+  suspendCompanyAction: "registry.suspend",
+  reviewLiftAction: "registry.suspend",
+  liftSuspensionAction: "registry.suspend",
+  inviteAgainAction: "registry.write",
+  reviewProductAction: "registry.write",
+  registerProductAction: "registry.write",
+  reviewProductChangeAction: "registry.write",
+  modifyProductAction: "registry.write",
+  reviewBrokerAction: "registry.write",
+  registerBrokerAction: "registry.write",
+  reviewBrokerDataAction: "registry.write",
+  modifyBrokerAction: "registry.write",
+  reviewBrokerSuspensionAction: "registry.suspend",
+  suspendBrokerAction: "registry.suspend",
+  reviewBrokerLiftAction: "registry.suspend",
+  liftBrokerAction: "registry.suspend",
+  inviteBrokerAgainAction: "registry.write",
 };
 const productPath = "/empresas/[company]/[product]";
 export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
@@ -147,11 +202,28 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/operador/mensajes/[message]": "message.read",
   "/operador/empresas": "registry.read",
   "/operador/empresas/nueva": "registry.write",
+  "/operador/verificacion": "doubt.read",
+  "/operador/verificacion/[tenant]/[subject]": "doubt.read",
+  "/operador/facturacion": "invoice.read",
+  "/operador/facturacion/[tenant]": "invoice.read",
+  "/operador/facturacion/archivo": "invoice.write",
+  "/operador/facturacion/archivo/[file]": "invoice.write",
+  "/api/operador/facturas": "invoice.write",
   "/operador/cambios": "change.ask",
   "/operador/cambios/[tenant]/[change]": "change.ask",
   "/operador/cambios/[tenant]/esquema": "change.ask",
   "/operador/cambios/[tenant]/cuentas": "change.ask",
   "/operador/cambios/[tenant]/tarifas/[product]": "change.ask",
+  "/operador/empresas/[tenant]": "registry.read",
+  "/operador/empresas/[tenant]/datos": "registry.write",
+  "/operador/empresas/[tenant]/suspension": "registry.suspend",
+  "/operador/empresas/[tenant]/productos/nuevo": "registry.write",
+  "/operador/empresas/[tenant]/productos/[product]": "registry.write",
+  "/operador/corredores": "registry.read",
+  "/operador/corredores/nuevo": "registry.write",
+  "/operador/corredores/[tenant]": "registry.read",
+  "/operador/corredores/[tenant]/datos": "registry.write",
+  "/operador/corredores/[tenant]/suspension": "registry.suspend",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
   [`${productPath}/lotes/[lot]`]: "batch.read",

@@ -1,4 +1,13 @@
-import { asOwner, confirmedBatch, demonstration, loaded, orderedBatch, sample, signedIn } from "@/tests/support/make";
+import {
+  asDecided,
+  asOwner,
+  confirmedBatch,
+  demonstration,
+  loaded,
+  orderedBatch,
+  sample,
+  signedIn,
+} from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
 
 /**
@@ -49,10 +58,20 @@ async function placeRegistry(): Promise<void> {
     `INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, proposed_by)
      SELECT t.id, 'FEES', 'P1', '{"fixed": "1"}', '{"fixed": "2"}', repeat('0', 64), ${operator} ${both}`,
     `INSERT INTO order_invoice (tenant_id, order_id, number, given_by) SELECT o.tenant_id, o.id, 'FE-' || o.id, ${operator} FROM service_order o`,
+    `INSERT INTO gateway_answer (tenant_id, order_id, batch_id, reference, operation, outcome, detail, took_ms)
+     SELECT b.tenant_id, b.order_id, b.id, 'page-' || b.id, 'page', 'unknown', 'timeout', 10000 FROM batch b WHERE b.order_id IS NOT NULL`,
+    `INSERT INTO gateway_answer (tenant_id, order_id, reference, operation, outcome, detail, status, body, took_ms)
+     SELECT p.tenant_id, p.order_id, p.reference, 'debit', 'unknown', 'status', 500, 'x', 12 FROM payment p`,
+    `INSERT INTO invoice_document (tenant_id, order_id, given_at, number, bytes, sha256)
+     SELECT tenant_id, order_id, given_at, number, 'x', repeat('0', 64) FROM order_invoice`,
+    `INSERT INTO invoice_file (tenant_id, id, sent_by, file_name, bytes, sha256) SELECT t.id, gen_random_uuid(), ${operator}, 'x.csv', 'x', repeat('0', 64) ${both}`,
     `INSERT INTO message (tenant_id, membership_id, subject, body)
      SELECT t.id, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id), 'Una pregunta', 'Una pregunta' ${both}`,
   ])
     await asOwner(statement);
+  await asDecided(`
+    INSERT INTO payment_verdict (payment_id, tenant_id, change_id, debited, bank_reference)
+    SELECT p.id, p.tenant_id, c.id, true, 'BR-1' FROM payment p JOIN pending_change c ON c.tenant_id = p.tenant_id`);
 }
 
 /** A row of a person in each table of the second factor; their token is the demonstration's. */

@@ -69,6 +69,16 @@ export const faults = {
   emissionInOtherBatch:
     "A card was already requested for this person in lot {batch}, which is still open. Remove the line.",
   branchUnknown: "The branch does not exist in your company. Create it or correct the code.",
+  invoiceHeader:
+    "The header must say empresa, orden and factura, once each and nothing else; it says {columns}. Correct it.",
+  invoiceLines: "The file has more than {max} lines of data, which is the most. Divide it into several.",
+  companyUnknown: "There is no company of that code. Check it.",
+  orderNumber: "An order number is written like OS-2026-000001. Correct it.",
+  orderUnknown: "Company {company} has no such order. Check company and number.",
+  orderNotPaid: "The order has not been paid and takes no invoice yet. Remove the line.",
+  orderRepeated: "The order is on line {line} already. Leave one of the two.",
+  invoiceNumber: "An invoice number takes plain letters, digits and hyphens, 30 at most. Correct it.",
+
   samePersonDifferent:
     "The same person or card is on line {line} with another amount or reference. If that is right, say why.",
   inOtherBatch: "The same payment is in lot {batch}, which is still open. If that is right, say why.",

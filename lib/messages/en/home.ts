@@ -2,6 +2,13 @@ import type { home as es } from "@/lib/messages/es/home";
 import type { Words } from "@/lib/messages/shape";
 
 export const home = {
+  suspended: {
+    companyTitle: "{name} is suspended",
+    brokerTitle: "{name} is suspended",
+    company:
+      "You cannot enter it for now. What was under way is kept; talk to the portal's operator to learn when that is lifted.",
+    broker: "For now you cannot work in its name. Talk to the portal's operator to learn when that is lifted.",
+  },
   title: "Inbox",
   waiting: {
     title: "Waiting for you",
@@ -10,6 +17,7 @@ export const home = {
     noneText: "When there is a lot or an order that you can see to, it appears here.",
     noneHere: "Nothing is waiting for you in this product",
     noAccess: "Your profile has no operations yet. Ask the administrator of your company for access.",
+    broker: "What your broker has to attend to will appear here. The brokers' area will open in this portal.",
     sign: "{count, plural, one {# lot to authorize} other {# lots to authorize}}",
     pay: "{count, plural, one {# order to pay} other {# orders to pay}}",
     paymentFailed: "{count, plural, one {# failed payment} other {# failed payments}}",

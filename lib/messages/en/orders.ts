@@ -19,6 +19,7 @@ export const orders = {
     accountInactive: "The account is inactive.",
     accountUnknown: "The bank does not recognize the account.",
     limit: "The debit is over the limit the account has at the bank.",
+    notDebited: "The bank reported that it was not debited.",
     other: "The bank did not accept the debit.",
   },
   rejection: {
@@ -32,6 +33,7 @@ export const orders = {
   verb: {
     detail: "View details",
     pdf: "Download as PDF",
+    issuedPdf: "PDF as issued",
     pay: "Pay",
     annul: "Void order",
     accept: "Accept",
@@ -60,11 +62,12 @@ export const orders = {
     lines: "Lines",
     amount: "Amount",
     total: "Total",
+    invoice: "Invoice {number}",
     none: "No service orders yet",
     noneText: "They appear here when lots have all their signatures.",
     noMatch: "No order matches the search",
     noMatchText: "Widen the dates or choose another status.",
-    searchText: "Search order, lot or person",
+    searchText: "Search order, invoice, lot or person",
   },
   meaning: {
     AUTHORIZED: "The order has all its signatures and waits for payment. No money has moved yet.",
@@ -94,6 +97,8 @@ export const orders = {
     orderTotal: "Order total",
     state: "Status",
     issuedAt: "Issued",
+    invoice: "Invoice",
+    noInvoice: "No invoice yet",
     account: "Account to debit",
     accountTail: "Ending in {tail}",
     signers: "Signatures",
@@ -182,6 +187,8 @@ export const orders = {
     signers: "Signatures",
     signedAt: "Signed {time}",
     foot: "{number} · {company}",
+    invoice: "Invoice",
+    invoiceGivenAt: "Given",
     page: "Page {page} of {of}",
   },
 } as const satisfies Words<typeof es>;

@@ -15,6 +15,8 @@ export const refusals = {
       "There were too many tries in a row and nothing was changed. Wait {minutes, plural, one {# minute} other {# minutes}} and try again.",
     triesEndedSession:
       "Too many wrong tries: we closed your session to protect you, and nothing was changed. Sign in again.",
+    suspended:
+      "{company} is suspended: nothing was changed, and what was under way is kept. Talk to the portal's operator.",
     busy: "There are too many requests at this moment. Wait a few seconds and try again.",
   },
   confirm: {
@@ -71,7 +73,27 @@ export const refusals = {
     makerSigns: "Whoever prepares may sign only in companies of one signature.",
     codeTaken: "The code {code} belongs to another company, broker or product. Choose another.",
     taxIdTaken: "A company with this number is registered already.",
+    types: "Choose at least one type of lot from the list.",
+    lines: "The limit is 1,000,000 lines a lot.",
+    amount: "Write an amount above zero, up to 9,999,999,999.99.",
+    limits: "The maximum cannot be less than the minimum.",
+    fee: "Write the fee of this type of lot: it may be 0. Percentages go from 0 to 100, with two decimals.",
+    nothingChanged: "No detail changed. Correct what you want to modify, or go back to the registration.",
+    suspended: "It is suspended already; nothing was changed.",
+    notSuspended: "There is no suspension to lift; nothing was changed.",
+    brokerTaxIdTaken: "A broker with this number is registered already.",
+    inAlready: "{name} is in already: there is no invitation to send again.",
     personTaken: "This user name or this document belongs to somebody else. Check both.",
+  },
+  invoice: {
+    nothing: "There are no new or different invoice numbers to save.",
+    notPaid: "Order {number} has not been paid: it takes no invoice yet.",
+    notRemoved: "Order {number} already has an invoice. Correct the number; it cannot be removed.",
+    fileGone: "That file has been applied already, or is not there. Send it again if it changed.",
+    fileFaulty: "The file has errors and nothing was applied. Correct it and send it again.",
+    fileEmpty: "The file is empty. Choose another.",
+    fileTooLarge: "The file is larger than {max}. Divide it into several.",
+    fileRepeated: "That upload was received with other content. Reload the page and send the file again.",
   },
   parameters: {
     same: "They are so already: there is nothing to change.",
@@ -101,11 +123,20 @@ export const refusals = {
     sameFileAtOnce:
       "This same file is being uploaded in another submission. It was not uploaded again; check the list of lots.",
     typeNotYet: "For now, lots of Card top-up and Issue of named cards are accepted. Choose one of those types.",
+    typeNotAllowed: "This product does not take lots of that type. Choose one from the list.",
     tooLarge: "The file is {size} and this product accepts up to {max}. Split it into several lots.",
     sizeDiffers: "The file arrived incomplete: {announced} bytes were announced and {received} arrived. Send it again.",
     emptyFile: "The file is empty. Choose another.",
     uploadRepeated: "That submission was already received with other content. Reload the page and send the file again.",
     quota: "You reached the limit of {max} uploads an hour. Wait before sending another file.",
+  },
+  doubt: {
+    mayArrive:
+      "The bank could still receive what we sent. It can be decided that it was not debited from {expiresAt}; until then ask the bank again.",
+    over: "{number} is no longer in verification: the outcome is on this page. Nothing was changed.",
+    referenceNeeded: "Enter the reference with which the bank confirms the debit.",
+    referenceTaken: "That bank reference already belongs to order {number}. Check the receipt.",
+    referenceUnread: "A bank reference has letters, digits, dots or hyphens, up to 80. Check the receipt.",
   },
   order: {
     stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",

@@ -133,6 +133,18 @@ export const cliMessages = {
   demoToken: {
     usage: "Uso: npm run demo:token -- USUARIO, con una persona de la demostración que tenga token.",
   },
+  operatorInvite: {
+    usage:
+      'Uso: npm run operator:invite -- CORREO [--usuario USUARIO] [--nombre "NOMBRE"] [--documento "CC 10000001"] [--otro]. Lo que no se diga sale del correo.',
+    flag: "No se pudo sacar del correo, o no es válido: {flag}. Escríbalo.",
+    exists: "Ya hay un operador en esta instalación. Para invitar a otra persona agregue --otro.",
+    already: "{username} ya es operador y ya ingresó; no se envió nada.",
+    taken: "El usuario {username} o ese documento ya es de otra persona. Elija otro con --usuario o --documento.",
+    notMigrated: "La base de datos no está al día. Ejecute npm run migrate y repita.",
+    done: "{username} quedó como operador. El trabajador (npm run worker) enviará la invitación a {mail}: la clave temporal va en el correo y vale {hours} horas desde que sale.",
+    again:
+      "{username} ya estaba invitado y aún no ha ingresado. El trabajador (npm run worker) le enviará otra invitación a {mail}; la anterior ya no sirve.",
+  },
   secrets: {
     rotated: "Secretos cifrados de nuevo con la clave {key}: {closed}. Ya lo estaban: {kept}.",
   },

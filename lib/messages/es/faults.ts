@@ -72,6 +72,17 @@ export const faults = {
     "Ya se pidió una tarjeta para esta persona en el lote {batch}, que sigue abierto. Quite la línea.",
   branchUnknown: "La sucursal no existe en su empresa. Créela o corrija el código.",
 
+  // Files of invoice numbers.
+  invoiceHeader:
+    "El encabezado debe decir empresa, orden y factura, una vez cada una y nada más; dice {columns}. Corríjalo.",
+  invoiceLines: "El archivo tiene más de {max} líneas de datos, que es el máximo. Divídalo en varios.",
+  companyUnknown: "No hay una empresa con ese código. Revíselo.",
+  orderNumber: "El número de orden se escribe como OS-2026-000001. Corríjalo.",
+  orderUnknown: "La empresa {company} no tiene esa orden. Revise la empresa y el número.",
+  orderNotPaid: "La orden no se ha pagado y todavía no lleva factura. Quite la línea.",
+  orderRepeated: "La orden ya está en la línea {line}. Deje una sola de las dos.",
+  invoiceNumber: "El número de factura admite letras sin tilde, cifras y guiones, hasta 30. Corríjalo.",
+
   // Warnings: accepted with a reason.
   samePersonDifferent:
     "La misma persona o tarjeta está en la línea {line} con otro monto o referencia. Si es correcto, diga por qué.",

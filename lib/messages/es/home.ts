@@ -1,5 +1,12 @@
 /** The Bandeja, the bell, favourites and ⌘K; balances and movements of the master account. */
 export const home = {
+  suspended: {
+    companyTitle: "{name} está suspendida",
+    brokerTitle: "{name} está suspendido",
+    company:
+      "No puede entrar en ella por ahora. Lo que estaba en curso se conserva; hable con el operador del portal para saber cuándo se levanta.",
+    broker: "Por ahora no puede trabajar en su nombre. Hable con el operador del portal para saber cuándo se levanta.",
+  },
   title: "Bandeja",
   waiting: {
     title: "Espera por usted",
@@ -8,6 +15,7 @@ export const home = {
     noneText: "Cuando haya un lote o una orden que usted pueda atender, aparecerá aquí.",
     noneHere: "Nada espera por usted en este producto",
     noAccess: "Su perfil todavía no incluye operaciones. Pida acceso al administrador de su empresa.",
+    broker: "Aquí verá lo que su corredor tenga por atender. El área de corredores se abrirá en este portal.",
     sign: "{count, plural, one {# lote por autorizar} other {# lotes por autorizar}}",
     pay: "{count, plural, one {# orden por pagar} other {# órdenes por pagar}}",
     paymentFailed: "{count, plural, one {# pago fallido} other {# pagos fallidos}}",

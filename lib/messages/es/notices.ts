@@ -17,6 +17,7 @@ export const notices = {
   sessionClosed: "La sesión se cerró. En ese equipo se dirá en cuanto alguien la use.",
   otherSessionsClosed: "Sus demás sesiones se cerraron. Solo queda esta.",
   companyRegistered: "La empresa quedó registrada y su primer administrador recibirá una invitación por correo.",
+  invoicesGiven: "Los números de factura quedaron guardados. Cada empresa ya los ve en sus órdenes.",
   parametersChanged: "Los parámetros cambiaron. Valen desde ahora.",
   messageSent: "Su mensaje salió hacia el operador. La respuesta llegará aquí, y le avisaremos por correo.",
   messageAnswered: "La respuesta quedó guardada, y quien escribió recibirá un correo.",
@@ -26,6 +27,16 @@ export const notices = {
   changeOvertaken:
     "Lo que había cambió después de pedirlo: el cambio no se aplicó. Pídalo de nuevo si todavía hace falta.",
   changeWithdrawn: "El cambio quedó retirado.",
+  companyModified: "Los datos de la empresa quedaron modificados.",
+  companySuspended: "La empresa quedó suspendida: su gente ya no puede entrar en ella y no empieza nada nuevo.",
+  suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",
+  productRegistered: "El producto quedó registrado y se puede usar desde ahora.",
+  productModified: "El producto quedó modificado.",
+  brokerRegistered: "El corredor quedó registrado y su super-usuario recibirá una invitación por correo.",
+  brokerModified: "Los datos del corredor quedaron modificados.",
+  brokerSuspended: "El corredor quedó suspendido: su gente ya no puede trabajar en su nombre.",
+  brokerLifted: "La suspensión del corredor quedó levantada.",
+  invitedAgain: "La invitación va de nuevo por correo; la anterior ya no sirve.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
 } as const;
 

@@ -19,6 +19,7 @@ export const orders = {
     accountInactive: "La cuenta está inactiva.",
     accountUnknown: "El banco no reconoce la cuenta.",
     limit: "El débito supera el límite que la cuenta tiene en el banco.",
+    notDebited: "El banco informó que no se debitó.",
     other: "El banco no aceptó el débito.",
   },
   rejection: {
@@ -32,6 +33,7 @@ export const orders = {
   verb: {
     detail: "Ver detalle",
     pdf: "Descargar como PDF",
+    issuedPdf: "PDF como se emitió",
     pay: "Pagar",
     annul: "Anular orden",
     accept: "Aceptar",
@@ -48,7 +50,7 @@ export const orders = {
   list: {
     intro: "Las órdenes que se emiten al autorizar lotes, de la más reciente a la más antigua.",
     search: "Buscar órdenes",
-    searchText: "Buscar orden, lote o persona",
+    searchText: "Buscar orden, factura, lote o persona",
     from: "Desde",
     to: "Hasta",
     status: "Estado",
@@ -61,6 +63,7 @@ export const orders = {
     lines: "Líneas",
     amount: "Monto",
     total: "Total",
+    invoice: "Factura {number}",
     none: "Aún no hay órdenes de servicio",
     noneText: "Aparecen aquí cuando los lotes reciben todas sus firmas.",
     noMatch: "Ninguna orden coincide con la búsqueda",
@@ -94,6 +97,8 @@ export const orders = {
     orderTotal: "Total de la orden",
     state: "Estado",
     issuedAt: "Emitida",
+    invoice: "Factura",
+    noInvoice: "Sin factura",
     account: "Cuenta de débito",
     accountTail: "Terminada en {tail}",
     signers: "Firmas",
@@ -182,6 +187,8 @@ export const orders = {
     signers: "Firmas",
     signedAt: "Firmó el {time}",
     foot: "{number} · {company}",
+    invoice: "Factura",
+    invoiceGivenAt: "Asignada",
     page: "Página {page} de {of}",
   },
 } as const;

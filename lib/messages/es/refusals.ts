@@ -13,6 +13,8 @@ export const refusals = {
       "Hubo demasiados intentos seguidos y no se cambió nada. Espere {minutes, plural, one {# minuto} other {# minutos}} e intente de nuevo.",
     triesEndedSession:
       "Se equivocó demasiadas veces y cerramos su sesión para protegerlo; no se cambió nada. Ingrese de nuevo.",
+    suspended:
+      "{company} está suspendida: no se cambió nada y lo que estaba en curso se conserva. Hable con el operador del portal.",
     busy: "Hay demasiadas solicitudes en este momento. Espere unos segundos e intente de nuevo.",
   },
   confirm: {
@@ -70,7 +72,27 @@ export const refusals = {
     makerSigns: "Quien prepara puede firmar solo en empresas de una firma.",
     codeTaken: "El código {code} ya es de otra empresa, corredor o producto. Elija otro.",
     taxIdTaken: "Ya hay una empresa registrada con este número.",
+    types: "Elija al menos un tipo de lote de la lista.",
+    lines: "El límite es de 1.000.000 de líneas por lote.",
+    amount: "Escriba un valor mayor que cero, de hasta 9.999.999.999,99.",
+    limits: "El máximo no puede ser menor que el mínimo.",
+    fee: "Escriba la comisión de este tipo de lote: puede ser 0. Los porcentajes van de 0 a 100, con dos decimales.",
+    nothingChanged: "No cambió ningún dato. Corrija lo que quiera modificar o vuelva a la ficha.",
+    suspended: "La suspensión ya está puesta; no se cambió nada.",
+    notSuspended: "No hay suspensión que levantar; no se cambió nada.",
+    brokerTaxIdTaken: "Ya hay un corredor registrado con este número.",
+    inAlready: "{name} ya ingresó: no hay invitación que reenviar.",
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
+  },
+  invoice: {
+    nothing: "No hay números de factura nuevos o distintos que guardar.",
+    notPaid: "La orden {number} no se ha pagado: todavía no lleva factura.",
+    notRemoved: "La orden {number} ya tiene factura. Corrija el número; no se puede quitar.",
+    fileGone: "Ese archivo ya se aplicó o no está. Envíelo de nuevo si cambió.",
+    fileFaulty: "El archivo tiene errores y no se aplicó nada. Corríjalo y envíelo de nuevo.",
+    fileEmpty: "El archivo está vacío. Elija otro.",
+    fileTooLarge: "El archivo pesa más de {max}. Divídalo en varios.",
+    fileRepeated: "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
   },
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
@@ -100,6 +122,7 @@ export const refusals = {
     sameFileAtOnce:
       "Este mismo archivo se está cargando en otro envío. No se cargó de nuevo; revise la lista de lotes.",
     typeNotYet: "Por ahora se reciben lotes de Recarga y de Emisión de tarjetas nominadas. Elija uno de esos tipos.",
+    typeNotAllowed: "Este producto no recibe lotes de ese tipo. Elija uno de los que ofrece la lista.",
     tooLarge: "El archivo pesa {size} y este producto recibe hasta {max}. Divídalo en varios lotes.",
     sizeDiffers:
       "El archivo llegó incompleto: se anunciaron {announced} bytes y llegaron {received}. Envíelo de nuevo.",
@@ -107,6 +130,15 @@ export const refusals = {
     uploadRepeated:
       "Ese envío ya se recibió con otro contenido. Vuelva a cargar la página y envíe el archivo de nuevo.",
     quota: "Llegó al límite de {max} cargas por hora. Espere antes de enviar otro archivo.",
+  },
+  doubt: {
+    mayArrive:
+      "El banco todavía podría recibir lo que enviamos. Se podrá decidir que no se debitó desde {expiresAt}; hasta entonces pregúntele de nuevo.",
+    over: "{number} ya no está en verificación: el resultado está en esta página. No se cambió nada.",
+    referenceNeeded: "Escriba la referencia con la que el banco confirma el débito.",
+    referenceTaken: "Esa referencia del banco ya es de la orden {number}. Revise el comprobante.",
+    referenceUnread:
+      "La referencia del banco tiene letras, números, puntos o guiones, hasta 80. Revise el comprobante.",
   },
   order: {
     stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",

@@ -283,11 +283,7 @@ const orders: readonly CodeMutant[] = [
   ...all(
     { kind: "fence", file: "lib/batches/settle.ts", suite: [...payment, "tests/batches/fences.test.ts"] },
     ["a worker that lost the order", "if (order.fence !== held.fence) throw new FenceLost();", ""],
-    [
-      "a debit sent without asking",
-      "sentBefore ? await bank.debitStatus(payment.reference, sent) : await debit()",
-      "await debit()",
-    ],
+    ["a debit sent without asking", "sentBefore ? await status() : await debit()", "await debit()"],
     [
       "a debit not marked as sent",
       'await ctx.tx.payment.update({ where: { id: payment.id }, data: { status: "SENT", sentAt: ctx.now } });',
@@ -300,13 +296,13 @@ const orders: readonly CodeMutant[] = [
     ],
     [
       "doubt is refusal",
-      'await doubt(ctx, order, payment, outcome.kind === "unknown" ? outcome.detail : outcome.kind);',
-      "await refuse(ctx, order, payment, outcome.kind);",
+      'else await doubt(ctx, order, payment, outcome.kind === "unknown" ? outcome.detail : outcome.kind);',
+      "else await refuse(ctx, order, payment, outcome.kind);",
     ],
     [
       "doubt is success",
-      'await doubt(ctx, order, payment, outcome.kind === "unknown" ? outcome.detail : outcome.kind);',
-      'await confirm(ctx, order, payment, "");',
+      'else await doubt(ctx, order, payment, outcome.kind === "unknown" ? outcome.detail : outcome.kind);',
+      'else await confirm(ctx, order, payment, "");',
     ],
   ),
   ...all(

@@ -51,6 +51,7 @@ export default page({ asks: "batch.read" }, async (ctx, { search }) => {
           <UploadForm
             href={paths.uploads(ctx)}
             limits={{ max: formatBytes(ctx.product.fileBytesMax), lines: ctx.product.linesMax }}
+            types={ctx.product.batchTypes}
             lots={batches.rows.map(({ number, status, faultCount, lineCount }) => ({
               number,
               status,

@@ -1,0 +1,49 @@
+import { getTranslations } from "next-intl/server";
+import { BrokerFields } from "@/components/operator/broker-fields";
+import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../passkey";
+import { registerBrokerAction, reviewBrokerAction } from "../actions";
+
+export const generateMetadata = titled("registry.brokers.new");
+
+export default operatorPage({ asks: "registry.write" }, async (ctx) => {
+  const t = await getTranslations("registry.brokers");
+  const desk = await getTranslations("operator");
+  const keys = ["code", "name", "country", "taxId", "username", "person", "document", "mail"] as const;
+  const words = Object.fromEntries(keys.map((key) => [key, desk(`company.fields.${key}`)]));
+  return (
+    <PageBody
+      title={t("new")}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: desk("title"), href: paths.operator },
+            { label: t("title"), href: paths.brokers },
+            { label: t("new") },
+          ]}
+        />
+      }
+      intro={t("newIntro")}
+    >
+      <div className="max-w-3xl">
+        <ReviewedForm
+          label={t("new")}
+          review={reviewBrokerAction}
+          verb="registry.register"
+          askPasskey={await deskPasskey(ctx)}
+          action={registerBrokerAction}
+          words={words}
+          values={{ CO: desk("companies.countries.CO"), PE: desk("companies.countries.PE") }}
+          title={t("reviewTitle")}
+        >
+          <BrokerFields />
+        </ReviewedForm>
+      </div>
+    </PageBody>
+  );
+});

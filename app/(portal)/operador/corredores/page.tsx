@@ -1,0 +1,88 @@
+import { getTranslations } from "next-intl/server";
+import { BrokerList } from "@/components/operator/broker-list";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { ListFrame } from "@/components/ui/list-frame";
+import { ListTools } from "@/components/ui/list-tools";
+import { Notice } from "@/components/ui/notice";
+import { Pager } from "@/components/ui/pager";
+import { brokerSorts, listBrokers } from "@/lib/operator/broker-queries";
+import { sortText } from "@/lib/sorting";
+import { noticeOf } from "@/lib/web/notice";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { pageWanted } from "@/lib/web/paging";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { sortWanted, textWanted } from "@/lib/web/sorting";
+
+export const generateMetadata = titled("registry.brokers.title");
+
+export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) => {
+  const t = await getTranslations("registry.brokers");
+  const [text, sort] = [textWanted(search), sortWanted(search, brokerSorts)];
+  const brokers = await listBrokers(ctx, { text, sort, ...pageWanted(search) });
+  const notice = await noticeOf(search);
+  const query = {
+    buscar: text ?? undefined,
+    orden: sortText(sort),
+    ver: brokers.size === 10 ? undefined : String(brokers.size),
+  };
+  const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.brokers, { ...query, ...more });
+  return (
+    <PageBody
+      title={t("title")}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: (await getTranslations("operator"))("title"), href: paths.operator },
+            { label: t("title") },
+          ]}
+        />
+      }
+      intro={t("intro")}
+      actions={
+        <LinkButton href={paths.newBroker} variant="primary" icon="plus">
+          {t("new")}
+        </LinkButton>
+      }
+    >
+      {notice && (
+        <Notice tone="in" className="mb-4">
+          {notice}
+        </Notice>
+      )}
+      <ListFrame>
+        <ListTools
+          search={{
+            label: t("search"),
+            name: "buscar",
+            value: text ?? "",
+            href: paths.brokers,
+            keep: { orden: query.orden, ver: query.ver },
+          }}
+        />
+        <BrokerList
+          rows={brokers.rows}
+          sort={sort}
+          href={here}
+          empty={
+            <EmptyState icon={text ? "search" : "inbox"} title={t(text ? "noMatch" : "none")}>
+              {t(text ? "noMatchText" : "noneText")}
+            </EmptyState>
+          }
+        />
+        {brokers.total > 0 && (
+          <Pager
+            page={brokers.page}
+            size={brokers.size}
+            total={brokers.total}
+            href={(number, size) => here({ pagina: String(number), ver: String(size) })}
+            numbers="es-CO"
+          />
+        )}
+      </ListFrame>
+    </PageBody>
+  );
+});

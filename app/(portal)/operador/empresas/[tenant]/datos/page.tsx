@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { ServicesField } from "@/components/operator/company-fields";
+import { Part } from "@/components/operator/part";
+import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { TextField } from "@/components/ui/text-field";
+import { findRegistered } from "@/lib/operator/company-queries";
+import { serviceName, services } from "@/lib/operator/rules";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
+import { modifyCompanyAction, reviewDataAction } from "../actions";
+
+export const generateMetadata = titled("registry.modify.title");
+
+export default operatorPage({ asks: "registry.write" }, async (ctx) => {
+  const t = await getTranslations("registry.modify");
+  const desk = await getTranslations("operator");
+  const company = await findRegistered(ctx);
+  await ctx.audit("registry.looked", company.code);
+  const values = Object.fromEntries(services.map((service) => [service, desk(`services.${serviceName(service)}`)]));
+  const [name, taxId, contracted] = [
+    desk("company.fields.name"),
+    desk("company.fields.taxId"),
+    desk("company.fields.services"),
+  ];
+  return (
+    <PageBody
+      title={t("title")}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: desk("title"), href: paths.operator },
+            { label: desk("companies.title"), href: paths.registry },
+            { label: company.name, href: paths.registered(company.code) },
+            { label: t("title") },
+          ]}
+        />
+      }
+      intro={t("intro")}
+    >
+      <div className="max-w-3xl">
+        <ReviewedForm
+          label={t("title")}
+          review={reviewDataAction}
+          verb="registry.modify"
+          askPasskey={await deskPasskey(ctx)}
+          action={modifyCompanyAction}
+          words={{ name, taxId, services: contracted }}
+          values={values}
+          title={t("reviewTitle")}
+        >
+          <input type="hidden" name="empresa" value={company.code} />
+          <Part title={company.name}>
+            <div className="grid items-start gap-4 sm:grid-cols-2">
+              <TextField label={name} name="nombre" defaultValue={company.name} maxLength={120} required />
+              <TextField label={taxId} name="nit" defaultValue={company.taxId} maxLength={20} required />
+              <ServicesField services={services} chosen={company.services} />
+            </div>
+          </Part>
+        </ReviewedForm>
+      </div>
+    </PageBody>
+  );
+});

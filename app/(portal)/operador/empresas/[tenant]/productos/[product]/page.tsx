@@ -1,0 +1,83 @@
+import { getTranslations } from "next-intl/server";
+import { ProductFields } from "@/components/operator/product-fields";
+import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { LinkButton } from "@/components/ui/link-button";
+import { batchTypes } from "@/lib/batches/layouts";
+import { plainAmount } from "@/lib/money";
+import { findRegistered } from "@/lib/operator/company-queries";
+import { feeFields, feeParts, usualTax } from "@/lib/operator/fees";
+import { findProduct } from "@/lib/operator/product-queries";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../../passkey";
+import { modifyProductAction, reviewProductChangeAction } from "../actions";
+import { productWords } from "../words";
+
+export const generateMetadata = titled("registry.product.modify");
+
+export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) => {
+  const t = await getTranslations("registry.product");
+  const desk = await getTranslations("operator");
+  const company = await findRegistered(ctx);
+  const product = await findProduct(ctx, params.product ?? "");
+  await ctx.audit("registry.looked", `${company.code}/${product.code}`);
+  const types = batchTypes.map((type) => {
+    const fee = product.fees[type];
+    const taken = product.batchTypes.includes(type);
+    return { type, taken, fee: fee ? feeParts(fee, product.currency) : null, fields: feeFields(type) };
+  });
+  return (
+    <PageBody
+      title={product.name}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: desk("title"), href: paths.operator },
+            { label: desk("companies.title"), href: paths.registry },
+            { label: company.name, href: paths.registered(company.code) },
+            { label: product.name },
+          ]}
+        />
+      }
+      actions={
+        ctx.permissions.has("change.ask") && (
+          <LinkButton href={paths.changeOf(company.code, `tarifas/${product.code}`)}>{t("changeFees")}</LinkButton>
+        )
+      }
+      intro={t("identity", {
+        code: product.code,
+        kind: t(`kinds.${product.kind}`),
+        currency: t(`currencies.${product.currency}`),
+      })}
+    >
+      <div className="max-w-3xl">
+        <ReviewedForm
+          label={t("modify")}
+          review={reviewProductChangeAction}
+          verb="registry.modify"
+          askPasskey={await deskPasskey(ctx)}
+          action={modifyProductAction}
+          {...(await productWords())}
+          title={t("modifyTitle")}
+        >
+          <input type="hidden" name="empresa" value={company.code} />
+          <input type="hidden" name="codigo" value={product.code} />
+          <ProductFields
+            currency={product.currency}
+            tax={usualTax[company.country]}
+            types={types}
+            product={{
+              name: product.name,
+              lines: product.linesMax,
+              min: plainAmount(product.amountMinCents),
+              max: plainAmount(product.amountMaxCents),
+            }}
+          />
+        </ReviewedForm>
+      </div>
+    </PageBody>
+  );
+});

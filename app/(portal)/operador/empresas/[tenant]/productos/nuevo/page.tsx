@@ -1,0 +1,59 @@
+import { getTranslations } from "next-intl/server";
+import { ProductFields } from "@/components/operator/product-fields";
+import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { batchTypes } from "@/lib/batches/layouts";
+import { findRegistered } from "@/lib/operator/company-queries";
+import { currencies, feeFields, usualTax } from "@/lib/operator/fees";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../../passkey";
+import { registerProductAction, reviewProductAction } from "../actions";
+import { productWords } from "../words";
+
+export const generateMetadata = titled("registry.product.new");
+
+export default operatorPage({ asks: "registry.write" }, async (ctx) => {
+  const t = await getTranslations("registry.product");
+  const desk = await getTranslations("operator");
+  const company = await findRegistered(ctx);
+  await ctx.audit("registry.looked", company.code);
+  return (
+    <PageBody
+      title={t("new")}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: desk("title"), href: paths.operator },
+            { label: desk("companies.title"), href: paths.registry },
+            { label: company.name, href: paths.registered(company.code) },
+            { label: t("new") },
+          ]}
+        />
+      }
+      intro={t("intro", { company: company.name })}
+    >
+      <div className="max-w-3xl">
+        <ReviewedForm
+          label={t("new")}
+          review={reviewProductAction}
+          verb="registry.register"
+          askPasskey={await deskPasskey(ctx)}
+          action={registerProductAction}
+          {...(await productWords())}
+          title={t("reviewTitle")}
+        >
+          <input type="hidden" name="empresa" value={company.code} />
+          <ProductFields
+            currency={currencies[company.country]}
+            tax={usualTax[company.country]}
+            types={batchTypes.map((type) => ({ type, taken: false, fee: null, fields: feeFields(type) }))}
+            product={null}
+          />
+        </ReviewedForm>
+      </div>
+    </PageBody>
+  );
+});

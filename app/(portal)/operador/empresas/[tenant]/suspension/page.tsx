@@ -1,0 +1,68 @@
+import { getTranslations } from "next-intl/server";
+import { StandingForm } from "@/components/operator/standing-form";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { countHeld, findRegistered } from "@/lib/operator/company-queries";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
+import { liftSuspensionAction, reviewLiftAction, reviewSuspensionAction, suspendCompanyAction } from "../actions";
+
+export const generateMetadata = titled("registry.standing.suspendTitle");
+
+export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
+  const t = await getTranslations("registry.standing");
+  const statuses = await getTranslations("registry.statuses");
+  const desk = await getTranslations("operator");
+  const company = await findRegistered(ctx);
+  const held = await countHeld(ctx);
+  await ctx.audit("registry.looked", company.code);
+  const suspends = company.status === "ACTIVE";
+  const title = t(suspends ? "suspendTitle" : "liftTitle");
+  return (
+    <PageBody
+      title={title}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: desk("title"), href: paths.operator },
+            { label: desk("companies.title"), href: paths.registry },
+            { label: company.name, href: paths.registered(company.code) },
+            { label: title },
+          ]}
+        />
+      }
+    >
+      <div className="max-w-3xl">
+        <StandingForm
+          label={title}
+          tenant={company.code}
+          name={company.name}
+          review={suspends ? reviewSuspensionAction : reviewLiftAction}
+          askPasskey={await deskPasskey(ctx)}
+          action={suspends ? suspendCompanyAction : liftSuspensionAction}
+          words={{ company: t("words.company"), status: t("words.status"), reason: t("words.reason") }}
+          values={{ ACTIVE: statuses("ACTIVE"), SUSPENDED: statuses("SUSPENDED") }}
+        >
+          {suspends ? (
+            <>
+              <p>{t("suspendIntro")}</p>
+              <ul className="mt-1 grid list-disc gap-1 ps-5">
+                <li>{t("suspendPeople", { people: held.people })}</li>
+                <li>{t("suspendWork")}</li>
+                {held.lots + held.payments > 0 && <li>{t("suspendWaits", held)}</li>}
+                <li>{t("suspendUnderWay")}</li>
+              </ul>
+            </>
+          ) : (
+            <>
+              <p>{t("suspendedWhy", { reason: company.suspendReason ?? "" })}</p>
+              <p className="mt-1">{t("liftIntro", held)}</p>
+            </>
+          )}
+        </StandingForm>
+      </div>
+    </PageBody>
+  );
+});

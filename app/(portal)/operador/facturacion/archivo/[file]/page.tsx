@@ -1,0 +1,117 @@
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { ApplyFile } from "@/components/invoices/apply-file";
+import { FileFaults } from "@/components/invoices/file-faults";
+import { FileLines } from "@/components/invoices/file-lines";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { DateTime } from "@/components/ui/date-time";
+import { LinkButton } from "@/components/ui/link-button";
+import { ListFrame } from "@/components/ui/list-frame";
+import { Notice } from "@/components/ui/notice";
+import { Pager } from "@/components/ui/pager";
+import { Stat } from "@/components/ui/stat";
+import { digestOf } from "@/lib/approvals/confirmations";
+import { NotFound } from "@/lib/errors";
+import { planOf, planShown } from "@/lib/invoices/by-file";
+import { deskTimeZone } from "@/lib/invoices/rules";
+import { formatCount } from "@/lib/money";
+import { noticeOf } from "@/lib/web/notice";
+import { operatorPage } from "@/lib/web/operator-doors";
+import { pageWanted } from "@/lib/web/paging";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { deskPasskey } from "../../../passkey";
+import { applyInvoiceFileAction } from "../../actions";
+
+export const generateMetadata = titled("invoices.file.title");
+
+export default operatorPage({ asks: "invoice.write" }, async (ctx, { params, search }) => {
+  const t = await getTranslations("invoices.file");
+  const id = z.uuid().safeParse(params.file);
+  const plan = id.success ? await planOf(ctx, id.data) : null;
+  if (!plan) throw new NotFound();
+  const { counts, faults, appliedAt } = plan;
+  const faulty = faults.length > 0;
+  const changes = counts.first + counts.corrects;
+  const open = !appliedAt && !faulty;
+  const { page, size } = pageWanted(search, 25);
+  const pageOf = <Row,>(rows: readonly Row[]) => rows.slice((page - 1) * size, page * size);
+  const total = faulty ? faults.length : plan.lines.length;
+  const lists = await getTranslations("invoices");
+  const notice = await noticeOf(search);
+  const applied = appliedAt && (
+    <Notice tone="primary">
+      {t.rich("applied", {
+        time: () => <DateTime at={appliedAt.toISOString()} now={ctx.now.toISOString()} timeZone={deskTimeZone} />,
+      })}
+    </Notice>
+  );
+  return (
+    <PageBody
+      title={t("reviewTitle", { file: plan.name })}
+      trail={
+        <Breadcrumb
+          entries={[
+            { label: (await getTranslations("operator"))("title"), href: paths.operator },
+            { label: lists("title"), href: paths.billing },
+            { label: t("title"), href: paths.invoiceFiles },
+            { label: plan.name },
+          ]}
+        />
+      }
+      intro={
+        <>
+          {!appliedAt && `${t("reviewIntro")} `}
+          {t("sentBy", { name: plan.sentBy })}
+        </>
+      }
+      actions={
+        <>
+          <LinkButton href={paths.invoiceFiles} icon="upload">
+            {t("another")}
+          </LinkButton>
+          {open && changes > 0 && (
+            <ApplyFile
+              action={applyInvoiceFileAction}
+              askPasskey={await deskPasskey(ctx)}
+              id={plan.id}
+              name={plan.name}
+              seen={digestOf(planShown(plan).shown)}
+              counts={{ changes, companies: counts.companies }}
+            />
+          )}
+        </>
+      }
+    >
+      <div className="mb-5 grid gap-3">
+        {notice ? <Notice tone="in">{notice}</Notice> : applied}
+        {faulty && !appliedAt && <Notice tone="out">{t("faulty", { count: faults.length })}</Notice>}
+        {open && changes === 0 && <Notice tone="amber">{t("nothing")}</Notice>}
+      </div>
+      {!faulty && (
+        <div className="mb-5 grid grid-cols-3 gap-3">
+          {(["first", "corrects", "same"] as const).map((effect) => (
+            <Stat
+              key={effect}
+              label={t(`${effect}Count`, { count: counts[effect] })}
+              value={formatCount(counts[effect], "COP")}
+            />
+          ))}
+        </div>
+      )}
+      <ListFrame>
+        {faulty ? <FileFaults faults={pageOf(faults)} /> : <FileLines lines={pageOf(plan.lines)} />}
+        <Pager
+          page={page}
+          size={size}
+          total={total}
+          href={(number, rows) =>
+            paths.withQuery(paths.invoiceFile(plan.id), { pagina: String(number), ver: String(rows) })
+          }
+          numbers="es-CO"
+        />
+      </ListFrame>
+    </PageBody>
+  );
+});

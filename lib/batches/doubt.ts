@@ -1,0 +1,59 @@
+import { assert } from "@/lib/assert";
+import type { TenantContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+
+// How a payment in doubt ends by what two operators found out. Whoever gives or reads a verdict holds the order's lock.
+
+/** While nobody hears from whom asks: longer than the time limits of a question and a debit together. */
+export const askingMs = 30_000;
+/** How long a signed request is taken by the bank (ARCHITECTURE.md, the protocol). */
+const signatureLivesMs = 5 * 60_000;
+
+export type Verdict = { debited: boolean; bankReference: string | null; changeId: bigint };
+
+/** What was decided of a payment; null while it is not. */
+export async function findVerdict(ctx: TenantContext, paymentId: bigint): Promise<Verdict | null> {
+  return ctx.tx.paymentVerdict.findUnique({
+    where: { paymentId, tenantId: ctx.company.id },
+    select: { debited: true, bankReference: true, changeId: true },
+  });
+}
+
+/**
+ * Whether what was sent may be sent again when the bank never saw it, and if so until when the bank may take it, which is written
+ * down before anything leaves. Not while two operators decide whether it was debited: they could find that it was not, and then be wrong.
+ */
+export async function mayStillSend(ctx: TenantContext, order: { number: string }, paymentId: bigint): Promise<boolean> {
+  const asked = await ctx.tx.pendingChange.count({
+    where: { tenantId: ctx.company.id, kind: "DOUBT", subject: order.number, status: "PENDING" },
+  });
+  if (asked > 0) return false;
+  const arrivesUntil = new Date(ctx.now.getTime() + askingMs + signatureLivesMs);
+  await ctx.tx.payment.update({ where: { id: paymentId }, data: { arrivesUntil }, select: { id: true } });
+  return true;
+}
+
+/** The bank answered before two operators decided: what was proposed is overtaken. */
+export async function overtakeChange(ctx: TenantContext, orderNumber: string): Promise<void> {
+  const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`SELECT id FROM doubt_overtaken(${orderNumber}) AS id`;
+  for (const { id } of rows) await ctx.audit("change.overtaken", orderNumber, { change: id });
+}
+
+type Decided = { tx: TenantContext["tx"]; tenantId: number; now: Date };
+
+/**
+ * Writes down what two operators decided of a payment in doubt, whose order is locked. From then on nobody asks the bank to debit it.
+ * @throws DomainError doubt.mayArrive while the bank may still take what was sent and it would be said that it did not
+ */
+export async function giveVerdict(
+  { tx, tenantId, now }: Decided,
+  payment: { id: bigint; arrivesUntil: Date | null },
+  verdict: Verdict,
+): Promise<void> {
+  const { arrivesUntil } = payment;
+  assert(arrivesUntil, "what is in doubt was sent");
+  if (!verdict.debited && arrivesUntil >= now) throw new DomainError("doubt.mayArrive", { expiresAt: arrivesUntil });
+  await tx.$executeRaw`
+    INSERT INTO payment_verdict (payment_id, tenant_id, change_id, debited, bank_reference)
+    VALUES (${payment.id}, ${tenantId}, ${verdict.changeId}, ${verdict.debited}, ${verdict.bankReference})`;
+}

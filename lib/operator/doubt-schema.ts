@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { batchNumber } from "@/lib/batches/schema";
+import { orderNumber } from "@/lib/orders/schema";
+
+/** What is in doubt: the payment of an order, or a lot's page at the core. */
+export const doubtSubject = z.union([orderNumber, batchNumber]);
+
+export const askDoubtSchema = z.strictObject({ asunto: doubtSubject });
+
+/** A reference as banks give them (ARCHITECTURE.md, the protocol). */
+export const bankReference = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
+/** How a payment's doubt ends by hand: what was found out, the bank's reference where it debited, and how it is known. */
+export const resolveDoubtSchema = z.strictObject({
+  asunto: orderNumber,
+  resultado: z.enum(["debitado", "no-debitado"], "required"),
+  referencia: z.string().trim().max(100, "tooLong").optional().default(""),
+  motivo: z
+    .string()
+    .trim()
+    .min(1, "required")
+    .refine((text) => !/\p{Cs}|[^\P{Cc}\n\r\t]/u.test(text), "notValid")
+    .refine((text) => [...text].length >= 5, "tooShort")
+    .refine((text) => [...text].length <= 500, "tooLong"),
+});
+
+export type AskDoubt = z.infer<typeof askDoubtSchema>;
+export type ResolveDoubt = z.infer<typeof resolveDoubtSchema>;

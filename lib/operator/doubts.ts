@@ -1,0 +1,108 @@
+import { assert } from "@/lib/assert";
+import { giveVerdict } from "@/lib/batches/doubt";
+import type { OperatorContext } from "@/lib/context";
+import { DomainError, NotFound } from "@/lib/errors";
+import type { ChangeOf } from "@/lib/operator/changes";
+import { findDoubt } from "@/lib/operator/doubt-queries";
+import { type AskDoubt, bankReference, type ResolveDoubt } from "@/lib/operator/doubt-schema";
+import type { Asked } from "@/lib/operator/rules";
+import { accountTail } from "@/lib/orders/rules";
+import { findLivePayment, lockOrderById } from "@/lib/orders/store";
+import { addJob } from "@/lib/queue";
+
+/** Asks bank or core again at once, whenever it was to be asked. Refuses doubt.over; @throws NotFound */
+export async function askAgain(ctx: OperatorContext, { asunto }: AskDoubt): Promise<void> {
+  const doubt = await findDoubt(ctx, asunto);
+  if (!doubt) throw new NotFound();
+  if (!doubt.open) throw new DomainError("doubt.over", { number: asunto });
+  if (doubt.kind === "PAYMENT") await settleNow(ctx, await orderIdOf(ctx, asunto));
+  else await processNow(ctx, asunto);
+  await ctx.audit("doubt.asked", asunto);
+}
+
+const company = ({ tx, tenant }: OperatorContext) => ({ tx, company: { id: tenant.id } });
+
+async function orderIdOf({ tx, tenant }: OperatorContext, number: string): Promise<bigint> {
+  const order = await tx.serviceOrder.findUnique({
+    where: { tenantId_number: { tenantId: tenant.id, number } },
+    select: { id: true },
+  });
+  if (!order) throw new NotFound();
+  return order.id;
+}
+
+const settleNow = (ctx: OperatorContext, id: bigint) =>
+  addJob(company(ctx), "settle-payment", { order: id.toString() }, { key: `settle-payment:${id}` });
+
+async function processNow(ctx: OperatorContext, number: string): Promise<void> {
+  const [lot] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM batch WHERE tenant_id = ${ctx.tenant.id} AND number = ${number}`;
+  assert(lot, "a lot in doubt is there");
+  await addJob(company(ctx), "process-batch", { batch: lot.id.toString() }, { key: `process-batch:${lot.id}` });
+}
+
+/** A payment's doubt, ended by what two operators found out. `state` is an order's, or what was found out: DEBITED, NOT_DEBITED. */
+export const doubtKind: ChangeOf = {
+  /** Its order stays locked: what the bank answers comes before, or after. A doubt that is over stands otherwise. */
+  async current(ctx, subject) {
+    const order = await lockOrderById(company(ctx), await orderIdOf(ctx, subject));
+    const payment = await findLivePayment(company(ctx), order.id);
+    return {
+      reference: payment?.reference ?? "",
+      total: order.totalCents.toString(),
+      currency: order.currency,
+      account: accountTail(order.bankAccount),
+      state: order.status,
+      bankReference: "",
+    };
+  },
+  check(_ctx, { state, bankReference }) {
+    assert(state === "DEBITED" || state === "NOT_DEBITED", "a doubt ends in one of two ways");
+    assert((state === "DEBITED") === (bankReference !== ""), "only a debit has a reference of the bank's");
+  },
+  print(key, value, say) {
+    if (key !== "state") return value || "—";
+    if (value === "DEBITED") return say("doubts.resolve.states.DEBITED");
+    return value === "NOT_DEBITED" ? say("doubts.resolve.states.NOT_DEBITED") : say(`orders.status.${value}`);
+  },
+  /**
+   * From now on their verdict alone ends it: the worker posts it to the ledger as it would the bank's answer.
+   * Refuses doubt.over, doubt.mayArrive, doubt.referenceTaken.
+   */
+  async apply(ctx, { id, subject, after }) {
+    const order = await lockOrderById(company(ctx), await orderIdOf(ctx, subject));
+    const payment = await findLivePayment(company(ctx), order.id);
+    if (order.status !== "IN_VERIFICATION" || payment?.status !== "UNKNOWN")
+      throw new DomainError("doubt.over", { number: order.number });
+    const debited = after.state === "DEBITED";
+    const reference = debited ? (after.bankReference ?? "") : null;
+    if (reference !== null) await requireFreeReference(ctx, reference, payment.id);
+    const verdict = { debited, bankReference: reference, changeId: id };
+    await giveVerdict({ tx: ctx.tx, tenantId: ctx.tenant.id, now: ctx.now }, payment, verdict);
+    await settleNow(ctx, order.id);
+    await ctx.audit("doubt.resolved", order.number, { ...verdict, reference: payment.reference });
+  },
+};
+
+/** What an operator asks another to decide of a payment in doubt. Refuses doubt.over, and beside its field what is wrong. */
+export async function doubtAsked(
+  ctx: OperatorContext,
+  { asunto, resultado, referencia, motivo }: ResolveDoubt,
+): Promise<Asked> {
+  const { state } = await doubtKind.current(ctx, asunto);
+  if (state !== "IN_VERIFICATION") throw new DomainError("doubt.over", { number: asunto });
+  const asked = { kind: "DOUBT", subject: asunto, reason: motivo } as const;
+  if (resultado === "no-debitado") return { ...asked, after: { state: "NOT_DEBITED", bankReference: "" } };
+  if (referencia === "") throw new DomainError("doubt.referenceNeeded", {}, "referencia");
+  if (!bankReference.test(referencia)) throw new DomainError("doubt.referenceUnread", {}, "referencia");
+  await requireFreeReference(ctx, referencia, null);
+  return { ...asked, after: { state: "DEBITED", bankReference: referencia } };
+}
+
+/** The bank gives a reference to one debit. */
+async function requireFreeReference({ tx, tenant }: OperatorContext, reference: string, mine: bigint | null) {
+  const [taken] = await tx.$queryRaw<{ number: string }[]>`
+    SELECT o.number FROM payment p JOIN service_order o ON o.id = p.order_id LEFT JOIN payment_verdict v ON v.payment_id = p.id
+     WHERE p.tenant_id = ${tenant.id} AND ${reference} IN (p.bank_reference, v.bank_reference) AND p.id IS DISTINCT FROM ${mine}::bigint LIMIT 1`;
+  if (taken) throw new DomainError("doubt.referenceTaken", { number: taken.number }, "referencia");
+}

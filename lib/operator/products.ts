@@ -1,0 +1,129 @@
+import { type BatchType, batchTypes } from "@/lib/batches/layouts";
+import type { OperatorContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { type Currency, formatMoney, parseAmountCents } from "@/lib/money";
+import type { Shown } from "@/lib/operator/company";
+import { findRegistered } from "@/lib/operator/company-queries";
+import { currencies, type Fee, feeText, feeTyped } from "@/lib/operator/fees";
+import { findProduct } from "@/lib/operator/product-queries";
+import type { ProductChange, ProductInput } from "@/lib/operator/product-schema";
+import { differences } from "@/lib/operator/rules";
+
+// A company's products. A fee is a product's first word for a type; another one is a change by two operators.
+
+type Limits = { name: string; types: BatchType[]; linesMax: number; minCents: bigint; maxCents: bigint };
+type Fees = Partial<Record<BatchType, Fee>>;
+
+/** Refuses registry.types, registry.limits, registry.lines, each beside its field. */
+function limitsOf({ nombre, tipos, lineas, minimo, maximo }: ProductChange): Limits {
+  const types = batchTypes.filter((type) => tipos.includes(type));
+  if (types.length === 0 || types.length !== new Set(tipos).size) throw new DomainError("registry.types", {}, "tipos");
+  const linesMax = Number(lineas);
+  if (linesMax > 1_000_000) throw new DomainError("registry.lines", {}, "lineas");
+  const [minCents, maxCents] = [parseAmountCents(minimo), parseAmountCents(maximo)];
+  if (minCents === null) throw new DomainError("registry.amount", {}, "minimo");
+  if (maxCents === null) throw new DomainError("registry.amount", {}, "maximo");
+  if (minCents > maxCents) throw new DomainError("registry.limits", {}, "maximo");
+  return { name: nombre, types, linesMax, minCents, maxCents };
+}
+
+/** The fees of these types as they were typed. Refuses registry.fee beside the field. */
+function feesOf(types: readonly BatchType[], typed: Readonly<Record<string, string>>): Fees {
+  const fees: Fees = {};
+  for (const type of types) {
+    const fee = feeTyped(type, typed);
+    if ("wrong" in fee) throw new DomainError("registry.fee", {}, fee.wrong);
+    fees[type] = fee;
+  }
+  return fees;
+}
+
+function linesOf({ name, types, linesMax, minCents, maxCents }: Limits, fees: Fees, currency: Currency) {
+  const told = Object.entries(fees).map(([type, fee]) => [`fee-${type}`, feeText(fee, currency)]);
+  return {
+    name,
+    types: types.join(", "),
+    lines: String(linesMax),
+    min: formatMoney(minCents, currency),
+    max: formatMoney(maxCents, currency),
+    ...Object.fromEntries(told),
+  } as Record<string, string>;
+}
+
+/**
+ * A product as it will be, in the currency of its company's country. Refuses registry.codeTaken, registry.types, registry.lines,
+ * registry.amount, registry.limits, registry.fee.
+ */
+export async function productShown(ctx: OperatorContext, input: ProductInput): Promise<Shown> {
+  const { country, code: company } = await findRegistered(ctx);
+  const [currency, limits] = [currencies[country], limitsOf(input)];
+  const [taken] = await ctx.tx.$queryRaw<object[]>`SELECT 1 FROM product WHERE code = ${input.codigo}`;
+  if (taken) throw new DomainError("registry.codeTaken", { code: input.codigo }, "codigo");
+  const after = {
+    code: input.codigo,
+    kind: input.clase,
+    currency,
+    ...linesOf(limits, feesOf(limits.types, input.fees), currency),
+  };
+  const lines = Object.entries(after).map(([key, value]) => ({ key, before: null, after: value }));
+  return { subject: input.codigo, shown: { company, ...after }, lines };
+}
+
+/** Registers a product with its first fees; its accounts come with it. Refuses as `productShown`. */
+export async function registerProduct(ctx: OperatorContext, input: ProductInput): Promise<void> {
+  const { tx, tenant } = ctx;
+  const { country } = await findRegistered(ctx);
+  const limits = limitsOf(input);
+  const [row] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO product (tenant_id, code, name, kind, currency, batch_types, lines_max, amount_min_cents, amount_max_cents)
+    VALUES (${tenant.id}, ${input.codigo}, ${limits.name}, ${input.clase}::product_kind, ${currencies[country]}::currency,
+            ${limits.types}::text[]::batch_type[], ${limits.linesMax}, ${limits.minCents}, ${limits.maxCents})
+    ON CONFLICT (code) DO NOTHING RETURNING id`;
+  if (!row) throw new DomainError("registry.codeTaken", { code: input.codigo }, "codigo");
+  const fees = feesOf(limits.types, input.fees);
+  await addFees(ctx, row.id, fees);
+  await ctx.audit("registry.productRegistered", input.codigo, {
+    kind: input.clase,
+    ...linesOf(limits, fees, currencies[country]),
+  });
+}
+
+async function addFees({ tx, tenant }: OperatorContext, product: number, fees: Fees): Promise<void> {
+  for (const [type, { fixedCents, basisPoints, taxBasisPoints }] of Object.entries(fees))
+    await tx.$executeRaw`
+      INSERT INTO product_fee (tenant_id, product_id, batch_type, fixed_cents, basis_points, tax_basis_points)
+      VALUES (${tenant.id}, ${product}, ${type}::batch_type, ${fixedCents}, ${basisPoints}, ${taxBasisPoints})`;
+}
+
+/**
+ * What of a product changes, with the first fee of each type that it takes for the first time. @throws NotFound; refuses
+ * registry.nothingChanged and as `productShown`
+ */
+export async function productChangeShown(ctx: OperatorContext, input: ProductChange): Promise<Shown> {
+  const { before, after } = await changeOf(ctx, input);
+  const lines = differences(before, after);
+  if (lines.length === 0) throw new DomainError("registry.nothingChanged");
+  return { subject: input.codigo, shown: { company: ctx.tenant.code, code: input.codigo, before, after }, lines };
+}
+
+async function changeOf(ctx: OperatorContext, input: ProductChange) {
+  const product = await findProduct(ctx, input.codigo);
+  const limits = limitsOf(input);
+  const unpriced = limits.types.filter((type) => !product.fees[type]);
+  const first = feesOf(unpriced, input.fees);
+  const types = batchTypes.filter((type) => product.batchTypes.includes(type));
+  const { name, linesMax, amountMinCents: minCents, amountMaxCents: maxCents, currency } = product;
+  const before = linesOf({ name, types, linesMax, minCents, maxCents }, {}, currency);
+  return { product, limits, first, before, after: linesOf(limits, first, currency) };
+}
+
+/** Writes what was shown. Throws and refuses as `productChangeShown`. */
+export async function modifyProduct(ctx: OperatorContext, input: ProductChange): Promise<void> {
+  const { product, limits, first, before, after } = await changeOf(ctx, input);
+  await ctx.tx.$executeRaw`
+    UPDATE product SET name = ${limits.name}, batch_types = ${limits.types}::text[]::batch_type[], lines_max = ${limits.linesMax},
+           amount_min_cents = ${limits.minCents}, amount_max_cents = ${limits.maxCents}
+     WHERE tenant_id = ${ctx.tenant.id} AND id = ${product.id}`;
+  await addFees(ctx, product.id, first);
+  await ctx.audit("registry.productModified", product.code, { before, after });
+}

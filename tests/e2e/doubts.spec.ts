@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { withEmbedded } from "@/lib/cli/data-dir";
+import { makeSimulatorAdmin } from "@/lib/simulator/admin";
+import { expect, test } from "@/tests/e2e/fixture";
+import { changePerson } from "@/tests/support/login";
+import { findsNothing } from "@/tests/support/looks";
+import { asOwner } from "@/tests/support/running";
+import { combustible, confirmedLot, orderedLot, pay, reaches, rechargeOf } from "@/tests/support/steps";
+import { tokenOf } from "@/tests/support/token";
+
+// A payment that the bank took and never says so, at the operator's desk.
+
+const bank = () =>
+  makeSimulatorAdmin({ url: process.env.SIMULATOR_URL ?? "", secret: withEmbedded().GATEWAY_SECRET ?? "" });
+test.afterAll(() => bank().resetScripts());
+
+/** Payments of E2 are debited, and nothing that can be read comes back. */
+async function silentBank(): Promise<void> {
+  const match = { reference: "E2-*" };
+  await bank().script(
+    { target: "bank", operation: "debit", match, times: "always", behaviour: { do: "disconnect", afterWork: true } },
+    { target: "bank", operation: "debitStatus", match, times: "always", behaviour: { do: "html" } },
+  );
+}
+
+async function confirms(page: Page, operator: string, button: string): Promise<void> {
+  await asOwner("DELETE FROM totp_step");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Token", { exact: true }).fill(tokenOf(operator));
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+}
+
+test("is found, asked about again, and ended by two operators; its lot goes on to the cards", async ({ page }) => {
+  test.setTimeout(150_000);
+  await silentBank();
+  const lot = await confirmedLot(page, combustible, rechargeOf(2, 20_000_001));
+  const order = await orderedLot(page, combustible, lot);
+  await changePerson(page, "pagador9");
+  await page.goto("/empresas/E2/P9/consultas/ordenes");
+  await pay(page, "pagador9", order);
+  await reaches(page, order, "En verificación");
+
+  await changePerson(page, "oper1");
+  await page.goto("/operador/verificacion?buscar=transportes");
+  const row = page.getByRole("row").filter({ hasText: order });
+  await expect(row).toContainText("Transportes del Sur");
+  await findsNothing(page, "what is in doubt");
+  await row.getByRole("link", { name: order }).click();
+  await expect(page.getByRole("heading", { level: 1, name: order })).toBeVisible();
+  await page.getByRole("button", { name: "Preguntar de nuevo" }).click();
+  await expect(page.getByText("Respondió ahora mismo.")).toBeVisible({ timeout: 30_000 });
+  const now = page.getByRole("region", { name: "Lo que dice el banco ahora" });
+  await expect(now).toContainText("Respondió algo que no es una respuesta");
+  await page.getByText("Ver la respuesta tal como llegó").first().click();
+  await expect(page.getByText("502 Bad Gateway").first()).toBeVisible();
+  await findsNothing(page, "a payment in doubt");
+
+  await page.getByRole("radio", { name: /^Se debitó/ }).check();
+  await page.getByLabel("Cómo se sabe").fill("Lo confirmó por teléfono Marta Ruiz, comprobante 4471.");
+  await page.getByRole("button", { name: "Continuar" }).click();
+  await expect(page.getByText("Escriba la referencia con la que el banco confirma el débito.")).toBeVisible();
+  await page.getByLabel("Referencia del banco").fill(`FAX-${order}`);
+  await page.getByRole("button", { name: "Continuar" }).click();
+  await expect(page.getByRole("dialog")).toContainText(`FAX-${order}`);
+  await confirms(page, "oper1", "Aceptar y Confirmar");
+  await expect(page.getByText("Usted pidió este cambio: lo decide otro operador.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Aprobar" })).toHaveCount(0);
+
+  await changePerson(page, "oper2");
+  await page.goto(`/operador/verificacion/E2/${order}`);
+  await page.getByRole("link", { name: "Ir a los cambios" }).click();
+  await expect(page.getByRole("main")).toContainText("Se debitó");
+  await page.getByRole("button", { name: "Aprobar" }).click();
+  await confirms(page, "oper2", "Aprobar");
+  await expect(page.getByText("El cambio quedó aplicado.")).toBeVisible();
+
+  await expect(async () => {
+    await page.goto(`/operador/verificacion/E2/${order}`);
+    await expect(page.getByText("Este pago ya no está en duda: la orden está «Procesado».")).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass({ timeout: 30_000 });
+  await expect(page.getByRole("region", { name: "Lo que enviamos" })).toContainText(`FAX-${order}`);
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { payOrder } from "@/lib/batches/payment";
+import { settlePayment } from "@/lib/batches/settle";
+import { seedSimulator } from "@/lib/cli/seed";
+import { readOperator } from "@/lib/command";
+import { secretsConfig } from "@/lib/config";
+import type { Caller, OperatorContext } from "@/lib/context";
+import { type Bank, makeBank } from "@/lib/gateways/bank";
+import { makeCore } from "@/lib/gateways/core";
+import { findDoubt, listDoubts } from "@/lib/operator/doubt-queries";
+import { requestPaymentCode } from "@/lib/orders/commands";
+import { makeSimulatorAdmin } from "@/lib/simulator/admin";
+import type { Behaviour } from "@/lib/simulator/scripts";
+import { startSimulator } from "@/lib/simulator/server";
+import { asOwner, asWorker, demonstration, orderedBatch, run, signedIn } from "@/tests/support/make";
+
+// Payments in doubt: made so by the simulator's bank, and looked at from the desk.
+
+const secret = "a-shared-secret-of-the-doubt-tests";
+export let admin: ReturnType<typeof makeSimulatorAdmin>;
+export let core: ReturnType<typeof makeCore>;
+let bank: Bank;
+
+/** The demonstration, with a bank and a core of its own that are given little time. Returns what ends them. */
+export async function startDoubting(): Promise<() => Promise<void>> {
+  await demonstration();
+  const simulator = await startSimulator({ port: 0, dataDir: mkdtempSync(join(tmpdir(), "doubts-")), secret });
+  const reach = { url: simulator.url, secret, timeoutMs: 400 };
+  admin = makeSimulatorAdmin(reach);
+  bank = makeBank(reach);
+  core = makeCore(reach);
+  await seedSimulator({ ...process.env, BANK_URL: simulator.url, CORE_URL: simulator.url, GATEWAY_SECRET: secret });
+  return () => simulator.close();
+}
+
+export const at = async (username = "oper1", company: string | null = "E1"): Promise<Caller> => ({
+  ...(await signedIn(username)),
+  company,
+  product: null,
+});
+export const looking = async <Result>(work: (ctx: OperatorContext) => Promise<Result>, company: string | null = "E1") =>
+  readOperator(await at("oper1", company), "doubt.read", work);
+export const found = (subject: string) => looking((ctx) => findDoubt(ctx, subject));
+export const listed = async (text: string | null = null) =>
+  (await looking((ctx) => listDoubts(ctx, { text, sort: null, page: 1, size: 100 }), null)).rows;
+
+export type Paying = { batch: string; order: string; id: bigint; tenant: number };
+/** An order whose payment was requested. */
+export async function paying(company: "E1" | "E2" = "E1", lines = 2): Promise<Paying> {
+  const { batch, order } = await orderedBatch(lines, company);
+  const payer = await signedIn(company === "E1" ? "pagador1" : "pagador9", company);
+  const confirmacion = await run(payer, "order.pay", (ctx) =>
+    requestPaymentCode(ctx, { orden: order }, secretsConfig().secretsKeys),
+  );
+  await run(payer, "order.pay", (ctx) => payOrder(ctx, { orden: order, confirmacion, codigo: "" }));
+  const [row] = await asOwner<{ id: string; tenant_id: number }>(
+    "SELECT o.id, o.tenant_id FROM service_order o JOIN tenant t ON t.id = o.tenant_id WHERE t.code = $1 AND o.number = $2",
+    [company, order],
+  );
+  return { batch, order, id: BigInt(row?.id ?? 0), tenant: row?.tenant_id ?? 0 };
+}
+export const settle = ({ tenant, id }: Paying, with_: Bank = bank) =>
+  asWorker(() => settlePayment({ bank: with_ }, tenant, id));
+export const bankWill = (operation: "debit" | "debitStatus", behaviour: Behaviour) =>
+  admin.script({ target: "bank", operation, behaviour });
+
+/** A payment that the bank took, or did not, and said nothing about. */
+export async function inDoubt(taken: boolean, company: "E1" | "E2" = "E1"): Promise<Paying> {
+  const order = await paying(company);
+  await bankWill("debit", { do: "disconnect", afterWork: taken });
+  await settle(order);
+  return order;
+}
+export const stateOf = async ({ id }: Paying) =>
+  (await asOwner<{ status: string }>("SELECT status FROM service_order WHERE id = $1", [id]))[0]?.status;
+export const debitsOf = async ({ order, tenant }: Paying) => {
+  const [row] = await asOwner<{ code: string }>("SELECT code FROM tenant WHERE id = $1", [tenant]);
+  return (await admin.state()).debits.filter(({ reference }) => reference.startsWith(`${row?.code}-${order}-`));
+};
+export const trailOf = async ({ order, tenant }: Paying, event: string) =>
+  asOwner<{ actor: string; data: Record<string, unknown> }>(
+    "SELECT actor, data FROM audit_event WHERE tenant_id = $1 AND subject = $2 AND event = $3 ORDER BY id",
+    [tenant, order, event],
+  );
+
+/** The bank can take no more of what was sent. */
+export const later = ({ id }: Paying) =>
+  asOwner("UPDATE payment SET arrives_until = now() - interval '1 second' WHERE order_id = $1", [id]);
+
+export const jobs = (key: string) =>
+  asOwner<{ due: boolean; tries: number }>(
+    "SELECT run_at <= now() AS due, attempts AS tries FROM graphile_worker._private_jobs WHERE key = $1",
+    [key],
+  );
