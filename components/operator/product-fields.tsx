@@ -21,13 +21,13 @@ export type ProductTyped = { name: string; lines: number; min: string; max: stri
 type Props = {
   currency: Currency;
   types: readonly TypeOffered[];
-  /** The tax that is proposed for a first fee. */
-  tax: string;
+  /** What is proposed as a first fee, as it is typed. */
+  proposed: { fixed: string; part: string; tax: string };
   product: ProductTyped | null;
 };
 
 /** Everything that is asked of a product; of one that is there already, what may be modified. */
-export function ProductFields({ currency, types, tax, product }: Props) {
+export function ProductFields({ currency, types, proposed, product }: Props) {
   const t = useTranslations("registry.product");
   const amount = { currency, required: true } as const;
   return (
@@ -80,7 +80,7 @@ export function ProductFields({ currency, types, tax, product }: Props) {
           <legend className="sr-only">{t("types")}</legend>
           <div className="grid divide-y">
             {types.map((offered) => (
-              <TypeRow key={offered.type} {...{ offered, currency, tax }} />
+              <TypeRow key={offered.type} {...{ offered, currency, proposed }} />
             ))}
           </div>
           <FormFieldError id="tipos-error" name="tipos" />
@@ -91,7 +91,7 @@ export function ProductFields({ currency, types, tax, product }: Props) {
 }
 
 /** One type of lot; where it has no fee yet, what a lot of it costs. */
-function TypeRow({ offered, currency, tax }: { offered: TypeOffered; currency: Currency; tax: string }) {
+function TypeRow({ offered, currency, proposed }: { offered: TypeOffered } & Pick<Props, "currency" | "proposed">) {
   const t = useTranslations("registry.product");
   const words = useTranslations("operator.changes");
   const { type, taken, fee, fields } = offered;
@@ -110,9 +110,21 @@ function TypeRow({ offered, currency, tax }: { offered: TypeOffered; currency: C
           aria-label={t("feeOf", { type: name })}
           className="hidden gap-4 ps-6 group-has-[:checked]:grid sm:grid-cols-3"
         >
-          <AmountField label={words("fixed")} name={fields.fixed} currency={currency} defaultValue="0,00" />
-          <TextField label={words("points")} name={fields.part} defaultValue="0,00" inputMode="decimal" maxLength={6} />
-          <TextField label={words("tax")} name={fields.tax} defaultValue={tax} inputMode="decimal" maxLength={6} />
+          <AmountField label={words("fixed")} name={fields.fixed} currency={currency} defaultValue={proposed.fixed} />
+          <TextField
+            label={words("points")}
+            name={fields.part}
+            defaultValue={proposed.part}
+            inputMode="decimal"
+            maxLength={6}
+          />
+          <TextField
+            label={words("tax")}
+            name={fields.tax}
+            defaultValue={proposed.tax}
+            inputMode="decimal"
+            maxLength={6}
+          />
         </fieldset>
       )}
     </div>

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { z } from "zod";
-import { invitationHours } from "@/lib/auth/mail";
 import { operatorCatalog } from "@/lib/catalog";
 import { withEmbedded } from "@/lib/cli/data-dir";
 import { Refusal, runMain } from "@/lib/cli/fault";
@@ -10,11 +9,13 @@ import { maskedMail } from "@/lib/mask";
 import { cliMessages } from "@/lib/messages/es/cli";
 import { personDocumentOf } from "@/lib/operator/rules";
 import { firstPerson } from "@/lib/operator/schema";
+import { parameterDefaults } from "@/lib/parameters/rules";
 import { sentence } from "@/lib/sentence";
 
 const words = cliMessages.operatorInvite;
-export const operatorsProfile = "Operación";
 
+/** To whom the mail goes, for how many hours its clave serves, and whether it is not the first. */
+type Sent = { mail: string; hours: number; again: boolean };
 type Invited = { username: string; name: string; document: string; mail: string; another: boolean };
 
 /**
@@ -22,7 +23,7 @@ type Invited = { username: string; name: string; document: string; mail: string;
  * the worker mail the clave of a first entry. Whoever was invited and has not come in yet is mailed another one.
  * @throws Refusal when there is an operator already and this is not said to be another, or usuario or document is somebody else's
  */
-export async function inviteOperator(ownerUrl: string, invited: Invited): Promise<{ mail: string; again: boolean }> {
+export async function inviteOperator(ownerUrl: string, invited: Invited): Promise<Sent> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -41,7 +42,7 @@ export async function inviteOperator(ownerUrl: string, invited: Invited): Promis
   }
 }
 
-async function invite(client: pg.Client, { username, name, document, mail, another }: Invited) {
+async function invite(client: pg.Client, { username, name, document, mail, another }: Invited): Promise<Sent> {
   const one = async <Row extends object>(text: string, values: unknown[] = []) =>
     (await client.query<Row>(text, values)).rows[0];
   const member = await one<{ status: string; email: string; person: number; tenant: number }>(
@@ -61,7 +62,10 @@ async function invite(client: pg.Client, { username, name, document, mail, anoth
     "INSERT INTO audit_event (tenant_id, actor, event, subject, result, data) VALUES ($1, 'system', 'operator.invited', $2, 'done', $3)",
     [added.tenant, username, JSON.stringify({ mail: maskedMail(added.email), again: member !== undefined })],
   );
-  return { mail: added.email, again: member !== undefined };
+  const [kept] = (await client.query<{ value: string }>("SELECT value FROM parameter WHERE name = 'invitationHours'"))
+    .rows;
+  const hours = Number(kept?.value ?? parameterDefaults.invitationHours);
+  return { mail: added.email, hours, again: member !== undefined };
 }
 
 type One = <Row extends object>(text: string, values?: unknown[]) => Promise<Row | undefined>;
@@ -73,7 +77,7 @@ async function addOperator(one: One, { username, name, document, mail }: Omit<In
     `WITH made AS (INSERT INTO profile (tenant_id, name) SELECT id, $1 FROM tenant WHERE kind = 'PLATFORM' ON CONFLICT (tenant_id, name) DO NOTHING
                    RETURNING tenant_id, id)
      INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT tenant_id, id, unnest($2::text[]) FROM made`,
-    [operatorsProfile, Object.values(operatorCatalog).flat()],
+    [words.profile, Object.values(operatorCatalog).flat()],
   );
   const person = await one<{ id: number | null }>("SELECT person_invite($1, $2, $3, $4, 'es') AS id", [
     username,
@@ -85,7 +89,7 @@ async function addOperator(one: One, { username, name, document, mail }: Omit<In
   const row = await one<{ tenant: number }>(
     `INSERT INTO membership (tenant_id, user_id, profile_id) SELECT p.tenant_id, $1, p.id FROM profile p JOIN tenant t ON t.id = p.tenant_id
       WHERE t.kind = 'PLATFORM' AND p.name = $2 RETURNING tenant_id AS tenant`,
-    [person.id, operatorsProfile],
+    [person.id, words.profile],
   );
   const kept = await one<{ email: string }>("SELECT email FROM app_user WHERE id = $1", [person.id]);
   if (!row || !kept) throw new Refusal(words.notMigrated);
@@ -144,9 +148,9 @@ function parsed(args: string[]) {
 /** `npm run operator:invite -- MAIL [--usuario --nombre --documento] [--otro]`: the first operator of an installation, or one more. */
 async function main(): Promise<void> {
   const invited = invitedBy(process.argv.slice(2));
-  const { mail, again } = await inviteOperator(ownerConfig(withEmbedded()).databaseUrl, invited);
+  const { mail, hours, again } = await inviteOperator(ownerConfig(withEmbedded()).databaseUrl, invited);
   const { username } = invited;
-  console.log(sentence(again ? words.again : words.done, { username, mail: maskedMail(mail), hours: invitationHours }));
+  console.log(sentence(again ? words.again : words.done, { username, mail: maskedMail(mail), hours }));
 }
 
 if (process.argv[1] === import.meta.filename) await runMain(main);

@@ -6,8 +6,6 @@ import { amountCapCents, type Currency, formatMoney, parseSumCents, plainAmount 
 export type Fee = { fixedCents: bigint; basisPoints: number; taxBasisPoints: number };
 
 export const currencies: Record<Country, Currency> = { CO: "COP", PE: "PEN" };
-/** The general tax on services of a country, as a form proposes it. */
-export const usualTax: Record<Country, string> = { CO: "19,00", PE: "18,00" };
 
 /** The names under which a form asks the fee of a type. */
 export const feeFields = (type: BatchType) => ({
@@ -30,6 +28,13 @@ export const percentText = (basisPoints: number): string => plainAmount(BigInt(b
 /** A fee in its three parts as they are written. */
 export const feeParts = ({ fixedCents, basisPoints, taxBasisPoints }: Fee, currency: Currency) => ({
   fixed: formatMoney(fixedCents, currency),
+  part: percentText(basisPoints),
+  tax: percentText(taxBasisPoints),
+});
+
+/** A fee as its fields are typed. */
+export const feeAsTyped = ({ fixedCents, basisPoints, taxBasisPoints }: Fee) => ({
+  fixed: plainAmount(fixedCents),
   part: percentText(basisPoints),
   tax: percentText(taxBasisPoints),
 });

@@ -134,6 +134,7 @@ export const cliMessages = {
     usage: "Uso: npm run demo:token -- USUARIO, con una persona de la demostración que tenga token.",
   },
   operatorInvite: {
+    profile: "Operación",
     usage:
       'Uso: npm run operator:invite -- CORREO [--usuario USUARIO] [--nombre "NOMBRE"] [--documento "CC 10000001"] [--otro]. Lo que no se diga sale del correo.',
     flag: "No se pudo sacar del correo, o no es válido: {flag}. Escríbalo.",

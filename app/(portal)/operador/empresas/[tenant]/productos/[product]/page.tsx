@@ -7,8 +7,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { batchTypes } from "@/lib/batches/layouts";
 import { plainAmount } from "@/lib/money";
 import { findRegistered } from "@/lib/operator/company-queries";
-import { feeFields, feeParts, usualTax } from "@/lib/operator/fees";
+import { feeAsTyped, feeFields, feeParts } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
+import { readFeeProposal } from "@/lib/parameters/queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -67,7 +68,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
           <input type="hidden" name="codigo" value={product.code} />
           <ProductFields
             currency={product.currency}
-            tax={usualTax[company.country]}
+            proposed={feeAsTyped(await readFeeProposal(ctx, company.country))}
             types={types}
             product={{
               name: product.name,

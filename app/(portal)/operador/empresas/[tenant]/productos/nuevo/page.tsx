@@ -5,7 +5,8 @@ import { PageBody } from "@/components/shell/page-body";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { batchTypes } from "@/lib/batches/layouts";
 import { findRegistered } from "@/lib/operator/company-queries";
-import { currencies, feeFields, usualTax } from "@/lib/operator/fees";
+import { currencies, feeAsTyped, feeFields } from "@/lib/operator/fees";
+import { readFeeProposal } from "@/lib/parameters/queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -48,7 +49,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           <input type="hidden" name="empresa" value={company.code} />
           <ProductFields
             currency={currencies[company.country]}
-            tax={usualTax[company.country]}
+            proposed={feeAsTyped(await readFeeProposal(ctx, company.country))}
             types={batchTypes.map((type) => ({ type, taken: false, fee: null, fields: feeFields(type) }))}
             product={null}
           />
