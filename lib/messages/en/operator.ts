@@ -8,13 +8,14 @@ export const operator = {
   counts: {
     companies: "{count, plural, one {company registered} other {companies registered}}",
     changes: "{count, plural, one {change to decide} other {changes to decide}}",
-    doubts: "{count, plural, one {payment in verification} other {payments in verification}}",
+    doubts: "{count, plural, one {payment or credit in verification} other {payments and credits in verification}}",
     messages: "{count, plural, one {message without an answer} other {messages without an answer}}",
   },
   menu: {
     label: "Operator's desk",
     companies: { title: "Companies", text: "Register, modify and suspend; their products." },
     changes: { title: "Changes", text: "Fees, signatures and accounts that another operator decides." },
+    doubts: { title: "In verification", text: "Payments and credits whose outcome is not known yet." },
     messages: { title: "Messages", text: "What companies write, and the answers." },
     health: { title: "Health", text: "Queues, workers, seals and verification." },
     trail: { title: "Trail", text: "What happened on the platform." },

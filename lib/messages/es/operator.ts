@@ -6,13 +6,14 @@ export const operator = {
   counts: {
     companies: "{count, plural, one {empresa registrada} other {empresas registradas}}",
     changes: "{count, plural, one {cambio por decidir} other {cambios por decidir}}",
-    doubts: "{count, plural, one {pago en verificación} other {pagos en verificación}}",
+    doubts: "{count, plural, one {pago o abono en verificación} other {pagos y abonos en verificación}}",
     messages: "{count, plural, one {mensaje sin respuesta} other {mensajes sin respuesta}}",
   },
   menu: {
     label: "Mesa del operador",
     companies: { title: "Empresas", text: "Registrar, modificar y suspender; sus productos." },
     changes: { title: "Cambios", text: "Tarifas, firmas y cuentas que decide otro operador." },
+    doubts: { title: "En verificación", text: "Pagos y abonos cuyo resultado no se conoce todavía." },
     messages: { title: "Mensajes", text: "Lo que escriben las empresas, y sus respuestas." },
     health: { title: "Salud", text: "Colas, trabajadores, sellos y verificación." },
     trail: { title: "Bitácora", text: "Lo que pasó en la plataforma." },
