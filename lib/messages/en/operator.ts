@@ -16,6 +16,7 @@ export const operator = {
     companies: { title: "Companies", text: "Register, modify and suspend; their products." },
     changes: { title: "Changes", text: "Fees, signatures and accounts that another operator decides." },
     doubts: { title: "In verification", text: "Payments and credits whose outcome is not known yet." },
+    billing: { title: "Billing", text: "Commission and tax by company and month; invoice numbers." },
     messages: { title: "Messages", text: "What companies write, and the answers." },
     health: { title: "Health", text: "Queues, workers, seals and verification." },
     trail: { title: "Trail", text: "What happened on the platform." },

@@ -14,6 +14,7 @@ export const operator = {
     companies: { title: "Empresas", text: "Registrar, modificar y suspender; sus productos." },
     changes: { title: "Cambios", text: "Tarifas, firmas y cuentas que decide otro operador." },
     doubts: { title: "En verificación", text: "Pagos y abonos cuyo resultado no se conoce todavía." },
+    billing: { title: "Facturación", text: "Comisión e impuesto por empresa y mes; números de factura." },
     messages: { title: "Mensajes", text: "Lo que escriben las empresas, y sus respuestas." },
     health: { title: "Salud", text: "Colas, trabajadores, sellos y verificación." },
     trail: { title: "Bitácora", text: "Lo que pasó en la plataforma." },
