@@ -6,10 +6,10 @@ export const operator = {
   title: "Operator's desk",
   intro: "Companies, products and brokers on the register, and what is in doubt or waits for a decision.",
   counts: {
-    companies: "{count, plural, one {company registered} other {companies registered}}",
-    changes: "{count, plural, one {change to decide} other {changes to decide}}",
-    doubts: "{count, plural, one {payment or credit in verification} other {payments and credits in verification}}",
-    messages: "{count, plural, one {message without an answer} other {messages without an answer}}",
+    companies: "{count, plural, one {Company registered} other {Companies registered}}",
+    changes: "{count, plural, one {Change to decide} other {Changes to decide}}",
+    doubts: "{count, plural, one {Payment or credit in verification} other {Payments and credits in verification}}",
+    messages: "{count, plural, one {Message without an answer} other {Messages without an answer}}",
   },
   menu: {
     label: "Operator's desk",

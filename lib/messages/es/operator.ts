@@ -4,10 +4,10 @@ export const operator = {
   title: "Mesa del operador",
   intro: "Registro de empresas, productos y corredores, y lo que está en duda o espera una decisión.",
   counts: {
-    companies: "{count, plural, one {empresa registrada} other {empresas registradas}}",
-    changes: "{count, plural, one {cambio por decidir} other {cambios por decidir}}",
-    doubts: "{count, plural, one {pago o abono en verificación} other {pagos y abonos en verificación}}",
-    messages: "{count, plural, one {mensaje sin respuesta} other {mensajes sin respuesta}}",
+    companies: "{count, plural, one {Empresa registrada} other {Empresas registradas}}",
+    changes: "{count, plural, one {Cambio por decidir} other {Cambios por decidir}}",
+    doubts: "{count, plural, one {Pago o abono en verificación} other {Pagos y abonos en verificación}}",
+    messages: "{count, plural, one {Mensaje sin respuesta} other {Mensajes sin respuesta}}",
   },
   menu: {
     label: "Mesa del operador",
