@@ -28,6 +28,7 @@ export function HealthBoard({ first, href, timeZone }: { first: Health; href: st
   const locale = dateLocales[languageOf(useLocale())];
   const t = useTranslations("health");
   const { health, silent } = useRenewed(first, href);
+  const failed = health.queues.reduce((sum, queue) => sum + queue.failed, 0);
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3 text-xs text-ink-soft">
@@ -40,7 +41,9 @@ export function HealthBoard({ first, href, timeZone }: { first: Health; href: st
           {t("workersCount", { count: health.workers.length })}
         </Part>
         <Part name={t("queues")} verdict={gravest(health.queues.map((queue) => queueVerdict(queue, health.now)))}>
-          {t("jobs", { count: health.queues.reduce((sum, { running, due }) => sum + running + due, 0) })}
+          {failed > 0
+            ? t("failedJobs", { count: failed })
+            : t("jobs", { count: health.queues.reduce((sum, { running, due }) => sum + running + due, 0) })}
         </Part>
         <Part name={t("trail")} verdict={trailVerdict(health)}>
           {t("unsealed", { count: health.trail.unsealed })}
@@ -49,7 +52,7 @@ export function HealthBoard({ first, href, timeZone }: { first: Health; href: st
           {t("outsideNames")}
         </Part>
         <Part name={t("verify")} verdict={verifyVerdict(health)}>
-          {health.verify ? t("checks", { count: health.verify.checks }) : t("never")}
+          {health.verify ? t("found", { checks: health.verify.checks, wrong: health.verify.wrong.length }) : t("never")}
         </Part>
       </ul>
       <HealthTables health={health} />

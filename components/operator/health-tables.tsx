@@ -153,12 +153,12 @@ function Outside({ health: { outside, now } }: Props) {
           cell: (name) => {
             const { failedAt = null, why } = outside[name] ?? {};
             return (
-              <>
+              <span>
                 <Ago at={failedAt} now={now} />
                 {why && (
                   <span className="text-ink-soft"> · {t(`why.${reasons.find((one) => one === why) ?? "other"}`)}</span>
                 )}
-              </>
+              </span>
             );
           },
         },

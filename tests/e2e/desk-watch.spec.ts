@@ -99,7 +99,7 @@ test("parameters change by token, as they were shown, and the trail of the platf
   await expect(page.getByRole("main")).toContainText("Los parámetros cambiaron");
   await expect(hours).toHaveValue("96");
   await page.goto("/operador/bitacora?buscar=invitationHours");
-  const row = page.getByRole("row", { name: /Parámetro cambiado/ }).first();
+  const row = page.getByRole("row").filter({ hasText: "Parámetro cambiado" }).first();
   await expect(row).toContainText("oper1");
   await row.getByText("Parámetro cambiado").click();
   await expect(row).toContainText('{"after": "96", "before": "72"}');

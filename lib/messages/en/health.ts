@@ -12,12 +12,12 @@ export const health = {
   workersCount: "{count, plural, =0 {None running} one {# running} other {# running}}",
   queues: "Queues",
   jobs: "{count, plural, =0 {Nothing to do} one {# job to do} other {# jobs to do}}",
+  failedJobs: "{count, plural, one {# job ran out of tries} other {# jobs ran out of tries}}",
   trail: "Trail",
   unsealed: "{count, plural, =0 {All sealed} one {# event to seal} other {# events to seal}}",
   outside: "Outside",
   outsideNames: "Mail, bank, card core and anchors",
   verify: "Verification",
-  checks: "{count, plural, one {# check} other {# checks}}",
   never: "Not verified yet",
   neverText: "The worker verifies once a day; “npm run verify” does it too.",
   verdict: { good: "Good", slow: "Late", bad: "Failing", unknown: "No data" },
@@ -68,7 +68,7 @@ export const health = {
   result: "Result",
   found:
     "{wrong, plural, =0 {{checks} checks, no difference} one {Differences in # of {checks} checks} other {Differences in # of {checks} checks}}",
-  differs: "Differs",
+  differs: "Does not hold",
   check: {
     guards: "Constraints, triggers, policies and rights of the database",
     balances: "Each balance is the sum of its movements",

@@ -14,12 +14,12 @@ export const health = {
   workersCount: "{count, plural, =0 {Ninguno en marcha} one {# en marcha} other {# en marcha}}",
   queues: "Colas",
   jobs: "{count, plural, =0 {Nada por hacer} one {# trabajo por hacer} other {# trabajos por hacer}}",
+  failedJobs: "{count, plural, one {# trabajo agotó sus intentos} other {# trabajos agotaron sus intentos}}",
   trail: "Bitácora",
   unsealed: "{count, plural, =0 {Todo sellado} one {# evento por sellar} other {# eventos por sellar}}",
   outside: "Lo de afuera",
   outsideNames: "Correo, banco, procesador y anclas",
   verify: "Verificación",
-  checks: "{count, plural, one {# comprobación} other {# comprobaciones}}",
   never: "Aún no se ha verificado",
   neverText: "El trabajador verifica una vez al día; también puede hacerlo con «npm run verify».",
   verdict: { good: "Bien", slow: "Con demora", bad: "Con fallas", unknown: "Sin datos" },
@@ -76,6 +76,6 @@ export const health = {
   result: "Resultado",
   found:
     "{wrong, plural, =0 {{checks} comprobaciones, ninguna diferencia} one {Diferencias en # de {checks} comprobaciones} other {Diferencias en # de {checks} comprobaciones}}",
-  differs: "Difiere",
+  differs: "No se cumple",
   check,
 } as const;
