@@ -47,6 +47,7 @@ export const registry = {
       "change-applied": "Approved a change",
       "change-refused": "Refused a change",
       "change-withdrawn": "Withdrew a change",
+      "change-overtaken": "Set aside a change that came too late",
       other: "{event}",
     },
   },

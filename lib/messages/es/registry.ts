@@ -45,6 +45,7 @@ export const registry = {
       "change-applied": "Aprobó un cambio",
       "change-refused": "Rechazó un cambio",
       "change-withdrawn": "Retiró un cambio",
+      "change-overtaken": "Dejó sin efecto un cambio que llegó tarde",
       other: "{event}",
     },
   },
