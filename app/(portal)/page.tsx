@@ -70,7 +70,15 @@ export default ownPage(async (ctx) => {
             ) : (
               <div className="rounded-md border bg-surface">
                 <EmptyState icon="done" title={t("waiting.none")}>
-                  {t(hasProducts ? "waiting.noneText" : onlyBroker ? "waiting.broker" : "waiting.noAccess")}
+                  {t(
+                    hasProducts
+                      ? "waiting.noneText"
+                      : onlyBroker
+                        ? "waiting.broker"
+                        : suspended.length > 0
+                          ? "waiting.suspended"
+                          : "waiting.noAccess",
+                  )}
                 </EmptyState>
               </div>
             )}

@@ -20,6 +20,7 @@ export const home = {
     deskText: "There you see what waits: changes to decide, payments in verification and messages.",
     toDesk: "Go to the desk",
     noAccess: "Your profile has no operations yet. Ask the administrator of your company for access.",
+    suspended: "What you attend to will be back here once the suspension is lifted.",
     broker: "What your broker has to attend to will appear here. The brokers' area will open in this portal.",
     sign: "{count, plural, one {# lot to authorize} other {# lots to authorize}}",
     pay: "{count, plural, one {# order to pay} other {# orders to pay}}",

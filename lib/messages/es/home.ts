@@ -18,6 +18,7 @@ export const home = {
     deskText: "Allí ve lo que espera: cambios por decidir, pagos en verificación y mensajes.",
     toDesk: "Ir a la mesa",
     noAccess: "Su perfil todavía no incluye operaciones. Pida acceso al administrador de su empresa.",
+    suspended: "Lo que usted atiende volverá aquí cuando se levante la suspensión.",
     broker: "Aquí verá lo que su corredor tenga por atender. El área de corredores se abrirá en este portal.",
     sign: "{count, plural, one {# lote por autorizar} other {# lotes por autorizar}}",
     pay: "{count, plural, one {# orden por pagar} other {# órdenes por pagar}}",
