@@ -8,6 +8,8 @@ import { paths } from "@/lib/web/paths";
 const places = [
   { name: "companies", href: paths.registry, icon: "company", asks: "registry.read" },
   { name: "changes", href: paths.changes, icon: "signer", asks: "change.ask" },
+  { name: "doubts", href: paths.doubts, icon: "search", asks: "doubt.read" },
+  { name: "billing", href: paths.billing, icon: "file", asks: "invoice.read" },
   { name: "messages", href: paths.inquiries, icon: "mail", asks: "message.read" },
   { name: "health", href: paths.deskHealth, icon: "shield", asks: "health.read" },
   { name: "trail", href: paths.deskTrail, icon: "list", asks: "trail.read" },

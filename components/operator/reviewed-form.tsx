@@ -105,8 +105,14 @@ export function ReviewTable({
               <th scope="row" className="font-normal text-ink-soft">
                 {words[key] ?? key}
               </th>
-              {changes && <td className="wrap-break-word">{said(before)}</td>}
-              <td className="font-medium wrap-break-word">{said(after)}</td>
+              {changes && (
+                <td data-label={t("before")} className="wrap-break-word">
+                  {said(before)}
+                </td>
+              )}
+              <td data-label={changes ? t("after") : undefined} className="font-medium wrap-break-word">
+                {said(after)}
+              </td>
             </tr>
           ))}
         </tbody>

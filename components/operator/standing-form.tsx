@@ -10,6 +10,8 @@ type Props = {
   label: string;
   tenant: string;
   name: string;
+  /** Of the review: what is done to whom. */
+  title: string;
   review: FormAction;
   askPasskey: AskPasskey;
   action: FormAction;
@@ -21,7 +23,18 @@ type Props = {
 };
 
 /** Suspends a company or broker, or lifts that: what follows, the reason, and the confirmation of both. */
-export function StandingForm({ label, tenant, name, review, askPasskey, action, words, values, children }: Props) {
+export function StandingForm({
+  label,
+  tenant,
+  name,
+  title,
+  review,
+  askPasskey,
+  action,
+  words,
+  values,
+  children,
+}: Props) {
   const t = useTranslations("registry");
   return (
     <ReviewedForm
@@ -32,7 +45,7 @@ export function StandingForm({ label, tenant, name, review, askPasskey, action, 
       action={action}
       words={words}
       values={values}
-      title={t("standing.reviewTitle")}
+      title={title}
     >
       <input type="hidden" name="empresa" value={tenant} />
       <Part title={name}>

@@ -19,6 +19,7 @@ import {
   type Product,
   people,
   profiles,
+  spareAccount,
 } from "@/prisma/seed/demonstration";
 import { liveHistory } from "@/prisma/seed/history";
 
@@ -257,7 +258,7 @@ export async function seedSimulator(env: Environment): Promise<void> {
   const { bankUrl, gatewaySecret } = workerConfig(env);
   const admin = makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret });
   await admin.seed({
-    accounts: demoCompanies.map(({ bankAccount, bankCents }) => ({
+    accounts: [...demoCompanies, spareAccount].map(({ bankAccount, bankCents }) => ({
       account: bankAccount,
       currency: "COP",
       balanceCents: bankCents,

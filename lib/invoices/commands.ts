@@ -1,14 +1,14 @@
 import type { Statement } from "@/lib/approvals/confirmations";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
-import { givenLines } from "@/lib/invoices/rules";
+import { givenLines, invoiceNumberForm, numberCharactersMax } from "@/lib/invoices/rules";
 import type { InvoicesInput } from "@/lib/invoices/schema";
 import { lockInvoices, type Planned, standingOf, writeInvoices } from "@/lib/invoices/store";
 import type { ReviewLine } from "@/lib/operator/rules";
 
 /**
- * What the numbers typed beside a company's orders would change. Refuses invoice.notPaid and invoice.notRemoved beside the order's field,
- * invoice.nothing when no number is another. @throws NotFound for an order that is not this company's
+ * What the numbers typed beside a company's orders would change. Refuses invoice.number, invoice.notPaid and invoice.notRemoved beside the order's
+ * field, invoice.nothing when no number is another. @throws NotFound for an order that is not this company's
  */
 export async function invoicesShown(
   ctx: OperatorContext,
@@ -38,6 +38,7 @@ async function plannedOf(ctx: OperatorContext, typed: InvoicesInput): Promise<Pl
     if (orderId === null) throw new NotFound();
     if (after === "" && before !== null) throw new DomainError("invoice.notRemoved", { number: order }, order);
     if (after === "" || after === before) return [];
+    if (!invoiceNumberForm.test(after)) throw new DomainError("invoice.number", { max: numberCharactersMax }, order);
     if (!paid) throw new DomainError("invoice.notPaid", { number: order }, order);
     return [{ company: ctx.tenant.code, tenant: ctx.tenant, order, orderId, before, after }];
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invoiceNumberForm, invoiceNumberOf, numberCharactersMax } from "@/lib/invoices/rules";
+import { invoiceNumberOf } from "@/lib/invoices/rules";
 
 /** A page of a list at most. */
 const numbersMax = 100;
@@ -11,15 +11,10 @@ const numbersMax = 100;
 export const invoicesSchema = z
   .record(z.string().regex(/^(?:vuelta|OS-\d{4}-\d{6})$/), z.string().max(500, "tooLong"))
   .refine((typed) => Object.keys(typed).length <= numbersMax + 1)
-  .transform(({ vuelta = "", ...typed }, issues) => {
-    const numbers = Object.fromEntries(Object.entries(typed).map(([order, text]) => [order, invoiceNumberOf(text)]));
-    for (const [order, number] of Object.entries(numbers)) {
-      if (number === "" || invoiceNumberForm.test(number)) continue;
-      const message = [...number].length > numberCharactersMax ? "tooLong" : "notValid";
-      issues.addIssue({ code: "custom", path: [order], message });
-    }
-    return { numbers, vuelta };
-  });
+  .transform(({ vuelta = "", ...typed }) => ({
+    numbers: Object.fromEntries(Object.entries(typed).map(([order, text]) => [order, invoiceNumberOf(text)])),
+    vuelta,
+  }));
 
 export const invoiceFileSchema = z.strictObject({ archivo: z.uuid() });
 

@@ -81,7 +81,6 @@ export function standingShown(
   reason: string,
 ): Shown {
   const lines = [
-    { key: "company", before: name, after: name },
     { key: "status", before: from, after: to },
     { key: "reason", before: null, after: reason },
   ];

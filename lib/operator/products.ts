@@ -1,7 +1,7 @@
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { type Currency, formatMoney, parseAmountCents } from "@/lib/money";
+import { type Currency, formatCount, formatMoney, parseAmountCents } from "@/lib/money";
 import type { Shown } from "@/lib/operator/company";
 import { findRegistered } from "@/lib/operator/company-queries";
 import { currencies, type Fee, feeText, feeTyped } from "@/lib/operator/fees";
@@ -43,7 +43,7 @@ function linesOf({ name, types, linesMax, minCents, maxCents }: Limits, fees: Fe
   return {
     name,
     types: types.join(", "),
-    lines: String(linesMax),
+    lines: formatCount(linesMax, currency),
     min: formatMoney(minCents, currency),
     max: formatMoney(maxCents, currency),
     ...Object.fromEntries(told),

@@ -26,7 +26,7 @@ export async function countDesk({ tx, user }: OperatorContext): Promise<DeskCoun
   const [row] = await tx.$queryRaw<DeskCounts[]>`
     SELECT (SELECT count(*)::int FROM company) AS companies,
            (SELECT count(*)::int FROM pending_change WHERE status = 'PENDING' AND proposed_by <> ${user.id}) AS changes,
-           (SELECT count(*)::int FROM service_order WHERE status = 'IN_VERIFICATION') AS doubts,
+           (SELECT count(*)::int FROM doubts()) AS doubts,
            (SELECT count(*)::int FROM message WHERE answered_at IS NULL) AS messages`;
   return row ?? { companies: 0, changes: 0, doubts: 0, messages: 0 };
 }

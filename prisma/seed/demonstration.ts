@@ -87,6 +87,9 @@ export const profiles = {
   Auditoría: ["batch.read", "order.read", "order.pdf", "order.print", "balance.read", "movement.read", "card.read"],
 } as const satisfies Record<string, readonly Permission[]>;
 
+/** An account at the bank of nobody's yet: for a company that somebody registers at the operator's desk. */
+export const spareAccount = { bankAccount: "0077-7000-1234", bankCents: 50_000_000_000n } as const;
+
 export type Person = {
   username: string;
   name: string;

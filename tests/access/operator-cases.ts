@@ -3,9 +3,11 @@ import { readOperator, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { changeShown, decisionShown, proposeChange } from "@/lib/operator/changes";
 import { companyShown } from "@/lib/operator/commands";
+import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
+import { doubtAsked } from "@/lib/operator/doubts";
 import { changeSchema, companySchema, decideSchema } from "@/lib/operator/schema";
 import type { ConfirmationCase, Fields, Made } from "@/tests/access/confirmation-cases";
-import { asOwner, signedIn } from "@/tests/support/make";
+import { asDecided, asOwner, orderedBatch, signedIn } from "@/tests/support/make";
 import { tokenOf } from "@/tests/support/token";
 
 // What each door of the operator's desk that asks for a token is tried with.
@@ -105,8 +107,39 @@ async function toDecide(): Promise<Made> {
   };
 }
 
+/** A payment of E1's in doubt, as if its bank had said nothing for long. */
+async function doubtful(): Promise<string> {
+  const { order } = await orderedBatch(2);
+  const mine = `tenant_id = (SELECT id FROM tenant WHERE code = 'E1') AND number = '${order}'`;
+  await asDecided(`
+    INSERT INTO payment (tenant_id, order_id, attempt, reference, requested_by, confirmation_id, status, sent_at, arrives_until)
+    SELECT tenant_id, id, 1, 'doubt-' || id, issued_by, gen_random_uuid(), 'UNKNOWN', now(), now() FROM service_order WHERE ${mine};
+    UPDATE service_order SET status = 'IN_VERIFICATION' WHERE ${mine}`);
+  return order;
+}
+
+async function toResolve(): Promise<Made> {
+  await asOwner("DELETE FROM totp_step");
+  const order = await doubtful();
+  const typed = { asunto: order, resultado: "debitado", referencia: "FAX-1", motivo: "Lo dijo el banco" };
+  const shown = async (more: Fields = {}) => {
+    const input = resolveDoubtSchema.parse({ ...typed, ...more });
+    const looked = await readOperator(await at("oper1", "E1"), "change.ask", async (ctx) =>
+      changeShown(ctx, await doubtAsked(ctx, input)),
+    );
+    return digestOf(looked.shown);
+  };
+  const made = byToken("oper1", await shown(), await shown({ referencia: "FAX-2" }));
+  return {
+    fields: { ...typed, empresa: "E1" },
+    ...made,
+    elsewhere: [...made.elsewhere, { ...made.proof, resultado: "no-debitado" }, { ...made.proof, referencia: "FAX-2" }],
+  };
+}
+
 export const operatorCases: Readonly<Record<string, ConfirmationCase>> = {
   registerCompanyAction: { by: "oper1", event: "registry.registered", make: toRegister },
   proposeChangeAction: { by: "oper1", event: "change.proposed", make: toPropose },
+  proposeDoubtAction: { by: "oper1", event: "change.proposed", make: toResolve },
   decideChangeAction: { by: "oper2", event: "change.applied", make: toDecide },
 };

@@ -5,7 +5,7 @@ import { expect, test } from "@/tests/e2e/fixture";
 import { changePerson } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
 import { asOwner } from "@/tests/support/running";
-import { combustible, confirmedLot, orderedLot, pay, reaches, rechargeOf } from "@/tests/support/steps";
+import { combustible, confirmedLot, orderedLot, pay, rechargeOf } from "@/tests/support/steps";
 import { tokenOf } from "@/tests/support/token";
 
 // A payment that the bank took and never says so, at the operator's desk.
@@ -38,7 +38,7 @@ test("is found, asked about again, and ended by two operators; its lot goes on t
   await changePerson(page, "pagador9");
   await page.goto("/empresas/E2/P9/consultas/ordenes");
   await pay(page, "pagador9", order);
-  await reaches(page, order, "En verificación");
+  await expect(page.getByRole("main").getByText("En verificación").first()).toBeVisible({ timeout: 30_000 });
 
   await changePerson(page, "oper1");
   await page.goto("/operador/verificacion?buscar=transportes");

@@ -31,6 +31,7 @@ async function confirm(page: Page, title: string, looked = false): Promise<void>
 }
 
 test("a product is registered and its company's people load just what it takes", async ({ browser }) => {
+  test.setTimeout(120_000);
   const desk = await at(browser, "oper1");
   await desk.goto("/operador/empresas");
   await desk.getByRole("link", { name: "Transportes del Sur S.A.S." }).click();
@@ -57,30 +58,32 @@ test("a product is registered and its company's people load just what it takes",
 
   const maker = await at(browser, "maker2");
   await maker.goto("/empresas/E2/P45/lotes/carga");
-  await expect(maker.getByLabel("Tipo de lote").getByRole("option")).toHaveText([/Elija/, "Recarga"]);
+  await expect(maker.getByLabel("Tipo de lote").getByRole("option")).toHaveText(["Seleccione", "Recarga de tarjetas"]);
 });
 
 test("a suspended company's person at work is out with one clear sentence, and in again when it is lifted", async ({
   browser,
 }) => {
+  test.setTimeout(120_000);
   const [desk, maker] = [await at(browser, "oper1"), await at(browser, "maker2")];
   await maker.goto("/empresas/E2/P9/lotes/carga");
   await desk.goto("/operador/empresas/E2");
   await desk.getByRole("link", { name: "Suspender" }).click();
   await expect(desk.getByText(/quedan fuera de la empresa en su siguiente paso/)).toBeVisible();
   await desk.getByLabel("Motivo").fill("Pedido escrito de la empresa");
-  await confirm(desk, "Esto se va a hacer");
+  await confirm(desk, "Suspender Transportes del Sur S.A.S.");
   await expect(desk.getByText("Pedido escrito de la empresa").first()).toBeVisible();
   await findsNothing(desk, "registry");
 
-  await maker.getByRole("link", { name: "Órdenes de Servicio" }).first().click();
+  await maker.getByRole("button", { name: "Consultas" }).click();
+  await maker.getByRole("link", { name: "Órdenes de Servicio" }).click();
   await maker.waitForURL((url) => url.pathname === "/");
   await expect(maker.getByText("Transportes del Sur S.A.S. está suspendida")).toBeVisible();
   await findsNothing(maker, "suspended");
 
   await desk.getByRole("link", { name: "Levantar suspensión" }).click();
   await desk.getByLabel("Motivo").fill("La empresa confirmó por escrito");
-  await confirm(desk, "Esto se va a hacer");
+  await confirm(desk, "Levantar la suspensión de Transportes del Sur S.A.S.");
   await expect(desk.getByText("La suspensión quedó levantada")).toBeVisible();
   await maker.goto("/empresas/E2/P9/lotes/carga");
   await expect(maker.getByRole("heading", { level: 1, name: "Carga de Lotes" })).toBeVisible();

@@ -12,12 +12,12 @@ import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { decideChange, proposeChange } from "@/lib/operator/changes";
 import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
-import { doubtAsked } from "@/lib/operator/doubts";
+import { askAgain, doubtAsked } from "@/lib/operator/doubts";
 import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
-import { asOwner, demonstration, orderedBatch, run, signedIn } from "@/tests/support/make";
+import { asOwner, demonstration, orderedBatch, outcomeOf, run, signedIn } from "@/tests/support/make";
 import { soaking } from "@/tests/support/soak";
 
 // Two operators end a doubt while a worker, a process of its own, asks the bank about the same payment: the bank answers first, they
@@ -101,8 +101,16 @@ async function decided(caller: Caller, id: bigint): Promise<"APPLIED" | "OVERTAK
 const changeState = async (id: bigint) =>
   (await asOwner<{ status: string }>("SELECT status FROM pending_change WHERE id = $1", [id]))[0]?.status;
 
-const askNow = ({ id }: Order) =>
-  asOwner("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1", [`settle-payment:${id}`]);
+/** The desk asks, and the worker takes it up at once; there is nothing to ask any more once it was decided. */
+const askNow = async ({ number }: Order) => {
+  const caller = await at("oper1");
+  const outcome = await outcomeOf(runOperator(caller, "doubt.ask", (ctx) => askAgain(ctx, { asunto: number })));
+  expect(["ok", "doubt.over"]).toContain(outcome);
+};
+
+/** How often the bank has been asked what became of an order's debit. */
+const askedOf = async ({ id }: Order) =>
+  (await asOwner<{ n: number }>("SELECT count(*)::int AS n FROM gateway_answer WHERE order_id = $1", [id]))[0]?.n ?? 0;
 
 test.each([
   ["debited, and so they found", true, true],
@@ -117,15 +125,16 @@ test.each([
       const id = await proposed(order, foundDebited);
       await asOwner("UPDATE payment SET arrives_until = now() - interval '1 second' WHERE order_id = $1", [order.id]);
       const caller = await at("oper2");
-      // By turns the bank is slow, so that they decide while it is asked.
-      if (round % 2 === 0)
-        await admin.script({
-          target: "bank",
-          operation: "debitStatus",
-          match: { reference: `E1-${order.number}-1` },
-          behaviour: { do: "slow", ms: 40 * (round % 4) },
-        });
-      const [outcome] = await Promise.all([decided(caller, id), askNow(order)]);
+      // By turns at once, while the bank takes its time, and just as its answer arrives.
+      const reference = `E1-${order.number}-1`;
+      const behaviour = { do: "slow", ms: [0, 60, 15, 0][round % 4] ?? 0 } as const;
+      await admin.script({ target: "bank", operation: "debitStatus", match: { reference }, behaviour });
+      const before = await askedOf(order);
+      const asking = askNow(order);
+      if (round % 4 === 3)
+        await expect.poll(() => askedOf(order), { timeout: 10_000, interval: 1 }).toBeGreaterThan(before);
+      else if (round % 4 !== 0) await asking;
+      const [outcome] = await Promise.all([decided(caller, id), asking]);
       won[outcome] += 1;
       const ends = ["IN_PROCESS", "PROCESSED", "PAYMENT_FAILED"];
       await expect.poll(async () => ends.includes(await stateOf(order)), { timeout: 20_000, interval: 20 }).toBe(true);

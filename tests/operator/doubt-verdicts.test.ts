@@ -25,7 +25,7 @@ import {
   trailOf,
 } from "@/tests/support/doubting";
 import { asOwner, outcomeOf, run, signedIn, workerUrl } from "@/tests/support/make";
-import { addressOf } from "@/tests/support/roles";
+import { addressOf, attempt, connected } from "@/tests/support/roles";
 
 // How two operators end a payment's doubt, whatever the bank says meanwhile.
 
@@ -223,6 +223,42 @@ describe("a doubt that two operators end", () => {
     expect([held.asked, await stateOf(order)]).toEqual([["status"], "IN_VERIFICATION"]);
     await settle(order);
     expect([await stateOf(order), (await debitsOf(order)).length]).toEqual(["IN_PROCESS", 1]);
+  });
+
+  test("nothing is overtaken while the bank has not answered, nor from another company, nor another kind", async () => {
+    const order = await inDoubt(true);
+    const id = await proposed(order, debited("BR-POR-FAX-7"));
+    const overtaken = (tenant: number, ...before: string[]) =>
+      connected("owner", async (client) => {
+        const say = `SELECT doubt_overtaken('${order.order}') AS id`;
+        return (await attempt(client, tenant, "SET LOCAL session_replication_role = replica", ...before, say)).rows;
+      });
+    const over = `UPDATE service_order SET status = 'PROCESSED' WHERE id = ${order.id}`;
+    const mine = `WHERE id = ${id}`;
+    expect(await overtaken(order.tenant)).toEqual([]);
+    expect(await overtaken(order.tenant + 1, over)).toEqual([]);
+    expect(await overtaken(order.tenant, over, `UPDATE pending_change SET kind = 'FEES' ${mine}`)).toEqual([]);
+    expect(await overtaken(order.tenant, over, `UPDATE pending_change SET subject = 'OS-2026-999999' ${mine}`)).toEqual(
+      [],
+    );
+    expect(
+      await overtaken(order.tenant, over, `UPDATE pending_change SET status = 'WITHDRAWN', decided_at = now() ${mine}`),
+    ).toEqual([]);
+    expect(await overtaken(order.tenant, over)).toEqual([{ id: id.toString() }]);
+  });
+
+  test("who settles holds the order: a decision waits for them, and finds what became of it", async () => {
+    const order = await inDoubt(true);
+    const id = await proposed(order, debited("BR-POR-FAX-6"));
+    const waits = async () => (await asOwner("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")).length;
+    await connected("owner", async (client) => {
+      await client.query("BEGIN; SET LOCAL session_replication_role = replica");
+      await client.query("UPDATE service_order SET status = 'PAYMENT_FAILED' WHERE id = $1", [order.id]);
+      const deciding = decided(id);
+      await expect.poll(waits, { timeout: 10_000 }).toBeGreaterThan(0);
+      await client.query("COMMIT");
+      expect(await deciding).toBe("OVERTAKEN");
+    });
   });
 
   test("what is refused of a proposal stands beside its field", async () => {

@@ -4,6 +4,7 @@ import { runOperator } from "@/lib/command";
 import { findDoubt } from "@/lib/operator/doubt-queries";
 import { askDoubtSchema } from "@/lib/operator/doubt-schema";
 import { askAgain } from "@/lib/operator/doubts";
+import { countDesk } from "@/lib/operator/queries";
 import {
   admin,
   at,
@@ -40,6 +41,7 @@ describe("what is in doubt", () => {
       ["E1", mine.order, 2],
       ["E2", theirs.order, 1],
     ]);
+    expect((await looking(countDesk, null)).doubts).toBe(2);
     const [row] = rows;
     expect(row).toMatchObject({ kind: "PAYMENT", outcome: "unknown", detail: "notJson", currency: "COP" });
     const [order] = await asOwner<{ total: string }>("SELECT total_cents AS total FROM service_order WHERE id = $1", [

@@ -13,7 +13,7 @@ export const generateMetadata = titled("operator.title");
 const counted = {
   companies: paths.registry,
   changes: paths.changes,
-  doubts: undefined,
+  doubts: paths.doubts,
   messages: paths.inquiries,
 } as const;
 

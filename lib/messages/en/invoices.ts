@@ -55,9 +55,9 @@ export const invoices = {
     faulty:
       "{count, plural, one {The file has # error and cannot be applied: correct it and send it again.} other {The file has # errors and cannot be applied: correct them and send it again.}}",
     nothing: "Every line says what is there already: there is nothing to apply.",
-    firstCount: "{count, plural, one {new invoice} other {new invoices}}",
-    correctsCount: "{count, plural, one {correction} other {corrections}}",
-    sameCount: "{count, plural, one {line without change} other {lines without change}}",
+    firstCount: "{count, plural, one {New invoice} other {New invoices}}",
+    correctsCount: "{count, plural, one {Correction} other {Corrections}}",
+    sameCount: "{count, plural, one {Line without change} other {Lines without change}}",
     lines: "Lines of the file",
     line: "Line",
     before: "Has",

@@ -8,13 +8,15 @@ export const operator = {
   counts: {
     companies: "{count, plural, one {Company registered} other {Companies registered}}",
     changes: "{count, plural, one {Change to decide} other {Changes to decide}}",
-    doubts: "{count, plural, one {Payment in verification} other {Payments in verification}}",
+    doubts: "{count, plural, one {Payment or credit in verification} other {Payments and credits in verification}}",
     messages: "{count, plural, one {Message without an answer} other {Messages without an answer}}",
   },
   menu: {
     label: "Operator's desk",
     companies: { title: "Companies", text: "Register, modify and suspend; their products." },
     changes: { title: "Changes", text: "Fees, signatures and accounts that another operator decides." },
+    doubts: { title: "In verification", text: "Payments and credits whose outcome is not known yet." },
+    billing: { title: "Billing", text: "Commission and tax by company and month; invoice numbers." },
     messages: { title: "Messages", text: "What companies write, and the answers." },
     health: { title: "Health", text: "Queues, workers, seals and verification." },
     trail: { title: "Trail", text: "What happened on the platform." },

@@ -86,6 +86,7 @@ export const refusals = {
     personTaken: "This user name or this document belongs to somebody else. Check both.",
   },
   invoice: {
+    number: "An invoice number has plain letters, digits and hyphens, {max} at most.",
     nothing: "There are no new or different invoice numbers to save.",
     notPaid: "Order {number} has not been paid: it takes no invoice yet.",
     notRemoved: "Order {number} already has an invoice. Correct the number; it cannot be removed.",

@@ -79,8 +79,9 @@ export const registry = {
     suspendedWhy: "Suspended because: {reason}",
     reason: "Reason",
     reasonHelp: "It is kept in the company's trail.",
-    reviewTitle: "This is going to be done",
-    words: { company: "Company", status: "State", reason: "Reason" },
+    suspendReview: "Suspend {name}",
+    liftReview: "Lift the suspension of {name}",
+    words: { status: "State", reason: "Reason" },
   },
   product: {
     kinds: { NOMINATED: "With a name", INNOMINATE: "Without a name" },
@@ -121,7 +122,6 @@ export const registry = {
   },
   brokers: {
     profile: "Super-user",
-    broker: "Broker",
     title: "Brokers",
     intro: "The brokers on the register and their state.",
     new: "Register broker",

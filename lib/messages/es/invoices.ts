@@ -52,9 +52,9 @@ export const invoices = {
     faulty:
       "{count, plural, one {El archivo tiene # error y no se puede aplicar: corríjalo y envíelo de nuevo.} other {El archivo tiene # errores y no se puede aplicar: corríjalos y envíelo de nuevo.}}",
     nothing: "Todas las líneas dicen lo que ya está: no hay nada que aplicar.",
-    firstCount: "{count, plural, one {factura nueva} other {facturas nuevas}}",
-    correctsCount: "{count, plural, one {corrección} other {correcciones}}",
-    sameCount: "{count, plural, one {línea sin cambio} other {líneas sin cambio}}",
+    firstCount: "{count, plural, one {Factura nueva} other {Facturas nuevas}}",
+    correctsCount: "{count, plural, one {Corrección} other {Correcciones}}",
+    sameCount: "{count, plural, one {Línea sin cambio} other {Líneas sin cambio}}",
     lines: "Líneas del archivo",
     line: "Línea",
     before: "Tiene",

@@ -6,13 +6,15 @@ export const operator = {
   counts: {
     companies: "{count, plural, one {Empresa registrada} other {Empresas registradas}}",
     changes: "{count, plural, one {Cambio por decidir} other {Cambios por decidir}}",
-    doubts: "{count, plural, one {Pago en verificación} other {Pagos en verificación}}",
+    doubts: "{count, plural, one {Pago o abono en verificación} other {Pagos y abonos en verificación}}",
     messages: "{count, plural, one {Mensaje sin respuesta} other {Mensajes sin respuesta}}",
   },
   menu: {
     label: "Mesa del operador",
     companies: { title: "Empresas", text: "Registrar, modificar y suspender; sus productos." },
     changes: { title: "Cambios", text: "Tarifas, firmas y cuentas que decide otro operador." },
+    doubts: { title: "En verificación", text: "Pagos y abonos cuyo resultado no se conoce todavía." },
+    billing: { title: "Facturación", text: "Comisión e impuesto por empresa y mes; números de factura." },
     messages: { title: "Mensajes", text: "Lo que escriben las empresas, y sus respuestas." },
     health: { title: "Salud", text: "Colas, trabajadores, sellos y verificación." },
     trail: { title: "Bitácora", text: "Lo que pasó en la plataforma." },

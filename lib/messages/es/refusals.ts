@@ -85,6 +85,7 @@ export const refusals = {
     personTaken: "Este usuario o este documento ya es de otra persona. Revise los dos.",
   },
   invoice: {
+    number: "Un número de factura lleva letras sin tilde, cifras y guiones, hasta {max}.",
     nothing: "No hay números de factura nuevos o distintos que guardar.",
     notPaid: "La orden {number} no se ha pagado: todavía no lleva factura.",
     notRemoved: "La orden {number} ya tiene factura. Corrija el número; no se puede quitar.",

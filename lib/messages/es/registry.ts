@@ -77,8 +77,9 @@ export const registry = {
     suspendedWhy: "Suspendida por: {reason}",
     reason: "Motivo",
     reasonHelp: "Queda en el registro de la empresa.",
-    reviewTitle: "Esto se va a hacer",
-    words: { company: "Empresa", status: "Estado", reason: "Motivo" },
+    suspendReview: "Suspender {name}",
+    liftReview: "Levantar la suspensión de {name}",
+    words: { status: "Estado", reason: "Motivo" },
   },
   product: {
     kinds: { NOMINATED: "Nominada", INNOMINATE: "Innominada" },
@@ -119,7 +120,6 @@ export const registry = {
   },
   brokers: {
     profile: "Super-usuario",
-    broker: "Corredor",
     title: "Corredores",
     intro: "Los corredores registrados y su estado.",
     new: "Registrar corredor",

@@ -1,6 +1,7 @@
 import { all, type Change, type CodeMutant } from "@/tests/mutants/mutant";
 
 const commands = ["tests/batches/commands.test.ts"];
+const verdicts = ["tests/operator/doubt-verdicts.test.ts"];
 const payment = ["tests/batches/payment.test.ts"];
 const process = ["tests/batches/process.test.ts", ...payment];
 const upload = ["tests/batches/upload.test.ts", ...commands];
@@ -303,6 +304,26 @@ const orders: readonly CodeMutant[] = [
       "doubt is success",
       'else await doubt(ctx, order, payment, outcome.kind === "unknown" ? outcome.detail : outcome.kind);',
       'else await confirm(ctx, order, payment, "");',
+    ],
+  ),
+  ...all(
+    { kind: "fence", file: "lib/batches/settle.ts", suite: verdicts },
+    ["a verdict that is asked about", "  if (verdict) {", "  if (verdict && order.id < 0n) {"],
+    [
+      "an answer that overrules a verdict",
+      "  if (verdict) await endByVerdict",
+      "  if (verdict && order.id < 0n) await endByVerdict",
+    ],
+    ["a debit sent long after", "Date.now() - began < askingMs / 2", "began > 0"],
+    ["a contradiction unsaid", "  if (agrees) return;", "  if (agrees || reference) return;"],
+  ),
+  ...all(
+    { kind: "fence", file: "lib/batches/doubt.ts", suite: verdicts },
+    ["a debit sent while two decide", "  if (asked > 0) return false;", ""],
+    [
+      "not debited, and still on its way",
+      "if (!verdict.debited && arrivesUntil >= now)",
+      "if (arrivesUntil > now && now > arrivesUntil)",
     ],
   ),
   ...all(

@@ -42,11 +42,11 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           label={title}
           tenant={broker.code}
           name={broker.name}
+          title={t(suspends ? "standing.suspendReview" : "standing.liftReview", { name: broker.name })}
           review={suspends ? reviewBrokerSuspensionAction : reviewBrokerLiftAction}
           askPasskey={await deskPasskey(ctx)}
           action={suspends ? suspendBrokerAction : liftBrokerAction}
           words={{
-            company: t("brokers.broker"),
             status: t("standing.words.status"),
             reason: t("standing.words.reason"),
           }}

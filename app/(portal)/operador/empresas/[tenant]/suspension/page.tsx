@@ -39,10 +39,11 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           label={title}
           tenant={company.code}
           name={company.name}
+          title={t(suspends ? "suspendReview" : "liftReview", { name: company.name })}
           review={suspends ? reviewSuspensionAction : reviewLiftAction}
           askPasskey={await deskPasskey(ctx)}
           action={suspends ? suspendCompanyAction : liftSuspensionAction}
-          words={{ company: t("words.company"), status: t("words.status"), reason: t("words.reason") }}
+          words={{ status: t("words.status"), reason: t("words.reason") }}
           values={{ ACTIVE: statuses("ACTIVE"), SUSPENDED: statuses("SUSPENDED") }}
         >
           {suspends ? (

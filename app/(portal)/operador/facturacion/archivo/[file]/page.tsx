@@ -47,6 +47,15 @@ export default operatorPage({ asks: "invoice.write" }, async (ctx, { params, sea
       })}
     </Notice>
   );
+  const said = notice ? (
+    <Notice tone="in">{notice}</Notice>
+  ) : applied ? (
+    applied
+  ) : faulty ? (
+    <Notice tone="out">{t("faulty", { count: faults.length })}</Notice>
+  ) : changes === 0 ? (
+    <Notice tone="amber">{t("nothing")}</Notice>
+  ) : null;
   return (
     <PageBody
       title={t("reviewTitle", { file: plan.name })}
@@ -84,11 +93,7 @@ export default operatorPage({ asks: "invoice.write" }, async (ctx, { params, sea
         </>
       }
     >
-      <div className="mb-5 grid gap-3">
-        {notice ? <Notice tone="in">{notice}</Notice> : applied}
-        {faulty && !appliedAt && <Notice tone="out">{t("faulty", { count: faults.length })}</Notice>}
-        {open && changes === 0 && <Notice tone="amber">{t("nothing")}</Notice>}
-      </div>
+      {said && <div className="mb-5">{said}</div>}
       {!faulty && (
         <div className="mb-5 grid grid-cols-3 gap-3">
           {(["first", "corrects", "same"] as const).map((effect) => (
