@@ -17,7 +17,19 @@ import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
-import { asOwner, demonstration, orderedBatch, outcomeOf, run, signedIn } from "@/tests/support/make";
+import {
+  asOwner,
+  batchOf,
+  confirm,
+  demonstration,
+  outcomeOf,
+  recharge,
+  run,
+  sign,
+  signedIn,
+  statusOf,
+  upload,
+} from "@/tests/support/make";
 import { soaking } from "@/tests/support/soak";
 
 // Two operators end a doubt while a worker, a process of its own, asks the bank about the same payment: the bank answers first, they
