@@ -36,7 +36,7 @@ export function ResolveDoubt({ company, order, total, notBefore, review, propose
         verb="change.propose"
         askPasskey={askPasskey}
         words={{ state: t("lines.state"), bankReference: t("lines.bankReference") }}
-        title={t("reviewTitle", { order, total })}
+        title={t("reviewTitle", { order: order.replaceAll("-", "\u2011"), total })}
       >
         <input type="hidden" name="empresa" value={company} />
         <input type="hidden" name="asunto" value={order} />

@@ -53,6 +53,7 @@ export const doubts = {
     sent: "What we sent",
     got: { PAYMENT: "What the bank answered", PAGE: "What the issuer answered" },
     gotCount: "The latest {shown} answers of {count}.",
+    toDoubt: "See what the bank answered",
     gotAll: "{count, plural, one {One answer} other {# answers}}, the latest first.",
     gotNone: "No answer was kept.",
     raw: "View the answer as it came",

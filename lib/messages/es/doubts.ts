@@ -51,6 +51,7 @@ export const doubts = {
     sent: "Lo que enviamos",
     got: { PAYMENT: "Lo que respondió el banco", PAGE: "Lo que respondió el emisor" },
     gotCount: "Las últimas {shown} respuestas de {count}.",
+    toDoubt: "Ver qué respondió el banco",
     gotAll: "{count, plural, one {Una respuesta} other {# respuestas}}, primero la última.",
     gotNone: "No quedó guardada ninguna respuesta.",
     raw: "Ver la respuesta tal como llegó",

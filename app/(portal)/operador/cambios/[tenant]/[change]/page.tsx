@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { PaymentOfChange } from "@/components/doubts/payment-of-change";
 import { ChangeBadge } from "@/components/operator/change-list";
 import { ChangeVerbs } from "@/components/operator/change-verbs";
 import { useChangeWords } from "@/components/operator/change-words";
@@ -49,22 +50,27 @@ export default operatorPage({ asks: "change.ask" }, async (ctx, { params, search
           {t("own")}
         </Notice>
       )}
-      <Facts change={change} lines={printedLines(ctx, change.kind, change)} now={ctx.now} />
+      <Facts company={ctx.tenant.code} change={change} lines={printedLines(ctx, change.kind, change)} now={ctx.now} />
     </DeskFrame>
   );
 });
 
-function Facts({ change, lines, now }: { change: Change; lines: readonly ReviewLine[]; now: Date }) {
+type FactsProps = { company: string; change: Change; lines: readonly ReviewLine[]; now: Date };
+
+function Facts({ company, change, lines, now }: FactsProps) {
   const t = useTranslations("operator.changes");
   const words = useChangeWords();
   const at = (instant: Date) => <DateTime at={instant.toISOString()} now={now.toISOString()} timeZone={deskTimeZone} />;
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <section aria-labelledby="changes">
         <h2 id="changes" className="mb-3 text-base font-semibold">
           {t("whatChanges")} {change.subject}
         </h2>
         <ReviewTable lines={lines} words={words} />
+        {change.kind === "DOUBT" && (
+          <PaymentOfChange company={company} order={change.subject} picture={change.before} />
+        )}
       </section>
       <section className="rounded-md border bg-surface px-5 py-4">
         <DescriptionList

@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import { DescriptionList } from "@/components/ui/description-list";
+import { LinkButton } from "@/components/ui/link-button";
+import { Money } from "@/components/ui/money";
+import type { Currency } from "@/lib/money";
+import type { Picture } from "@/lib/operator/rules";
+import { paths } from "@/lib/web/paths";
+
+/** Which payment a change is about, for whoever decides it: how much, from which account, and where everything about it stands. */
+export function PaymentOfChange({ company, order, picture }: { company: string; order: string; picture: Picture }) {
+  const t = useTranslations("doubts.page");
+  const { reference = "", total = "0", currency, account = "" } = picture;
+  return (
+    <div className="mt-4 rounded-md border bg-surface px-5 py-4">
+      <DescriptionList
+        figures
+        items={[
+          { label: t("order"), value: order },
+          { label: t("reference"), value: reference },
+          { label: t("account"), value: t("accountTail", { tail: account }) },
+          { label: t("total"), value: <Money cents={total} currency={currency as Currency} />, total: true },
+        ]}
+      />
+      <LinkButton href={paths.doubt(company, order)} icon="detail" className="mt-3">
+        {t("toDoubt")}
+      </LinkButton>
+    </div>
+  );
+}
