@@ -80,7 +80,7 @@ export const registry = {
       "{lots, plural, one {# unread lot} other {# unread lots}} and {payments, plural, one {# unsent payment} other {# unsent payments}} go on at that moment.",
     suspendedWhy: "Suspended because: {reason}",
     reason: "Reason",
-    reasonHelp: "It is kept in the company's trail.",
+    reasonHelp: "It is kept in the trail, with your user name.",
     suspendReview: "Suspend {name}",
     liftReview: "Lift the suspension of {name}",
     words: { status: "State", reason: "Reason" },

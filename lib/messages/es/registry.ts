@@ -78,7 +78,7 @@ export const registry = {
       "Siguen en ese momento {lots, plural, one {# lote sin leer} other {# lotes sin leer}} y {payments, plural, one {# pago sin enviar} other {# pagos sin enviar}}.",
     suspendedWhy: "Suspendida por: {reason}",
     reason: "Motivo",
-    reasonHelp: "Queda en el registro de la empresa.",
+    reasonHelp: "Queda en el registro, con su usuario.",
     suspendReview: "Suspender {name}",
     liftReview: "Levantar la suspensión de {name}",
     words: { status: "Estado", reason: "Motivo" },
