@@ -3,6 +3,7 @@ import { Part } from "@/components/operator/part";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormFieldError } from "@/components/ui/form-field-error";
 import { Select } from "@/components/ui/select";
+import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 
 const pairs = "grid items-start gap-4 sm:grid-cols-2";
@@ -26,7 +27,7 @@ export function CompanyFields({ services }: { services: readonly string[] }) {
             ]}
           />
           <TextField label={t("fields.taxId")} description={t("taxIdHelp")} name="nit" maxLength={20} required />
-          <TextField label={t("fields.account")} description={t("accountHelp")} name="cuenta" maxLength={30} required />
+          <TextArea label={t("fields.accounts")} description={t("accountHelp")} name="cuentas" rows={2} required />
         </div>
       </Part>
       <Part title={t("contract")}>

@@ -13,7 +13,11 @@ export async function companyShown(
 ): Promise<Omit<Statement, "purpose"> & { lines: ReviewLine[] }> {
   const facts = factsOf(input);
   const shown = { ...facts, services: [...facts.services] };
-  const lines = Object.entries({ ...facts, services: facts.services.join(", ") }).map(([key, value]) => ({
+  const lines = Object.entries({
+    ...facts,
+    services: facts.services.join(", "),
+    accounts: facts.accounts.join(", "),
+  }).map(([key, value]) => ({
     key,
     before: null,
     after: String(value),
@@ -37,7 +41,8 @@ function factsOf(input: CompanyInput) {
     taxId,
     signatures: Number(input.firmas),
     makerMaySign: input.prepara === "si",
-    account: input.cuenta,
+    account: input.cuentas[0] ?? "",
+    accounts: input.cuentas,
     services: contracted as string[],
     username: input.usuario,
     person: input.persona,
@@ -47,7 +52,7 @@ function factsOf(input: CompanyInput) {
 }
 
 /**
- * Registers a company whole, in one transaction: its account, what it has contracted, its first administrator, who is mailed an
+ * Registers a company whole, in one transaction: its accounts (the first is used), what it has contracted, its first administrator, who is mailed an
  * invitation. Refuses registry.codeTaken, registry.taxIdTaken, registry.personTaken and those of `companyShown`.
  */
 export async function registerCompany(ctx: OperatorContext, input: CompanyInput): Promise<Served> {
@@ -59,7 +64,7 @@ export async function registerCompany(ctx: OperatorContext, input: CompanyInput)
     VALUES (${tenant.id}, ${facts.taxId}, ${facts.country}::country, ${timeZones[facts.country]}, ${facts.signatures}, ${facts.makerMaySign}, ${facts.account})
     ON CONFLICT (tax_id) DO NOTHING`;
   if (added === 0) throw new DomainError("registry.taxIdTaken", {}, "nit");
-  await tx.$executeRaw`INSERT INTO bank_account (tenant_id, number) VALUES (${tenant.id}, ${facts.account})`;
+  await tx.$executeRaw`INSERT INTO bank_account (tenant_id, number) SELECT ${tenant.id}::int, unnest(${facts.accounts}::text[])`;
   await tx.$executeRaw`
     INSERT INTO contracted_service (tenant_id, service) SELECT ${tenant.id}::int, unnest(${facts.services}::text[])`;
   await inviteFirst(company, words("es")("operator.firstProfile"), facts);

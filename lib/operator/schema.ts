@@ -37,6 +37,13 @@ const account = z
   .min(1, "required")
   .regex(/^[0-9][0-9-]{5,29}$/);
 
+/** Bank accounts, one on each line (or apart by commas or blanks), each once, in the order in which they were typed. */
+const accounts = z
+  .string()
+  .max(2_000, "tooLong")
+  .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
+  .pipe(z.array(account).min(1, "required").max(20, "tooLong"));
+
 const mail = z
   .string()
   .trim()
@@ -71,7 +78,7 @@ export const companySchema = z.strictObject({
   servicios: chosen(z.string().max(60)),
   firmas: z.enum(["1", "2"]),
   prepara: z.literal("si").optional(),
-  cuenta: account,
+  cuentas: accounts,
   ...firstPerson,
 });
 
@@ -112,12 +119,6 @@ const feeFields = Object.fromEntries(
 ) as Record<`${BatchType}.fijo`, z.ZodOptional<typeof cents>> &
   Record<`${BatchType}.${"porcentaje" | "impuesto"}`, z.ZodOptional<typeof percent>>;
 
-const accounts = z
-  .string()
-  .max(2_000, "tooLong")
-  .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))].sort())
-  .pipe(z.array(account).min(1, "required").max(20, "tooLong"));
-
 /** A change that a second operator decides, as it is asked for: its kind, what it is about, how it is to be, and why. */
 export const changeSchema = z
   .discriminatedUnion("clase", [
@@ -142,7 +143,7 @@ export const changeSchema = z
       return {
         kind: "ACCOUNTS",
         subject: "",
-        after: { accounts: typed.cuentas.join("\n"), inUse: typed.usada },
+        after: { accounts: typed.cuentas.toSorted().join("\n"), inUse: typed.usada },
         reason: typed.motivo,
       };
     const { clase, codigo, motivo, ...fees } = typed;

@@ -39,7 +39,7 @@ async function toRegister(): Promise<Made> {
     nit: "890900608-9",
     servicios: "lotes.carga",
     firmas: "2",
-    cuenta: "11-111111",
+    cuentas: "11-111111",
     usuario: "deprueba",
     persona: "De La Prueba",
     documento: "CC 52123456",
@@ -51,7 +51,7 @@ async function toRegister(): Promise<Made> {
       (await readOperator(await at("oper1", null), "registry.write", (ctx) => companyShown(ctx, input))).shown,
     );
   };
-  const [visto, another] = [await digest(), await digest({ cuenta: "22-222222" })];
+  const [visto, another] = [await digest(), await digest({ cuentas: "22-222222" })];
   const token = tokenOf("oper1");
   return {
     fields: { ...fields, empresa: "" },
@@ -60,7 +60,7 @@ async function toRegister(): Promise<Made> {
     anothers: [{ visto, token: tokenOf("oper2") }],
     elsewhere: [
       { visto: another, token },
-      { visto, token, cuenta: "22-222222" },
+      { visto, token, cuentas: "22-222222" },
     ],
   };
 }

@@ -75,7 +75,7 @@ test("a new company: registered, its administrator in, its product there, its fe
   await form.getByLabel("Código").fill("e8");
   await form.getByLabel("Nombre", { exact: true }).fill(name);
   await form.getByLabel("NIT o RUC").fill("890.900.608-8");
-  await form.getByLabel("Cuenta bancaria").fill("0077-7000-1234");
+  await form.getByLabel("Cuentas bancarias").fill("0077-7000-1234\n0077-7000-5678");
   for (const service of ["Carga de lotes", "Autorización de lotes", "Órdenes de servicio"])
     await form.getByRole("checkbox", { name: service }).check();
   await form.getByLabel("Usuario").fill("admin8");

@@ -93,6 +93,7 @@ const named: Record<string, readonly string[]> = {
       (key) => `operator.changes.${key}`,
     ),
   ],
+  "app/(portal)/operador/empresas/nueva/page.tsx": ["operator.services.*"],
   "components/operator/company-fields.tsx": ["operator.services.*"],
   "components/operator/company-facts.tsx": ["operator.services.*"],
   "components/operator/product-fields.tsx": ["batches.type.*"],

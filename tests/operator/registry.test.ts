@@ -33,7 +33,7 @@ const right = {
   nit: "890.900.608-9",
   servicios: ["lotes.carga", "lotes.autorizacion"],
   firmas: "2",
-  cuenta: "0044-5566-7788",
+  cuentas: "0044-5566-7788\n0011-2233-4455",
   usuario: "Admin3",
   persona: "Amalia Vélez",
   documento: "CC 52.123.456",
@@ -108,7 +108,7 @@ describe("what no company can be is refused beside its field", () => {
   test.each([
     ["codigo", "E 3"],
     ["codigo", "Е3"],
-    ["cuenta", "12"],
+    ["cuentas", "12"],
     ["correo", "sin-arroba"],
     ["usuario", "аdmin3"],
     ["nombre", "a\u202eb"],
@@ -142,7 +142,7 @@ test("a company is registered whole; its administrator is mailed a clave for the
   const [kept] = await asOwner(
     `SELECT t.code, t.name, c.tax_id, c.time_zone, c.signatures_required, c.bank_account, c.status::text,
             ARRAY(SELECT service FROM contracted_service s WHERE s.tenant_id = t.id ORDER BY 1) AS services,
-            ARRAY(SELECT number FROM bank_account a WHERE a.tenant_id = t.id) AS accounts
+            ARRAY(SELECT number FROM bank_account a WHERE a.tenant_id = t.id ORDER BY 1) AS accounts
        FROM tenant t JOIN company c ON c.tenant_id = t.id WHERE t.id = $1`,
     [tenant.id],
   );
@@ -155,7 +155,7 @@ test("a company is registered whole; its administrator is mailed a clave for the
     bank_account: "0044-5566-7788",
     status: "ACTIVE",
     services: ["lotes.autorizacion", "lotes.carga"],
-    accounts: ["0044-5566-7788"],
+    accounts: ["0011-2233-4455", "0044-5566-7788"],
   });
   const trail = await asOwner("SELECT event, subject, actor FROM audit_event WHERE tenant_id = $1", [tenant.id]);
   expect(trail).toEqual([{ event: "registry.registered", subject: "E3", actor: "oper1" }]);

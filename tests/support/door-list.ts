@@ -58,7 +58,7 @@ const company = {
   nit: "900512347-2",
   servicios: "lotes.carga",
   firmas: "2",
-  cuenta: "11-111111",
+  cuentas: "11-111111",
   usuario: "otra",
   persona: "Otra",
   documento: "CC 1234567",
@@ -101,7 +101,7 @@ inputs.reviewProductAction = { ...limits, ...fee, clase: "NOMINATED" };
 inputs.registerProductAction = { ...inputs.reviewProductAction, ...proven };
 inputs.reviewProductChangeAction = limits;
 inputs.modifyProductAction = { ...limits, ...proven };
-const { servicios: _services, firmas: _signatures, cuenta: _account, ...broker } = company;
+const { servicios: _services, firmas: _signatures, cuentas: _accounts, ...broker } = company;
 inputs.reviewBrokerAction = broker;
 inputs.registerBrokerAction = { ...broker, ...proven };
 inputs.reviewBrokerDataAction = { nombre: "Otro", nit: "900512347-2" };

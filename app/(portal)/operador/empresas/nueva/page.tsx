@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { CompanyFields } from "@/components/operator/company-fields";
 import { DeskFrame } from "@/components/operator/desk-frame";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { services } from "@/lib/operator/rules";
+import { serviceName, services } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -11,10 +11,35 @@ import { registerCompanyAction, reviewCompanyAction } from "../actions";
 
 export const generateMetadata = titled("operator.company.new");
 
+/** How codes are written in the review. */
+async function valuesOf(): Promise<Record<string, string>> {
+  const t = await getTranslations("operator.company");
+  const names = await getTranslations("operator.services");
+  return {
+    CO: t("countries.CO"),
+    PE: t("countries.PE"),
+    "1": t("one"),
+    "2": t("two"),
+    true: t("yes"),
+    false: t("no"),
+    ...Object.fromEntries(services.map((service) => [service, names(serviceName(service))])),
+  };
+}
+
 export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   const t = await getTranslations("operator.company");
   const lists = await getTranslations("operator");
-  const keys = ["code", "name", "country", "taxId", "signatures", "makerMaySign", "account", "services"] as const;
+  const keys = [
+    "code",
+    "name",
+    "country",
+    "taxId",
+    "signatures",
+    "makerMaySign",
+    "account",
+    "accounts",
+    "services",
+  ] as const;
   const first = ["username", "person", "document", "mail"] as const;
   const words = Object.fromEntries([...keys, ...first].map((key) => [key, t(`fields.${key}`)]));
   return (
@@ -27,6 +52,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           verb="registry.register"
           askPasskey={await deskPasskey(ctx)}
           words={words}
+          values={await valuesOf()}
           title={t("reviewTitle")}
         >
           <CompanyFields services={services} />
