@@ -20,10 +20,10 @@ import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
 import { listDrafts } from "@/lib/drafts/queries";
 import { readShell } from "@/lib/home/shell";
+import { readSupport } from "@/lib/parameters/queries";
 import { paths } from "@/lib/web/paths";
 import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
-import { supportKnown } from "@/lib/web/support";
 import { keepPreferencesAction } from "./actions";
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
@@ -35,6 +35,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     person: ctx.user,
     shell: await readShell(ctx),
     drafts: await listDrafts(ctx, path),
+    support: await readSupport(ctx),
     endsInSeconds: (ctx.session.endsAt.getTime() - ctx.now.getTime()) / 1_000,
   }));
   if (!own) return children;
@@ -47,7 +48,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     ...(desk.length > 0 ? [{ label: t("areas.operator"), href: paths.operator, icon: "company" } as const] : []),
   ];
   return (
-    <SupportKnown value={await supportKnown()}>
+    <SupportKnown value={own.support}>
       <PulseProvider first={pulse}>
         <KeptPages first={kept} reach={reach}>
           <AppShell

@@ -5,10 +5,12 @@ import { Shortcuts, type Verb } from "@/components/home/shortcuts";
 import { type WaitingItem, WaitingList } from "@/components/home/waiting-list";
 import { PageBody } from "@/components/shell/page-body";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { type CompanyPart, movementsShown, readBandeja } from "@/lib/home/bandeja";
 import { listOwnPlaces } from "@/lib/home/places";
 import { countOf } from "@/lib/home/waiting";
+import { deskOf } from "@/lib/operator/queries";
 import { ownPage } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -29,6 +31,7 @@ export default ownPage(async (ctx) => {
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())
     .slice(0, movementsShown);
   const onlyBroker = places.length > 0 && places.every(({ kind }) => kind === "BROKER");
+  const atDesk = places.length === 0 && (await deskOf(ctx)).length > 0;
   const hasProducts = parts.some(({ own }) => own.products.length > 0);
   return (
     <PageBody title={t("title")} intro={count > 0 ? t("waiting.total", { count }) : undefined}>
@@ -50,10 +53,32 @@ export default ownPage(async (ctx) => {
             </h2>
             {items.length > 0 ? (
               <WaitingList items={items} now={ctx.now} />
+            ) : atDesk ? (
+              <div className="rounded-md border bg-surface">
+                <EmptyState
+                  icon="company"
+                  title={t("waiting.desk")}
+                  action={
+                    <LinkButton href={paths.operator} variant="primary">
+                      {t("waiting.toDesk")}
+                    </LinkButton>
+                  }
+                >
+                  {t("waiting.deskText")}
+                </EmptyState>
+              </div>
             ) : (
               <div className="rounded-md border bg-surface">
                 <EmptyState icon="done" title={t("waiting.none")}>
-                  {t(hasProducts ? "waiting.noneText" : onlyBroker ? "waiting.broker" : "waiting.noAccess")}
+                  {t(
+                    hasProducts
+                      ? "waiting.noneText"
+                      : onlyBroker
+                        ? "waiting.broker"
+                        : suspended.length > 0
+                          ? "waiting.suspended"
+                          : "waiting.noAccess",
+                  )}
                 </EmptyState>
               </div>
             )}

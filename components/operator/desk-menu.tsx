@@ -7,6 +7,7 @@ import { paths } from "@/lib/web/paths";
 /** The desk's places, each with the permission that its page asks for. */
 const places = [
   { name: "companies", href: paths.registry, icon: "company", asks: "registry.read" },
+  { name: "brokers", href: paths.brokers, icon: "brokers", asks: "registry.read" },
   { name: "changes", href: paths.changes, icon: "signer", asks: "change.ask" },
   { name: "doubts", href: paths.doubts, icon: "search", asks: "doubt.read" },
   { name: "billing", href: paths.billing, icon: "file", asks: "invoice.read" },

@@ -42,7 +42,7 @@ export async function findBroker({ tx, tenant }: OperatorContext): Promise<Regis
     SELECT t.code, t.name, b.tax_id AS "taxId", b.country::text AS country, b.time_zone AS "timeZone", b.status::text AS status,
            to_json(b.suspended_at) #>> '{}' AS "suspendedAt", b.suspend_reason AS "suspendReason",
            (SELECT count(*)::int FROM membership m WHERE m.tenant_id = t.id AND m.status = 'ACTIVE') AS people
-      FROM broker b JOIN tenant t ON t.id = b.tenant_id WHERE t.id = ${tenant.id} AND t.kind = 'BROKER'`;
+      FROM broker b JOIN tenant t ON t.id = b.tenant_id WHERE t.id = ${tenant.id}`;
   if (!row) throw new NotFound();
   return row;
 }

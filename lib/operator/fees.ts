@@ -1,6 +1,7 @@
 import type { BatchType } from "@/lib/batches/layouts";
 import type { Country } from "@/lib/generated/prisma/enums";
 import { amountCapCents, type Currency, formatMoney, parseSumCents, plainAmount } from "@/lib/money";
+import { basisPointsOf, percentOf } from "@/lib/parameters/rules";
 
 /** What a lot of one type costs: a sum a line, a part of its total, and the tax on that commission; parts in hundredths of a percent. */
 export type Fee = { fixedCents: bigint; basisPoints: number; taxBasisPoints: number };
@@ -14,32 +15,21 @@ export const feeFields = (type: BatchType) => ({
   tax: `${type}.impuesto`,
 });
 
-/** Hundredths of a percent of what was typed, `1,25` or `19`: 0 to 10000. Null for anything else, more than two decimals included. */
-export function basisPointsOf(text: string): number | null {
-  const [, whole, decimals = ""] = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
-  if (whole === undefined) return null;
-  const points = Number(whole) * 100 + Number(decimals.padEnd(2, "0"));
-  return points <= 10_000 ? points : null;
-}
-
-/** A part as it is written: `1,25`. */
-export const percentText = (basisPoints: number): string => plainAmount(BigInt(basisPoints));
-
 /** A fee in its three parts as they are written. */
 export const feeParts = ({ fixedCents, basisPoints, taxBasisPoints }: Fee, currency: Currency) => ({
   fixed: formatMoney(fixedCents, currency),
-  part: percentText(basisPoints),
-  tax: percentText(taxBasisPoints),
+  part: percentOf(basisPoints),
+  tax: percentOf(taxBasisPoints),
 });
 
 /** A fee as its fields are typed. */
 export const feeAsTyped = ({ fixedCents, basisPoints, taxBasisPoints }: Fee) => ({
   fixed: plainAmount(fixedCents),
-  part: percentText(basisPoints),
-  tax: percentText(taxBasisPoints),
+  part: percentOf(basisPoints),
+  tax: percentOf(taxBasisPoints),
 });
 
-/** A fee in one line, without words: `$ 800,00 + 1,25 % (19,00 %)`, a line and of the total, the tax on both in brackets. */
+/** A fee in one line, without words: `$ 800,00 + 1,25 % (19 %)`, a line and of the total, the tax on both in brackets. */
 export function feeText(fee: Fee, currency: Currency): string {
   const { fixed, part, tax } = feeParts(fee, currency);
   return `${fixed} + ${part} % (${tax} %)`;

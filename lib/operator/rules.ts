@@ -66,6 +66,7 @@ const eventNames: Record<string, EventName> = {
   "change.applied": "change-applied",
   "change.refused": "change-refused",
   "change.withdrawn": "change-withdrawn",
+  "change.overtaken": "change-overtaken",
 };
 
 /** The key of the words for an act of the desk; `other` for one that has none. */

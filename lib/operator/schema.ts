@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import { chosen } from "@/lib/input";
 import { amountCapCents, parseSumCents } from "@/lib/money";
-import { basisPointsOf } from "@/lib/operator/fees";
 import type { Asked } from "@/lib/operator/rules";
+import { basisPointsOf } from "@/lib/parameters/rules";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
 export const line = (most: number, least = 1) =>
@@ -97,6 +97,7 @@ const cents = z
 /** A percentage with up to two decimals (`0,5`, `19`), as a decimal string of basis points. */
 const percent = z
   .string()
+  .trim()
   .transform(basisPointsOf)
   .refine((points) => points !== null)
   .transform(String);

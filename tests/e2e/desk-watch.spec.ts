@@ -90,6 +90,7 @@ test("parameters change by token, as they were shown, and the trail of the platf
   await page.getByRole("button", { name: "Continuar" }).click();
   await expect(page.getByText("Este valor no es válido")).toBeVisible();
   await hours.fill("96");
+  await page.getByLabel("Correo de soporte").fill("soporte@demo.example");
   await page.getByRole("button", { name: "Continuar" }).click();
   const dialog = page.getByRole("dialog", { name: "Esto es lo que cambia" });
   await expect(dialog.getByRole("row", { name: /Horas que vive una invitación 72 96/ })).toBeVisible();
@@ -98,6 +99,9 @@ test("parameters change by token, as they were shown, and the trail of the platf
   await dialog.getByRole("button", { name: "Aceptar y Confirmar" }).click();
   await expect(page.getByRole("main")).toContainText("Los parámetros cambiaron");
   await expect(hours).toHaveValue("96");
+  await page.goto("/ayuda/mensajes");
+  await expect(page.getByRole("link", { name: "Correo: soporte@demo.example" })).toBeVisible();
+  await findsNothing(page, "messages of whoever is in no company");
   await page.goto("/operador/bitacora?buscar=invitationHours");
   const row = page.getByRole("row").filter({ hasText: "Parámetro cambiado" }).first();
   await expect(row).toContainText("oper1");

@@ -138,6 +138,7 @@ test("a new company: registered, its administrator in, its product there, its fe
 
   await desk.goto("/operador/empresas/E8/productos/P80");
   await desk.getByRole("link", { name: "Cambiar tarifas" }).click();
+  await desk.waitForURL(/\/operador\/cambios\/E8\/tarifas\/P80$/);
   await desk.getByLabel("Comisión fija por registro").fill("900");
   await desk.getByLabel("Motivo").fill("Tarifa del contrato firmado");
   await findsNothing(desk, "change of fees");

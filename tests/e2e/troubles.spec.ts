@@ -38,14 +38,20 @@ test("what is not there and what is not theirs read alike, and lead back", async
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("No encontramos esta página");
 });
 
-test("a failure of ours is one calm page with the reference of the log", async ({ page }) => {
+test("a failure of ours is one calm page with the reference of the log, and says where support is", async ({
+  page,
+}) => {
   await signIn(page, "maker1");
+  await asOwner(
+    "INSERT INTO parameter (name, value) VALUES ('supportPhone', '+57 601 555 0100') ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  );
   await asOwner("ALTER TABLE batch RENAME COLUMN lines_read TO lines_read_away");
   try {
     const answer = await page.goto("/empresas/E1/P1/lotes/carga");
     expect(answer?.status()).toBe(500);
     await expect(page.getByRole("heading", { level: 1, name: "Algo falló de nuestro lado" })).toBeVisible();
     await expect(main(page).locator("code")).toHaveText(/^[0-9a-f-]{36}$/);
+    await expect(main(page).getByRole("link", { name: "Teléfono: +57 601 555 0100" })).toBeVisible();
     await expect(page.getByRole("navigation", { name: "Áreas", exact: true })).toBeVisible();
   } finally {
     await asOwner("ALTER TABLE batch RENAME COLUMN lines_read_away TO lines_read");

@@ -190,8 +190,9 @@ describe("by file", () => {
     const id = await sending(csv(`E1;${one()};FE-1`));
     const statement = async () =>
       readOperator(await desk(), "invoice.write", (ctx) => invoiceFileShown(ctx, { archivo: id }));
+    await give({ [one()]: "FE-8" });
     const before = await statement();
-    expect(before).toMatchObject({ subject: id, shown: { name: "f.csv", first: 1, corrects: 0, companies: 1 } });
+    expect(before).toMatchObject({ subject: id, shown: { name: "f.csv", first: 0, corrects: 1, companies: 1 } });
     await give({ [one()]: "FE-9" });
     expect((await statement()).shown).not.toEqual(before.shown);
   });

@@ -17,7 +17,19 @@ import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { type Simulator, startSimulator } from "@/lib/simulator/server";
-import { asOwner, demonstration, orderedBatch, outcomeOf, run, signedIn } from "@/tests/support/make";
+import {
+  asOwner,
+  batchOf,
+  confirm,
+  demonstration,
+  outcomeOf,
+  recharge,
+  run,
+  sign,
+  signedIn,
+  statusOf,
+  upload,
+} from "@/tests/support/make";
 import { soaking } from "@/tests/support/soak";
 
 // Two operators end a doubt while a worker, a process of its own, asks the bank about the same payment: the bank answers first, they
@@ -49,9 +61,21 @@ afterAll(async () => {
 
 type Order = { number: string; id: string; tenant: number };
 
+/** A lot signed by all who must, which the worker beside this test validated: nobody else does. Its order's number. */
+async function ordered(): Promise<string> {
+  const maker = await signedIn("maker1");
+  const lot = await upload(maker, recharge(2));
+  await expect.poll(() => statusOf(maker, lot), { timeout: 20_000, interval: 50 }).toBe("VALID");
+  const { warningCount } = await batchOf(maker, lot);
+  await confirm(maker, lot, warningCount > 0 ? "Lote de prueba" : "");
+  await sign(await signedIn("firma1"), [lot]);
+  const [order] = await sign(await signedIn("firma2"), [lot]);
+  return order ?? "";
+}
+
 /** An order whose debit the bank took, or did not, and said nothing about. */
 async function inDoubt(taken: boolean): Promise<Order> {
-  const { order } = await orderedBatch(2);
+  const order = await ordered();
   const reference = `E1-${order}-1`;
   await admin.script({
     target: "bank",

@@ -36,6 +36,7 @@ import {
   upload,
   workerUrl,
 } from "@/tests/support/make";
+import { connected } from "@/tests/support/roles";
 
 // A company that is suspended while its people and its jobs are at work, with the worker's own functions and the simulated bank and core.
 
@@ -209,6 +210,27 @@ describe("its jobs", () => {
     expect(await jobs()).toContain(`validate-batch:${first.id}`);
     await asWorker(() => validateBatch({ workerUrl: workerUrl() }, first.tenant, first.id));
     expect(await states()).toEqual(["VALID", "VALID"]);
+  });
+});
+
+test("whoever suspends waits for the job that was told it may begin, and comes before the next", async () => {
+  await connected("app_worker", async (worker) => {
+    await worker.query("BEGIN");
+    await worker.query("SELECT set_config('app.tenant', (SELECT tenant_of('E1'))::text, true)");
+    expect((await worker.query("SELECT company_may_begin() AS may")).rows).toEqual([{ may: true }]);
+    await connected("owner", async (owner) => {
+      await owner.query("SET lock_timeout = 50");
+      const suspending = owner.query(
+        "UPDATE company SET status = 'SUSPENDED', suspended_at = now(), suspend_reason = 'De la prueba'",
+      );
+      await expect(suspending).rejects.toMatchObject({ code: "55P03" });
+    });
+    await worker.query("COMMIT");
+    await suspend();
+    await worker.query("BEGIN");
+    await worker.query("SELECT set_config('app.tenant', (SELECT tenant_of('E1'))::text, true)");
+    expect((await worker.query("SELECT company_may_begin() AS may")).rows).toEqual([{ may: false }]);
+    await worker.query("COMMIT");
   });
 });
 

@@ -14,6 +14,7 @@ export const operator = {
   menu: {
     label: "Operator's desk",
     companies: { title: "Companies", text: "Register, modify and suspend; their products." },
+    brokers: { title: "Brokers", text: "Register, modify and suspend; their super-users." },
     changes: { title: "Changes", text: "Fees, signatures and accounts that another operator decides." },
     doubts: { title: "In verification", text: "Payments and credits whose outcome is not known yet." },
     billing: { title: "Billing", text: "Commission and tax by company and month; invoice numbers." },

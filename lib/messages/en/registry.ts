@@ -47,6 +47,7 @@ export const registry = {
       "change-applied": "Approved a change",
       "change-refused": "Refused a change",
       "change-withdrawn": "Withdrew a change",
+      "change-overtaken": "Set aside a change that came too late",
       other: "{event}",
     },
   },
@@ -74,11 +75,12 @@ export const registry = {
     suspendUnderWay:
       "what the bank or the cards are processing already comes to its end, and everything else is kept as it is.",
     liftTitle: "Lift suspension",
-    liftIntro:
-      "As soon as you confirm, its people can enter again and what waited goes on: {lots, plural, one {# unread lot} other {# unread lots}}, {payments, plural, one {# unsent payment} other {# unsent payments}}.",
+    liftIntro: "As soon as you confirm, its people can enter again and what waited goes on.",
+    liftWaits:
+      "{lots, plural, one {# unread lot} other {# unread lots}} and {payments, plural, one {# unsent payment} other {# unsent payments}} go on at that moment.",
     suspendedWhy: "Suspended because: {reason}",
     reason: "Reason",
-    reasonHelp: "It is kept in the company's trail.",
+    reasonHelp: "It is kept in the trail, with your user name.",
     suspendReview: "Suspend {name}",
     liftReview: "Lift the suspension of {name}",
     words: { status: "State", reason: "Reason" },

@@ -45,6 +45,7 @@ export const registry = {
       "change-applied": "Aprobó un cambio",
       "change-refused": "Rechazó un cambio",
       "change-withdrawn": "Retiró un cambio",
+      "change-overtaken": "Dejó sin efecto un cambio que llegó tarde",
       other: "{event}",
     },
   },
@@ -72,11 +73,12 @@ export const registry = {
     suspendUnderWay:
       "lo que el banco o las tarjetas ya están procesando termina, y todo lo demás se conserva como está.",
     liftTitle: "Levantar suspensión",
-    liftIntro:
-      "En cuanto usted confirme, su gente puede entrar de nuevo y lo que esperaba sigue: {lots, plural, one {# lote sin leer} other {# lotes sin leer}}, {payments, plural, one {# pago sin enviar} other {# pagos sin enviar}}.",
+    liftIntro: "En cuanto usted confirme, su gente puede entrar de nuevo y lo que esperaba sigue.",
+    liftWaits:
+      "Siguen en ese momento {lots, plural, one {# lote sin leer} other {# lotes sin leer}} y {payments, plural, one {# pago sin enviar} other {# pagos sin enviar}}.",
     suspendedWhy: "Suspendida por: {reason}",
     reason: "Motivo",
-    reasonHelp: "Queda en el registro de la empresa.",
+    reasonHelp: "Queda en el registro, con su usuario.",
     suspendReview: "Suspender {name}",
     liftReview: "Levantar la suspensión de {name}",
     words: { status: "Estado", reason: "Motivo" },

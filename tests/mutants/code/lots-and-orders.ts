@@ -4,6 +4,7 @@ const commands = ["tests/batches/commands.test.ts"];
 const verdicts = ["tests/operator/doubt-verdicts.test.ts"];
 const payment = ["tests/batches/payment.test.ts"];
 const process = ["tests/batches/process.test.ts", ...payment];
+const standing = ["tests/operator/standing.test.ts"];
 const upload = ["tests/batches/upload.test.ts", ...commands];
 
 const statements: readonly CodeMutant[] = [
@@ -194,6 +195,21 @@ const uploads: readonly CodeMutant[] = [
     ["another size than announced", "if (received.bytes !== contentLength) {", "if (received.bytes < 0n) {"],
     ["a type not taken yet", "if (!(acceptedBatchTypes as readonly string[]).includes(type))", "if (false)"],
   ),
+  ...all({ kind: "limits", file: "lib/batches/upload.ts", suite: ["tests/operator/products.test.ts"] }, [
+    "a type its product does not take",
+    "if (!ctx.product.batchTypes.includes(type))",
+    "if (false)",
+  ]),
+  ...all({ kind: "state", file: "lib/batches/validate.ts", suite: standing }, [
+    "a lot begun while its company is suspended",
+    `\${may} AND status = 'RECEIVED'`,
+    `(\${may} OR true) AND status = 'RECEIVED'`,
+  ]),
+  ...all({ kind: "state", file: "lib/batches/settle.ts", suite: standing }, [
+    "a payment sent while its company is suspended",
+    "if (!sentBefore && !(await mayBegin(ctx))) {",
+    "if (false) {",
+  ]),
   ...all(
     { kind: "idempotency", file: "lib/batches/upload.ts", suite: [...upload, "tests/batches/quota.test.ts"] },
     ["an id used for another file", "if (!batch || !same) throw", "if (!batch) throw"],
@@ -215,7 +231,11 @@ const uploads: readonly CodeMutant[] = [
     ],
     ["a verdict of a deleted lot", "AND fence = $3 AND status = 'VALIDATING'`", "AND fence = $3`"],
     ["a fence that stands still", "SET status = 'VALIDATING', fence = fence + 1,", "SET status = 'VALIDATING',"],
-    ["a lot validated again", "AND status IN ('RECEIVED', 'VALIDATING') FOR NO KEY UPDATE)", "FOR NO KEY UPDATE)"],
+    [
+      "a lot validated again",
+      `AND (status = 'VALIDATING' OR \${may} AND status = 'RECEIVED') FOR NO KEY UPDATE)`,
+      `AND (\${may} OR true) FOR NO KEY UPDATE)`,
+    ],
   ),
 ];
 

@@ -1,12 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { CompanyList } from "@/components/operator/company-list";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
-import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { companySorts, listCompanies } from "@/lib/operator/queries";
 import { sortText } from "@/lib/sorting";
@@ -31,16 +29,9 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
   };
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.registry, { ...query, ...more });
   return (
-    <PageBody
+    <DeskFrame
+      notice={notice}
       title={t("title")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: (await getTranslations("operator"))("title"), href: paths.operator },
-            { label: t("title") },
-          ]}
-        />
-      }
       intro={t("intro")}
       actions={
         <LinkButton href={paths.newCompany} variant="primary" icon="plus">
@@ -48,11 +39,6 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
         </LinkButton>
       }
     >
-      {notice && (
-        <Notice tone="in" className="mb-4">
-          {notice}
-        </Notice>
-      )}
       <ListFrame>
         <ListTools
           search={{
@@ -83,6 +69,6 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
           />
         )}
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });

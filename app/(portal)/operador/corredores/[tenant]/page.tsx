@@ -1,14 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { DeskEvents } from "@/components/operator/desk-events";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { FirstPeople } from "@/components/operator/first-people";
 import { Part } from "@/components/operator/part";
 import { StandingNotice } from "@/components/operator/standing-notice";
-import { PageBody } from "@/components/shell/page-body";
 import { Badge } from "@/components/ui/badge";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
-import { Notice } from "@/components/ui/notice";
 import { findBroker } from "@/lib/operator/broker-queries";
 import { firstWithSeen } from "@/lib/operator/company";
 import { listDeskEvents } from "@/lib/operator/company-queries";
@@ -32,18 +30,11 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
   const notice = await noticeOf(search);
   const active = broker.status === "ACTIVE";
   return (
-    <PageBody
+    <DeskFrame
+      notice={notice}
       title={broker.name}
       badge={<Badge tone={active ? "in" : "amber"}>{t(`brokers.statuses.${broker.status}`)}</Badge>}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: t("brokers.title"), href: paths.brokers },
-            { label: broker.name },
-          ]}
-        />
-      }
+      within={[{ label: t("brokers.title"), href: paths.brokers }]}
       intro={t("brokers.looked")}
       actions={
         <>
@@ -60,11 +51,6 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
         </>
       }
     >
-      {notice && (
-        <Notice tone="in" className="mb-4">
-          {notice}
-        </Notice>
-      )}
       {broker.suspendedAt && (
         <StandingNotice
           at={broker.suspendedAt}
@@ -98,6 +84,6 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
           <DeskEvents events={events} now={now} timeZone={timeZone} />
         </Part>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { BrokerFields } from "@/components/operator/broker-fields";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -17,19 +16,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   const keys = ["code", "name", "country", "taxId", "username", "person", "document", "mail"] as const;
   const words = Object.fromEntries(keys.map((key) => [key, desk(`company.fields.${key}`)]));
   return (
-    <PageBody
-      title={t("new")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: t("title"), href: paths.brokers },
-            { label: t("new") },
-          ]}
-        />
-      }
-      intro={t("newIntro")}
-    >
+    <DeskFrame title={t("new")} within={[{ label: t("title"), href: paths.brokers }]} intro={t("newIntro")}>
       <div className="max-w-3xl">
         <ReviewedForm
           label={t("new")}
@@ -44,6 +31,6 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           <BrokerFields />
         </ReviewedForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -2,15 +2,13 @@ import { getTranslations } from "next-intl/server";
 import { ChangesWaiting } from "@/components/operator/changes-waiting";
 import { CompanyAccounts, CompanyFacts } from "@/components/operator/company-facts";
 import { DeskEvents } from "@/components/operator/desk-events";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { FirstPeople } from "@/components/operator/first-people";
 import { Part } from "@/components/operator/part";
 import { ProductTable } from "@/components/operator/product-table";
 import { StandingNotice } from "@/components/operator/standing-notice";
-import { PageBody } from "@/components/shell/page-body";
 import { Badge } from "@/components/ui/badge";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { LinkButton } from "@/components/ui/link-button";
-import { Notice } from "@/components/ui/notice";
 import { firstWithSeen } from "@/lib/operator/company";
 import { countHeld, findRegistered, listChangesWaiting, listDeskEvents } from "@/lib/operator/company-queries";
 import { noticeOf } from "@/lib/web/notice";
@@ -37,18 +35,11 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
   const mayAsk = ctx.permissions.has("change.ask");
   const mayWrite = ctx.permissions.has("registry.write");
   return (
-    <PageBody
+    <DeskFrame
+      notice={notice}
       title={company.name}
       badge={<Badge tone={company.status === "ACTIVE" ? "in" : "amber"}>{t(`statuses.${company.status}`)}</Badge>}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: desk("companies.title"), href: paths.registry },
-            { label: company.name },
-          ]}
-        />
-      }
+      within={[{ label: desk("companies.title"), href: paths.registry }]}
       intro={t("company.looked")}
       actions={
         <>
@@ -65,11 +56,6 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
         </>
       }
     >
-      {notice && (
-        <Notice tone="in" className="mb-4">
-          {notice}
-        </Notice>
-      )}
       {held && company.suspendedAt && (
         <StandingNotice
           at={company.suspendedAt}
@@ -128,6 +114,6 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
           </Part>
         </div>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

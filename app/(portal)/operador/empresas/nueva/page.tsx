@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { CompanyFields } from "@/components/operator/company-fields";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { services } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
@@ -19,19 +18,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   const first = ["username", "person", "document", "mail"] as const;
   const words = Object.fromEntries([...keys, ...first].map((key) => [key, t(`fields.${key}`)]));
   return (
-    <PageBody
-      title={t("new")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: lists("title"), href: paths.operator },
-            { label: lists("companies.title"), href: paths.registry },
-            { label: t("new") },
-          ]}
-        />
-      }
-      intro={t("intro")}
-    >
+    <DeskFrame title={t("new")} within={[{ label: lists("companies.title"), href: paths.registry }]} intro={t("intro")}>
       <div className="max-w-3xl">
         <ReviewedForm
           label={t("new")}
@@ -45,6 +32,6 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           <CompanyFields services={services} />
         </ReviewedForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { Part } from "@/components/operator/part";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { TextField } from "@/components/ui/text-field";
 import { findBroker } from "@/lib/operator/broker-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
@@ -20,18 +19,12 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   await ctx.audit("registry.looked", broker.code);
   const [name, taxId] = [desk("company.fields.name"), desk("company.fields.taxId")];
   return (
-    <PageBody
+    <DeskFrame
       title={t("modify.title")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: t("brokers.title"), href: paths.brokers },
-            { label: broker.name, href: paths.broker(broker.code) },
-            { label: t("modify.title") },
-          ]}
-        />
-      }
+      within={[
+        { label: t("brokers.title"), href: paths.brokers },
+        { label: broker.name, href: paths.broker(broker.code) },
+      ]}
       intro={t("brokers.modifyIntro")}
     >
       <div className="max-w-3xl">
@@ -53,6 +46,6 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           </Part>
         </ReviewedForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { StandingForm } from "@/components/operator/standing-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { findBroker } from "@/lib/operator/broker-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
@@ -18,24 +17,17 @@ export const generateMetadata = titled("registry.brokers.suspendTitle");
 
 export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
   const t = await getTranslations("registry");
-  const desk = await getTranslations("operator");
   const broker = await findBroker(ctx);
   await ctx.audit("registry.looked", broker.code);
   const suspends = broker.status === "ACTIVE";
   const title = t(suspends ? "brokers.suspendTitle" : "standing.liftTitle");
   return (
-    <PageBody
+    <DeskFrame
       title={title}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: t("brokers.title"), href: paths.brokers },
-            { label: broker.name, href: paths.broker(broker.code) },
-            { label: title },
-          ]}
-        />
-      }
+      within={[
+        { label: t("brokers.title"), href: paths.brokers },
+        { label: broker.name, href: paths.broker(broker.code) },
+      ]}
     >
       <div className="max-w-3xl">
         <StandingForm
@@ -62,6 +54,6 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           )}
         </StandingForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

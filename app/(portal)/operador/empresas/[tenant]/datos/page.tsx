@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { ServicesField } from "@/components/operator/company-fields";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { Part } from "@/components/operator/part";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { TextField } from "@/components/ui/text-field";
 import { findRegistered } from "@/lib/operator/company-queries";
 import { serviceName, services } from "@/lib/operator/rules";
@@ -27,18 +26,12 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
     desk("company.fields.services"),
   ];
   return (
-    <PageBody
+    <DeskFrame
       title={t("title")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: desk("companies.title"), href: paths.registry },
-            { label: company.name, href: paths.registered(company.code) },
-            { label: t("title") },
-          ]}
-        />
-      }
+      within={[
+        { label: desk("companies.title"), href: paths.registry },
+        { label: company.name, href: paths.registered(company.code) },
+      ]}
       intro={t("intro")}
     >
       <div className="max-w-3xl">
@@ -62,6 +55,6 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           </Part>
         </ReviewedForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

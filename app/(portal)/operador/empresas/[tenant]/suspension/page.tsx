@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { StandingForm } from "@/components/operator/standing-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { countHeld, findRegistered } from "@/lib/operator/company-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
@@ -21,18 +20,12 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
   const suspends = company.status === "ACTIVE";
   const title = t(suspends ? "suspendTitle" : "liftTitle");
   return (
-    <PageBody
+    <DeskFrame
       title={title}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: desk("companies.title"), href: paths.registry },
-            { label: company.name, href: paths.registered(company.code) },
-            { label: title },
-          ]}
-        />
-      }
+      within={[
+        { label: desk("companies.title"), href: paths.registry },
+        { label: company.name, href: paths.registered(company.code) },
+      ]}
     >
       <div className="max-w-3xl">
         <StandingForm
@@ -59,11 +52,12 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           ) : (
             <>
               <p>{t("suspendedWhy", { reason: company.suspendReason ?? "" })}</p>
-              <p className="mt-1">{t("liftIntro", held)}</p>
+              <p className="mt-1">{t("liftIntro")}</p>
+              {held.lots + held.payments > 0 && <p className="mt-1">{t("liftWaits", held)}</p>}
             </>
           )}
         </StandingForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

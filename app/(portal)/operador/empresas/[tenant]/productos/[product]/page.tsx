@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { ProductFields } from "@/components/operator/product-fields";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { LinkButton } from "@/components/ui/link-button";
 import { batchTypes } from "@/lib/batches/layouts";
 import { plainAmount } from "@/lib/money";
@@ -31,18 +30,12 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
     return { type, taken, fee: fee ? feeParts(fee, product.currency) : null, fields: feeFields(type) };
   });
   return (
-    <PageBody
+    <DeskFrame
       title={product.name}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: desk("companies.title"), href: paths.registry },
-            { label: company.name, href: paths.registered(company.code) },
-            { label: product.name },
-          ]}
-        />
-      }
+      within={[
+        { label: desk("companies.title"), href: paths.registry },
+        { label: company.name, href: paths.registered(company.code) },
+      ]}
       actions={
         ctx.permissions.has("change.ask") && (
           <LinkButton href={paths.changeOf(company.code, `tarifas/${product.code}`)}>{t("changeFees")}</LinkButton>
@@ -79,6 +72,6 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
           />
         </ReviewedForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });

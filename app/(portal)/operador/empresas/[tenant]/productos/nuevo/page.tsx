@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { ProductFields } from "@/components/operator/product-fields";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { batchTypes } from "@/lib/batches/layouts";
 import { findRegistered } from "@/lib/operator/company-queries";
 import { currencies, feeAsTyped, feeFields } from "@/lib/operator/fees";
@@ -22,18 +21,12 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
   const company = await findRegistered(ctx);
   await ctx.audit("registry.looked", company.code);
   return (
-    <PageBody
+    <DeskFrame
       title={t("new")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: desk("title"), href: paths.operator },
-            { label: desk("companies.title"), href: paths.registry },
-            { label: company.name, href: paths.registered(company.code) },
-            { label: t("new") },
-          ]}
-        />
-      }
+      within={[
+        { label: desk("companies.title"), href: paths.registry },
+        { label: company.name, href: paths.registered(company.code) },
+      ]}
       intro={t("intro", { company: company.name })}
     >
       <div className="max-w-3xl">
@@ -55,6 +48,6 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           />
         </ReviewedForm>
       </div>
-    </PageBody>
+    </DeskFrame>
   );
 });
