@@ -64,8 +64,8 @@ const company = {
   documento: "CC 1234567",
   correo: "otra@demo.example",
 };
-inputs.askAgainAction = { empresa: "E1", asunto: orden };
-const doubt = { empresa: "E1", asunto: orden, resultado: "no-debitado", motivo: "Por la prueba" };
+inputs.askAgainAction = { asunto: orden };
+const doubt = { asunto: orden, resultado: "no-debitado", motivo: "Por la prueba" };
 inputs.reviewDoubtAction = doubt;
 inputs.proposeDoubtAction = { ...doubt, token: "123456", visto };
 const parameters = {
