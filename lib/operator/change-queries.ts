@@ -52,6 +52,7 @@ export async function lookAtChange({ tx, tenant, user, audit }: OperatorContext,
 
 /** What a product is called. @throws NotFound */
 export async function productName({ tx, tenant }: OperatorContext, code: string): Promise<string> {
+  if (!/^[A-Z][A-Z0-9]{0,11}$/.test(code)) throw new NotFound();
   const product = await tx.product.findFirst({ where: { tenantId: tenant.id, code }, select: { name: true } });
   if (!product) throw new NotFound();
   return product.name;

@@ -88,14 +88,15 @@ export const accountsKind: ChangeOf = {
   async apply(ctx, { id, before, after }) {
     const [kept, wanted] = [linesOf(before), linesOf(after)];
     const gone = kept.filter((number) => !wanted.includes(number));
-    await requireUnused(ctx, gone);
     const added = wanted.filter((number) => !kept.includes(number));
     await ctx.tx
       .$executeRaw`INSERT INTO bank_account (tenant_id, number) SELECT ${ctx.tenant.id}::int, unnest(${added}::text[])`;
     await ctx.tx.$executeRaw`UPDATE company SET bank_account = ${after.inUse} WHERE tenant_id = ${ctx.tenant.id}`;
+    if (after.inUse !== before.inUse) await recalculateWaiting(await companyOf(ctx), {}, `account: change ${id}`);
+    // Whoever was signing a lot had it locked until their order was there; only now is it known which orders there are.
+    await requireUnused(ctx, gone);
     await ctx.tx
       .$executeRaw`DELETE FROM bank_account WHERE tenant_id = ${ctx.tenant.id} AND number = ANY(${gone}::text[])`;
-    if (after.inUse !== before.inUse) await recalculateWaiting(await companyOf(ctx), {}, `account: change ${id}`);
   },
 };
 

@@ -4,7 +4,7 @@ import { confirmBatch, signBatches } from "@/lib/batches/commands";
 import { readOperator, readOwn, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { readPulse } from "@/lib/home/shell";
-import { listChanges, lookAtChange } from "@/lib/operator/change-queries";
+import { listChanges, lookAtChange, productName } from "@/lib/operator/change-queries";
 import {
   changeShown,
   decideChange,
@@ -220,6 +220,10 @@ describe("four eyes", () => {
     expect(await outcomeOf(readOperator(await at("oper2"), "change.ask", (ctx) => lookAtChange(ctx, "x")))).toBe(
       "NotFound",
     );
+    for (const code of ["P\0", "p1", "P".repeat(40)])
+      expect(await outcomeOf(readOperator(await at("oper2"), "change.ask", (ctx) => productName(ctx, code)))).toBe(
+        "NotFound",
+      );
     const elsewhere = await at("oper2", "E2");
     expect(await outcomeOf(readOperator(elsewhere, "change.ask", (ctx) => lookAtChange(ctx, String(id))))).toBe(
       "NotFound",
@@ -364,6 +368,23 @@ describe("accounts and scheme", () => {
       await asOwner("SELECT number FROM bank_account a JOIN tenant t ON t.id = a.tenant_id WHERE t.code = 'E1'"),
     ).toEqual([{ number: "77-777777" }]);
     expect(order).toMatch(/^OS-/);
+  });
+
+  test("an account on which a lot is being signed this very moment is not taken away", async () => {
+    const [old, firma2] = [await used(), await signedIn("firma2")];
+    const lot = await confirmedBatch(2);
+    await sign(await signedIn("firma1"), [lot]);
+    const confirmacion = await prepare(firma2, [lot]);
+    const id = await proposing(accounts("88-888888", "88-888888"));
+    let decided: Promise<string> | null = null;
+    await run(firma2, "batch.sign", async (ctx) => {
+      await signBatches(ctx, { confirmacion });
+      decided = outcomeOf(deciding(id, "aprobar"));
+      const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted";
+      while ((await asOwner(waiting)).length === 0);
+    });
+    expect(await decided).toBe("change.accountUsed");
+    expect([await used(), await statusOfChange(id)]).toEqual([old, "PENDING"]);
   });
 
   test("one signature instead of two: for lots confirmed from now on", async () => {
