@@ -90,7 +90,7 @@ async function post(
   headers: Record<string, string> = {},
   withoutOrigin = false,
 ): Promise<{ status: number; text: string }> {
-  const fields = { ...place, ...inputs[action.name] };
+  const fields = { ...inputs[action.name], ...place };
   const multipart = new FormData();
   for (const [name, value] of Object.entries(fields)) multipart.append(`_1_${name}`, value);
   multipart.append("0", '[null,"$K1"]');
