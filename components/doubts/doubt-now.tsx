@@ -35,7 +35,6 @@ export function DoubtNow({ doubt, now, children }: Props) {
         </p>
       )}
       {children}
-      {doubt.open && doubt.kind === "PAGE" && <p className="mt-3 text-sm text-ink-soft">{t("noHand")}</p>}
     </section>
   );
 }

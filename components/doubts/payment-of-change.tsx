@@ -9,16 +9,20 @@ import { paths } from "@/lib/web/paths";
 /** Which payment a change is about, for whoever decides it: how much, from which account, and where everything about it stands. */
 export function PaymentOfChange({ company, order, picture }: { company: string; order: string; picture: Picture }) {
   const t = useTranslations("doubts.page");
-  const { reference = "", total = "0", currency, account = "" } = picture;
+  const { reference = "", total = "0", currency, account } = picture;
   return (
     <div className="mt-4 rounded-md border bg-surface px-5 py-4">
       <DescriptionList
         figures
         items={[
-          { label: t("order"), value: order },
+          { label: account ? t("order") : t("lot"), value: order },
           { label: t("reference"), value: reference },
-          { label: t("account"), value: t("accountTail", { tail: account }) },
-          { label: t("total"), value: <Money cents={total} currency={currency as Currency} />, total: true },
+          ...(account ? [{ label: t("account"), value: t("accountTail", { tail: account }) }] : []),
+          {
+            label: account ? t("total") : t("lotTotal"),
+            value: <Money cents={total} currency={currency as Currency} />,
+            total: true,
+          },
         ]}
       />
       <LinkButton href={paths.doubt(company, order)} icon="detail" className="mt-3">

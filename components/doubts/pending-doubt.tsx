@@ -18,10 +18,10 @@ export function PendingDoubt({ company, change }: { company: string; change: Pen
       }
     >
       <p>
-        {change.debited ? t("pendingDebited", { reference: change.bankReference ?? "" }) : t("pendingNot")}{" "}
+        {t(`pendingStates.${change.state}`, { reference: change.bankReference ?? "" })}{" "}
         {t(change.own ? "pendingOwn" : "pendingOther")}
       </p>
-      <p className="mt-1">{t("pendingAsked")}</p>
+      <p className="mt-1">{change.state.endsWith("DEBITED") ? t("pendingAsked") : t("pendingAskedPage")}</p>
     </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import { assert } from "@/lib/assert";
 import type { TenantContext } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
+import { DomainError, FenceLost } from "@/lib/errors";
 
 // How a payment in doubt ends by what two operators found out. Whoever gives or reads a verdict holds the order's lock.
 
@@ -33,6 +33,42 @@ export async function mayStillSend(ctx: TenantContext, order: { number: string }
   return true;
 }
 
+/** So long after it was written down that a page may be sent, nobody sends it any more. */
+export const submitWithinMs = 15_000;
+
+export type PageVerdict = { done: boolean; changeId: bigint };
+/** How a page is to be brought to its end: by what two operators decided, by sending it, or by asking alone. */
+export type PageWay = { kind: "decided"; verdict: PageVerdict } | { kind: "send" } | { kind: "ask" };
+
+/**
+ * Which way a page of a lot goes now. Where it may be sent, it is written down before until when the core may take it. While two
+ * operators decide about the lot it is asked for and not sent: they could find that it was not done, and then be wrong.
+ * @throws FenceLost when another worker holds the lot by now
+ */
+export async function wayOfPage(
+  ctx: TenantContext,
+  { id, number, fence }: { id: bigint; number: string; fence: bigint },
+  page: number,
+): Promise<PageWay> {
+  const tenantId = ctx.company.id;
+  const verdict = await ctx.tx.pageVerdict.findUnique({
+    where: { batchId_page: { batchId: id, page }, tenantId },
+    select: { done: true, changeId: true },
+  });
+  if (verdict) return { kind: "decided", verdict };
+  // Whoever asks for a change of the lot waits for this lock, and this for them.
+  const [held] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM batch WHERE tenant_id = ${tenantId} AND id = ${id} AND status = 'IN_PROCESS' AND fence = ${fence} FOR NO KEY UPDATE`;
+  if (!held) throw new FenceLost();
+  const asked = await ctx.tx.pendingChange.count({
+    where: { tenantId, kind: "DOUBT", subject: number, status: "PENDING" },
+  });
+  if (asked > 0) return { kind: "ask" };
+  const arrivesUntil = new Date(ctx.now.getTime() + submitWithinMs + askingMs + signatureLivesMs);
+  await ctx.tx.batch.update({ where: { tenantId_id: { tenantId, id } }, data: { arrivesUntil }, select: { id: true } });
+  return { kind: "send" };
+}
+
 /** The bank answered before two operators decided: what was proposed is overtaken. */
 export async function overtakeChange(ctx: TenantContext, orderNumber: string): Promise<void> {
   const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`SELECT id FROM doubt_overtaken(${orderNumber}) AS id`;
@@ -56,4 +92,21 @@ export async function giveVerdict(
   await tx.$executeRaw`
     INSERT INTO payment_verdict (payment_id, tenant_id, change_id, debited, bank_reference)
     VALUES (${payment.id}, ${tenantId}, ${verdict.changeId}, ${verdict.debited}, ${verdict.bankReference})`;
+}
+
+/**
+ * Writes down what two operators decided of the page in doubt of a lot, which is locked.
+ * @throws DomainError doubt.mayArrive as of a payment; doubt.cardsUnknown where the core made cards that only it knows
+ */
+export async function givePageVerdict(
+  { tx, tenantId, now }: Decided,
+  batch: { id: bigint; type: string; arrivesUntil: Date | null; page: number },
+  { done, changeId }: PageVerdict,
+): Promise<void> {
+  const { id, type, arrivesUntil, page } = batch;
+  if (done && type === "EMISION") throw new DomainError("doubt.cardsUnknown");
+  if (!done && (!arrivesUntil || arrivesUntil >= now))
+    throw new DomainError("doubt.mayArrive", { expiresAt: arrivesUntil ?? now });
+  await tx.$executeRaw`
+    INSERT INTO page_verdict (tenant_id, batch_id, page, done, change_id) VALUES (${tenantId}, ${id}, ${page}, ${done}, ${changeId})`;
 }

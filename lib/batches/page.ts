@@ -16,6 +16,8 @@ type PageLine = { line: number; amountCents: bigint; cardAccount: bigint | null;
 export type Page = { index: number; lines: PageLine[]; sent: CorePage };
 
 type Done = Extract<PageOutcome, { kind: "done" }>;
+/** What two operators decided of a page: all that was sent was done, or nothing was. */
+export type Decided = { kind: "decided"; done: boolean; changeId: bigint };
 type Rejection = { line: number; reason: string };
 
 // Lines are numbered as in the file, where the header is line 1.
@@ -109,18 +111,25 @@ export function cellsOf(type: keyof typeof layouts, fields: string): Record<stri
  * Posts an answered page: cards made, money to cards, fee and tax, and the money of rejected lines back to the master account,
  * all as one ledger entry. @throws FenceLost, having changed nothing, when another worker holds the lot by now
  */
-export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, outcome: Done): Promise<void> {
+export async function postPage(
+  ctx: TenantContext,
+  held: HeldBatch,
+  page: Page,
+  outcome: Done | Decided,
+): Promise<void> {
   const [still] = await ctx.tx.$queryRaw<{ fence: bigint }[]>`
     SELECT fence FROM batch WHERE tenant_id = ${ctx.company.id} AND id = ${held.id} AND status = 'IN_PROCESS' AND fence = ${held.fence} FOR NO KEY UPDATE`;
   if (!still) throw new FenceLost();
   const rejections = rejectionsOf(page, outcome);
   const accountByLine =
-    outcome.type === "EMISION" ? await issueCards(ctx, held, page, outcome.results) : cardAccounts(page);
+    outcome.kind === "done" && outcome.type === "EMISION"
+      ? await issueCards(ctx, held, page, outcome.results)
+      : cardAccounts(page);
   const moves = movesOf(await accountsOf(ctx, held.productId), held, page, rejections, accountByLine);
   const entry = await postEntry(ctx, { kind: "batch.page", key: `batch:${held.id}:page:${page.index}` }, moves);
   assert(entry !== null, "a page is posted once");
   await insertRejections(ctx, held, rejections);
-  if (outcome.type === "EMISION")
+  if (held.type === "EMISION")
     await ctx.tx.cardRequest.deleteMany({
       where: { tenantId: ctx.company.id, batchId: held.id, line: { lte: page.lines.at(-1)?.line ?? 0 } },
     });
@@ -133,12 +142,16 @@ export async function postPage(ctx: TenantContext, held: HeldBatch, page: Page, 
     lines: page.lines.length,
     rejected: rejections.length,
     entry,
+    ...(outcome.kind === "decided" && { change: outcome.changeId, done: outcome.done }),
   });
 }
 
-function rejectionsOf(page: Page, outcome: Done): Rejection[] {
+function rejectionsOf(page: Page, outcome: Done | Decided): Rejection[] {
+  if (outcome.kind === "decided" && !outcome.done) return page.lines.map(({ line }) => ({ line, reason: "notDone" }));
   const answered = new Map<string, string | null>(
-    outcome.results.map((result) => [result.reference, result.result === "rejected" ? result.reason : null]),
+    outcome.kind === "decided"
+      ? page.sent.lines.map(({ reference }) => [reference, null])
+      : outcome.results.map((result) => [result.reference, result.result === "rejected" ? result.reason : null]),
   );
   return page.lines.flatMap(({ line }) => {
     const reason = answered.get(referenceOf(page.sent.reference, line));

@@ -1,7 +1,8 @@
 import { assert } from "@/lib/assert";
 import { type Answer, keepAnswers, listen } from "@/lib/batches/answers";
+import { overtakeChange, type PageWay, submitWithinMs, wayOfPage } from "@/lib/batches/doubt";
 import type { BatchType } from "@/lib/batches/layouts";
-import { type Page, postPage, readPage } from "@/lib/batches/page";
+import { type Decided, type Page, postPage, readPage } from "@/lib/batches/page";
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
@@ -43,41 +44,58 @@ export async function processBatch(
   const held = await runAsSystem(tenantId, (ctx) => claim(ctx, batchId));
   if (!held) return;
   const pages = Math.ceil(held.lineCount / PAGE_LINES_MAX);
-  const answered = async (index: number) => {
+  const answered = async (index: number, way: PageWay, began: number) => {
     const page = await runAsSystem(tenantId, (ctx) => readPage(ctx, held, index));
     const answers: Answer[] = [];
-    return {
-      page,
-      answers,
-      outcome: page.sent.lines.length === 0 ? nothingSent(page) : await submit(core, page, answers),
-    };
+    const inTime = () => Date.now() - began < submitWithinMs;
+    return { page, way, answers, outcome: await bring(core, page, way, answers, inTime) };
   };
-  const ask = (index: number) => {
-    const answer = answered(index);
+  const ask = async (index: number) => {
+    const began = Date.now();
+    const way = await runAsSystem(tenantId, (ctx) => wayOfPage(ctx, held, index));
+    const answer = answered(index, way, began);
     // Whoever waits for it is told; one that nobody waits for any more is asked again under its reference.
     answer.catch(() => undefined);
-    return answer;
+    return { answer };
   };
-  let asked = held.pagesDone < pages ? ask(held.pagesDone) : null;
+  let asked = held.pagesDone < pages ? await ask(held.pagesDone) : null;
   for (let index = held.pagesDone; asked; index += 1) {
     signal?.throwIfAborted();
-    const { page, answers, outcome } = await asked;
-    if (outcome.kind !== "done") {
+    const { page, way, answers, outcome } = await asked.answer;
+    if (outcome.kind !== "done" && outcome.kind !== "decided") {
       await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome, answers));
       return;
     }
     // The next page is at the core while this one is posted.
-    asked = index + 1 < pages ? ask(index + 1) : null;
-    await runAsSystem(tenantId, (ctx) => postPage(ctx, held, page, outcome));
+    asked = index + 1 < pages ? await ask(index + 1) : null;
+    await runAsSystem(tenantId, async (ctx) => {
+      await postPage(ctx, held, page, outcome);
+      // The core answered before two operators decided.
+      if (way.kind === "ask") await overtakeChange(ctx, held.number);
+    });
   }
   await runAsSystem(tenantId, (ctx) => finish(ctx, held));
 }
 
+type Brought = PageOutcome | PageStatus | Decided;
+
+/** Brings a page to an answer, the way it goes. */
+async function bring(core: Core, page: Page, way: PageWay, answers: Answer[], inTime: () => boolean): Promise<Brought> {
+  if (page.sent.lines.length === 0) return nothingSent(page);
+  if (way.kind === "decided") return { kind: "decided", ...way.verdict };
+  const status = () => listen(answers, "pageStatus", () => core.pageStatus(page.sent.reference, page.sent));
+  return way.kind === "ask" || !inTime() ? status() : submit(core, page, answers, status);
+}
+
 /** The same page under the same reference gets the same answer, so sending it again is how one asks and how one sends. */
-async function submit(core: Core, page: Page, answers: Answer[]): Promise<PageOutcome | PageStatus> {
+async function submit(
+  core: Core,
+  page: Page,
+  answers: Answer[],
+  status: () => Promise<PageStatus>,
+): Promise<PageOutcome | PageStatus> {
   const outcome = await listen(answers, "page", () => core.submitPage(page.sent));
-  if (outcome.kind !== "unknown") return outcome;
-  return listen(answers, "pageStatus", () => core.pageStatus(page.sent.reference, page.sent));
+  return outcome.kind === "unknown" ? status() : outcome;
 }
 
 const nothingSent = (page: Page): PageOutcome =>

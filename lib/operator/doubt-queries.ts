@@ -91,11 +91,15 @@ export type PageDoubt = Figures &
     orderNumber: string;
     lines: number;
     pagesDone: number;
+    /** Whether the page makes cards, which the core alone knows. */
+    issues: boolean;
+    arrivesUntil: Date | null;
+    change: PendingDoubt | null;
   };
 /** What an operator proposed and another decides. */
 export type PendingDoubt = {
   id: bigint;
-  debited: boolean;
+  state: "DEBITED" | "NOT_DEBITED" | "DONE" | "NOT_DONE";
   bankReference: string | null;
   own: boolean;
   proposedAt: Date;
@@ -144,10 +148,10 @@ async function findPaymentDoubt(ctx: OperatorContext, number: string): Promise<P
 
 async function findPageDoubt(ctx: OperatorContext, number: string): Promise<PageDoubt | null> {
   const [row] = await ctx.tx.$queryRaw<
-    (Omit<PageDoubt, "kind" | "number" | "open" | keyof Answers> & { id: bigint; lastPosted: Date | null })[]
+    (Omit<PageDoubt, "kind" | "number" | "open" | "change" | keyof Answers> & { id: bigint; lastPosted: Date | null })[]
   >`
     SELECT b.id, b.status::text AS status, b.total_cents AS cents, p.currency::text AS currency, p.name AS product, c.time_zone AS "timeZone",
-           o.number AS "orderNumber", b.line_count AS lines, (SELECT count(*)::int FROM batch_page g WHERE g.batch_id = b.id) AS "pagesDone",
+           o.number AS "orderNumber", b.line_count AS lines, b.type = 'EMISION' AS issues, b.arrives_until AS "arrivesUntil", (SELECT count(*)::int FROM batch_page g WHERE g.batch_id = b.id) AS "pagesDone",
            (SELECT max(posted_at) FROM batch_page g WHERE g.batch_id = b.id) AS "lastPosted"
       FROM batch b JOIN product p ON p.id = b.product_id JOIN company c ON c.tenant_id = b.tenant_id JOIN service_order o ON o.id = b.order_id
      WHERE b.tenant_id = ${ctx.tenant.id} AND b.number = ${number}`;
@@ -157,7 +161,8 @@ async function findPageDoubt(ctx: OperatorContext, number: string): Promise<Page
   const [last] = kept.answers;
   if (!last) return null;
   const open = row.status === "IN_PROCESS" && (lastPosted === null || last.at > lastPosted);
-  return { kind: "PAGE", number, ...figures, open, ...kept };
+  const change = await findPendingDoubt(ctx, number);
+  return { kind: "PAGE", number, ...figures, open, change, ...kept };
 }
 
 /** The latest answers, newest first, and how many there are. */
@@ -172,7 +177,7 @@ async function answersOf({ tx, tenant }: OperatorContext, which: ReturnType<type
 
 async function findPendingDoubt({ tx, tenant, user }: OperatorContext, subject: string): Promise<PendingDoubt | null> {
   const [row] = await tx.$queryRaw<PendingDoubt[]>`
-    SELECT id, after ->> 'state' = 'DEBITED' AS debited, after ->> 'bankReference' AS "bankReference", proposed_by = ${user.id} AS own,
+    SELECT id, after ->> 'state' AS state, after ->> 'bankReference' AS "bankReference", proposed_by = ${user.id} AS own,
            proposed_at AS "proposedAt"
       FROM pending_change WHERE tenant_id = ${tenant.id} AND kind = 'DOUBT' AND subject = ${subject} AND status = 'PENDING'`;
   return row ?? null;

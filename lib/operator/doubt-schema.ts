@@ -10,10 +10,13 @@ export const askDoubtSchema = z.strictObject({ asunto: doubtSubject });
 /** A reference as banks give them (ARCHITECTURE.md, the protocol). */
 export const bankReference = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 
-/** How a payment's doubt ends by hand: what was found out, the bank's reference where it debited, and how it is known. */
+/**
+ * How a doubt ends by hand: what was found out of a payment (the bank's reference where it debited) or of a lot's page, and how it is
+ * known.
+ */
 export const resolveDoubtSchema = z.strictObject({
-  asunto: orderNumber,
-  resultado: z.enum(["debitado", "no-debitado"], "required"),
+  asunto: doubtSubject,
+  resultado: z.enum(["debitado", "no-debitado", "hecho", "no-hecho"], "required"),
   referencia: z.string().trim().max(100, "tooLong").optional().default(""),
   motivo: z
     .string()

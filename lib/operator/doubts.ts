@@ -5,6 +5,7 @@ import { DomainError, NotFound } from "@/lib/errors";
 import type { ChangeOf } from "@/lib/operator/changes";
 import { findDoubt } from "@/lib/operator/doubt-queries";
 import { type AskDoubt, bankReference, type ResolveDoubt } from "@/lib/operator/doubt-schema";
+import { lockLot, pageAsked, pageKind, processNow } from "@/lib/operator/page-doubts";
 import type { Asked } from "@/lib/operator/rules";
 import { accountTail } from "@/lib/orders/rules";
 import { findLivePayment, lockOrderById } from "@/lib/orders/store";
@@ -16,7 +17,7 @@ export async function askAgain(ctx: OperatorContext, { asunto }: AskDoubt): Prom
   if (!doubt) throw new NotFound();
   if (!doubt.open) throw new DomainError("doubt.over", { number: asunto });
   if (doubt.kind === "PAYMENT") await settleNow(ctx, await orderIdOf(ctx, asunto));
-  else await processNow(ctx, asunto);
+  else await processNow(ctx, (await lockLot(ctx, asunto)).id);
   await ctx.audit("doubt.asked", asunto);
 }
 
@@ -34,15 +35,8 @@ async function orderIdOf({ tx, tenant }: OperatorContext, number: string): Promi
 const settleNow = (ctx: OperatorContext, id: bigint) =>
   addJob(company(ctx), "settle-payment", { order: id.toString() }, { key: `settle-payment:${id}` });
 
-async function processNow(ctx: OperatorContext, number: string): Promise<void> {
-  const [lot] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM batch WHERE tenant_id = ${ctx.tenant.id} AND number = ${number}`;
-  assert(lot, "a lot in doubt is there");
-  await addJob(company(ctx), "process-batch", { batch: lot.id.toString() }, { key: `process-batch:${lot.id}` });
-}
-
 /** A payment's doubt, ended by what two operators found out. `state` is an order's, or what was found out: DEBITED, NOT_DEBITED. */
-export const doubtKind: ChangeOf = {
+const paymentKind: ChangeOf = {
   /** Its order stays locked: what the bank answers comes before, or after. A doubt that is over stands otherwise. */
   async current(ctx, subject) {
     const order = await lockOrderById(company(ctx), await orderIdOf(ctx, subject));
@@ -84,11 +78,23 @@ export const doubtKind: ChangeOf = {
   },
 };
 
+/** A doubt of either kind: an order's payment by the order's number, a lot's page by the lot's. */
+const kindOf = (subject: string): ChangeOf => (subject.startsWith("OS-") ? paymentKind : pageKind);
+export const doubtKind: ChangeOf = {
+  current: (ctx, subject) => kindOf(subject).current(ctx, subject),
+  check: (ctx, after) => ("page" in after ? pageKind : paymentKind).check?.(ctx, after),
+  print: (key, value, say, of) => ("page" in of ? pageKind : paymentKind).print(key, value, say, of),
+  apply: (ctx, change) => kindOf(change.subject).apply(ctx, change),
+};
+
 /** What an operator asks another to decide of a payment in doubt. Refuses doubt.over, and beside its field what is wrong. */
 export async function doubtAsked(
   ctx: OperatorContext,
   { asunto, resultado, referencia, motivo }: ResolveDoubt,
 ): Promise<Asked> {
+  const ofPayment = asunto.startsWith("OS-");
+  if (ofPayment === resultado.endsWith("hecho")) throw new DomainError("access.malformed");
+  if (!ofPayment) return pageAsked(ctx, asunto, resultado === "hecho", motivo);
   const { state } = await doubtKind.current(ctx, asunto);
   if (state !== "IN_VERIFICATION") throw new DomainError("doubt.over", { number: asunto });
   const asked = { kind: "DOUBT", subject: asunto, reason: motivo } as const;

@@ -105,7 +105,7 @@ describe("rows of a tenant", () => {
       ],
       "RESTRICTIVE ALL {app_web} (NOT is_operator())": unseen,
       "RESTRICTIVE DELETE {app_web} is_operator()": ["bank_account", "contracted_service"],
-      "RESTRICTIVE INSERT {app_web} is_operator()": [...writes, "payment_verdict"].sort(),
+      "RESTRICTIVE INSERT {app_web} is_operator()": [...writes, "page_verdict", "payment_verdict"].sort(),
       [`RESTRICTIVE INSERT {app_web} ((NOT is_operator()) AND ${writer})`]: ["message"],
       "RESTRICTIVE UPDATE {app_web} is_operator()": [...writes, "message"].sort(),
     });

@@ -19,6 +19,7 @@ const appendOnly = [
   "master_movement",
   "gateway_answer",
   "payment_verdict",
+  "page_verdict",
 ] as const;
 /** Rows of these are nobody's to read: they answer through functions only. */
 const hidden = [
@@ -180,6 +181,7 @@ describe("roles", () => {
       "INSERT membership (profile_id, tenant_id, user_id)",
       "INSERT message (body, membership_id, subject, tenant_id)",
       "INSERT order_invoice",
+      "INSERT page_verdict (batch_id, change_id, done, page, tenant_id)",
       "INSERT parameter",
       "INSERT payment_verdict (bank_reference, change_id, debited, payment_id, tenant_id)",
       "INSERT pending_change (after, before, digest, kind, proposed_by, reason, subject, tenant_id)",
@@ -202,7 +204,9 @@ describe("roles", () => {
     const proven = both.map((right) => right.replace("confirmation (", "confirmation (method, "));
     expect(await writesOf("app_web")).toEqual([...proven, ...own, ...desk].sort());
     const told = both.map((right) =>
-      right.replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, "),
+      right
+        .replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, ")
+        .replace("UPDATE batch (", "UPDATE batch (arrives_until, "),
     );
     expect(await writesOf("app_worker")).toEqual([...told, ...jobs].sort());
   });

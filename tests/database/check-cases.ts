@@ -172,6 +172,7 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "passkey_challenge passkey_challenge_digest": hash("digest"),
   "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
+  "page_verdict page_verdict_page": each("page", "-1"),
   "payment_verdict payment_verdict_debited": { to: [{ debited: "false" }, { bank_reference: "NULL" }] },
   "payment_verdict payment_verdict_reference": each(
     "bank_reference",

@@ -20,7 +20,80 @@ const inDoubt = (until: string) =>
   `UPDATE payment SET status = 'UNKNOWN', arrives_until = ${until} WHERE id = ${payment}`;
 const gone = "app_now() - interval '1 second'";
 
+const lot = `(SELECT batch_id FROM page_verdict WHERE tenant_id = ${e1})`;
+const pageVerdict = (changes: Readonly<Record<string, string>> = {}) =>
+  copied(
+    "page_verdict",
+    { change_id: change, page: `(SELECT count(*) FROM batch_page WHERE batch_id = ${lot})`, ...changes },
+    `tenant_id = ${e1}`,
+  );
+const beingDone = (until: string, type = "RECARGA") => [
+  "ALTER TABLE batch DISABLE TRIGGER USER",
+  `UPDATE batch SET status = 'IN_PROCESS', type = '${type}', arrives_until = ${until} WHERE id = ${lot}`,
+];
+
 export const doubts: TriggerCase[] = [
+  {
+    table: "page_verdict",
+    trigger: "page_verdict_guard",
+    on: "INSERT",
+    says: "a second operator decides a page in doubt",
+    tries: {
+      undecided: [...beingDone(gone), copied("page_verdict", {}, `tenant_id = ${e1}`)],
+      refused: [...beingDone(gone), ...decided({ status: "REFUSED" }), pageVerdict()],
+      other: [...beingDone(gone), ...decided({ kind: "FEES" }), pageVerdict()],
+      before: [...beingDone(gone), ...decided({ at: "app_now() - interval '1 second'" }), pageVerdict()],
+      anothers: [
+        ...beingDone(gone),
+        ...decided({ tenant: "(SELECT id FROM tenant WHERE code = 'E2')" }),
+        pageVerdict(),
+      ],
+      noChange: [...beingDone(gone), ...decided(), pageVerdict({ change_id: "0" })],
+    },
+  },
+  {
+    table: "page_verdict",
+    trigger: "page_verdict_guard",
+    on: "INSERT",
+    says: "only the page in doubt is decided",
+    tries: {
+      notBegun: [
+        ...beingDone(gone),
+        `UPDATE batch SET status = 'AUTHORIZED' WHERE id = ${lot}`,
+        ...decided(),
+        pageVerdict(),
+      ],
+      over: [
+        ...beingDone(gone),
+        `UPDATE batch SET status = 'PROCESSED' WHERE id = ${lot}`,
+        ...decided(),
+        pageVerdict(),
+      ],
+      another: [...beingDone(gone), ...decided(), pageVerdict({ page: "99" })],
+      anothers: [
+        ...beingDone(gone),
+        ...decided(),
+        pageVerdict({ batch_id: `(SELECT batch_id FROM page_verdict WHERE tenant_id <> ${e1})` }),
+      ],
+    },
+  },
+  {
+    table: "page_verdict",
+    trigger: "page_verdict_guard",
+    on: "INSERT",
+    says: "the cards of a page are known from the core alone",
+    tries: { made: [...beingDone(gone, "EMISION"), ...decided(), pageVerdict()] },
+  },
+  {
+    table: "page_verdict",
+    trigger: "page_verdict_guard",
+    on: "INSERT",
+    says: "the core may still take what was sent",
+    tries: {
+      soon: [...beingDone("app_now() + interval '1 second'"), ...decided(), pageVerdict({ done: "false" })],
+      unknown: [...beingDone("NULL"), ...decided(), pageVerdict({ done: "false" })],
+    },
+  },
   {
     table: "payment_verdict",
     trigger: "payment_verdict_guard",

@@ -52,7 +52,7 @@ test("orders are found by lot and by person, and keep the search when they are n
   await signIn(page, "pagador1");
   await choose(page, beneficios);
   await open(page, "Consultas", "Órdenes de Servicio");
-  const box = page.getByRole("searchbox", { name: "Buscar orden, lote o persona" });
+  const box = page.getByRole("searchbox", { name: "Buscar orden, factura, lote o persona" });
   await box.fill("L-2026-000012");
   await box.press("Enter");
   await page.waitForURL(/buscar=L-2026-000012/);

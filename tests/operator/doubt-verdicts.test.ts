@@ -78,7 +78,7 @@ describe("a doubt that two operators end", () => {
     const order = await inDoubt(true);
     const id = await proposed(order, debited("BR-POR-FAX-1"));
     expect(await found(order.order)).toMatchObject({
-      change: { debited: true, bankReference: "BR-POR-FAX-1", own: true },
+      change: { state: "DEBITED", bankReference: "BR-POR-FAX-1", own: true },
     });
     expect(await decided(id)).toBe("APPLIED");
     expect(await jobs(`settle-payment:${order.id}`)).toEqual([{ due: true, tries: 0 }]);
@@ -276,7 +276,7 @@ describe("a doubt that two operators end", () => {
     expect(await trying(debited("BR-POR-FAX-3"), other.order)).toBe("doubt.over");
     expect(await trying(debited("BR-POR-FAX-3"), "OS-2026-999999")).toBe("NotFound");
     expect(await trying(debited("BR-POR-FAX-3"))).toBe("ok");
-    for (const wrong of [{ motivo: "x" }, { motivo: "" }, { resultado: "tal vez" }, { asunto: order.batch }])
+    for (const wrong of [{ motivo: "x" }, { motivo: "" }, { resultado: "tal vez" }, { asunto: "OS-1" }])
       expect(resolveDoubtSchema.safeParse({ ...input(order.order, debited("BR-POR-FAX-3")), ...wrong }).success).toBe(
         false,
       );

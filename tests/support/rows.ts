@@ -71,7 +71,10 @@ async function placeRegistry(): Promise<void> {
     await asOwner(statement);
   await asDecided(`
     INSERT INTO payment_verdict (payment_id, tenant_id, change_id, debited, bank_reference)
-    SELECT p.id, p.tenant_id, c.id, true, 'BR-1' FROM payment p JOIN pending_change c ON c.tenant_id = p.tenant_id`);
+    SELECT p.id, p.tenant_id, c.id, true, 'BR-1' FROM payment p JOIN pending_change c ON c.tenant_id = p.tenant_id;
+    INSERT INTO page_verdict (tenant_id, batch_id, page, done, change_id)
+    SELECT c.tenant_id, (SELECT max(b.id) FROM batch b WHERE b.tenant_id = c.tenant_id AND b.order_id IS NOT NULL), 0, true, min(c.id)
+      FROM pending_change c GROUP BY c.tenant_id`);
 }
 
 /** A row of a person in each table of the second factor; their token is the demonstration's. */

@@ -27,6 +27,7 @@ export const orders = {
     cardBlocked: "Card blocked",
     cardCancelled: "Card cancelled",
     limit: "Over the limit of the card",
+    notDone: "The issuer did not do it: resolved by hand",
     personHasCard: "The person already has a card of this product",
     personInvalid: "The issuer did not accept the details of the person",
   },

@@ -132,8 +132,9 @@ export const refusals = {
     quota: "You reached the limit of {max} uploads an hour. Wait before sending another file.",
   },
   doubt: {
+    cardsUnknown: "Only the issuer knows the cards of an issue: ask again, or decide that they were not made.",
     mayArrive:
-      "The bank could still receive what we sent. It can be decided that it was not debited from {expiresAt}; until then ask the bank again.",
+      "What we sent could still arrive. It can be decided that it was not done from {expiresAt}; ask again until then.",
     over: "{number} is no longer in verification: the outcome is on this page. Nothing was changed.",
     referenceNeeded: "Enter the reference with which the bank confirms the debit.",
     referenceTaken: "That bank reference already belongs to order {number}. Check the receipt.",

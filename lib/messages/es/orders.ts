@@ -27,6 +27,7 @@ export const orders = {
     cardBlocked: "Tarjeta bloqueada",
     cardCancelled: "Tarjeta cancelada",
     limit: "Supera el límite de la tarjeta",
+    notDone: "El emisor no la hizo: se resolvió a mano",
     personHasCard: "La persona ya tiene una tarjeta de este producto",
     personInvalid: "El emisor no aceptó los datos de la persona",
   },

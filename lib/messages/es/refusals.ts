@@ -133,8 +133,10 @@ export const refusals = {
     quota: "Llegó al límite de {max} cargas por hora. Espere antes de enviar otro archivo.",
   },
   doubt: {
+    cardsUnknown:
+      "Las tarjetas de una emisión solo las conoce el emisor: pregúntele de nuevo, o decida que no las hizo.",
     mayArrive:
-      "El banco todavía podría recibir lo que enviamos. Se podrá decidir que no se debitó desde {expiresAt}; hasta entonces pregúntele de nuevo.",
+      "Lo que enviamos todavía podría llegar. Se podrá decidir que no se hizo desde {expiresAt}; hasta entonces pregúntele de nuevo.",
     over: "{number} ya no está en verificación: el resultado está en esta página. No se cambió nada.",
     referenceNeeded: "Escriba la referencia con la que el banco confirma el débito.",
     referenceTaken: "Esa referencia del banco ya es de la orden {number}. Revise el comprobante.",

@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import type { OperatorContext } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
 import { formatMoney } from "@/lib/money";
-import { findDoubt, type PaymentDoubt } from "@/lib/operator/doubt-queries";
+import { findDoubt, type PageDoubt, type PaymentDoubt } from "@/lib/operator/doubt-queries";
 import { doubtSubject } from "@/lib/operator/doubt-schema";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
@@ -28,8 +28,8 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
   const doubt = subject.success ? await findDoubt(ctx, subject.data) : null;
   if (!doubt) throw new NotFound();
   const { tenant, now } = ctx;
-  const payment = doubt.kind === "PAYMENT" && doubt.open ? doubt : null;
-  const mayPropose = payment && !payment.change && ctx.permissions.has("change.ask");
+  const change = doubt.open ? doubt.change : null;
+  const mayPropose = doubt.open && !change && ctx.permissions.has("change.ask");
   return (
     <DeskFrame
       title={doubt.number}
@@ -38,7 +38,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
       intro={t(`page.kinds.${doubt.kind}`)}
       notice={await noticeOf(search)}
     >
-      {payment?.change && <PendingDoubt company={tenant.code} change={payment.change} />}
+      {change && <PendingDoubt company={tenant.code} change={change} />}
       <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <DoubtNow doubt={doubt} now={now}>
           {ctx.permissions.has("doubt.ask") && (
@@ -56,9 +56,12 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
           {mayPropose && (
             <ResolveDoubt
               company={tenant.code}
-              order={payment.number}
-              total={formatMoney(payment.cents, payment.currency)}
-              notBefore={notBefore(payment, ctx)}
+              about={
+                doubt.kind === "PAYMENT"
+                  ? { order: doubt.number, total: formatMoney(doubt.cents, doubt.currency) }
+                  : { lot: doubt.number, issues: doubt.issues }
+              }
+              notBefore={notBefore(doubt, ctx)}
               review={reviewDoubtAction}
               propose={proposeDoubtAction}
               askPasskey={await deskPasskey(ctx)}
@@ -71,8 +74,9 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
   );
 });
 
-/** From when the bank can take no more of what was sent, in words; null when it cannot already. */
-function notBefore({ payment, timeZone }: PaymentDoubt, { now, user }: OperatorContext): string | null {
-  const { arrivesUntil } = payment;
+/** From when bank or core can take no more of what was sent, in words; null when it cannot already. */
+function notBefore(doubt: PaymentDoubt | PageDoubt, { now, user }: OperatorContext): string | null {
+  const { timeZone } = doubt;
+  const { arrivesUntil } = doubt.kind === "PAYMENT" ? doubt.payment : doubt;
   return arrivesUntil && arrivesUntil >= now ? localTime(arrivesUntil, timeZone, user.language) : null;
 }
