@@ -178,3 +178,20 @@ test("who is in already keeps their clave and is told of one company more", asyn
   );
   expect(companies).toEqual([{ code: "E1" }, { code: "E4" }]);
 });
+
+test("no operator is the first of a company, under whatever name they are asked for", async () => {
+  const [two] = await asOwner<{ document: string }>("SELECT document FROM app_user WHERE username = 'oper2'");
+  const more = { codigo: "E8", nit: "860007738-9", usuario: "oper2", documento: two?.document };
+  expect(await outcomeOf(registering(more))).toBe("registry.personTaken");
+  expect(await asOwner("SELECT 1 FROM tenant WHERE code = 'E8'")).toEqual([]);
+});
+
+test("invited by two companies at once, a person is mailed for each", async () => {
+  const known = { usuario: "maker1", documento: "CC 79000275" };
+  const first = await registering({ ...known, codigo: "E5", nit: "860007738-9" });
+  const second = await registering({ ...known, codigo: "E6", nit: "800197268-4" });
+  const jobs = await asOwner(
+    "SELECT (payload ->> 'tenant')::int AS tenant FROM graphile_worker._private_jobs WHERE key LIKE 'invitation:%' ORDER BY 1",
+  );
+  expect(jobs).toEqual([{ tenant: first.id }, { tenant: second.id }]);
+});
