@@ -1,8 +1,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readOperator, readOwn, runOperator } from "@/lib/command";
+import { readOperator, readOwn, reviewOperator, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
+import { changeShown } from "@/lib/operator/changes";
 import { countDesk, deskOf } from "@/lib/operator/queries";
+import { changeSchema } from "@/lib/operator/schema";
 import { asOwner, outcomeOf, signedIn } from "@/tests/support/make";
 import { addressOf, attempt, connected, tenantOf } from "@/tests/support/roles";
 import { everyTableFilled } from "@/tests/support/rows";
@@ -68,6 +70,24 @@ describe("who comes to it", () => {
       { code: "E2", actor: "oper1", subject: "y" },
     ]);
   });
+});
+
+test("what a review tells of a company is a look at it, in that company's trail; of nobody, none", async () => {
+  const looks = async () =>
+    asOwner(
+      "SELECT t.code, e.actor, e.data FROM audit_event e JOIN tenant t ON t.id = e.tenant_id WHERE e.event = 'registry.looked' ORDER BY e.id",
+    );
+  const before = (await looks()).length;
+  const asked = changeSchema.parse({
+    clase: "ACCOUNTS",
+    motivo: "Por la prueba",
+    cuentas: "11-111111",
+    usada: "11-111111",
+  });
+  const { lines } = await reviewOperator(await at("oper1", "E1"), "change.ask", (ctx) => changeShown(ctx, asked));
+  expect(lines[0]?.before).toMatch(/^\d/);
+  await reviewOperator(await at("oper1"), "parameter.write", async () => undefined);
+  expect((await looks()).slice(before)).toEqual([{ code: "E1", actor: "oper1", data: { review: "change.ask" } }]);
 });
 
 const serving = (tenant: number | "", operator: "on" | "") =>
