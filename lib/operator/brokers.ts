@@ -5,7 +5,7 @@ import { findBroker } from "@/lib/operator/broker-queries";
 import type { BrokerDataInput, BrokerInput } from "@/lib/operator/broker-schema";
 import { type Shown, standingShown } from "@/lib/operator/company";
 import type { StandingInput } from "@/lib/operator/company-schema";
-import { inviteFirst, newTenant } from "@/lib/operator/first";
+import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
 import { differences, personDocumentOf, taxIdOf, timeZones } from "@/lib/operator/rules";
 import { words } from "@/lib/words";
 
@@ -48,7 +48,7 @@ export async function registerBroker(ctx: OperatorContext, input: BrokerInput): 
     VALUES (${tenant.id}, ${facts.taxId}, ${facts.country}::country, ${timeZones[facts.country]}) ON CONFLICT (tax_id) DO NOTHING`;
   if (added === 0) throw new DomainError("registry.brokerTaxIdTaken", {}, "nit");
   await inviteFirst(broker, words("es")("registry.brokers.profile"), facts);
-  await broker.audit("registry.registered", tenant.code, { ...facts });
+  await broker.audit("registry.registered", tenant.code, impersonal(facts));
   return tenant;
 }
 

@@ -14,6 +14,12 @@ export async function newTenant(
 
 export type FirstFacts = { username: string; person: string; document: string; mail: string };
 
+/** What is registered as the trail keeps it: of the person who is invited their usuario alone. */
+export function impersonal<Facts extends FirstFacts>(facts: Facts): Omit<Facts, "person" | "document" | "mail"> {
+  const { person: _, document: __, mail: ___, ...kept } = facts;
+  return kept;
+}
+
 /**
  * Whoever comes first into the tenant being served: a person of their own or one who is there already, in a profile of this name that
  * does nothing yet; they are mailed an invitation. Refuses registry.personTaken, of an operator too: they act for no company.

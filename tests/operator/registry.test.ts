@@ -159,6 +159,13 @@ test("a company is registered whole; its administrator is mailed a clave for the
   });
   const trail = await asOwner("SELECT event, subject, actor FROM audit_event WHERE tenant_id = $1", [tenant.id]);
   expect(trail).toEqual([{ event: "registry.registered", subject: "E3", actor: "oper1" }]);
+  const [{ data } = { data: "" }] = await asOwner<{ data: string }>(
+    "SELECT data::text FROM audit_event WHERE tenant_id = $1",
+    [tenant.id],
+  );
+  // Who it is stands in the trail by their usuario alone (SECURITY.md, classes of data).
+  expect(data).toContain('"username": "admin3"');
+  for (const personal of ["Amalia", "52123456", "admin3@demo.example"]) expect(data).not.toContain(personal);
   const { clave, text, to } = await invited();
   expect([to, text]).toEqual([
     expect.stringContaining("admin3@demo.example"),
