@@ -3,7 +3,7 @@ import { brokenConstraint } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { findBroker } from "@/lib/operator/broker-queries";
 import type { BrokerDataInput, BrokerInput } from "@/lib/operator/broker-schema";
-import { type Shown, standingShown } from "@/lib/operator/company";
+import { lockRegistered, type Shown, standingShown } from "@/lib/operator/company";
 import type { StandingInput } from "@/lib/operator/company-schema";
 import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
 import { differences, personDocumentOf, taxIdOf, timeZones } from "@/lib/operator/rules";
@@ -54,6 +54,7 @@ export async function registerBroker(ctx: OperatorContext, input: BrokerInput): 
 
 /** What of a broker changes. Refuses registry.taxId, registry.brokerTaxIdTaken, registry.nothingChanged. @throws NotFound */
 export async function brokerDataShown(ctx: OperatorContext, input: BrokerDataInput): Promise<Shown> {
+  await lockRegistered(ctx);
   const broker = await findBroker(ctx);
   const taxId = taxIdOf(input.nit, broker.country);
   if (!taxId) throw new DomainError("registry.taxId", {}, "nit");
