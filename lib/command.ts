@@ -125,6 +125,19 @@ export async function readOperator<Result>(
   return recorded(caller, asks, "read", async (tx) => work(await enterOperator(tx, caller, asks, { written: 0 })));
 }
 
+/** What an act of the desk would do, read before it is confirmed: what it tells of a company or broker stands in that one's trail. */
+export async function reviewOperator<Result>(
+  caller: Caller,
+  asks: OperatorPermission,
+  shows: (ctx: OperatorContext) => Promise<Result>,
+): Promise<Result> {
+  return readOperator(caller, asks, async (ctx) => {
+    const shown = await shows(ctx);
+    if (ctx.tenant.kind !== "PLATFORM") await ctx.audit("registry.looked", ctx.tenant.code, { review: asks });
+    return shown;
+  });
+}
+
 /** A transaction of a person on their way in, in the stage that is asked for. @throws NotSignedIn when in none, or in another */
 export async function inStage<Result>(
   caller: Caller,

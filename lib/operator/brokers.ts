@@ -3,9 +3,9 @@ import { brokenConstraint } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { findBroker } from "@/lib/operator/broker-queries";
 import type { BrokerDataInput, BrokerInput } from "@/lib/operator/broker-schema";
-import { type Shown, standingShown } from "@/lib/operator/company";
+import { lockRegistered, type Shown, standingShown } from "@/lib/operator/company";
 import type { StandingInput } from "@/lib/operator/company-schema";
-import { inviteFirst, newTenant } from "@/lib/operator/first";
+import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
 import { differences, personDocumentOf, taxIdOf, timeZones } from "@/lib/operator/rules";
 import { words } from "@/lib/words";
 
@@ -48,12 +48,13 @@ export async function registerBroker(ctx: OperatorContext, input: BrokerInput): 
     VALUES (${tenant.id}, ${facts.taxId}, ${facts.country}::country, ${timeZones[facts.country]}) ON CONFLICT (tax_id) DO NOTHING`;
   if (added === 0) throw new DomainError("registry.brokerTaxIdTaken", {}, "nit");
   await inviteFirst(broker, words("es")("registry.brokers.profile"), facts);
-  await broker.audit("registry.registered", tenant.code, { ...facts });
+  await broker.audit("registry.registered", tenant.code, impersonal(facts));
   return tenant;
 }
 
 /** What of a broker changes. Refuses registry.taxId, registry.brokerTaxIdTaken, registry.nothingChanged. @throws NotFound */
 export async function brokerDataShown(ctx: OperatorContext, input: BrokerDataInput): Promise<Shown> {
+  await lockRegistered(ctx);
   const broker = await findBroker(ctx);
   const taxId = taxIdOf(input.nit, broker.country);
   if (!taxId) throw new DomainError("registry.taxId", {}, "nit");

@@ -1,7 +1,7 @@
 import type { Statement } from "@/lib/approvals/confirmations";
 import type { OperatorContext, Served } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { inviteFirst, newTenant } from "@/lib/operator/first";
+import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
 import { personDocumentOf, type ReviewLine, services, taxIdOf, timeZones } from "@/lib/operator/rules";
 import type { CompanyInput } from "@/lib/operator/schema";
 import { words } from "@/lib/words";
@@ -68,6 +68,6 @@ export async function registerCompany(ctx: OperatorContext, input: CompanyInput)
   await tx.$executeRaw`
     INSERT INTO contracted_service (tenant_id, service) SELECT ${tenant.id}::int, unnest(${facts.services}::text[])`;
   await inviteFirst(company, words("es")("operator.firstProfile"), facts);
-  await company.audit("registry.registered", tenant.code, { ...facts });
+  await company.audit("registry.registered", tenant.code, impersonal(facts));
   return tenant;
 }

@@ -23,7 +23,13 @@ export async function dataShown(ctx: OperatorContext, input: CompanyDataInput): 
   return { subject: code, shown: { code, before, after }, lines };
 }
 
+/** Until this transaction ends nobody else modifies the company or broker being served, or its products: what was read stays so. */
+export async function lockRegistered({ tx, tenant }: OperatorContext): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS locked FROM tenant WHERE id = ${tenant.id} FOR NO KEY UPDATE`;
+}
+
 async function dataOf(ctx: OperatorContext, input: CompanyDataInput) {
+  await lockRegistered(ctx);
   const company = await findRegistered(ctx);
   const taxId = taxIdOf(input.nit, company.country);
   if (!taxId) throw new DomainError("registry.taxId", {}, "nit");

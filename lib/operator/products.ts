@@ -2,7 +2,7 @@ import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type Currency, formatCount, formatMoney, parseAmountCents } from "@/lib/money";
-import type { Shown } from "@/lib/operator/company";
+import { lockRegistered, type Shown } from "@/lib/operator/company";
 import { findRegistered } from "@/lib/operator/company-queries";
 import { currencies, type Fee, feeText, feeTyped } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
@@ -107,6 +107,7 @@ export async function productChangeShown(ctx: OperatorContext, input: ProductCha
 }
 
 async function changeOf(ctx: OperatorContext, input: ProductChange) {
+  await lockRegistered(ctx);
   const product = await findProduct(ctx, input.codigo);
   const limits = limitsOf(input);
   const unpriced = limits.types.filter((type) => !product.fees[type]);

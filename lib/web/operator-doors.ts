@@ -6,7 +6,7 @@ import { methodOf, type OperatorVerb } from "@/lib/approvals/methods";
 import { confirmedOwn } from "@/lib/approvals/own";
 import { touchSession } from "@/lib/auth/commands";
 import type { OperatorPermission } from "@/lib/catalog";
-import { readOperator, runOperator } from "@/lib/command";
+import { readOperator, reviewOperator, runOperator } from "@/lib/command";
 import type { Caller, OperatorContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { ReviewLine } from "@/lib/operator/rules";
@@ -70,7 +70,7 @@ type Shows<Input> = (
 
 /**
  * What a form would do, to be read before it is confirmed: its lines, and the digest that the confirmation carries. Changes nothing;
- * what cannot be done is refused here already.
+ * what cannot be done is refused here already. What it tells of a company is a look at it.
  */
 export function operatorReview<Schema extends z.ZodType>(
   door: { asks: OperatorPermission; input: Schema },
@@ -79,7 +79,7 @@ export function operatorReview<Schema extends z.ZodType>(
   const { asks, input } = door;
   return declare({ kind: "action", asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, null, async (caller, parsed) => {
-      const { shown, lines } = await readOperator(caller, asks, (ctx) => shows(ctx, parsed));
+      const { shown, lines } = await reviewOperator(caller, asks, (ctx) => shows(ctx, parsed));
       return { answer: JSON.stringify({ seen: digestOf(shown), lines }) };
     });
   });

@@ -89,6 +89,8 @@ describe("rows of a tenant", () => {
     const said = Object.fromEntries(rows.map(({ policy, tables: of }) => [policy.replace(/\s+/g, " "), of]));
     const writer =
       "(membership_id IN ( SELECT m.id FROM membership m WHERE (m.user_id = (NULLIF(current_setting('app.user'::text, true), ''::text))::integer)))";
+    const own = "(NULLIF(current_setting('app.user'::text, true), ''::text))::integer";
+    const company = "(NOT (tenant_id IN ( SELECT t.id FROM tenant t WHERE (t.kind = 'PLATFORM'::tenant_kind))))";
     const writes = [...registry, ...["invoice_file", "order_invoice", "pending_change"]].sort();
     expect(said).toEqual({
       "PERMISSIVE ALL {app_web} is_operator() (is_operator() AND (kind <> 'PLATFORM'::tenant_kind))": ["tenant"],
@@ -105,6 +107,19 @@ describe("rows of a tenant", () => {
       ],
       "RESTRICTIVE ALL {app_web} (NOT is_operator())": unseen,
       "RESTRICTIVE DELETE {app_web} is_operator()": ["bank_account", "contracted_service"],
+      [`RESTRICTIVE INSERT {app_web} (is_operator() AND (proposed_by = ${own}))`]: ["pending_change"],
+      [`RESTRICTIVE UPDATE {app_web} is_operator() (is_operator() AND (COALESCE(decided_by, proposed_by) = ${own}))`]: [
+        "pending_change",
+      ],
+      [`RESTRICTIVE INSERT {app_web} (is_operator() AND ${company})`]: ["membership", "profile"],
+      "RESTRICTIVE INSERT {app_web} (NOT is_operator())": [
+        "batch",
+        "confirmation",
+        "payment",
+        "service_order",
+        "signature",
+        "upload",
+      ],
       "RESTRICTIVE INSERT {app_web} is_operator()": [...writes, "page_verdict", "payment_verdict"].sort(),
       [`RESTRICTIVE INSERT {app_web} ((NOT is_operator()) AND ${writer})`]: ["message"],
       "RESTRICTIVE UPDATE {app_web} is_operator()": [...writes, "message"].sort(),

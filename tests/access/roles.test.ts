@@ -188,7 +188,6 @@ describe("roles", () => {
       "INSERT product (amount_max_cents, amount_min_cents, batch_types, code, currency, file_bytes_max, kind, lines_max, name, tenant_id)",
       "INSERT product_fee",
       "INSERT profile (name, tenant_id)",
-      "INSERT profile_permission",
       "INSERT tenant (code, kind, name)",
       "UPDATE broker (status, suspend_reason, suspended_at, tax_id, time_zone)",
       "UPDATE company (bank_account, maker_may_sign, signatures_required, status, suspend_reason, suspended_at, tax_id, time_zone)",

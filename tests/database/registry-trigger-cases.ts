@@ -57,6 +57,20 @@ export const registry: TriggerCase[] = [
     tries: { fees: ["UPDATE product_fee SET fixed_cents = fixed_cents + 1"] },
   },
   {
+    table: "bank_account",
+    trigger: "bank_account_guard",
+    on: "INSERT",
+    says: "a second operator decides which accounts",
+    tries: { another: [`INSERT INTO bank_account (tenant_id, number) VALUES (${e1}, '99-999999')`] },
+  },
+  {
+    table: "bank_account",
+    trigger: "bank_account_guard",
+    on: "DELETE",
+    says: "a second operator decides which accounts",
+    tries: { own: [`DELETE FROM bank_account WHERE tenant_id = ${e1}`] },
+  },
+  {
     table: "message",
     trigger: "message_guard",
     on: "UPDATE",

@@ -2,7 +2,7 @@
 export type TriggerCase = {
   table: string;
   trigger: string;
-  on: "INSERT" | "UPDATE";
+  on: "INSERT" | "UPDATE" | "DELETE";
   says: string;
   tries: Readonly<Record<string, readonly string[]>>;
 };

@@ -59,6 +59,11 @@ test("a broker is registered whole; its super-user is invited, and its trail beg
   expect(await asOwner("SELECT event, actor FROM audit_event WHERE tenant_id = $1", [id])).toEqual([
     { event: "registry.registered", actor: "oper1" },
   ]);
+  const [{ data } = { data: "" }] = await asOwner<{ data: string }>(
+    "SELECT data::text FROM audit_event WHERE tenant_id = $1",
+    [id],
+  );
+  for (const personal of ["Sara", "40123456", "@"]) expect(data).not.toContain(personal);
   const [job] = await asOwner<{ tenant: number }>(
     "SELECT (payload ->> 'tenant')::int AS tenant FROM graphile_worker._private_jobs WHERE key LIKE 'invitation:%'",
   );

@@ -23,6 +23,7 @@ import {
   confirm,
   confirmedBatch,
   demonstration,
+  heldOr,
   idsOf,
   loaded,
   orderedBatch,
@@ -380,8 +381,7 @@ describe("accounts and scheme", () => {
     await run(firma2, "batch.sign", async (ctx) => {
       await signBatches(ctx, { confirmacion });
       decided = outcomeOf(deciding(id, "aprobar"));
-      const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted";
-      while ((await asOwner(waiting)).length === 0);
+      await heldOr(decided);
     });
     expect(await decided).toBe("change.accountUsed");
     expect([await used(), await statusOfChange(id)]).toEqual([old, "PENDING"]);

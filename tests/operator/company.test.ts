@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
+import { digestOf } from "@/lib/approvals/confirmations";
+import { confirmedOwn, type OwnStatement } from "@/lib/approvals/own";
 import { readOperator, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { dataShown, firstWithSeen, invitationShown, inviteAgain, modifyCompany } from "@/lib/operator/company";
 import { findRegistered, listChangesWaiting, listDeskEvents, listFirst } from "@/lib/operator/company-queries";
 import { companyDataSchema } from "@/lib/operator/company-schema";
-import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { asOwner, demonstration, heldOr, outcomeOf, signedIn } from "@/tests/support/make";
 
 // A company's registration: what the desk reads of it, and what one operator alone modifies.
 
@@ -55,6 +57,24 @@ test("name, number and services are shown as they were and will be, and written"
   const [event] = await readOperator(await desk(), "registry.read", listDeskEvents);
   expect(event).toMatchObject({ actor: "oper1", event: "registry.modified", subject: "E1" });
   await modified();
+});
+
+test("two who modify at once come one after the other: what the second read is then no longer so", async () => {
+  const seen = digestOf((await shown({ nombre: "Dos S.A.S." })).shown);
+  let second: Promise<string> | null = null;
+  await runOperator(await desk(), "registry.write", async (ctx) => {
+    await modifyCompany(ctx, typed({ nombre: "Uno S.A.S." }));
+    const caller = await desk();
+    second = outcomeOf(
+      runOperator(caller, "registry.write", async (other) => {
+        const statement = { purpose: "registry.modify", ...(await dataShown(other, typed({ nombre: "Dos S.A.S." }))) };
+        await confirmedOwn(other, statement as OwnStatement, { seen, proof: null });
+      }),
+    );
+    await heldOr(second);
+  });
+  expect(await second).toBe("confirm.changed");
+  await modified({ nombre: "Comercial Andina S.A.S." });
 });
 
 test.each([

@@ -6,7 +6,17 @@ import { feeText, feeTyped } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
 import { productChangeSchema, productSchema } from "@/lib/operator/product-schema";
 import { modifyProduct, productChangeShown, productShown, registerProduct } from "@/lib/operator/products";
-import { asOwner, demonstration, loaded, outcomeOf, recharge, signedIn, statusOf, upload } from "@/tests/support/make";
+import {
+  asOwner,
+  demonstration,
+  heldOr,
+  loaded,
+  outcomeOf,
+  recharge,
+  signedIn,
+  statusOf,
+  upload,
+} from "@/tests/support/make";
 
 // A company's products on the register, and what may be loaded for them.
 
@@ -159,4 +169,23 @@ test("the platform and a broker have no products", async () => {
       suspensionShown(ctx, { motivo: "x" }),
     );
   expect(await outcomeOf(suspended())).toBe("NotFound");
+});
+
+test("two who price a type for the first time at once: the second is told, not broken", async () => {
+  await registering({ codigo: "P33", tipos: ["EMISION"] });
+  const priced = (fijo: string) => changed({ codigo: "P33", tipos: ["EMISION", "RECARGA"], "RECARGA.fijo": fijo });
+  let second: Promise<string> | null = null;
+  await runOperator(await desk(), "registry.write", async (ctx) => {
+    await modifyProduct(ctx, priced("1,00"));
+    const caller = await desk();
+    second = outcomeOf(
+      runOperator(caller, "registry.write", async (other) => {
+        await productChangeShown(other, priced("2,00"));
+        await modifyProduct(other, priced("2,00"));
+      }),
+    );
+    await heldOr(second);
+  });
+  expect(await second).toBe("registry.nothingChanged");
+  expect((await productOf("P33")).fees.RECARGA?.fixedCents).toBe(100n);
 });

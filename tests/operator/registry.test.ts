@@ -159,6 +159,13 @@ test("a company is registered whole; its administrator is mailed a clave for the
   });
   const trail = await asOwner("SELECT event, subject, actor FROM audit_event WHERE tenant_id = $1", [tenant.id]);
   expect(trail).toEqual([{ event: "registry.registered", subject: "E3", actor: "oper1" }]);
+  const [{ data } = { data: "" }] = await asOwner<{ data: string }>(
+    "SELECT data::text FROM audit_event WHERE tenant_id = $1",
+    [tenant.id],
+  );
+  // Who it is stands in the trail by their usuario alone (SECURITY.md, classes of data).
+  expect(data).toContain('"username": "admin3"');
+  for (const personal of ["Amalia", "52123456", "admin3@demo.example"]) expect(data).not.toContain(personal);
   const { clave, text, to } = await invited();
   expect([to, text]).toEqual([
     expect.stringContaining("admin3@demo.example"),
@@ -177,4 +184,21 @@ test("who is in already keeps their clave and is told of one company more", asyn
     "SELECT t.code FROM membership m JOIN tenant t ON t.id = m.tenant_id JOIN app_user u ON u.id = m.user_id WHERE u.username = 'maker1' ORDER BY 1",
   );
   expect(companies).toEqual([{ code: "E1" }, { code: "E4" }]);
+});
+
+test("no operator is the first of a company, under whatever name they are asked for", async () => {
+  const [two] = await asOwner<{ document: string }>("SELECT document FROM app_user WHERE username = 'oper2'");
+  const more = { codigo: "E8", nit: "860007738-9", usuario: "oper2", documento: two?.document };
+  expect(await outcomeOf(registering(more))).toBe("registry.personTaken");
+  expect(await asOwner("SELECT 1 FROM tenant WHERE code = 'E8'")).toEqual([]);
+});
+
+test("invited by two companies at once, a person is mailed for each", async () => {
+  const known = { usuario: "maker1", documento: "CC 79000275" };
+  const first = await registering({ ...known, codigo: "E5", nit: "860007738-9" });
+  const second = await registering({ ...known, codigo: "E6", nit: "800197268-4" });
+  const jobs = await asOwner(
+    "SELECT (payload ->> 'tenant')::int AS tenant FROM graphile_worker._private_jobs WHERE key LIKE 'invitation:%' ORDER BY 1",
+  );
+  expect(jobs).toEqual([{ tenant: first.id }, { tenant: second.id }]);
 });

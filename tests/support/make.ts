@@ -169,3 +169,13 @@ export async function outcomeOf(work: Promise<unknown>): Promise<string> {
     return error instanceof Error ? error.constructor.name : String(error);
   }
 }
+
+/** Until somebody in the database waits for a row of somebody else's, or `done` is over without. */
+export async function heldOr(done: Promise<unknown>): Promise<void> {
+  let over = false;
+  void done.then(() => {
+    over = true;
+  });
+  const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted";
+  while (!over && (await asOwner(waiting)).length === 0);
+}

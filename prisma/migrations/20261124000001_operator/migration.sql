@@ -96,15 +96,19 @@ BEGIN
 END $$;
 CREATE TRIGGER pending_change_guard BEFORE INSERT OR UPDATE ON pending_change FOR EACH ROW EXECUTE FUNCTION pending_change_guard();
 
--- Fees, the scheme of signatures and the bank account in use move only with a change that another operator applied in this transaction.
+-- Fees, the scheme of signatures and bank accounts move only as a change says that another operator applied in this transaction.
 -- The registry's first word is not a change.
-CREATE FUNCTION decided_here(of_tenant int, of_kind change_kind) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM pending_change c WHERE c.tenant_id = of_tenant AND c.kind = of_kind AND c.status = 'APPLIED' AND c.decided_at = app_now())
+CREATE FUNCTION decided_here(of_tenant int, of_kind change_kind, about text, as_is jsonb) RETURNS boolean LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM pending_change c WHERE c.tenant_id = of_tenant AND c.kind = of_kind AND c.status = 'APPLIED' AND c.decided_at = app_now()
+                   AND c.subject = about AND c.after @> as_is)
 $$;
 CREATE FUNCTION company_registry_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF (NEW.signatures_required, NEW.maker_may_sign) IS DISTINCT FROM (OLD.signatures_required, OLD.maker_may_sign) AND NOT decided_here(OLD.tenant_id, 'SCHEME')
-     OR NEW.bank_account <> OLD.bank_account AND NOT decided_here(OLD.tenant_id, 'ACCOUNTS') THEN
+  IF (NEW.signatures_required, NEW.maker_may_sign) IS DISTINCT FROM (OLD.signatures_required, OLD.maker_may_sign)
+       AND NOT decided_here(OLD.tenant_id, 'SCHEME', '', jsonb_build_object('signatures', NEW.signatures_required::text,
+         'makerMaySign', CASE WHEN NEW.maker_may_sign THEN 'yes' ELSE 'no' END))
+     OR NEW.bank_account <> OLD.bank_account AND NOT decided_here(OLD.tenant_id, 'ACCOUNTS', '', jsonb_build_object('inUse', NEW.bank_account)) THEN
     RAISE EXCEPTION 'a second operator decides this' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -112,12 +116,25 @@ END $$;
 CREATE TRIGGER company_registry_guard BEFORE UPDATE ON company FOR EACH ROW EXECUTE FUNCTION company_registry_guard();
 CREATE FUNCTION product_fee_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NOT decided_here(OLD.tenant_id, 'FEES') THEN
+  IF NOT decided_here(OLD.tenant_id, 'FEES', (SELECT p.code FROM product p WHERE p.id = OLD.product_id), jsonb_build_object(
+       OLD.batch_type || '.fixed', NEW.fixed_cents::text, OLD.batch_type || '.points', NEW.basis_points::text,
+       OLD.batch_type || '.tax', NEW.tax_basis_points::text)) THEN
     RAISE EXCEPTION 'a second operator decides this' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER product_fee_guard BEFORE UPDATE ON product_fee FOR EACH ROW EXECUTE FUNCTION product_fee_guard();
+CREATE FUNCTION bank_account_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE one bank_account := CASE TG_OP WHEN 'INSERT' THEN NEW ELSE OLD END;
+BEGIN
+  IF (TG_OP = 'DELETE' OR EXISTS (SELECT 1 FROM bank_account b WHERE b.tenant_id = one.tenant_id))
+     AND NOT EXISTS (SELECT 1 FROM pending_change c WHERE c.tenant_id = one.tenant_id AND c.kind = 'ACCOUNTS' AND c.status = 'APPLIED'
+       AND c.decided_at = app_now() AND (one.number = ANY (string_to_array(c.after ->> 'accounts', E'\n'))) = (TG_OP = 'INSERT')) THEN
+    RAISE EXCEPTION 'a second operator decides which accounts' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN one;
+END $$;
+CREATE TRIGGER bank_account_guard BEFORE INSERT OR DELETE ON bank_account FOR EACH ROW EXECUTE FUNCTION bank_account_guard();
 
 -- Invoices and messages -------------------------------------------------------------------------------------------------
 CREATE TABLE order_invoice (
@@ -197,7 +214,7 @@ BEGIN
     RAISE EXCEPTION 'an invitation is mailed to a member of the tenant being served' USING ERRCODE = 'insufficient_privilege';
   END IF;
   PERFORM graphile_worker.add_job('mail-invitation', json_build_object('person', person, 'tenant', current_setting('app.tenant')::int, 'at', app_now()),
-    job_key => 'invitation:' || person, max_attempts => 8);
+    job_key => 'invitation:' || person || ':' || current_setting('app.tenant'), max_attempts => 8);
 END $$;
 
 -- What the mail of an invitation says of a person and of whom they are invited by; nothing once either is over.
@@ -206,6 +223,16 @@ CREATE FUNCTION invitation_of(person int, of_tenant int)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.*, u.status = 'INVITED', t.name FROM person_mail(person) p JOIN app_user u ON u.id = person
     JOIN membership m ON m.user_id = u.id AND m.tenant_id = of_tenant AND m.status = 'ACTIVE' JOIN tenant t ON t.id = of_tenant
+$$;
+
+-- As before, and the desk finds no card.
+CREATE OR REPLACE FUNCTION search_cards(of_products int[], patterns text[], most int)
+  RETURNS TABLE (product int, reference text, bin text, last4 text, holder text, status card_status) LANGUAGE sql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT x.product_id, x.reference, x.bin, x.last4, x.holder, x.status
+    FROM (SELECT nullif(current_setting('app.tenant', true), '')::int AS id WHERE NOT is_operator()) serving CROSS JOIN unnest(of_products) p
+      CROSS JOIN unnest(search_ids('card', 'x.document', serving.id, p, patterns, most)) WITH ORDINALITY AS found (id, n)
+      JOIN card x ON x.id = found.id ORDER BY p, found.n
 $$;
 
 -- Rights -----------------------------------------------------------------------------------------------------------------
@@ -238,6 +265,22 @@ BEGIN
     EXECUTE format('CREATE POLICY %I ON %I AS RESTRICTIVE TO app_web USING (NOT is_operator())', name || '_no_operator', name);
   END LOOP;
 END $$;
+-- Whoever asks or decides does so under their own name; the desk makes nobody an operator, and in a company it makes no lot, signs none and pays none.
+CREATE POLICY pending_change_asked ON pending_change AS RESTRICTIVE FOR INSERT TO app_web
+  WITH CHECK (is_operator() AND proposed_by = nullif(current_setting('app.user', true), '')::int);
+CREATE POLICY pending_change_answered ON pending_change AS RESTRICTIVE FOR UPDATE TO app_web
+  USING (is_operator()) WITH CHECK (is_operator() AND coalesce(decided_by, proposed_by) = nullif(current_setting('app.user', true), '')::int);
+CREATE POLICY profile_registered ON profile AS RESTRICTIVE FOR INSERT TO app_web
+  WITH CHECK (is_operator() AND tenant_id NOT IN (SELECT t.id FROM tenant t WHERE t.kind = 'PLATFORM'));
+CREATE POLICY membership_registered ON membership AS RESTRICTIVE FOR INSERT TO app_web
+  WITH CHECK (is_operator() AND tenant_id NOT IN (SELECT t.id FROM tenant t WHERE t.kind = 'PLATFORM'));
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['upload', 'batch', 'signature', 'service_order', 'payment', 'confirmation'] LOOP
+    EXECUTE format('CREATE POLICY %I ON %I AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (NOT is_operator())', name || '_no_operator', name);
+  END LOOP;
+END $$;
 CREATE POLICY tenant_operator ON tenant TO app_web USING (is_operator()) WITH CHECK (is_operator() AND kind <> 'PLATFORM');
 -- Orders and payments in doubt, whoever's.
 CREATE POLICY service_order_doubt ON service_order FOR SELECT TO app_web USING (is_operator() AND status = 'IN_VERIFICATION');
@@ -262,12 +305,11 @@ GRANT INSERT (tenant_id, membership_id, subject, body), UPDATE (answer, answered
 GRANT SELECT, INSERT, UPDATE (value, changed_at) ON parameter TO app_web;
 GRANT SELECT ON parameter TO app_worker, verify;
 GRANT INSERT (tenant_id, name) ON profile TO app_web;
-GRANT INSERT ON profile_permission TO app_web;
 GRANT INSERT (tenant_id, user_id, profile_id) ON membership TO app_web;
 
-REVOKE ALL ON FUNCTION is_operator(), product_accounts(), pending_change_guard(), decided_here(int, change_kind), company_registry_guard(), product_fee_guard(),
+REVOKE ALL ON FUNCTION is_operator(), product_accounts(), pending_change_guard(), decided_here(int, change_kind, text, jsonb), bank_account_guard(), company_registry_guard(), product_fee_guard(),
   message_guard(), enter_operator(bytea, text), person_invite(text, text, text, text, text), invitation_mail(int), invitation_of(int, int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION is_operator(), pending_change_guard(), decided_here(int, change_kind), company_registry_guard(), product_fee_guard(), message_guard()
+GRANT EXECUTE ON FUNCTION is_operator(), pending_change_guard(), decided_here(int, change_kind, text, jsonb), bank_account_guard(), company_registry_guard(), product_fee_guard(), message_guard()
   TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION enter_operator(bytea, text), person_invite(text, text, text, text, text), invitation_mail(int) TO app_web;
 GRANT EXECUTE ON FUNCTION invitation_of(int, int) TO app_worker;
