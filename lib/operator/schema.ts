@@ -37,12 +37,8 @@ const account = z
   .min(1, "required")
   .regex(/^[0-9][0-9-]{5,29}$/);
 
-const mail = z
-  .string()
-  .trim()
-  .min(1, "required")
-  .max(254, "tooLong")
-  .regex(/^[^\s@\0]+@[^\s@\0]+$/);
+/** An address that the mailer sends to (lib/gateways/mail.ts). */
+const mail = z.string().trim().min(1, "required").max(254, "tooLong").pipe(z.email());
 
 const username = z
   .string()

@@ -153,6 +153,7 @@ describe("two operators are two people, who act for no company", () => {
 test.each([
   ["no mail", [], words.usage],
   ["no mail but a word", ["ana"], words.usage],
+  ["a mail that nothing is sent to", ["ñ@b.example", "--otro"], words.usage],
   ["two mails", ["a@b.example", "c@d.example"], words.usage],
   ["a flag that is none", ["otra@b.example", "--clave", "x"], words.usage],
   [
@@ -160,7 +161,7 @@ test.each([
     ["otra@b.example", "--otro", "--usuario", "a b"],
     words.flag.replace("{flag}", "--usuario"),
   ],
-  ["a mail that makes no usuario", ["ñ@b.example", "--otro"], words.flag.replace("{flag}", "--usuario")],
+  ["a mail that makes no usuario", ["_@b.example", "--otro"], words.flag.replace("{flag}", "--usuario")],
   [
     "a document that is none",
     ["otra@b.example", "--otro", "--documento", "XX 1"],
