@@ -21,7 +21,8 @@ type Invited = { username: string; name: string; document: string; mail: string;
 /**
  * Invites somebody to the operator's desk, as the database's owner: makes the platform and its profile where there are none yet, and has
  * the worker mail the clave of a first entry. Whoever was invited and has not come in yet is mailed another one.
- * @throws Refusal when there is an operator already and this is not said to be another, or usuario or document is somebody else's
+ * @throws Refusal when there is an operator already and this is not said to be another, usuario or document is somebody else's, the mail is
+ * another operator's, or the person is in a company
  */
 export async function inviteOperator(ownerUrl: string, invited: Invited): Promise<Sent> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -86,6 +87,7 @@ async function addOperator(one: One, { username, name, document, mail }: Omit<In
     mail,
   ]);
   if (!person?.id) throw new Refusal(sentence(words.taken, { username }));
+  await requireApart(one, person.id, username);
   const row = await one<{ tenant: number }>(
     `INSERT INTO membership (tenant_id, user_id, profile_id) SELECT p.tenant_id, $1, p.id FROM profile p JOIN tenant t ON t.id = p.tenant_id
       WHERE t.kind = 'PLATFORM' AND p.name = $2 RETURNING tenant_id AS tenant`,
@@ -94,6 +96,18 @@ async function addOperator(one: One, { username, name, document, mail }: Omit<In
   const kept = await one<{ email: string }>("SELECT email FROM app_user WHERE id = $1", [person.id]);
   if (!row || !kept) throw new Refusal(words.notMigrated);
   return { person: person.id, tenant: row.tenant, email: kept.email };
+}
+
+/** Two operators are two people, and none of them acts for a company. */
+async function requireApart(one: One, person: number, username: string): Promise<void> {
+  const elsewhere = await one("SELECT 1 FROM membership WHERE user_id = $1", [person]);
+  if (elsewhere) throw new Refusal(sentence(words.belongs, { username }));
+  const same = await one<{ email: string }>(
+    `SELECT u.email FROM app_user me JOIN app_user u ON lower(u.email) = lower(me.email) AND u.id <> me.id
+       JOIN membership m ON m.user_id = u.id JOIN tenant t ON t.id = m.tenant_id AND t.kind = 'PLATFORM' WHERE me.id = $1`,
+    [person],
+  );
+  if (same) throw new Refusal(sentence(words.sameMail, { mail: maskedMail(same.email) }));
 }
 
 const flags = {

@@ -44,12 +44,8 @@ const accounts = z
   .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
   .pipe(z.array(account).min(1, "required").max(20, "tooLong"));
 
-const mail = z
-  .string()
-  .trim()
-  .min(1, "required")
-  .max(254, "tooLong")
-  .regex(/^[^\s@\0]+@[^\s@\0]+$/);
+/** An address that the mailer sends to (lib/gateways/mail.ts). */
+const mail = z.string().trim().min(1, "required").max(254, "tooLong").pipe(z.email());
 
 const username = z
   .string()

@@ -6,8 +6,12 @@ import { expect, test } from "@/tests/e2e/fixture";
 import { axeFinds, overflowOf, settled } from "@/tests/support/looks";
 
 const folder = join(import.meta.dirname, "../artifacts/estilo");
-const widths = [390, 768, 1280];
-const themes = ["light", "dark"] as const;
+/** Crosswise: each width and each theme, of parts and of example screens; colours alone are held by tests/house/contrast.test.ts. */
+const looks = [
+  { width: 390, of: { parts: "light", screens: "dark" } },
+  { width: 768, of: { parts: "dark", screens: "light" } },
+  { width: 1280, of: { parts: "light", screens: "dark" } },
+] as const;
 const screens = Object.keys(style.screens).filter((screen) => screen !== "partes");
 const sections = Object.keys(style.guide.sections);
 
@@ -44,41 +48,42 @@ async function standsStill(page: Page, where: string): Promise<void> {
   expect(await overflowOf(page), `${where} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
-for (const width of widths)
-  for (const colorScheme of themes) {
-    test(`parts at ${width} px, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(120_000);
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" }); // Inter is there, as on all pages but one's first
-      await page.goto("/estilo");
-      await expect(page.locator(".recharts-surface")).toHaveCount(2);
-      await expect(page.getByRole("button", { name: "Abrir calendario", exact: true })).toHaveCount(4);
-      await standsStill(page, `parts, ${width} px, ${colorScheme}`);
-      // As high as the page, so that what sticks to an edge stands over nothing that is measured or photographed.
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width, height });
-      await settled(page);
-      expect(await axeFinds(page), `parts, ${width} px, ${colorScheme}`).toEqual([]);
-      for (const section of sections)
-        await page
-          .locator(`section#${section}`)
-          .screenshot({ path: join(folder, `${section}-${width}-${colorScheme}.png`) });
-    });
+for (const { width, of } of looks) {
+  test(`parts at ${width} px, ${of.parts}`, async ({ page }) => {
+    const colorScheme = of.parts;
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" }); // Inter is there, as on all pages but one's first
+    await page.goto("/estilo");
+    await expect(page.locator(".recharts-surface")).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "Abrir calendario", exact: true })).toHaveCount(4);
+    await standsStill(page, `parts, ${width} px, ${colorScheme}`);
+    // As high as the page, so that what sticks to an edge stands over nothing that is measured or photographed.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    expect(await axeFinds(page), `parts, ${width} px, ${colorScheme}`).toEqual([]);
+    for (const section of sections)
+      await page
+        .locator(`section#${section}`)
+        .screenshot({ path: join(folder, `${section}-${width}-${colorScheme}.png`) });
+  });
 
-    test(`example screens at ${width} px, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(120_000);
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" });
-      for (const screen of screens) {
-        await page.goto(`/estilo?pantalla=${screen}`, { waitUntil: "networkidle" });
-        await standsStill(page, `${screen}, ${width} px, ${colorScheme}`);
-        expect(await axeFinds(page), `${screen}, ${width} px, ${colorScheme}`).toEqual([]);
-        await page.screenshot({ path: join(folder, `pantalla-${screen}-${width}-${colorScheme}.png`), fullPage: true });
-      }
-    });
-  }
+  test(`example screens at ${width} px, ${of.screens}`, async ({ page }) => {
+    const colorScheme = of.screens;
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" });
+    for (const screen of screens) {
+      await page.goto(`/estilo?pantalla=${screen}`, { waitUntil: "networkidle" });
+      await standsStill(page, `${screen}, ${width} px, ${colorScheme}`);
+      expect(await axeFinds(page), `${screen}, ${width} px, ${colorScheme}`).toEqual([]);
+      await page.screenshot({ path: join(folder, `pantalla-${screen}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+  });
+}
 
 test("without a script what would be drawn stands as text, and what would be richer is plain", async ({
   browser,

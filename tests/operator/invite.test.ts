@@ -126,9 +126,34 @@ describe("once there is one", () => {
   });
 });
 
+describe("two operators are two people, who act for no company", () => {
+  const otro = (...more: string[]) => ["--otro", ...more];
+
+  test("nobody is one twice under the same mail", async () => {
+    const before = await operators();
+    const twice = await inviting("ana.perez@banco.example", ...otro("--usuario", "ana2", "--documento", "CC 79000275"));
+    expect(twice).toEqual({ code: 1, said: words.sameMail.replace("{mail}", "a•••z@banco.example") });
+    expect(await operators()).toEqual(before);
+  });
+
+  test("nobody who is in a company becomes one", async () => {
+    const before = await operators();
+    await asOwner(
+      `WITH t AS (INSERT INTO tenant (kind, code, name) VALUES ('COMPANY', 'E1', 'Una') RETURNING id),
+            p AS (INSERT INTO profile (tenant_id, name) SELECT id, 'Firma' FROM t RETURNING tenant_id, id),
+            u AS (INSERT INTO app_user (username, name, document, email) VALUES ('firma', 'Firma', 'CC-79001645', 'firma@una.example') RETURNING id)
+       INSERT INTO membership (tenant_id, user_id, profile_id) SELECT p.tenant_id, u.id, p.id FROM p, u`,
+    );
+    const said = await inviting("firma@una.example", ...otro("--documento", "CC 79001645"));
+    expect(said).toEqual({ code: 1, said: words.belongs.replace("{username}", "firma") });
+    expect(await operators()).toEqual(before);
+  });
+});
+
 test.each([
   ["no mail", [], words.usage],
   ["no mail but a word", ["ana"], words.usage],
+  ["a mail that nothing is sent to", ["ñ@b.example", "--otro"], words.usage],
   ["two mails", ["a@b.example", "c@d.example"], words.usage],
   ["a flag that is none", ["otra@b.example", "--clave", "x"], words.usage],
   [
@@ -136,7 +161,7 @@ test.each([
     ["otra@b.example", "--otro", "--usuario", "a b"],
     words.flag.replace("{flag}", "--usuario"),
   ],
-  ["a mail that makes no usuario", ["ñ@b.example", "--otro"], words.flag.replace("{flag}", "--usuario")],
+  ["a mail that makes no usuario", ["_@b.example", "--otro"], words.flag.replace("{flag}", "--usuario")],
   [
     "a document that is none",
     ["otra@b.example", "--otro", "--documento", "XX 1"],

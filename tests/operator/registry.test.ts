@@ -110,6 +110,11 @@ describe("what no company can be is refused beside its field", () => {
     ["codigo", "Е3"],
     ["cuentas", "12"],
     ["correo", "sin-arroba"],
+    // What the mailer would never send to.
+    ["correo", "a@b"],
+    ["correo", "a\u202eb@demo.example"],
+    ["correo", "uno,dos@demo.example"],
+    ["correo", "Uno<dos@demo.example>"],
     ["usuario", "аdmin3"],
     ["nombre", "a\u202eb"],
     ["nombre", " "],

@@ -140,6 +140,9 @@ export const cliMessages = {
     flag: "No se pudo sacar del correo, o no es válido: {flag}. Escríbalo.",
     exists: "Ya hay un operador en esta instalación. Para invitar a otra persona agregue --otro.",
     already: "{username} ya es operador y ya ingresó; no se envió nada.",
+    belongs:
+      "{username} pertenece a una empresa o a un corredor; quien opera no actúa por ninguno. Invite a otra persona.",
+    sameMail: "A {mail} ya escribe otro operador: dos usuarios de un mismo correo serían una sola persona.",
     taken: "El usuario {username} o ese documento ya es de otra persona. Elija otro con --usuario o --documento.",
     notMigrated: "La base de datos no está al día. Ejecute npm run migrate y repita.",
     done: "{username} quedó como operador. El trabajador (npm run worker) enviará la invitación a {mail}: la clave temporal va en el correo y vale {hours} horas desde que sale.",

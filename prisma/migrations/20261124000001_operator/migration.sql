@@ -127,7 +127,7 @@ CREATE TRIGGER product_fee_guard BEFORE UPDATE ON product_fee FOR EACH ROW EXECU
 CREATE FUNCTION bank_account_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE one bank_account := CASE TG_OP WHEN 'INSERT' THEN NEW ELSE OLD END;
 BEGIN
-  IF (TG_OP = 'DELETE' OR EXISTS (SELECT 1 FROM bank_account b WHERE b.tenant_id = one.tenant_id))
+  IF (TG_OP = 'DELETE' OR EXISTS (SELECT 1 FROM bank_account b WHERE b.tenant_id = one.tenant_id AND b.added_at < app_now()))
      AND NOT EXISTS (SELECT 1 FROM pending_change c WHERE c.tenant_id = one.tenant_id AND c.kind = 'ACCOUNTS' AND c.status = 'APPLIED'
        AND c.decided_at = app_now() AND (one.number = ANY (string_to_array(c.after ->> 'accounts', E'\n'))) = (TG_OP = 'INSERT')) THEN
     RAISE EXCEPTION 'a second operator decides which accounts' USING ERRCODE = 'insufficient_privilege';
