@@ -52,7 +52,7 @@ export const feesKind: ChangeOf = {
   },
 };
 
-/** How many sign, and whether who prepares may. Lots confirmed before keep the scheme they were confirmed with. */
+/** How many sign, and whether who prepares may. Lots confirmed before keep how many sign; the rest is asked at each signature. */
 export const schemeKind: ChangeOf = {
   async current(ctx) {
     const { company } = await companyOf(ctx);

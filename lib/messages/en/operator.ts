@@ -117,7 +117,8 @@ export const operator = {
     askIntro: "Another operator decides what you ask for. Nothing changes until then.",
     feesNote:
       "When applied, lots that wait for signatures are calculated anew and lose the signatures they have. Those with all of them keep their calculation.",
-    schemeNote: "Applies to lots confirmed afterwards. Those already confirmed keep their scheme.",
+    schemeNote:
+      "How many sign applies to lots confirmed afterwards: those already confirmed keep theirs. That whoever prepares signs applies at once.",
     accountsNote:
       "If the account in use changes, lots that wait for signatures are calculated anew and lose the signatures they have.",
     reviewTitle: "This is what you will ask for",

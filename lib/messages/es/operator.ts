@@ -119,7 +119,8 @@ export const operator = {
     askIntro: "Lo que pida lo decide otro operador. Nada cambia hasta entonces.",
     feesNote:
       "Al aplicarse, los lotes que esperan firmas se calculan de nuevo y pierden las firmas que tengan. Los que ya tienen todas conservan su cálculo.",
-    schemeNote: "Rige para los lotes que se confirmen después. Los ya confirmados conservan su esquema.",
+    schemeNote:
+      "El número de firmas rige para los lotes que se confirmen después: los ya confirmados conservan el suyo. Que firme quien prepara rige desde que se aplique.",
     accountsNote:
       "Si cambia la cuenta en uso, los lotes que esperan firmas se calculan de nuevo y pierden las firmas que tengan.",
     reviewTitle: "Esto es lo que va a pedir",
