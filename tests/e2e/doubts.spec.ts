@@ -8,16 +8,18 @@ import { asOwner } from "@/tests/support/running";
 import { combustible, confirmedLot, orderedLot, pay, rechargeOf } from "@/tests/support/steps";
 import { tokenOf } from "@/tests/support/token";
 
-// A payment that the bank took and never says so, at the operator's desk.
+// A payment that the bank took and never says so, and a page that the core did and never says so, at the operator's desk.
 
 const bank = () =>
   makeSimulatorAdmin({ url: process.env.SIMULATOR_URL ?? "", secret: withEmbedded().GATEWAY_SECRET ?? "" });
 test.afterAll(() => bank().resetScripts());
 
-/** Payments of E2 are debited, and nothing that can be read comes back. */
-async function silentBank(): Promise<void> {
+/** Payments of E2 are debited and its pages done, and nothing that can be read comes back. */
+async function silence(): Promise<void> {
   const match = { reference: "E2-*" };
   await bank().script(
+    { target: "core", operation: "page", match, times: "always", behaviour: { do: "disconnect", afterWork: true } },
+    { target: "core", operation: "pageStatus", match, times: "always", behaviour: { do: "html" } },
     { target: "bank", operation: "debit", match, times: "always", behaviour: { do: "disconnect", afterWork: true } },
     { target: "bank", operation: "debitStatus", match, times: "always", behaviour: { do: "html" } },
   );
@@ -30,9 +32,9 @@ async function confirms(page: Page, operator: string, button: string): Promise<v
   await dialog.getByRole("button", { name: button, exact: true }).click();
 }
 
-test("is found, asked about again, and ended by two operators; its lot goes on to the cards", async ({ page }) => {
+test("is found, asked about again, and ended by two operators; so is its lot's page at the core", async ({ page }) => {
   test.setTimeout(150_000);
-  await silentBank();
+  await silence();
   const lot = await confirmedLot(page, combustible, rechargeOf(2, 20_000_001));
   const order = await orderedLot(page, combustible, lot);
   await changePerson(page, "pagador9");
@@ -74,11 +76,31 @@ test("is found, asked about again, and ended by two operators; its lot goes on t
   await confirms(page, "oper2", "Aprobar");
   await expect(page.getByText("El cambio quedó aplicado.")).toBeVisible();
 
-  await expect(async () => {
-    await page.goto(`/operador/verificacion/E2/${order}`);
-    await expect(page.getByText("Este pago ya no está en duda: la orden está «Procesado».")).toBeVisible({
-      timeout: 1_000,
-    });
-  }).toPass({ timeout: 30_000 });
+  await opens(page, order, "Este pago ya no está en duda");
   await expect(page.getByRole("region", { name: "Lo que enviamos" })).toContainText(`FAX-${order}`);
+
+  await changePerson(page, "oper1");
+  await opens(page, lot, "Resolver a mano");
+  await page.getByRole("radio", { name: /^Los hizo todos/ }).check();
+  await page.getByLabel("Cómo se sabe").fill("Lo confirmó el emisor por correo, caso 88.");
+  await findsNothing(page, "a page in doubt");
+  await page.getByRole("button", { name: "Continuar" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Hechos por el emisor");
+  await confirms(page, "oper1", "Aceptar y Confirmar");
+  await expect(page.getByText("Usted pidió este cambio: lo decide otro operador.")).toBeVisible();
+  await changePerson(page, "oper2");
+  await page.goto(`/operador/verificacion/E2/${lot}`);
+  await page.getByRole("link", { name: "Ir a los cambios" }).click();
+  await page.getByRole("button", { name: "Aprobar" }).click();
+  await confirms(page, "oper2", "Aprobar");
+  await expect(page.getByText("El cambio quedó aplicado.")).toBeVisible();
+  await opens(page, lot, "Los abonos de este lote ya no están en duda: el lote está «Procesado».");
 });
+
+/** Opens what is, or was, in doubt until its page says so. */
+async function opens(page: Page, subject: string, says: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`/operador/verificacion/E2/${subject}`);
+    await expect(page.getByText(says).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+}
