@@ -42,7 +42,7 @@ export type PageWay = { kind: "decided"; verdict: PageVerdict } | { kind: "send"
 
 /**
  * Which way a page of a lot goes now. Where it may be sent, it is written down before until when the core may take it. While two
- * operators decide about the lot it is asked for and not sent: they could find that it was not done, and then be wrong.
+ * operators decide about it, it is asked for and not sent: they could find that it was not done, and then be wrong.
  * @throws FenceLost when another worker holds the lot by now
  */
 export async function wayOfPage(
@@ -60,10 +60,11 @@ export async function wayOfPage(
   const [held] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM batch WHERE tenant_id = ${tenantId} AND id = ${id} AND status = 'IN_PROCESS' AND fence = ${fence} FOR NO KEY UPDATE`;
   if (!held) throw new FenceLost();
-  const asked = await ctx.tx.pendingChange.count({
-    where: { tenantId, kind: "DOUBT", subject: number, status: "PENDING" },
-  });
-  if (asked > 0) return { kind: "ask" };
+  // A change about a page that is posted by now keeps no other back.
+  const [asked] = await ctx.tx.$queryRaw<object[]>`
+    SELECT 1 FROM pending_change WHERE tenant_id = ${tenantId} AND kind = 'DOUBT' AND subject = ${number} AND status = 'PENDING'
+       AND before ->> 'page' = ${String(page)}`;
+  if (asked) return { kind: "ask" };
   const arrivesUntil = new Date(ctx.now.getTime() + submitWithinMs + askingMs + signatureLivesMs);
   await ctx.tx.batch.update({ where: { tenantId_id: { tenantId, id } }, data: { arrivesUntil }, select: { id: true } });
   return { kind: "send" };

@@ -48,7 +48,7 @@ export async function processBatch(
     const page = await runAsSystem(tenantId, (ctx) => readPage(ctx, held, index));
     const answers: Answer[] = [];
     const inTime = () => Date.now() - began < submitWithinMs;
-    return { page, way, answers, outcome: await bring(core, page, way, answers, inTime) };
+    return { page, answers, outcome: await bring(core, page, way, answers, inTime) };
   };
   const ask = async (index: number) => {
     const began = Date.now();
@@ -61,7 +61,7 @@ export async function processBatch(
   let asked = held.pagesDone < pages ? await ask(held.pagesDone) : null;
   for (let index = held.pagesDone; asked; index += 1) {
     signal?.throwIfAborted();
-    const { page, way, answers, outcome } = await asked.answer;
+    const { page, answers, outcome } = await asked.answer;
     if (outcome.kind !== "done" && outcome.kind !== "decided") {
       await runAsSystem(tenantId, (ctx) => askLater(ctx, held, page, outcome, answers));
       return;
@@ -70,8 +70,8 @@ export async function processBatch(
     asked = index + 1 < pages ? await ask(index + 1) : null;
     await runAsSystem(tenantId, async (ctx) => {
       await postPage(ctx, held, page, outcome);
-      // The core answered before two operators decided.
-      if (way.kind === "ask") await overtakeChange(ctx, held.number);
+      // The core answered before two operators decided, whenever they were asked to.
+      await overtakeChange(ctx, held.number);
     });
   }
   await runAsSystem(tenantId, (ctx) => finish(ctx, held));

@@ -16,20 +16,25 @@ type Lot = {
   totalCents: bigint;
   currency: Currency;
   arrivesUntil: Date | null;
-  /** Which page is the next to be posted. */
+  /** Which page is the next to be posted, and how the core knows it. */
   page: number;
-  lines: number;
+  reference: string;
+  /** Whether the core was asked for that page and left it open. */
+  inDoubt: boolean;
 };
 
 /** A lot of the company being served, locked: whoever sends or posts its pages comes before, or after. @throws NotFound */
 export async function lockLot({ tx, tenant }: OperatorContext, number: string): Promise<Lot> {
-  const [lot] = await tx.$queryRaw<Lot[]>`
+  const [lot] = await tx.$queryRaw<Omit<Lot, "page" | "reference" | "inDoubt">[]>`
     SELECT b.id, b.number, b.type::text AS type, b.status::text AS status, b.total_cents AS "totalCents", p.currency::text AS currency,
-           b.arrives_until AS "arrivesUntil", 0 AS page, b.line_count AS lines FROM batch b JOIN product p ON p.id = b.product_id
+           b.arrives_until AS "arrivesUntil" FROM batch b JOIN product p ON p.id = b.product_id
      WHERE b.tenant_id = ${tenant.id} AND b.number = ${number} FOR NO KEY UPDATE OF b`;
   if (!lot) throw new NotFound();
   // Counted after the lock: a page that was just being posted is seen.
-  return { ...lot, page: await tx.batchPage.count({ where: { tenantId: tenant.id, batchId: lot.id } }) };
+  const page = await tx.batchPage.count({ where: { tenantId: tenant.id, batchId: lot.id } });
+  const reference = `${tenant.code}-${number}-${page}`;
+  const answers = await tx.gatewayAnswer.count({ where: { tenantId: tenant.id, batchId: lot.id, reference } });
+  return { ...lot, page, reference, inDoubt: lot.status === "IN_PROCESS" && answers > 0 };
 }
 
 /** Has the lot's next page asked for or sent at once, whenever it was to be. */
@@ -39,9 +44,9 @@ export const processNow = ({ tx, tenant }: OperatorContext, id: bigint) =>
 /** A lot's page in doubt, ended by what two operators found out. `state` is the lot's, or what was found out: DONE, NOT_DONE. */
 export const pageKind: ChangeOf = {
   async current(ctx, subject) {
-    const { number, page, totalCents, currency, status } = await lockLot(ctx, subject);
+    const { reference, page, totalCents, currency, status } = await lockLot(ctx, subject);
     return {
-      reference: `${ctx.tenant.code}-${number}-${page}`,
+      reference,
       page: String(page),
       total: totalCents.toString(),
       currency,
@@ -59,8 +64,7 @@ export const pageKind: ChangeOf = {
   /** From now on their verdict alone ends it: the worker posts the page by it. Refuses doubt.over, doubt.mayArrive, doubt.cardsUnknown. */
   async apply(ctx, { id, subject, before, after }) {
     const lot = await lockLot(ctx, subject);
-    if (lot.status !== "IN_PROCESS" || String(lot.page) !== before.page)
-      throw new DomainError("doubt.over", { number: subject });
+    if (!lot.inDoubt || String(lot.page) !== before.page) throw new DomainError("doubt.over", { number: subject });
     const verdict = { done: after.state === "DONE", changeId: id };
     await givePageVerdict({ tx: ctx.tx, tenantId: ctx.tenant.id, now: ctx.now }, lot, verdict);
     await processNow(ctx, lot.id);
@@ -70,8 +74,8 @@ export const pageKind: ChangeOf = {
 
 /** What an operator asks another to decide of a lot's page. Refuses doubt.over, doubt.cardsUnknown. */
 export async function pageAsked(ctx: OperatorContext, number: string, done: boolean, reason: string): Promise<Asked> {
-  const { status, type } = await lockLot(ctx, number);
-  if (status !== "IN_PROCESS") throw new DomainError("doubt.over", { number });
+  const { inDoubt, type } = await lockLot(ctx, number);
+  if (!inDoubt) throw new DomainError("doubt.over", { number });
   if (done && type === "EMISION") throw new DomainError("doubt.cardsUnknown", {}, "resultado");
   return { kind: "DOUBT", subject: number, after: { state: done ? "DONE" : "NOT_DONE" }, reason };
 }

@@ -70,6 +70,13 @@ export const doubts: TriggerCase[] = [
         pageVerdict(),
       ],
       another: [...beingDone(gone), ...decided(), pageVerdict({ page: "99" })],
+      neverAsked: [
+        ...beingDone(gone),
+        "ALTER TABLE gateway_answer DISABLE TRIGGER USER",
+        `DELETE FROM gateway_answer WHERE batch_id = ${lot}`,
+        ...decided(),
+        pageVerdict(),
+      ],
       anothers: [
         ...beingDone(gone),
         ...decided(),

@@ -134,6 +134,17 @@ describe("while two operators decide", () => {
     expect(await endOf(lot)).toMatchObject({ status: "IN_PROCESS", posted: [] });
   });
 
+  test("about a page that is posted by now, the others are sent all the same", async () => {
+    const lot = await inDoubt();
+    const id = await proposed(lot, "no-hecho");
+    await asOwner(
+      `SET session_replication_role = replica; UPDATE pending_change SET before = before || '{"page": "7"}' WHERE id = ${id}`,
+    );
+    const asked = silent();
+    await process_(lot, asked.core);
+    expect(asked.asked).toEqual(["page", "pageStatus"]);
+  });
+
   test("what the core answers first is what holds: the change is overtaken", async () => {
     const lot = await inDoubt();
     // It takes the page before anybody proposes, and again says nothing.
@@ -179,4 +190,9 @@ test("what cannot be proposed: of an order's payment the page's words, of cards 
   await asOwner(`SET session_replication_role = replica; UPDATE batch SET type = 'RECARGA' WHERE id = ${lot.id}`);
   await process_(lot);
   expect(await outcomeOf(proposed(lot, "hecho"))).toBe("doubt.over");
+  // Being done, and nothing of it in doubt: not even asked for yet.
+  const order = await paying();
+  await settle(order);
+  const { id, tenant } = await idsOf(await signedIn("maker1"), order.batch);
+  expect(await outcomeOf(proposed({ number: order.batch, id, tenant }, "no-hecho"))).toBe("doubt.over");
 });

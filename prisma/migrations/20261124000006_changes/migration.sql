@@ -38,7 +38,9 @@ BEGIN
     RAISE EXCEPTION 'a second operator decides a page in doubt' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT * INTO b FROM batch WHERE tenant_id = NEW.tenant_id AND id = NEW.batch_id AND status = 'IN_PROCESS';
-  IF b.id IS NULL OR NEW.page <> (SELECT count(*) FROM batch_page g WHERE g.batch_id = NEW.batch_id) THEN
+  IF b.id IS NULL OR NEW.page <> (SELECT count(*) FROM batch_page g WHERE g.batch_id = NEW.batch_id)
+     OR NOT EXISTS (SELECT 1 FROM gateway_answer a WHERE a.batch_id = NEW.batch_id
+          AND a.at > coalesce((SELECT max(g.posted_at) FROM batch_page g WHERE g.batch_id = NEW.batch_id), '-infinity')) THEN
     RAISE EXCEPTION 'only the page in doubt is decided' USING ERRCODE = 'check_violation';
   END IF;
   IF NEW.done AND b.type = 'EMISION' THEN
