@@ -8,6 +8,7 @@ import { TextField } from "@/components/ui/text-field";
 import type { BatchType } from "@/lib/generated/prisma/enums";
 import { type Currency, plainAmount } from "@/lib/money";
 import type { Picture } from "@/lib/operator/rules";
+import { percentOf } from "@/lib/parameters/rules";
 
 /** Whom a change is about, and why it is asked for: what every form of a change carries. */
 export function ChangeFrame({ company, kind }: { company: string; kind: "FEES" | "SCHEME" | "ACCOUNTS" }) {
@@ -26,7 +27,7 @@ export function FeeFields({ product, now }: { product: string; now: Picture }) {
   const t = useTranslations("operator.changes");
   const types = useTranslations("batches.type");
   const kept = Object.keys(now).flatMap((key) => (key.endsWith(".fixed") ? [key.slice(0, -6) as BatchType] : []));
-  const figure = (key: string) => plainAmount(BigInt(now[key] ?? "0")).replace(/,00$/, "");
+  const figure = (key: string) => percentOf(Number(now[key] ?? "0"));
   return (
     <>
       <input type="hidden" name="codigo" value={product} />

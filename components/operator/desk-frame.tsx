@@ -7,7 +7,7 @@ import { paths } from "@/lib/web/paths";
 
 type Props = {
   title: string;
-  intro?: string;
+  intro?: ReactNode;
   badge?: ReactNode;
   actions?: ReactNode;
   /** The pages between the desk and this one. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chosen } from "@/lib/input";
+import { characters, chosen, reason, written } from "@/lib/input";
 
 export const batchNumber = z.string().regex(/^L-\d{4}-\d{6}$/);
 const version = z
@@ -7,15 +7,6 @@ const version = z
   .regex(/^\d{1,9}$/)
   .transform(Number);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-
-// Counted as the database counts, by characters; a line may end, nothing else of what controls a terminal is text.
-const characters = (text: string) => [...text].length;
-const written = z
-  .string()
-  .trim()
-  .refine((text) => !/\p{Cs}|[^\P{Cc}\n\r\t]/u.test(text), "notValid")
-  .refine((text) => characters(text) <= 500, "tooLong");
-const reason = written.min(1, "required").refine((text) => characters(text) >= 5, "tooShort");
 
 export const confirmBatchSchema = z.strictObject({
   lote: batchNumber,

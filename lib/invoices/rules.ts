@@ -1,10 +1,8 @@
 import type { ReviewLine } from "@/lib/operator/rules";
+import { deskTimeZone } from "@/lib/operator/rules";
 
 /** A month of the calendar, `2026-11`. */
 export type Month = string;
-
-/** By whose clock the desk itself tells time. */
-export const deskTimeZone = "America/Bogota";
 
 const monthGrammar = /^(?:20\d\d)-(?:0[1-9]|1[0-2])$/;
 

@@ -37,6 +37,7 @@ const nameOf = ({ tenant }: OperatorContext, { kind, subject }: Pick<Asked, "kin
   [tenant.code, kind, subject].filter(Boolean).join(" ");
 
 type Shown = Omit<Statement, "purpose"> & { lines: ReviewLine[] };
+type ChangeShown = Shown & { shown: Asked & { company: string; before: Picture } };
 
 async function picturesOf(ctx: OperatorContext, { kind, subject, after }: Asked): Promise<[Picture, Picture]> {
   const of = kinds[kind];
@@ -71,7 +72,7 @@ export async function lookAtNow(ctx: OperatorContext, kind: ChangeKind, subject:
 }
 
 /** What an operator reads before asking for it: what differs, before and after. @throws DomainError change.nothing, NotFound */
-export async function changeShown(ctx: OperatorContext, asked: Asked): Promise<Shown> {
+export async function changeShown(ctx: OperatorContext, asked: Asked): Promise<ChangeShown> {
   const [before, after] = await picturesOf(ctx, asked);
   const lines = printedLines(ctx, asked.kind, { before, after });
   if (lines.length === 0) throw new DomainError("change.nothing");
@@ -86,7 +87,7 @@ export async function changeShown(ctx: OperatorContext, asked: Asked): Promise<S
 /** Asks for a change that another operator is to decide. Returns its id. Refuses change.pending while one of its kind waits. */
 export async function proposeChange(ctx: OperatorContext, asked: Asked): Promise<bigint> {
   const { subject, shown } = await changeShown(ctx, asked);
-  const [before, after] = await picturesOf(ctx, asked);
+  const { before, after } = shown;
   const [row] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
     INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, reason, proposed_by)
     VALUES (${ctx.tenant.id}, ${asked.kind}::change_kind, ${asked.subject}, ${before}::jsonb, ${after}::jsonb, ${digestOf(shown)}, ${asked.reason}, ${ctx.user.id})

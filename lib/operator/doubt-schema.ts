@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { batchNumber } from "@/lib/batches/schema";
+import { reason } from "@/lib/input";
 import { orderNumber } from "@/lib/orders/schema";
 
 /** What is in doubt: the payment of an order, or a lot's page at the core. */
@@ -18,13 +19,7 @@ export const resolveDoubtSchema = z.strictObject({
   asunto: doubtSubject,
   resultado: z.enum(["debitado", "no-debitado", "hecho", "no-hecho"], "required"),
   referencia: z.string().trim().max(100, "tooLong").optional().default(""),
-  motivo: z
-    .string()
-    .trim()
-    .min(1, "required")
-    .refine((text) => !/\p{Cs}|[^\P{Cc}\n\r\t]/u.test(text), "notValid")
-    .refine((text) => [...text].length >= 5, "tooShort")
-    .refine((text) => [...text].length <= 500, "tooLong"),
+  motivo: reason,
 });
 
 export type AskDoubt = z.infer<typeof askDoubtSchema>;

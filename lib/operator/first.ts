@@ -16,7 +16,7 @@ export type FirstFacts = { username: string; person: string; document: string; m
 
 /** What is registered as the trail keeps it: of the person who is invited their usuario alone. */
 export function impersonal<Facts extends FirstFacts>(facts: Facts): Omit<Facts, "person" | "document" | "mail"> {
-  const { person: _, document: __, mail: ___, ...kept } = facts;
+  const { person, document, mail, ...kept } = facts;
   return kept;
 }
 

@@ -3,9 +3,10 @@ import { findCompany } from "@/lib/command";
 import type { OperatorContext, TenantContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { BatchType, Currency } from "@/lib/generated/prisma/enums";
-import { formatMoney, plainAmount } from "@/lib/money";
+import { formatMoney } from "@/lib/money";
 import type { ChangeOf } from "@/lib/operator/changes";
 import type { Picture } from "@/lib/operator/rules";
+import { percentOf } from "@/lib/parameters/rules";
 
 // What of the register only two operators change.
 
@@ -34,7 +35,7 @@ export const feesKind: ChangeOf = {
     ]);
   },
   print: (key, value, _say, { currency }) =>
-    key.endsWith(".fixed") ? formatMoney(BigInt(value), currency as Currency) : `${plainAmount(BigInt(value))} %`,
+    key.endsWith(".fixed") ? formatMoney(BigInt(value), currency as Currency) : `${percentOf(Number(value))} %`,
   async apply(ctx, { id, subject, before, after }) {
     const changed = new Set<BatchType>();
     for (const key of Object.keys(after)) if (after[key] !== before[key]) changed.add(key.split(".")[0] as BatchType);

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
-import { chosen } from "@/lib/input";
-import { amountCapCents, parseSumCents } from "@/lib/money";
+import { chosen, reason } from "@/lib/input";
 import type { Asked } from "@/lib/operator/rules";
-import { basisPointsOf } from "@/lib/parameters/rules";
+import { amount, percent } from "@/lib/parameters/schema";
 
 /** One line of text as people write names: nothing that is not seen, spaces are one. */
 export const line = (most: number, least = 1) =>
@@ -80,52 +79,27 @@ export const companySchema = z.strictObject({
 
 export type CompanyInput = z.infer<typeof companySchema>;
 
-/** Why, in a sentence: five characters at least, as the database counts them. */
-const why = z
-  .string()
-  .trim()
-  .min(1, "required")
-  .refine((text) => !/\p{Cs}|[^\P{Cc}\n\r\t]/u.test(text))
-  .refine((text) => [...text].length >= 5, "tooShort")
-  .refine((text) => [...text].length <= 500, "tooLong");
-
-/** A sum of money of zero or more, as a decimal string of cents. */
-const cents = z
-  .string()
-  .trim()
-  .transform((text) => parseSumCents(text))
-  .refine((sum) => sum !== null && sum <= amountCapCents)
-  .transform(String);
-
-/** A percentage with up to two decimals (`0,5`, `19`), as a decimal string of basis points. */
-const percent = z
-  .string()
-  .trim()
-  .transform(basisPointsOf)
-  .refine((points) => points !== null)
-  .transform(String);
-
 const feeNames = { fijo: "fixed", porcentaje: "points", impuesto: "tax" } as const;
 const feeFields = Object.fromEntries(
   batchTypes.flatMap((type) => [
-    [`${type}.fijo`, cents.optional()],
+    [`${type}.fijo`, amount.optional()],
     [`${type}.porcentaje`, percent.optional()],
     [`${type}.impuesto`, percent.optional()],
   ]),
-) as Record<`${BatchType}.fijo`, z.ZodOptional<typeof cents>> &
+) as Record<`${BatchType}.fijo`, z.ZodOptional<typeof amount>> &
   Record<`${BatchType}.${"porcentaje" | "impuesto"}`, z.ZodOptional<typeof percent>>;
 
 /** A change that a second operator decides, as it is asked for: its kind, what it is about, how it is to be, and why. */
 export const changeSchema = z
   .discriminatedUnion("clase", [
-    z.strictObject({ clase: z.literal("FEES"), codigo: code, motivo: why, ...feeFields }),
+    z.strictObject({ clase: z.literal("FEES"), codigo: code, motivo: reason, ...feeFields }),
     z.strictObject({
       clase: z.literal("SCHEME"),
-      motivo: why,
+      motivo: reason,
       firmas: z.enum(["1", "2"]),
       prepara: z.literal("si").optional(),
     }),
-    z.strictObject({ clase: z.literal("ACCOUNTS"), motivo: why, cuentas: accounts, usada: account }),
+    z.strictObject({ clase: z.literal("ACCOUNTS"), motivo: reason, cuentas: accounts, usada: account }),
   ])
   .transform((typed): Asked => {
     if (typed.clase === "SCHEME")
@@ -158,7 +132,7 @@ const cambio = z
 /** A change that waits, decided: refusing it says why. */
 export const decideSchema = z.discriminatedUnion("decision", [
   z.strictObject({ cambio, decision: z.literal("aprobar") }).transform((typed) => ({ ...typed, respuesta: null })),
-  z.strictObject({ cambio, decision: z.literal("rechazar"), respuesta: why }),
+  z.strictObject({ cambio, decision: z.literal("rechazar"), respuesta: reason }),
 ]);
 export type DecideInput = z.infer<typeof decideSchema>;
 

@@ -9,11 +9,13 @@ const hours = bare
   .regex(/^\d{1,3}$/)
   .refine((text) => Number(text) >= invitationLimits.least && Number(text) <= invitationLimits.most)
   .transform((text) => String(Number(text)));
-const percent = bare
+/** A percentage with up to two decimals (`0,5`, `19`), as a decimal string of basis points. */
+export const percent = bare
   .min(1, "required")
   .refine((text) => basisPointsOf(text) !== null)
   .transform((text) => String(basisPointsOf(text)));
-const amount = bare
+/** A sum of money of zero or more, as a decimal string of cents. */
+export const amount = bare
   .min(1, "required")
   .refine((text) => centsOf(text) !== null)
   .transform((text) => String(centsOf(text)));

@@ -22,7 +22,7 @@ export const notices = {
   parametersChanged: "The parameters changed. They hold from now on.",
   messageSent: "Your message is on its way to the operator. The answer will come here, and we will tell you by mail.",
   messageAnswered: "The answer is kept, and whoever wrote will receive a mail.",
-  changeProposed: "The change is asked for. Another operator decides it.",
+  changeProposed: "The change is asked for.",
   changeApplied: "The change is applied.",
   changeRefused: "The change is refused. Nothing changed.",
   changeOvertaken:

@@ -21,7 +21,7 @@ export const notices = {
   parametersChanged: "Los parámetros cambiaron. Valen desde ahora.",
   messageSent: "Su mensaje salió hacia el operador. La respuesta llegará aquí, y le avisaremos por correo.",
   messageAnswered: "La respuesta quedó guardada, y quien escribió recibirá un correo.",
-  changeProposed: "El cambio quedó pedido. Lo decide otro operador.",
+  changeProposed: "El cambio quedó pedido.",
   changeApplied: "El cambio quedó aplicado.",
   changeRefused: "El cambio quedó rechazado. Nada cambió.",
   changeOvertaken:

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { trailSearch } from "@/lib/audit/filter";
 import { listTrail } from "@/lib/audit/queries";
-import { timeZones } from "@/lib/operator/rules";
+import { deskTimeZone } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
@@ -20,7 +20,7 @@ export const generateMetadata = titled("trail.title");
 export default operatorPage({ asks: "trail.read" }, async (ctx, { search }) => {
   const t = await getTranslations("trail");
   const asked = { ...trailSearch(search), text: textWanted(search) };
-  const timeZone = timeZones.CO;
+  const timeZone = deskTimeZone;
   const trail = await listTrail(ctx, { ...asked, timeZone, ...pageWanted(search, 25) });
   const { from, to, result, text } = asked;
   const query = {

@@ -1,11 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { CompanyList } from "@/components/operator/company-list";
 import { DeskFrame } from "@/components/operator/desk-frame";
+import { DeskList } from "@/components/operator/desk-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { ListFrame } from "@/components/ui/list-frame";
-import { ListTools } from "@/components/ui/list-tools";
-import { Pager } from "@/components/ui/pager";
 import { companySorts, listCompanies } from "@/lib/operator/queries";
 import { sortText } from "@/lib/sorting";
 import { noticeOf } from "@/lib/web/notice";
@@ -39,16 +37,7 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
         </LinkButton>
       }
     >
-      <ListFrame>
-        <ListTools
-          search={{
-            label: t("search"),
-            name: "buscar",
-            value: text ?? "",
-            href: paths.registry,
-            keep: { orden: query.orden, ver: query.ver },
-          }}
-        />
+      <DeskList address={paths.registry} query={query} searchLabel={t("search")} found={companies}>
         <CompanyList
           rows={companies.rows}
           sort={sort}
@@ -59,16 +48,7 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
             </EmptyState>
           }
         />
-        {companies.total > 0 && (
-          <Pager
-            page={companies.page}
-            size={companies.size}
-            total={companies.total}
-            href={(number, size) => here({ pagina: String(number), ver: String(size) })}
-            numbers="es-CO"
-          />
-        )}
-      </ListFrame>
+      </DeskList>
     </DeskFrame>
   );
 });

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { BillingTable } from "@/components/invoices/billing-table";
 import { MonthLinks } from "@/components/invoices/month-links";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
@@ -32,16 +31,8 @@ export default operatorPage({ asks: "invoice.read" }, async (ctx, { search }) =>
   };
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.billing, { ...query, ...more });
   return (
-    <PageBody
+    <DeskFrame
       title={t("title")}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: (await getTranslations("operator"))("title"), href: paths.operator },
-            { label: t("title") },
-          ]}
-        />
-      }
       intro={t("intro")}
       actions={
         ctx.permissions.has("invoice.write") && (
@@ -84,6 +75,6 @@ export default operatorPage({ asks: "invoice.read" }, async (ctx, { search }) =>
           />
         )}
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
 import { Pager } from "@/components/ui/pager";
-import { timeZones } from "@/lib/operator/rules";
+import { deskTimeZone } from "@/lib/operator/rules";
 import { inquiryStates, listInquiries } from "@/lib/support/queries";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
@@ -55,7 +55,7 @@ export default operatorPage({ asks: "message.read" }, async (ctx, { search }) =>
         <InquiryList
           rows={inquiries.rows}
           now={ctx.now.toISOString()}
-          timeZone={timeZones.CO}
+          timeZone={deskTimeZone}
           empty={
             <EmptyState icon={filtered ? "search" : "mail"} title={t(filtered ? "noMatch" : "none")}>
               {t(filtered ? "noMatchText" : "noneText")}

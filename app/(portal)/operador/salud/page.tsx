@@ -4,7 +4,7 @@ import { DeskFrame } from "@/components/operator/desk-frame";
 import { HealthBoard } from "@/components/operator/health-board";
 import { readHealth } from "@/lib/health/queries";
 import { catalogs } from "@/lib/messages/catalog";
-import { timeZones } from "@/lib/operator/rules";
+import { deskTimeZone } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { preferences, titled } from "@/lib/web/preferences";
@@ -18,7 +18,7 @@ export default operatorPage({ asks: "health.read" }, async (ctx) => {
     <DeskFrame title={t("title")} intro={t("intro")}>
       {/* Only this page's browser half says these. */}
       <NextIntlClientProvider messages={{ health, ui }}>
-        <HealthBoard first={await readHealth(ctx)} href={paths.deskHealthNow} timeZone={timeZones.CO} />
+        <HealthBoard first={await readHealth(ctx)} href={paths.deskHealthNow} timeZone={deskTimeZone} />
       </NextIntlClientProvider>
     </DeskFrame>
   );

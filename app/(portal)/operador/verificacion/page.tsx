@@ -1,10 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { DoubtList } from "@/components/doubts/doubt-list";
 import { DeskFrame } from "@/components/operator/desk-frame";
+import { DeskList } from "@/components/operator/desk-list";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ListFrame } from "@/components/ui/list-frame";
-import { ListTools } from "@/components/ui/list-tools";
-import { Pager } from "@/components/ui/pager";
 import { doubtSorts, listDoubts } from "@/lib/operator/doubt-queries";
 import { sortText } from "@/lib/sorting";
 import { operatorPage } from "@/lib/web/operator-doors";
@@ -27,16 +25,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { search }) => {
   const here = (more: Record<string, string | undefined>) => paths.withQuery(paths.doubts, { ...query, ...more });
   return (
     <DeskFrame title={t("title")} intro={t("intro")}>
-      <ListFrame>
-        <ListTools
-          search={{
-            label: t("list.search"),
-            name: "buscar",
-            value: text ?? "",
-            href: paths.doubts,
-            keep: { orden: query.orden, ver: query.ver },
-          }}
-        />
+      <DeskList address={paths.doubts} query={query} searchLabel={t("list.search")} found={doubts}>
         <DoubtList
           rows={doubts.rows}
           sort={sort}
@@ -48,16 +37,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { search }) => {
             </EmptyState>
           }
         />
-        {doubts.total > 0 && (
-          <Pager
-            page={doubts.page}
-            size={doubts.size}
-            total={doubts.total}
-            href={(number, size) => here({ pagina: String(number), ver: String(size) })}
-            numbers="es-CO"
-          />
-        )}
-      </ListFrame>
+      </DeskList>
     </DeskFrame>
   );
 });

@@ -1,13 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { InvoiceTable } from "@/components/invoices/invoice-table";
 import { MonthLinks } from "@/components/invoices/month-links";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
-import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
 import { NotFound } from "@/lib/errors";
 import { billedSorts, listBilledOrders, timeZoneOf } from "@/lib/invoices/queries";
@@ -71,26 +69,13 @@ export default operatorPage({ asks: "invoice.read" }, async (ctx, { search }) =>
       numbers="es-CO"
     />
   );
-  const notice = await noticeOf(search);
   return (
-    <PageBody
+    <DeskFrame
       title={ctx.tenant.name}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: (await getTranslations("operator"))("title"), href: paths.operator },
-            { label: t("title"), href: paths.withQuery(paths.billing, { mes: month }) },
-            { label: ctx.tenant.name },
-          ]}
-        />
-      }
+      within={[{ label: t("title"), href: paths.withQuery(paths.billing, { mes: month }) }]}
+      notice={await noticeOf(search)}
       intro={t("companyIntro")}
     >
-      {notice && (
-        <Notice tone="in" className="mb-4">
-          {notice}
-        </Notice>
-      )}
       <ListFrame>
         <MonthLinks month={month} href={(mes) => here({ mes })} />
         <ListTools
@@ -139,6 +124,6 @@ export default operatorPage({ asks: "invoice.read" }, async (ctx, { search }) =>
           </>
         )}
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });

@@ -4,7 +4,7 @@ import { DeskFrame } from "@/components/operator/desk-frame";
 import { Badge } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
-import { timeZones } from "@/lib/operator/rules";
+import { deskTimeZone } from "@/lib/operator/rules";
 import { findInquiry } from "@/lib/support/queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
@@ -16,7 +16,7 @@ export const generateMetadata = titled("support.desk.title");
 export default operatorPage({ asks: "message.read" }, async (ctx, { params }) => {
   const t = await getTranslations("support");
   const inquiry = await findInquiry(ctx, params.message ?? "");
-  const when = { now: ctx.now.toISOString(), timeZone: timeZones.CO };
+  const when = { now: ctx.now.toISOString(), timeZone: deskTimeZone };
   return (
     <DeskFrame
       title={inquiry.subject}

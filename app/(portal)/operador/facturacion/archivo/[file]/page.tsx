@@ -3,8 +3,7 @@ import { z } from "zod";
 import { ApplyFile } from "@/components/invoices/apply-file";
 import { FileFaults } from "@/components/invoices/file-faults";
 import { FileLines } from "@/components/invoices/file-lines";
-import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { DeskFrame } from "@/components/operator/desk-frame";
 import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
@@ -14,8 +13,8 @@ import { Stat } from "@/components/ui/stat";
 import { digestOf } from "@/lib/approvals/confirmations";
 import { NotFound } from "@/lib/errors";
 import { planOf, planShown } from "@/lib/invoices/by-file";
-import { deskTimeZone } from "@/lib/invoices/rules";
 import { formatCount } from "@/lib/money";
+import { deskTimeZone } from "@/lib/operator/rules";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { pageWanted } from "@/lib/web/paging";
@@ -57,18 +56,12 @@ export default operatorPage({ asks: "invoice.write" }, async (ctx, { params, sea
     <Notice tone="amber">{t("nothing")}</Notice>
   ) : null;
   return (
-    <PageBody
+    <DeskFrame
       title={t("reviewTitle", { file: plan.name })}
-      trail={
-        <Breadcrumb
-          entries={[
-            { label: (await getTranslations("operator"))("title"), href: paths.operator },
-            { label: lists("title"), href: paths.billing },
-            { label: t("title"), href: paths.invoiceFiles },
-            { label: plan.name },
-          ]}
-        />
-      }
+      within={[
+        { label: lists("title"), href: paths.billing },
+        { label: t("title"), href: paths.invoiceFiles },
+      ]}
       intro={
         <>
           {!appliedAt && `${t("reviewIntro")} `}
@@ -117,6 +110,6 @@ export default operatorPage({ asks: "invoice.write" }, async (ctx, { params, sea
           numbers="es-CO"
         />
       </ListFrame>
-    </PageBody>
+    </DeskFrame>
   );
 });
