@@ -1,18 +1,25 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumArgs } from "./tests/support/chromium-args";
 
+/** `npm test` has two lanes of journeys, each with a product of its own: these run after holds, the others beside it. */
+const besides = ["language", "own", "parts", "style", "troubles", "weight"].map((name) => `**/${name}.spec.ts`);
+const lane = process.env.JOURNEYS_LANE;
+const artifacts = `tests/artifacts${lane ? `/${lane}` : ""}`;
+
 /** Journeys run one after the other against one running product (tests/support/services.ts); its address comes from there. */
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/support/services.ts",
-  outputDir: "tests/artifacts/journeys",
+  outputDir: `${artifacts}/journeys`,
+  testMatch: lane === "second" ? besides : "**/*.spec.ts",
+  testIgnore: lane === "first" ? besides : [],
   forbidOnly: true,
   retries: 0,
   workers: 1,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"], ["json", { outputFile: "tests/artifacts/playwright.json" }]],
+  reporter: [["list"], ["json", { outputFile: `${artifacts}/playwright.json` }]],
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },

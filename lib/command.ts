@@ -1,12 +1,13 @@
 import { assert } from "@/lib/assert";
 import type { AskedStage } from "@/lib/auth/rules";
-import type { OperatorPermission, Permission } from "@/lib/catalog";
+import { type Channel, isOfHouse, isOfProducts, type OperatorPermission, type Permission } from "@/lib/catalog";
 import type {
   Actor,
   Audit,
   AuditEach,
   Caller,
   Company,
+  CompanyContext,
   Context,
   OperatorContext,
   Person,
@@ -27,11 +28,11 @@ const triesMax = 4;
 
 type Entered = {
   now: string;
-  session: { id: string; endsAt: string };
+  session: { id: string; endsAt: string; channel: Channel };
   user: Person;
   /** The name of the company that was asked for, where it is theirs and suspended. */
   suspended: string | null;
-  membership: { id: number; permissions: Permission[] } | null;
+  membership: { id: number; profile: number; permissions: Permission[] } | null;
   company: Company | null;
   product:
     | (Omit<Product, "fileBytesMax" | "amountMinCents" | "amountMaxCents"> &
@@ -73,6 +74,31 @@ export async function read<Result>(
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
   return recorded(caller, asks, "read", async (tx) => work(await enterProduct(tx, caller, asks, { written: 0 })));
+}
+
+/** As runCommand, for what is a company's own and of none of its products. Throws as runCommand. */
+export async function runCompany<Result>(
+  caller: Caller,
+  asks: Permission,
+  work: (ctx: CompanyContext) => Promise<Result>,
+): Promise<Result> {
+  return recorded(caller, asks, "command", async (tx) => {
+    const trail = { written: 0 };
+    const result = await work((await enterCompany(tx, caller, asks, trail)).ctx);
+    assert(trail.written > 0, `${asks} leaves a trail`);
+    return result;
+  });
+}
+
+/** As read, for what is a company's own and of none of its products; `house` is any permission of the administration. Throws as runCommand. */
+export async function readCompany<Result>(
+  caller: Caller,
+  asks: Permission | "house",
+  work: (ctx: CompanyContext) => Promise<Result>,
+): Promise<Result> {
+  return recorded(caller, asks, "read", async (tx) => {
+    return work((await enterCompany(tx, caller, asks, { written: 0 })).ctx);
+  });
 }
 
 /** A step between a command's first and last transaction (a file's chunks): enters anew each time, need not leave a trail. */
@@ -174,7 +200,7 @@ export async function runAsSystem<Result>(
 /** A transaction, and the record of its refusal, as one span named by what is asked. */
 function recorded<Result>(
   caller: Caller,
-  asks: Permission | OperatorPermission | "any",
+  asks: Permission | OperatorPermission | "any" | "house",
   kind: "command" | "read",
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -200,9 +226,34 @@ async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise
 
 async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {
   const { now, user, session } = await enter(tx, { ...caller, company: null, product: null });
-  const { id, endsAt } = session;
   const audit = ownAuditor(tx, caller, trail);
-  return { tx, now: new Date(now), user, session: { id, endsAt: new Date(endsAt) }, audit };
+  return { tx, now: new Date(now), user, session: { ...session, endsAt: new Date(session.endsAt) }, audit };
+}
+
+async function enterCompany(
+  tx: Tx,
+  caller: Caller,
+  asks: Permission | "any" | "house",
+  trail: { written: number },
+): Promise<{ ctx: CompanyContext; product: Entered["product"] }> {
+  const entered = await enter(tx, caller);
+  const { membership, company, product, suspended } = entered;
+  if (suspended !== null) throw new DomainError("access.suspended", { company: suspended });
+  if (!membership || !company) throw new NotFound();
+  const { id: membershipId, profile: profileId } = membership;
+  const permissions = new Set(membership.permissions);
+  const actor: Actor = { user: entered.user, membershipId, profileId, channel: entered.session.channel, permissions };
+  // Beyond their products nothing exists: a product that is not theirs is absent before it is refused.
+  if (caller.product !== null && !product) throw new NotFound();
+  if (!mayAsk(asks, permissions)) throw new DomainError("access.notAllowed");
+  const audit = auditor(tx, company.id, actor.user.username, caller, trail);
+  const auditEach = eachAuditor(tx, company.id, actor.user.username, caller, trail);
+  return { ctx: { tx, now: new Date(entered.now), company, actor, audit, auditEach }, product };
+}
+
+function mayAsk(asks: Permission | "any" | "house", permissions: ReadonlySet<Permission>): boolean {
+  if (asks === "any") return [...permissions].some(isOfProducts);
+  return asks === "house" ? [...permissions].some(isOfHouse) : permissions.has(asks);
 }
 
 async function enterProduct(
@@ -211,29 +262,17 @@ async function enterProduct(
   asks: Permission | "any",
   trail: { written: number },
 ): Promise<Context> {
-  const entered = await enter(tx, caller);
-  const { membership, company, product, suspended } = entered;
-  if (suspended !== null) throw new DomainError("access.suspended", { company: suspended });
-  if (!membership || !company || !product) throw new NotFound();
-  const actor: Actor = {
-    user: entered.user,
-    membershipId: membership.id,
-    permissions: new Set(membership.permissions),
-  };
-  const may = asks === "any" ? actor.permissions.size > 0 : actor.permissions.has(asks);
-  if (!may) throw new DomainError("access.notAllowed");
+  const { ctx, product } = await enterCompany(tx, { ...caller, product: caller.product ?? "" }, asks, trail);
+  assert(product, "a product that was asked for and is not there was refused");
+  const { fileBytesMax, amountMinCents, amountMaxCents, ...facts } = product;
   return {
-    tx,
-    now: new Date(entered.now),
-    company,
+    ...ctx,
     product: {
-      ...product,
-      fileBytesMax: BigInt(product.fileBytesMax),
-      amountMinCents: BigInt(product.amountMinCents),
-      amountMaxCents: BigInt(product.amountMaxCents),
+      ...facts,
+      fileBytesMax: BigInt(fileBytesMax),
+      amountMinCents: BigInt(amountMinCents),
+      amountMaxCents: BigInt(amountMaxCents),
     },
-    actor,
-    audit: auditor(tx, company.id, actor.user.username, caller, trail),
   };
 }
 
@@ -262,10 +301,14 @@ async function enterOperator(
 
 async function enter(tx: Tx, caller: Caller): Promise<Entered> {
   if (!caller.token) throw new NotSignedIn();
-  const [row] = await tx.$queryRaw<{ entered: Entered | null }[]>`
-    SELECT enter(${caller.token}, ${caller.company}, ${caller.product}) AS entered`;
+  // What a company calls its product is what its people read; OFFSET 0 keeps the entry from being made twice.
+  const [row] = await tx.$queryRaw<{ entered: Entered | null; own: string | null }[]>`
+    SELECT e.entered, (SELECT n.name FROM own_name n WHERE n.tenant_id = (e.entered -> 'company' ->> 'id')::int AND n.kind = 'PRODUCT'
+                          AND n.subject = e.entered -> 'product' ->> 'code') AS own
+      FROM (SELECT enter(${caller.token}, ${caller.company}, ${caller.product}) AS entered OFFSET 0) e`;
   if (!row?.entered) throw new NotSignedIn();
-  return row.entered;
+  const { entered, own } = row;
+  return entered.product && own !== null ? { ...entered, product: { ...entered.product, name: own } } : entered;
 }
 
 async function enterStage(tx: Tx, caller: Caller): Promise<{ now: string; stage: AskedStage; user: Person } | null> {

@@ -1,5 +1,5 @@
 import type { AskedStage, Preferences } from "@/lib/auth/rules";
-import type { OperatorPermission, Permission } from "@/lib/catalog";
+import type { Channel, OperatorPermission, Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
 import type { BatchType, Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
 
@@ -41,8 +41,14 @@ export type Product = {
   batchTypes: BatchType[];
 };
 
-/** Who acts: a person through a membership. */
-export type Actor = { user: Person; membershipId: number; permissions: ReadonlySet<Permission> };
+/** Who acts: a person through a membership, from a channel. The permissions are those of that channel. */
+export type Actor = {
+  user: Person;
+  membershipId: number;
+  profileId: number;
+  channel: Channel;
+  permissions: ReadonlySet<Permission>;
+};
 
 /** Writes one entry of the trail. A refusal that must stay, with what it counted, is written as `refused`. */
 export type Audit = (
@@ -58,8 +64,8 @@ export type AuditEach = (
   entries: readonly { subject: string; data: Record<string, unknown> }[],
 ) => Promise<void>;
 
-/** The session that asks, and when it ends however much it is used. */
-export type OwnSession = { id: string; endsAt: Date };
+/** The session that asks, when it ends however much it is used, and where its person came in. */
+export type OwnSession = { id: string; endsAt: Date; channel: Channel };
 
 /** What is known of a person: what they leave in the trail stands in the platform's chain. */
 export type PersonKnown = { tx: Tx; now: Date; user: Person; audit: Audit };
@@ -85,5 +91,8 @@ export type StageContext = PersonKnown & { stage: AskedStage };
 /** A transaction that serves one company, for whoever or whatever acts in it. */
 export type TenantContext = { tx: Tx; now: Date; company: Company; audit: Audit };
 
-/** A person's transaction on one product of one company: what queries and commands of the card programme take. */
-export type Context = TenantContext & { product: Product; actor: Actor };
+/** A person's transaction in one company: what queries and commands of its own house take. */
+export type CompanyContext = TenantContext & { actor: Actor; auditEach: AuditEach };
+
+/** The same on one product: what queries and commands of the card programme take. */
+export type Context = CompanyContext & { product: Product };

@@ -6,3 +6,19 @@ export function maskedMail(address: string): string {
   const last = letters.length > 2 ? letters.at(-1) : "";
   return `${letters[0]}•••${last}${address.slice(at)}`;
 }
+
+/** A text in which what may be a card number (13 to 19 digits running, of a right check digit) keeps its first six and last four. */
+export function withoutCards(text: string): string {
+  return text.replace(/(?<!\d)\d{13,19}(?!\d)/g, (digits) =>
+    isLuhn(digits) ? `${digits.slice(0, 6)}${"•".repeat(digits.length - 10)}${digits.slice(-4)}` : digits,
+  );
+}
+
+function isLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits.at(-1 - index)) * (index % 2 === 1 ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return sum % 10 === 0;
+}

@@ -15,7 +15,7 @@ export type Jobs = {
 export type JobName = keyof Jobs;
 
 /** Jobs about a person alone, in no tenant; functions of the database add them. */
-export type PersonJobName = "mail-recovery" | "mail-person" | "mail-invitation";
+export type PersonJobName = "mail-recovery" | "mail-person" | "mail-invitation" | "mail-reset";
 
 /** Adds a job in the transaction of the change that asks for it: both happen, or neither. */
 export async function addJob<Name extends JobName>(

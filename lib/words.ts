@@ -1,4 +1,5 @@
 import { createTranslator } from "use-intl/core";
+import { serviceWord } from "@/lib/catalog";
 import type { DomainError, RefusalParams } from "@/lib/errors";
 import { catalogs } from "@/lib/messages/catalog";
 import { calendarLocales, type Language, locales } from "@/lib/messages/language";
@@ -30,13 +31,14 @@ export function printable(
   );
 }
 
-/** The sentence of a refusal, for a person of this company. A state it names is said by its label. */
+/** The sentence of a refusal, for a person of this company. A state or service it names is said by its label. */
 export function refusalSentence(error: DomainError, place: Place): string {
   const say = words(place.language);
-  const { status } = error.params;
+  const { status, service } = error.params;
   const filled = printable(error.params, place);
   if (typeof status === "string")
     filled.status = error.code.startsWith("order.") ? say(`orders.status.${status}`) : say(`batches.status.${status}`);
+  if (typeof service === "string") filled.service = say(`access.services.${serviceWord(service)}`);
   return say(`refusals.${error.code}`, filled);
 }
 

@@ -18,13 +18,17 @@ import { SupportKnown } from "@/components/shell/support-known";
 import { Drafts } from "@/components/ui/drafts";
 import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
+import { isOfHouse } from "@/lib/catalog";
 import { listDrafts } from "@/lib/drafts/queries";
+import { helpPlaces } from "@/lib/home/rules";
 import { readShell } from "@/lib/home/shell";
 import { readSupport } from "@/lib/parameters/queries";
 import { paths } from "@/lib/web/paths";
 import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
 import { keepPreferencesAction } from "./actions";
+
+const helpIcons = { messages: "mail", guides: "info", downloads: "download" } as const;
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -45,6 +49,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const areas: Area[] = [
     { label: t("areas.home"), href: paths.home, icon: "inbox", waits: true },
     ...(hasProducts ? [{ label: t("areas.cards"), href: paths.companies, icon: "card" } as const] : []),
+    ...(reach.some(({ permissions }) => permissions.some(isOfHouse))
+      ? [{ label: t("areas.house"), href: paths.house(), icon: "shield" } as const]
+      : []),
     ...(desk.length > 0 ? [{ label: t("areas.operator"), href: paths.operator, icon: "company" } as const] : []),
   ];
   return (
@@ -67,9 +74,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
               detail: person.username,
               links: [
                 { label: t("settings"), href: paths.user(), icon: "settings" },
-                ...(companies.length > 0
-                  ? [{ label: t("messages"), href: paths.messages, icon: "mail" } as const]
-                  : []),
+                ...helpPlaces
+                  .filter(({ asks }) => reach.some(({ permissions }) => permissions.includes(asks)))
+                  .map(({ name, path }) => ({ label: t(name), href: path, icon: helpIcons[name] })),
               ],
               preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
               leave: (

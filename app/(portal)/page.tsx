@@ -1,16 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import { BalanceCard } from "@/components/home/balance-card";
 import { MovementList, type MovementShown } from "@/components/home/movement-list";
+import { NoChannel } from "@/components/home/no-channel";
 import { Shortcuts, type Verb } from "@/components/home/shortcuts";
 import { type WaitingItem, WaitingList } from "@/components/home/waiting-list";
 import { PageBody } from "@/components/shell/page-body";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { isOfHouse } from "@/lib/catalog";
+import { worksElsewhere } from "@/lib/companies/queries";
 import { type CompanyPart, movementsShown, readBandeja } from "@/lib/home/bandeja";
 import { listOwnPlaces } from "@/lib/home/places";
 import { countOf } from "@/lib/home/waiting";
 import { deskOf } from "@/lib/operator/queries";
+import { isTokenAsked } from "@/lib/tokens/queries";
 import { ownPage } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -22,6 +26,12 @@ export default ownPage(async (ctx) => {
   const parts = await readBandeja(ctx);
   const places = await listOwnPlaces(ctx);
   const suspended = places.filter((place) => place.suspended);
+  if (worksElsewhere(parts.map(({ own }) => own)))
+    return (
+      <PageBody title={t("title")}>
+        <NoChannel channel={ctx.session.channel} />
+      </PageBody>
+    );
   const items = parts.flatMap(waitingOf);
   const count = parts.reduce((sum, part) => sum + countOf(part.waiting), 0);
   const balances = parts.flatMap(balancesOf);
@@ -32,6 +42,7 @@ export default ownPage(async (ctx) => {
     .slice(0, movementsShown);
   const onlyBroker = places.length > 0 && places.every(({ kind }) => kind === "BROKER");
   const atDesk = places.length === 0 && (await deskOf(ctx)).length > 0;
+  const administers = parts.some(({ own }) => [...own.permissions].some(isOfHouse));
   const hasProducts = parts.some(({ own }) => own.products.length > 0);
   return (
     <PageBody title={t("title")} intro={count > 0 ? t("waiting.total", { count }) : undefined}>
@@ -45,6 +56,14 @@ export default ownPage(async (ctx) => {
           {t(kind === "BROKER" ? "suspended.broker" : "suspended.company")}
         </Notice>
       ))}
+      {(await isTokenAsked(ctx)) && (
+        <Notice tone="amber" title={t("tokenAsked.title")} className="mb-5">
+          <p>{t("tokenAsked.text")}</p>
+          <LinkButton href={paths.user("token")} className="mt-2">
+            {t("tokenAsked.go")}
+          </LinkButton>
+        </Notice>
+      )}
       <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid content-start gap-8">
           <section aria-labelledby="waiting">
@@ -73,11 +92,13 @@ export default ownPage(async (ctx) => {
                   {t(
                     hasProducts
                       ? "waiting.noneText"
-                      : onlyBroker
-                        ? "waiting.broker"
-                        : suspended.length > 0
-                          ? "waiting.suspended"
-                          : "waiting.noAccess",
+                      : administers
+                        ? "waiting.house"
+                        : onlyBroker
+                          ? "waiting.broker"
+                          : suspended.length > 0
+                            ? "waiting.suspended"
+                            : "waiting.noAccess",
                   )}
                 </EmptyState>
               </div>
@@ -156,5 +177,25 @@ function verbsOf({ own }: CompanyPart, t: Awaited<ReturnType<typeof getTranslati
         !may("batch.read") && { label: t("shortcuts.balances"), detail, href: paths.balances(at), icon: "pay" },
     ];
   });
-  return verbs.filter((verb) => verb !== false).slice(0, verbsShown);
+  const house: (Verb | false)[] = [
+    may("user.read") && {
+      label: t("screens.people"),
+      detail: own.name,
+      href: paths.ofCompany("/administracion/usuarios", own.code),
+      icon: "person",
+    },
+    may("profile.read") && {
+      label: t("screens.profiles"),
+      detail: own.name,
+      href: paths.ofCompany("/administracion/perfiles", own.code),
+      icon: "shield",
+    },
+    may("activity.read") && {
+      label: t("screens.activity"),
+      detail: own.name,
+      href: paths.ofCompany("/administracion/actividad", own.code),
+      icon: "list",
+    },
+  ];
+  return [...verbs, ...house].filter((verb) => verb !== false).slice(0, verbsShown);
 }

@@ -17,6 +17,7 @@ import { now, timeZone } from "./sample";
 import { LoginForm } from "./sample-forms";
 import { SigningScreen } from "./signing-screen";
 import { TrayScreen } from "./tray-screen";
+import { TreeScreen } from "./tree-screen";
 
 const { login, receipt, company, signing, screens } = style;
 
@@ -37,6 +38,7 @@ const bodies: Record<Exclude<Screen, "ingreso">, () => ReactNode> = {
   firma: () => <SigningScreen />,
   ordenes: () => <OrdersScreen />,
   recibo: () => <ReceiptScreen />,
+  arbol: () => <TreeScreen />,
 };
 
 function LoginScreen() {

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { AskPasskey } from "@/components/operator/desk-confirmation";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import type { AskPasskey } from "@/components/review/review-confirmation";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import type { FormAction } from "@/components/ui/form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextArea } from "@/components/ui/text-area";

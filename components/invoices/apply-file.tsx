@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type AskPasskey, useDeskConfirmation } from "@/components/operator/desk-confirmation";
+import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { FormAction } from "@/components/ui/form";
 
@@ -17,7 +17,7 @@ type Props = {
 /** Aplicar: all numbers of the file or none, by token. */
 export function ApplyFile({ action, askPasskey, id, name, seen, counts }: Props) {
   const t = useTranslations("invoices.file");
-  const confirmation = useDeskConfirmation(askPasskey);
+  const confirmation = useReviewConfirmation(askPasskey);
   return (
     <ConfirmDialog
       trigger={{ label: t("apply"), icon: "check", variant: "primary" }}

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChangeFrame } from "@/components/operator/change-fields";
 import { useChangeWords } from "@/components/operator/change-words";
-import type { AskPasskey } from "@/components/operator/desk-confirmation";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import type { AskPasskey } from "@/components/review/review-confirmation";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import type { FormAction } from "@/components/ui/form";
 
 type Props = {

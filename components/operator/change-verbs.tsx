@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type AskPasskey, useDeskConfirmation } from "@/components/operator/desk-confirmation";
+import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { FormAction } from "@/components/ui/form";
 import { TextArea } from "@/components/ui/text-area";
@@ -18,7 +18,7 @@ type Props = {
 /** What may be done with a change that waits. */
 export function ChangeVerbs({ company, change, own, seen, actions }: Props) {
   const t = useTranslations("operator.changes");
-  const confirmation = useDeskConfirmation(actions.askPasskey);
+  const confirmation = useReviewConfirmation(actions.askPasskey);
   const carries = { empresa: company, cambio: change };
   if (own)
     return (

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
+import { services, serviceWord } from "@/lib/catalog";
 import type { RegisteredCompany } from "@/lib/operator/company-queries";
-import { serviceName, services } from "@/lib/operator/rules";
 
 /** What a company is, and what it has contracted. */
 export function CompanyFacts({ company }: { company: RegisteredCompany }) {
   const t = useTranslations("registry");
-  const names = useTranslations("operator.services");
+  const names = useTranslations("access.services");
   const listed = useTranslations("operator.companies");
   return (
     <DescriptionList
@@ -23,7 +23,7 @@ export function CompanyFacts({ company }: { company: RegisteredCompany }) {
               ? t("company.noServices")
               : services
                   .filter((service) => company.services.includes(service))
-                  .map((service) => names(serviceName(service)))
+                  .map((service) => names(serviceWord(service)))
                   .join(", "),
         },
         { label: t("company.scheme"), value: t("company.schemes", { count: company.signatures }) },

@@ -56,7 +56,7 @@ export function CompanyFields({ services }: { services: readonly string[] }) {
 /** Which services it contracts, one box each; `chosen` are ticked to begin with. */
 export function ServicesField({ services, chosen = [] }: { services: readonly string[]; chosen?: readonly string[] }) {
   const t = useTranslations("operator.company");
-  const names = useTranslations("operator.services");
+  const names = useTranslations("access.services");
   return (
     <fieldset className="sm:col-span-2" aria-describedby="servicios-error">
       <legend className="mb-1 text-sm font-medium">{t("fields.services")}</legend>

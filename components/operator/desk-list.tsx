@@ -7,7 +7,7 @@ import { paths } from "@/lib/web/paths";
 type Props = {
   /** The list's own address, and what of it is asked: what is searched, in which order, how many a page. */
   address: string;
-  query: { buscar?: string; orden?: string; ver?: string };
+  query: { empresa?: string; buscar?: string; orden?: string; ver?: string };
   searchLabel: string;
   found: { page: number; size: number; total: number };
   children: ReactNode;

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { AskPasskey } from "@/components/operator/desk-confirmation";
 import { InviteAgain } from "@/components/operator/invite-again";
+import type { AskPasskey } from "@/components/review/review-confirmation";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form";
 import type { FirstPerson } from "@/lib/operator/company-queries";

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type AskPasskey, useDeskConfirmation } from "@/components/operator/desk-confirmation";
+import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { FormAction } from "@/components/ui/form";
 
@@ -16,7 +16,7 @@ type Props = {
 /** Has somebody who has not come in yet mailed their invitation once more. */
 export function InviteAgain({ action, askPasskey, tenant, person, seen }: Props) {
   const t = useTranslations("registry.invite");
-  const confirmation = useDeskConfirmation(askPasskey);
+  const confirmation = useReviewConfirmation(askPasskey);
   return (
     <ConfirmDialog
       trigger={{ label: t("again"), icon: "mail", variant: "secondary" }}

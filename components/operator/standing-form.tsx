@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { AskPasskey } from "@/components/operator/desk-confirmation";
 import { Part } from "@/components/operator/part";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import type { AskPasskey } from "@/components/review/review-confirmation";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import type { FormAction } from "@/components/ui/form";
 import { TextArea } from "@/components/ui/text-area";
 

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
 import { ListTools } from "@/components/ui/list-tools";
 import type { TrailSearch } from "@/lib/audit/queries";
+import { dayInWords } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -70,9 +71,3 @@ export function TrailFilters({ href, search: { from, to, result, text }, query }
     </>
   );
 }
-
-/** A day of the calendar as the list writes it. */
-const dayInWords = (day: string): string =>
-  new Intl.DateTimeFormat("es-CO", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );

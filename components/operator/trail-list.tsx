@@ -3,24 +3,14 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import type { TrailRow } from "@/lib/audit/queries";
-import { dateLocales, languageOf } from "@/lib/messages/language";
+import { languageOf, stampIn } from "@/lib/messages/language";
 
 type Props = { rows: readonly TrailRow[]; timeZone: string; empty: ReactNode };
 
 /** Events of a chain: when, who, what, about what, from where; what an event says besides is unfolded. */
 export function TrailList({ rows, timeZone, empty }: Props) {
   const t = useTranslations("trail");
-  const locale = dateLocales[languageOf(useLocale())];
-  const stamp = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
+  const stamp = stampIn(timeZone, languageOf(useLocale()));
   return (
     <DataTable
       caption={t("title")}
@@ -33,7 +23,7 @@ export function TrailList({ rows, timeZone, empty }: Props) {
           label: t("at"),
           cell: (row) => (
             <time dateTime={row.at.toISOString()} className="whitespace-nowrap tabular-nums">
-              {stamp.format(row.at)}
+              {stamp(row.at)}
             </time>
           ),
         },

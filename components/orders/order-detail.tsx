@@ -66,7 +66,13 @@ export function OrderDetail({ ctx, order, quiet }: Props) {
                       />
                     ),
                   },
-                  { label: t("account"), value: t("accountTail", { tail: accountTail(order.bankAccount) }) },
+                  {
+                    label: t("account"),
+                    value: t(order.accountName === null ? "accountTail" : "accountNamed", {
+                      tail: accountTail(order.bankAccount),
+                      name: order.accountName ?? "",
+                    }),
+                  },
                   { label: t("lines"), value: formatCount(order.lineCount, ctx.product.currency) },
                   ...(order.paidAt ? [{ label: t("invoice"), value: <Invoice ctx={ctx} order={order} /> }] : []),
                 ]}

@@ -5,6 +5,7 @@ import { DateRange } from "@/components/ui/date-range";
 import type { Filter } from "@/components/ui/filter-chips";
 import { ListTools } from "@/components/ui/list-tools";
 import { Select } from "@/components/ui/select";
+import { dayInWords } from "@/lib/messages/language";
 import type { OrderSearch } from "@/lib/orders/filter";
 import { orderStatuses } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
@@ -72,9 +73,3 @@ export function OrderFilters({ href, search, query }: Props) {
     </>
   );
 }
-
-/** A day of the calendar as the list writes it. */
-const dayInWords = (day: string): string =>
-  new Intl.DateTimeFormat("es-CO", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );

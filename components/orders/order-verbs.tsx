@@ -21,7 +21,7 @@ type Props = {
   paying?: boolean;
 };
 
-/** Descargar como PDF, Pagar, Anular orden: for those who may, off with the reason where the order's state says no. */
+/** Descargar como PDF, Imprimir, Pagar, Anular orden: for those who may, off with the reason where the order's state says no. */
 export function OrderVerbs({ ctx, order, actions, iconOnly, paying }: Props) {
   const t = useTranslations("orders");
   const { permissions } = ctx.actor;
@@ -37,6 +37,11 @@ export function OrderVerbs({ ctx, order, actions, iconOnly, paying }: Props) {
             {t("verb.pdf")}
           </LinkButton>
         ))}
+      {permissions.has("order.print") && !iconOnly && (
+        <LinkButton icon="print" href={paths.orderPrint(ctx, order.number)} target="_blank">
+          {t("verb.print")}
+        </LinkButton>
+      )}
       {permissions.has("order.pay") &&
         !paying &&
         (orderAllows("pay", order.status) ? (

@@ -20,7 +20,7 @@ export type MailedCode = { id: string } & (
 
 type Props = {
   ctx: Pick<Context, "company" | "product" | "now">;
-  order: { number: string; totalCents: bigint; bankAccount: string };
+  order: { number: string; totalCents: bigint; bankAccount: string; accountName: string | null };
   code: MailedCode;
   /** Where it is mailed, masked. */
   mail: string;
@@ -74,7 +74,13 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
           figures
           items={[
             { label: t("pay.order"), value: <span className="proportional-nums">{order.number}</span> },
-            { label: t("pay.account"), value: t("mail.accountTail", { tail: accountTail(order.bankAccount) }) },
+            {
+              label: t("pay.account"),
+              value: t(order.accountName === null ? "mail.accountTail" : "detail.accountNamed", {
+                tail: accountTail(order.bankAccount),
+                name: order.accountName ?? "",
+              }),
+            },
             {
               label: t("pay.total"),
               value: <Money cents={order.totalCents.toString()} currency={product.currency} />,

@@ -4,12 +4,14 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import { Icon } from "@/components/ui/icon";
+import type { Channel } from "@/lib/catalog";
 
 export type ShownSession = {
   id: string;
   browser: string | null;
   system: string | null;
-  kind: "computer" | "phone";
+  /** By which it came in, told at its login. */
+  channel: Channel;
   address: string;
   /** ISO. */
   openedAt: string;
@@ -27,14 +29,16 @@ export function SessionList({ sessions, now, timeZone, close }: Props) {
       {sessions.map((session) => (
         <li key={session.id} className="flex flex-wrap items-center gap-x-3.5 gap-y-2 py-4 sm:flex-nowrap">
           <span className="grid size-9 shrink-0 place-items-center rounded-md bg-sunken text-ink-soft">
-            <Icon name={session.kind} size={18} />
+            <Icon name={session.channel === "WEB" ? "computer" : "phone"} size={18} />
           </span>
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
               <DeviceName {...session} />
               {session.current && <Badge tone="in">{t("current")}</Badge>}
             </p>
-            <p className="mt-0.5 text-xs text-ink-soft">{t("address", { address: session.address })}</p>
+            <p className="mt-0.5 text-xs text-ink-soft">
+              {t("came", { channel: t(`channels.${session.channel}`), address: session.address })}
+            </p>
             <p className="flex flex-wrap gap-x-3 text-xs text-ink-soft">
               <span>
                 {t("opened")} <DateTime at={session.openedAt} {...{ now, timeZone }} />
@@ -51,11 +55,12 @@ export function SessionList({ sessions, now, timeZone, close }: Props) {
   );
 }
 
-type Named = Pick<ShownSession, "browser" | "system">;
+type Named = Pick<ShownSession, "browser" | "system" | "channel">;
 
 function useDeviceName(): (session: Named) => string {
   const t = useTranslations("own.sessions");
-  return ({ browser, system }) => t("device", { browser: browser ?? t("browser"), system: system ?? t("system") });
+  return ({ browser, system, channel }) =>
+    channel === "APP" ? t("app") : t("device", { browser: browser ?? t("browser"), system: system ?? t("system") });
 }
 
 function DeviceName(session: Named) {

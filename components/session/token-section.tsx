@@ -35,7 +35,7 @@ export function TokenSection({
   const t = useTranslations("token");
   const router = useRouter();
   const [codes, setCodes] = useState<string[] | null>(null);
-  const { held, enrolment, seen, codes: left } = factor;
+  const { held, blocked, enrolment, seen, codes: left } = factor;
   const holds = { token: held !== null, passkeys: factor.passkeys.length > 0 };
   const asks = useOwnConfirmation({ holds, askPasskey: actions.askPasskey });
   const confirms = (verb: FactorVerb) => ({
@@ -54,10 +54,10 @@ export function TokenSection({
     router.refresh();
   };
   const at = { now, timeZone };
-  const mayBegin = !held?.blocked && !enrolment;
+  const mayBegin = !blocked && !enrolment;
   const foot = !codes && (mayBegin || held || left) && (
     <>
-      {(held || holds.passkeys) && (
+      {(held || holds.passkeys) && !blocked && (
         <ConfirmDialog
           trigger={{ label: t("codes.renew"), variant: "quiet" }}
           title={t("codes.renewTitle")}
@@ -69,7 +69,7 @@ export function TokenSection({
           <p className="text-sm text-pretty text-ink-soft">{t("codes.renewText")}</p>
         </ConfirmDialog>
       )}
-      {held && !held.blocked && (
+      {held && !blocked && (
         <ConfirmDialog
           trigger={{ label: t("remove"), variant: "danger" }}
           title={t("removeTitle")}
@@ -109,7 +109,8 @@ export function TokenSection({
             onLeft={() => router.refresh()}
           />
         )}
-        {held?.blocked && <Notice tone="out">{t("blockedText")}</Notice>}
+        {blocked && <Notice tone="out">{t("blockedText")}</Notice>}
+        {factor.asked && !enrolment && !codes && <Notice tone="amber">{t("askedText")}</Notice>}
         {!held && !enrolment && !codes && <p className="text-sm text-ink-soft">{t("noneHeld")}</p>}
         {(held || left) && !codes && (
           <DescriptionList
@@ -117,7 +118,7 @@ export function TokenSection({
               {
                 label: t("state.label"),
                 value: held ? (
-                  <Badge tone={held.blocked ? "out" : "in"}>{t(held.blocked ? "state.blocked" : "state.active")}</Badge>
+                  <Badge tone={blocked ? "out" : "in"}>{t(blocked ? "state.blocked" : "state.active")}</Badge>
                 ) : (
                   <Badge>{t("state.none")}</Badge>
                 ),

@@ -62,7 +62,7 @@ export function Bell() {
 }
 
 function hrefOf({ about, subject, company, product }: Told): string {
-  if (about === "message" || !product) return paths.messages;
+  if (about === "message" || !product) return paths.messages(company.code);
   const at = { company, product };
   return about === "batch" ? paths.batch(at, subject) : paths.order(at, subject);
 }

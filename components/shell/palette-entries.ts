@@ -1,7 +1,7 @@
 import type { IconName } from "@/components/ui/icon";
 import { plain } from "@/lib/companies/rules";
 import type { KeptPage } from "@/lib/home/kept-pages";
-import { mayOpen, type Reachable, type Screen, screenOf } from "@/lib/home/rules";
+import { helpPlaces, housePlaces, mayOpen, type Reachable, type Screen, screenOf } from "@/lib/home/rules";
 import type { Found } from "@/lib/home/search";
 import { paths } from "@/lib/web/paths";
 
@@ -24,6 +24,19 @@ const screenIcons: Record<Screen, IconName> = {
   companies: "company",
   user: "settings",
   messages: "mail",
+  guides: "info",
+  downloads: "download",
+  house: "company",
+  profiles: "shield",
+  people: "person",
+  keys: "lock",
+  activation: "person",
+  activity: "list",
+  why: "info",
+  names: "edit",
+  affiliates: "brokers",
+  tokens: "token",
+  tokenList: "token",
   product: "card",
   upload: "upload",
   authorization: "sign",
@@ -57,15 +70,28 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
     home: paths.home,
     companies: paths.companies,
     user: paths.user(),
-    messages: paths.messages,
   } as const;
-  const own: Entry[] = (["home", "companies", "user", "messages"] as const).map((screen) => ({
+  const own: Entry[] = (["home", "companies", "user"] as const).map((screen) => ({
     key: screen,
     label: words.screen(screen),
     detail: "",
     href: places[screen],
     icon: screenIcons[screen],
   }));
+  const ofHouse = housePlaces.flatMap(({ name, path }): Entry[] =>
+    name === "ownKeys"
+      ? []
+      : [{ key: name, label: words.screen(name), detail: words.screen("house"), href: path, icon: screenIcons[name] }],
+  );
+  const ofHelp = helpPlaces.map(
+    ({ name, path }): Entry => ({
+      key: name,
+      label: words.screen(name),
+      detail: "",
+      href: path,
+      icon: screenIcons[name],
+    }),
+  );
   const ofProducts = reach.flatMap((company) =>
     company.products.flatMap((product) =>
       (["product", "upload", "authorization", "orders", "balances", "movements"] as const).map((screen) => ({
@@ -77,7 +103,7 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
       })),
     ),
   );
-  return [...own, ...ofProducts.filter((entry) => mayOpen(entry.href, reach))];
+  return [...own, ...[...ofHelp, ...ofHouse, ...ofProducts].filter((entry) => mayOpen(entry.href, reach))];
 }
 
 /** Screens of which every word typed is a part; after a `/`, or before anything is typed, all of them. */

@@ -6,12 +6,12 @@ import type { OwnMessage } from "@/lib/support/queries";
 
 type Props = {
   messages: readonly OwnMessage[];
-  now: string /** Of several companies: each says of which. */;
-  several: boolean;
+  now: string;
+  timeZone: string;
 };
 
 /** What one wrote to the operator, each with its answer under it. */
-export function MessageList({ messages, now, several }: Props) {
+export function MessageList({ messages, now, timeZone }: Props) {
   const t = useTranslations("support");
   if (messages.length === 0)
     return (
@@ -31,15 +31,14 @@ export function MessageList({ messages, now, several }: Props) {
               <Badge tone={message.answeredAt ? "in" : "plain"}>{t(message.answeredAt ? "answered" : "waits")}</Badge>
             </div>
             <p className="text-xs text-ink-soft">
-              <DateTime at={message.sentAt.toISOString()} now={now} timeZone={message.timeZone} />
-              {several && ` · ${message.company.name}`}
+              <DateTime at={message.sentAt.toISOString()} now={now} timeZone={timeZone} />
             </p>
             <p className="mt-2 text-sm wrap-break-word whitespace-pre-line">{message.body}</p>
             {message.answer !== null && message.answeredAt && (
               <div className="mt-3 rounded-md border bg-sunken px-3.5 py-2.5">
                 <p className="text-xs text-ink-soft">
                   <span className="font-medium text-ink">{t("answerOf")}</span> ·{" "}
-                  <DateTime at={message.answeredAt.toISOString()} now={now} timeZone={message.timeZone} />
+                  <DateTime at={message.answeredAt.toISOString()} now={now} timeZone={timeZone} />
                 </p>
                 <p className="mt-1 text-sm wrap-break-word whitespace-pre-line">{message.answer}</p>
               </div>

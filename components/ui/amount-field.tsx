@@ -37,7 +37,7 @@ function shownOf(text: string, currency: Currency): string {
  * at all. It posts the plain text of the amounts' grammar (`1250000,00`); before our script has arrived, what was typed.
  */
 export function AmountField({ label, description, error, optional, className, currency, ...input }: Props) {
-  const t = useTranslations("ui.amount");
+  const t = useTranslations("controls.amount");
   const language = languageOf(useLocale());
   const id = useId();
   const box = useRef<HTMLInputElement>(null);

@@ -31,7 +31,7 @@ const dots: Record<ChartTone, string> = { primary: "bg-primary", in: "bg-in", ou
  * into a space that is kept for it; where there is no script the table stands open in its place.
  */
 export function ChartCard(chart: ChartProps) {
-  const t = useTranslations("ui.chart");
+  const t = useTranslations("controls.chart");
   const { title, subtitle, kind, unit, series, points, along, action } = chart;
   const [Drawing, setDrawing] = useState<ComponentType<ChartDrawingProps> | null>(null);
 

@@ -30,7 +30,7 @@ const arrowClasses = classNames(
 
 /** The richer half of Combobox. */
 export function ComboPick({ id, name, value, choices, placeholder, disabled, invalid, describedBy }: ComboPickProps) {
-  const t = useTranslations("ui.combobox");
+  const t = useTranslations("controls.combobox");
   const [chosen, setChosen] = useState(value);
   return (
     <I18nProvider locale={useLocale()}>

@@ -3,9 +3,10 @@ import { type ComponentProps, type ReactNode, useEffect, useState } from "react"
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { Dialog, fetchDialog } from "@/components/ui/dialog";
 import { type KeptDraft, useDraft } from "@/components/ui/drafts";
-import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
+import { Form, type FormAction, SubmitButton, useFormField } from "@/components/ui/form";
 import type { IconName } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { Notice } from "@/components/ui/notice";
 import { PasskeyButton } from "@/components/ui/passkey-button";
 import { PasswordField } from "@/components/ui/password-field";
 import { CodeField } from "@/components/ui/text-field";
@@ -28,6 +29,8 @@ type AskProps = {
   danger?: boolean;
   draft?: KeptDraft;
   onClose: () => void;
+  /** A link that leaves it all, beside the way back. */
+  leave?: ReactNode;
   /** Called with what the form's script is told, once it is done. */
   onAnswer?: (answer: string) => void;
   children?: ReactNode;
@@ -44,6 +47,7 @@ export function ConfirmForm({
   danger,
   draft,
   onClose,
+  leave,
   onAnswer,
   children,
 }: AskProps) {
@@ -54,6 +58,9 @@ export function ConfirmForm({
   const proofs = [confirmation ?? []].flat();
   return (
     <Form action={action} onDone={done} draft={draft} className="grid gap-4">
+      {Object.keys(carries ?? {}).map((name) => (
+        <CarriedFault key={name} name={name} />
+      ))}
       {children}
       {Object.entries(carries ?? {}).flatMap(([name, values]) =>
         [values].flat().map((value) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />),
@@ -64,10 +71,17 @@ export function ConfirmForm({
       ))}
       <div className="mt-1 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button onClick={onClose}>{cancel}</Button>
+        {leave}
         <SubmitButton variant={danger ? "danger" : "primary"}>{accept}</SubmitButton>
       </div>
     </Form>
   );
+}
+
+/** The sentence about a field that is carried and not shown here. */
+function CarriedFault({ name }: { name: string }) {
+  const { error } = useFormField(name);
+  return error ? <Notice tone="out">{error}</Notice> : null;
 }
 
 /** Where a press on a field would raise a keyboard over the summary, the person reads first and presses then. */
@@ -101,7 +115,11 @@ function draftName(accept: string, carries: AskProps["carries"] = {}): string {
   return [accept, ...about].join(" · ");
 }
 
-type Props = Omit<AskProps, "onClose" | "draft"> & { trigger: Trigger; title: string; size?: "narrow" | "wide" };
+type Props = Omit<AskProps, "onClose" | "draft" | "leave"> & {
+  trigger: Trigger;
+  title: string;
+  size?: "narrow" | "wide";
+};
 
 /**
  * A press that asks before it does: its summary as children, clave, código or token, and the two answers. It opens by itself where the

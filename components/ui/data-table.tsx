@@ -61,6 +61,7 @@ type Props<Row> = {
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, rowTone, actions, selection, empty, foot } = props;
   const t = useTranslations("ui");
+  const words = useTranslations("controls.table");
   if (rows.length === 0) return <div className="rounded-md border bg-surface">{empty}</div>;
   return (
     <div
@@ -75,7 +76,7 @@ export function DataTable<Row>(props: Props<Row>) {
           <tr>
             {selection && (
               <th scope="col" className="w-px">
-                <SelectAll name={selection.name} label={t("table.selectAll")} />
+                <SelectAll name={selection.name} label={words("selectAll")} />
               </th>
             )}
             {columns.map((column) => (
@@ -128,7 +129,7 @@ export function DataTable<Row>(props: Props<Row>) {
 }
 
 function Head<Row>({ column }: { column: Column<Row> }) {
-  const t = useTranslations("ui.table");
+  const t = useTranslations("controls.table");
   const { sort } = column;
   return (
     <th scope="col" data-align={column.align} aria-sort={sort?.now} className={column.className}>

@@ -21,7 +21,7 @@ export type DatePickProps = {
 
 /** The richer half of DateField. */
 export function DatePick({ value, ...box }: DatePickProps) {
-  const t = useTranslations("ui.date");
+  const t = useTranslations("controls.date");
   const whole = useRef<HTMLDivElement>(null);
   const [day, setDay] = useState(() => dayOf(value));
   const [open, setOpen] = useState(false);

@@ -31,7 +31,7 @@ function usualSpans(): Record<"today" | "week" | "month" | "lastMonth", Span> {
 
 /** The richer half of DateRange. */
 export function DateRangePick({ from, to, min, max, disabled }: DateRangePickProps) {
-  const t = useTranslations("ui.date");
+  const t = useTranslations("controls.date");
   const locale = dateOrder(useLocale());
   const whole = useRef<HTMLDivElement>(null);
   const [start, setStart] = useState(() => dayOf(from.value));

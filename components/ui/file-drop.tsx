@@ -49,7 +49,7 @@ type Props = FieldWords &
 
 /** One file, dropped or picked: its name, size and first lines are shown before it is sent. */
 export function FileDrop({ label, description, error, optional: _, className, onFile, ...input }: Props) {
-  const t = useTranslations("ui.drop");
+  const t = useTranslations("controls.drop");
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);

@@ -27,7 +27,7 @@ const press = "min-h-8 gap-1.5 rounded-full px-3 touch:min-h-11";
 
 /** What a list is filtered by, as chips: each opens its choices, each goes with its cross, "Quitar filtros" takes all away. */
 export function FilterChips({ filters, clear }: Props) {
-  const t = useTranslations("ui.list");
+  const t = useTranslations("controls.list");
   const shown = filters.filter((filter) => filter.chosen || filter.choices || filter.panel);
   const some = filters.some((filter) => filter.chosen);
   return (
@@ -52,7 +52,7 @@ export function FilterChips({ filters, clear }: Props) {
 }
 
 function On({ filter: { label, chosen, choices, panel } }: { filter: Filter }) {
-  const t = useTranslations("ui.list");
+  const t = useTranslations("controls.list");
   const words = (
     <span>
       {label}: <span className="font-medium text-primary">{chosen?.label}</span>

@@ -17,7 +17,7 @@ const stepClasses =
 
 /** The months in sight and the way to those before and after; inside a Calendar or RangeCalendar. */
 export function MonthHead({ months = 1 }: { months?: 1 | 2 }) {
-  const t = useTranslations("ui.date");
+  const t = useTranslations("controls.date");
   const step = (slot: "previous" | "next") => (
     <Button slot={slot} className={stepClasses} aria-label={t(slot === "next" ? "after" : "before")}>
       <Icon name={slot === "next" ? "right" : "left"} />

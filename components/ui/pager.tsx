@@ -39,7 +39,7 @@ export function Pager({
   label,
   numbers,
 }: Props) {
-  const t = useTranslations("ui.pager");
+  const t = useTranslations("controls.pager");
   const number = new Intl.NumberFormat(numbers);
   const last = Math.max(1, Math.ceil(total / size));
   const brokers = manner === "brokers";

@@ -20,7 +20,7 @@ export type Search = {
 
 /** Searches a list by its address: `/` leads to it from anywhere on the page, Enter searches, Esc empties it. */
 export function SearchBox({ label, name, value, href, keep = {} }: Search) {
-  const t = useTranslations("ui.list");
+  const t = useTranslations("controls.list");
   const box = useRef<HTMLInputElement>(null);
 
   useEffect(() => {

@@ -24,7 +24,7 @@ const nothing: Chosen = { count: 0, cents: 0n };
 
 /** "3 lotes, $ 12.500.000,00": what is chosen in the list above, with the buttons that act on it. */
 export function SelectionBar({ name, currency, one, many, none, children }: Props) {
-  const t = useTranslations("ui.list");
+  const t = useTranslations("controls.list");
   const bar = useRef<HTMLDivElement>(null);
   const [{ count, cents }, setChosen] = useState(nothing);
 

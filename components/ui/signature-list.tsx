@@ -11,7 +11,7 @@ type Props = {
 
 /** Who has signed and who may: the right half of the signing screen. */
 export function SignatureList({ required, signed, may }: Props) {
-  const t = useTranslations("ui.signatures");
+  const t = useTranslations("controls.signatures");
   return (
     <div className="grid gap-5">
       <div className="flex items-center justify-between gap-4">

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import type { TreePlace } from "@/components/ui/tree-keys";
@@ -21,12 +22,21 @@ type Props = {
 
 const boxClasses = "block size-4 shrink-0 rounded-sm touch:size-5 disabled:opacity-60";
 
-/** One row of a TreeTable: its name with a box for all of it, then a box a column. */
-export function TreeLine({ name, row, columns, on, hidden, open, rest, onFold, onAll, onRest }: Props) {
-  const t = useTranslations("ui.tree");
+/** One row of a TreeTable: its name with a box for all of it, then a box a column. Drawn anew only when something of it changes. */
+export const TreeLine = memo(Line, sameLine);
+
+function sameLine(before: Props, now: Props): boolean {
+  const { on: _before, ...others } = before;
+  const same = (Object.keys(others) as (keyof typeof others)[]).every((key) => before[key] === now[key]);
+  return same && now.row.flags.every(({ flag }) => before.on.has(flag.value) === now.on.has(flag.value));
+}
+
+function Line({ name, row, columns, on, hidden, open, rest, onFold, onAll, onRest }: Props) {
+  const t = useTranslations("controls.tree");
   const { node, level, position, siblings, flags } = row;
   const group = node.children !== undefined;
-  const columnsHere = columns.filter((column) => flags.some((one) => one.column === column.key));
+  const ofColumn = (column: TreeColumn) => flags.filter((one) => one.column === column.key).map((one) => one.flag);
+  let boxes = 0; // as the keyboard counts them, from the left
   const place = (column: number) => ({
     tabIndex: rest === column ? 0 : -1,
     onFocus: () => onRest({ key: node.key, column }),
@@ -71,39 +81,74 @@ export function TreeLine({ name, row, columns, on, hidden, open, rest, onFold, o
         </span>
       </th>
       {columns.map((column) => {
-        const here = flags.filter((one) => one.column === column.key).map((one) => one.flag);
-        const [flag] = here;
-        const index = columnsHere.indexOf(column) + 1;
-        const changed = here.filter((one) => isChanged(one, on)).length;
+        const here = ofColumn(column);
+        if (here.length === 0) return <td key={column.key} data-blank="" className="sm:w-20" />;
+        if (group || !column.wide) boxes += 1;
         const spoken = `${node.label}: ${column.label}`;
-        if (!flag) return <td key={column.key} data-blank="" className="sm:w-22" />;
+        const changed = !group && !column.wide && here.some((one) => isChanged(one, on));
         return (
           <td
             key={column.key}
             data-label={column.label}
-            data-changed={(!group && changed > 0) || undefined}
-            className="sm:w-22"
+            data-wide={column.wide}
+            data-changed={changed || undefined}
+            className={column.wide ? undefined : "sm:w-20"}
           >
             {group ? (
-              <Mixed label={spoken} flags={here} on={on} onAll={onAll} {...place(index)} />
+              <Mixed label={spoken} flags={here} on={on} onAll={onAll} {...place(boxes)} />
+            ) : column.wide ? (
+              <span className="flex flex-wrap gap-x-3.5 gap-y-0.5">
+                {here.map((flag) => {
+                  boxes += 1;
+                  const leaf = { name, flag, on, spoken: `${node.label}: ${flag.label}`, ...place(boxes) };
+                  return <Leaf key={flag.value} {...leaf} />;
+                })}
+              </span>
             ) : (
-              <input
-                type="checkbox"
-                data-leaf=""
-                name={name}
-                value={flag.value}
-                defaultChecked={flag.on}
-                disabled={flag.locked !== undefined}
-                title={flag.locked}
-                aria-label={[spoken, changed > 0 && t("changed"), flag.locked].filter(Boolean).join(", ")}
-                className={boxClasses}
-                {...place(index)}
-              />
+              here.map((flag) => (
+                <Leaf key={flag.value} name={name} flag={flag} on={on} spoken={spoken} {...place(boxes)} />
+              ))
             )}
           </td>
         );
       })}
     </tr>
+  );
+}
+
+type LeafProps = {
+  name: string;
+  flag: TreeFlag;
+  on: ReadonlySet<string>;
+  spoken: string;
+  tabIndex: number;
+  onFocus: () => void;
+};
+
+/** The box of one flag: what the form posts. Its name stands beside it where its column does not say it. */
+function Leaf({ name, flag, on, spoken, ...place }: LeafProps) {
+  const t = useTranslations("controls.tree");
+  const changed = isChanged(flag, on);
+  const box = (
+    <input
+      {...place}
+      type="checkbox"
+      data-leaf=""
+      name={name}
+      value={flag.value}
+      defaultChecked={flag.on}
+      disabled={flag.locked !== undefined}
+      title={flag.locked}
+      aria-label={[spoken, changed && t("changed"), flag.locked].filter(Boolean).join(", ")}
+      className={boxClasses}
+    />
+  );
+  if (!flag.label) return box;
+  return (
+    <span data-named="" data-changed={changed || undefined}>
+      {box}
+      <span aria-hidden="true">{flag.label}</span>
+    </span>
   );
 }
 

@@ -2,6 +2,8 @@ export type TreeFlag = {
   /** What the box posts under the tree's name. */
   value: string;
   on: boolean;
+  /** Its own name, where its column holds several. */
+  label?: string;
   /** Why it cannot be changed; it is shown as it is and not posted. */
   locked?: string;
 };
@@ -10,12 +12,13 @@ export type TreeNode = {
   key: string;
   label: string;
   detail?: string;
-  /** A group has nodes below it, a leaf has flags by the key of their column. */
+  /** A group has nodes below it, a leaf has flags by the key of their column: one, or in a wide column some. */
   children?: readonly TreeNode[];
-  flags?: Readonly<Record<string, TreeFlag>>;
+  flags?: Readonly<Record<string, TreeFlag | readonly TreeFlag[]>>;
 };
 
-export type TreeColumn = { key: string; label: string };
+/** A wide one holds flags that have names of their own. */
+export type TreeColumn = { key: string; label: string; wide?: true };
 
 export type TreeRow = {
   node: TreeNode;
@@ -40,7 +43,9 @@ export function rowsOf(nodes: readonly TreeNode[], above: readonly string[] = []
 
 function flagsOf(node: TreeNode): TreeRow["flags"] {
   if (node.children) return node.children.flatMap(flagsOf);
-  return Object.entries(node.flags ?? {}).map(([column, flag]) => ({ column, flag }));
+  return Object.entries(node.flags ?? {}).flatMap(([column, flags]) =>
+    [flags].flat().map((flag) => ({ column, flag })),
+  );
 }
 
 /** Whether all, some or none of these are on. */

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type TreePlace, treeMove } from "@/components/ui/tree-keys";
 import { TreeLine } from "@/components/ui/tree-line";
 import { isChanged, rowsOf, shownRows, type TreeColumn, type TreeNode } from "@/components/ui/tree-rows";
@@ -25,7 +25,7 @@ type Props = {
  * stands unfolded where there is no script.
  */
 export function TreeTable({ name, label, head, columns, nodes, open: first }: Props) {
-  const t = useTranslations("ui.tree");
+  const t = useTranslations("controls.tree");
   const table = useRef<HTMLTableElement>(null);
   const rows = useMemo(() => rowsOf(nodes), [nodes]);
   const groups = useMemo(() => rows.filter((row) => row.node.children).map((row) => row.node.key), [rows]);
@@ -39,15 +39,20 @@ export function TreeTable({ name, label, head, columns, nodes, open: first }: Pr
   const [onlyChanges, setOnlyChanges] = useState(false);
   const [place, setPlace] = useState<TreePlace>({ key: nodes[0]?.key ?? "", column: -1 });
 
+  const cameAs = useRef(begun);
   // The boxes themselves hold what is on: a draft that is set back, or the browser going back, is followed as a press is.
   useEffect(() => {
     const element = table.current;
     if (!element) return;
     const read = () => setOn(new Set([...boxesOf(element, name)].filter((box) => box.checked).map((box) => box.value)));
+    // What came anew from the server goes where nobody has ticked otherwise; what was ticked stays.
+    for (const box of boxesOf(element, name))
+      if (box.checked === cameAs.current.has(box.value)) box.checked = begun.has(box.value);
+    cameAs.current = begun;
     read();
     element.addEventListener("change", read);
     return () => element.removeEventListener("change", read);
-  }, [name]);
+  }, [name, begun]);
 
   const changes = rows
     .flatMap((row) => (row.node.children ? [] : row.flags))
@@ -62,17 +67,20 @@ export function TreeTable({ name, label, head, columns, nodes, open: first }: Pr
   const isOpen = (key: string) => narrowed || open.has(key);
   const rest = shown.has(place.key) ? place : { key: inSight[0]?.node.key ?? "", column: -1 };
 
-  function fold(key: string, unfold: boolean) {
+  // The same all along: rows of which nothing changes are not drawn anew.
+  const fold = useCallback((key: string, unfold: boolean) => {
     setOpen((now) => new Set(unfold ? [...now, key] : [...now].filter((one) => one !== key)));
-  }
-
-  function setAll(values: readonly string[], checked: boolean) {
-    const element = table.current;
-    if (!element) return;
-    const wanted = new Set(values);
-    for (const box of boxesOf(element, name)) if (wanted.has(box.value) && !box.disabled) box.checked = checked;
-    element.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+  }, []);
+  const setAll = useCallback(
+    (values: readonly string[], checked: boolean) => {
+      const element = table.current;
+      if (!element) return;
+      const wanted = new Set(values);
+      for (const box of boxesOf(element, name)) if (wanted.has(box.value) && !box.disabled) box.checked = checked;
+      element.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    [name],
+  );
 
   function press(event: KeyboardEvent<HTMLTableElement>) {
     if (event.key === " " && event.target instanceof HTMLTableRowElement) {
@@ -84,7 +92,7 @@ export function TreeTable({ name, label, head, columns, nodes, open: first }: Pr
       now: rest,
       rows: inSight.map(({ node, above, flags }) => ({
         key: node.key,
-        boxes: 1 + columns.filter((column) => flags.some((one) => one.column === column.key)).length,
+        boxes: 1 + (node.children ? new Set(flags.map((one) => one.column)).size : flags.length),
         group: Boolean(node.children),
         open: isOpen(node.key),
         parent: above.at(-1),
@@ -96,6 +104,13 @@ export function TreeTable({ name, label, head, columns, nodes, open: first }: Pr
     if ("unfold" in move) return fold(move.unfold, true);
     setPlace(move.to);
     focusOn(table.current, move.to);
+  }
+
+  /** A box's whole cell, and its name beside it, are the box's as far as a finger is concerned. */
+  function point({ target }: MouseEvent<HTMLTableElement>) {
+    if (!(target instanceof Element) || target instanceof HTMLInputElement) return;
+    const [box, another] = target.closest("td, [data-named]")?.querySelectorAll("input") ?? [];
+    if (box && !another) box.click();
   }
 
   return (
@@ -110,12 +125,12 @@ export function TreeTable({ name, label, head, columns, nodes, open: first }: Pr
         onFold={(all) => setOpen(new Set(all ? groups : []))}
       />
       <div className="max-h-[70dvh] overflow-auto rounded-md border bg-surface">
-        <table ref={table} role="treegrid" aria-label={label} onKeyDown={press} className="tree-table">
+        <table ref={table} role="treegrid" aria-label={label} onKeyDown={press} onClick={point} className="tree-table">
           <thead>
             <tr>
               <th scope="col">{head}</th>
               {columns.map((column) => (
-                <th key={column.key} scope="col">
+                <th key={column.key} scope="col" data-wide={column.wide}>
                   {column.label}
                 </th>
               ))}

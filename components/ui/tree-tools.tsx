@@ -17,7 +17,7 @@ type Props = {
 
 /** Above a TreeTable: search inside, unfold and fold all, how many cells were changed, and a look at only those. */
 export function TreeTools({ label, changes, query, onQuery, onlyChanges, onOnlyChanges, onFold }: Props) {
-  const t = useTranslations("ui.tree");
+  const t = useTranslations("controls.tree");
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
       <div className="relative w-full sm:w-64">

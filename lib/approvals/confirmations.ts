@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { methodOf } from "@/lib/approvals/methods";
 import { canonicalize } from "@/lib/canonical";
-import type { Context } from "@/lib/context";
+import type { Permission } from "@/lib/catalog";
+import type { CompanyContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { macs, type SecretsKeys } from "@/lib/secrets";
@@ -20,19 +22,37 @@ export function digestOf(shown: unknown): string {
 }
 
 /** Writes a statement that a clave, verified just now at the door, confirms at once. */
-export async function confirmedByPassword(ctx: Context, statement: Statement): Promise<string> {
+export async function confirmedByPassword(ctx: CompanyContext, statement: Statement): Promise<string> {
   const id = await insertStatement(ctx, statement, "PASSWORD", null, signMinutes);
   await ctx.tx.$executeRaw`UPDATE confirmation SET used_at = ${ctx.now} WHERE id = ${id}::uuid`;
   return id;
 }
 
+/**
+ * Keeps what a person confirmed of their company's own house, in the transaction of its effect: their clave, verified just now at the
+ * door, or their second factor, used up here, once. What they saw (`seen` is its digest) must be what there is.
+ * @throws DomainError confirm.changed, token.needed and those of `useProof`
+ */
+export async function confirmedHere(
+  ctx: CompanyContext,
+  { purpose, ...statement }: Statement & { purpose: Permission },
+  { seen, proof }: { seen: string | null; proof: Proof | null },
+): Promise<void> {
+  if (methodOf(purpose) !== "token") {
+    await confirmedByPassword(ctx, { purpose, ...statement });
+    return;
+  }
+  if (digestOf(statement.shown) !== seen) throw new DomainError("confirm.changed");
+  await useConfirmation(ctx, await openedByToken(ctx, { purpose, ...statement }), purpose, proof);
+}
+
 /** Writes a statement to be shown and accepted within five minutes, opened by a clave verified just now at the door. */
-export async function openedByPassword(ctx: Context, statement: Statement): Promise<string> {
+export async function openedByPassword(ctx: CompanyContext, statement: Statement): Promise<string> {
   return insertStatement(ctx, statement, "PASSWORD", null, signMinutes);
 }
 
 /** Writes a statement to be shown, which a token or a passkey confirms within five minutes. */
-export async function openedByToken(ctx: Context, statement: Statement): Promise<string> {
+export async function openedByToken(ctx: CompanyContext, statement: Statement): Promise<string> {
   return insertStatement(ctx, statement, "TOKEN", null, signMinutes);
 }
 
@@ -42,7 +62,7 @@ export async function openedByToken(ctx: Context, statement: Statement): Promise
  * @throws DomainError confirm.tooManyCodes
  */
 export async function openedByCode(
-  ctx: Context,
+  ctx: CompanyContext,
   statement: Statement,
   keys: SecretsKeys,
 ): Promise<{ id: string; code: string }> {
@@ -74,7 +94,7 @@ export async function openedByCode(
  * @throws DomainError confirm.noTries, confirm.used, confirm.expired
  */
 export async function tryCode(
-  ctx: Context,
+  ctx: CompanyContext,
   id: string,
   code: string,
   keys: SecretsKeys,
@@ -97,7 +117,7 @@ export async function tryCode(
  * @throws DomainError confirm.used, confirm.expired, token.needed, those of `useProof`
  */
 export async function useConfirmation(
-  ctx: Context,
+  ctx: CompanyContext,
   id: string,
   purpose: string,
   proof: Proof | null = null,
@@ -119,7 +139,7 @@ export async function useConfirmation(
 }
 
 /** A statement still open to this person, for the screen that shows it; null when there is none. */
-export async function findOpenConfirmation(ctx: Context, id: string, purpose: string) {
+export async function findOpenConfirmation(ctx: CompanyContext, id: string, purpose: string) {
   const rows = await ctx.tx.$queryRaw<
     {
       id: string;
@@ -140,14 +160,14 @@ export async function findOpenConfirmation(ctx: Context, id: string, purpose: st
 }
 
 /** A statement that this person has used, for its receipt; null when they have not. */
-export async function findUsedConfirmation(ctx: Context, id: string, purpose: string) {
+export async function findUsedConfirmation(ctx: CompanyContext, id: string, purpose: string) {
   return ctx.tx.confirmation.findFirst({
     where: { tenantId: ctx.company.id, id, membershipId: ctx.actor.membershipId, purpose, usedAt: { not: null } },
     select: { id: true, shown: true, usedAt: true },
   });
 }
 
-async function whyUnusable(ctx: Context, id: string) {
+async function whyUnusable(ctx: CompanyContext, id: string) {
   const row = await ctx.tx.confirmation.findFirst({
     where: { id, membershipId: ctx.actor.membershipId },
     select: { usedAt: true, tries: true, method: true, expiresAt: true, voidedAt: true },
@@ -160,7 +180,7 @@ async function whyUnusable(ctx: Context, id: string) {
 }
 
 async function insertStatement(
-  ctx: Context,
+  ctx: CompanyContext,
   { purpose, subject, shown }: Statement,
   method: "PASSWORD" | "CODE" | "TOKEN",
   codeHash: Buffer | null,

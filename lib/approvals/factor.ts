@@ -8,7 +8,10 @@ import { inGroups } from "@/lib/tokens/rules";
 /** Times are ISO instants; `seen` is the digest of what the person sees and confirms. */
 export type FactorShown = {
   seen: string;
-  held: { since: string; lastUsedAt: string | null; blocked: boolean } | null;
+  held: { since: string; lastUsedAt: string | null } | null;
+  /** All that is held is blocked; or none is, and their company asks for one. */
+  blocked: boolean;
+  asked: boolean;
   codes: { left: number; made: number } | null;
   passkeys: { id: string; name: string; createdAt: string; lastUsedAt: string | null; seen: string }[];
   /** The token being enrolled: its picture, and its secret in groups of four. */
@@ -34,8 +37,9 @@ export async function findFactor(ctx: PersonContext, secretsKeys: SecretsKeys): 
     held: own.held && {
       since: own.held.since.toISOString(),
       lastUsedAt: own.held.lastUsedAt?.toISOString() ?? null,
-      blocked: own.held.blockedAt !== null,
     },
+    blocked: own.blocked,
+    asked: own.asked,
     codes: own.codes,
     passkeys,
     enrolment: begun && { picture: qrOf(begun.address), secret: inGroups(begun.secret, " ") },

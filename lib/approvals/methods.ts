@@ -50,7 +50,24 @@ export const methods = {
   "change.decide": "token",
   "invoice.give": "token",
   "parameter.change": "token",
+  "profile.create": "token",
+  "profile.modify": "token",
+  "profile.delete": "token",
+  "user.create": "token",
+  "user.modify": "token",
+  "user.activate": "token",
+  "user.reset": "token",
+  "user.unlock": "token",
+  "token.assign": "token",
+  "token.block": "token",
+  "token.replace": "token",
+  "name.modify": "password",
+  "affiliate.create": "password",
+  "affiliate.modify": "password",
 } as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
+
+/** A verb that asks for something. */
+export type ConfirmedVerb = keyof typeof methods;
 
 /** What a door of a verb asks for; null for a plain press. */
 export const methodOf = (verb: Permission | OperatorPermission | StatedVerb): Method | null =>

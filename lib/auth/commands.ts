@@ -4,6 +4,7 @@ import { type AttemptKeys, countedBy, giveBack, guarded, keysOf, takeTry } from 
 import { passwordMatches, passwordsMatch, requireTurn } from "@/lib/auth/passwords";
 import type { Preferences, Stage } from "@/lib/auth/rules";
 import { normalUsername, type PreferencesInput } from "@/lib/auth/schema";
+import type { Channel } from "@/lib/catalog";
 import { alreadyRecorded, readOwn } from "@/lib/command";
 import type { Caller, Person, StageContext } from "@/lib/context";
 import { database } from "@/lib/db";
@@ -12,6 +13,16 @@ import { DomainError, NotSignedIn } from "@/lib/errors";
 /** SHA-256 of a session's or a device's secret: what the database keeps. */
 export const sessionHash = (secret: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(secret).digest());
+
+/**
+ * The hash of a session's secret as it is kept: a bearer's of the App in a domain of its own, so that it is nobody's in a cookie, and a
+ * cookie's nobody's as a bearer. Doors take secrets of their one shape only (`isSecret`): none is another's with its domain before it.
+ */
+export const secretHash = (secret: string, channel: Channel): Uint8Array<ArrayBuffer> =>
+  sessionHash(channel === "APP" ? `contrafirma:app:${secret}` : secret);
+
+/** Whether a text has the shape of the secrets that `newSecret` makes. */
+export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 /** A session as it was just opened, or has just gone on: its secret for the cookie, how far it is, how its person is spoken to. */
 export type Opened = { secret: string; stage: Stage } & Preferences;
@@ -28,7 +39,8 @@ type Found = {
 /**
  * Opens a session by a person's own clave or by one lent to them. Own claves are tried so many times and then not at all for a while,
  * lent ones always: whoever is kept out by strangers still comes in by a device they are known by (`known`: the hash of its secret),
- * or by recovery. Every refusal verifies as much as a success.
+ * or by recovery. Every refusal verifies as much as a success. The App opens none for whoever has more before them than their token:
+ * the stage says which.
  * @throws DomainError access.credentials, one and the same for unknown, wrong, inactive and paused; access.busy, which costs no try
  */
 export async function signIn(
@@ -36,6 +48,7 @@ export async function signIn(
   typed: { usuario: string; clave: string },
   device: string,
   known: Uint8Array<ArrayBuffer> | null = null,
+  channel: Channel = "WEB",
 ): Promise<Opened> {
   requireTurn("login");
   const username = normalUsername(typed.usuario);
@@ -60,6 +73,7 @@ export async function signIn(
       temporary: own ? null : found.temporary_id,
       tries: taken ? keys : {},
       own,
+      channel,
     }));
   if (!opened) {
     await database().$executeRaw`SELECT login_refused(${username}, ${caller.address}, ${caller.requestId})`;
@@ -73,13 +87,14 @@ async function openSession(
   caller: Caller,
   { user_id, password_hash }: Found,
   device: string,
-  by: { temporary: bigint | null; tries: AttemptKeys; own: boolean },
+  by: { temporary: bigint | null; tries: AttemptKeys; own: boolean; channel: Channel },
 ): Promise<Opened | null> {
   const secret = newSecret();
+  const token = secretHash(secret, by.channel);
   const { scopes, hashes } = countedBy(by.tries);
   const [row] = await database().$queryRaw<{ opened: Omit<Opened, "secret"> | null }[]>`
     WITH one AS MATERIALIZED (
-      SELECT session_open(${user_id}, ${sessionHash(secret)}, ${caller.address}, ${device.slice(0, 200)}, ${caller.requestId}, ${by.temporary}, ${password_hash}) AS opened)
+      SELECT session_open(${user_id}, ${token}, ${caller.address}, ${device.slice(0, 200)}, ${by.channel}::channel, ${caller.requestId}, ${by.temporary}, ${password_hash}) AS opened)
     SELECT opened, CASE WHEN opened IS NOT NULL THEN attempt_give_back('login', ${scopes}, ${hashes}, ${by.own})::text END FROM one`;
   return row?.opened ? { secret, ...row.opened } : null;
 }
@@ -88,15 +103,16 @@ async function openSession(
  * Goes on to the next stage, in the transaction in which this one was done, under a new secret: the old one is dead.
  * @throws NotSignedIn when the session is in that stage no more
  */
-export async function passStage(ctx: StageContext, caller: Caller): Promise<Opened> {
+export async function passStage(ctx: StageContext, caller: Caller, channel: Channel = "WEB"): Promise<Opened> {
   const secret = newSecret();
+  const token = secretHash(secret, channel);
   const [row] = await ctx.tx.$queryRaw<{ passed: Omit<Opened, "secret"> | null }[]>`
-    SELECT stage_pass(${caller.token}, ${ctx.stage}::session_stage, ${sessionHash(secret)}, ${caller.address}, ${caller.requestId}) AS passed`;
+    SELECT stage_pass(${caller.token}, ${ctx.stage}::session_stage, ${token}, ${caller.address}, ${caller.requestId}) AS passed`;
   if (!row?.passed) throw new NotSignedIn();
   return { secret, ...row.passed };
 }
 
-/** 256 random bits, for a cookie. */
+/** 256 random bits, for a cookie or a bearer. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** Ends the session behind the cookie; a cookie kept aside is dead at the next request. */

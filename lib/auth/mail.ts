@@ -51,6 +51,44 @@ export async function mailRecovery(
   }
 }
 
+/**
+ * Job: mails a person for whom an administrator started a reset a clave that opens once; nobody else sees it, and it changes nothing until
+ * it is used. Three an hour, with those that they ask for themselves. @throws Error as mailRecovery
+ */
+export async function mailReset(
+  { mailer }: Pick<Deps, "mailer">,
+  { person, tenant, at }: { person: number; tenant: number; at: Date },
+): Promise<void> {
+  const [to] = await database().$queryRaw<(Receiver & { company: string; until: Date; late: boolean })[]>`
+    SELECT *, app_now() + make_interval(mins => ${recoveryMinutes}::int) AS until,
+           ${at}::timestamptz < app_now() - make_interval(mins => ${recoveryMinutes}::int) AS late FROM reset_of(${person}, ${tenant})`;
+  if (!to) return;
+  if (to.late) return told(to.username, null, "reset.late");
+  const { taken } = await takeTry("recovery", { person: to.username });
+  if (!taken) return told(to.username, null, "reset.tooMany");
+  try {
+    const clave = temporaryPassword();
+    const hash = await hashPassword(clave);
+    const [lent] = await database().$queryRaw<{ lent: boolean }[]>`
+      SELECT temporary_issue(${person}, 'RESET'::temporary_kind, ${hash}, ${to.until}) AS lent`;
+    if (!lent?.lent) return told(to.username, null, "reset.noMatch");
+    const say = words(to.language);
+    const outcome = await sent(mailer, to, {
+      title: say("entry.mail.reset.title"),
+      paragraphs: [
+        say("entry.mail.greeting", { name: to.name }),
+        say("entry.mail.reset.text", { company: to.company }),
+      ],
+      code: clave,
+      closing: [say("entry.mail.recovery.life", { minutes: recoveryMinutes }), say("entry.mail.reset.notYou")],
+    });
+    await settled(outcome, to.username, null, "reset.notMailed");
+  } catch (error) {
+    await giveBack("recovery", { person: to.username }, "unverified");
+    throw error;
+  }
+}
+
 type Lent = { person: number; until: Date; username: string; request: string };
 
 async function mailLent(mailer: Mailer, { person, until, username, request }: Lent): Promise<void> {
@@ -111,28 +149,40 @@ export async function mailInvitation(
 }
 
 /** What a person is told of by mail: each has its words in entry.mail. */
-export const personNews = { passwordChanged: "changed", factorChanged: "factor" } as const;
+export const personNews = {
+  passwordChanged: "changed",
+  factorChanged: "factor",
+  mailChanged: "contact",
+  tokenAsked: "tokenAsked",
+  tokenBlocked: "tokenBlocked",
+  tokenUnblocked: "tokenUnblocked",
+  tokenReplaced: "tokenReplaced",
+} as const;
 export type PersonNews = keyof typeof personNews;
 
-/** Job: tells a person what happened to what is theirs, at the address that is kept. @throws Error as mailRecovery */
+/** Job: tells a person what happened to what is theirs, at the address that is kept, or at `to`. @throws Error as mailRecovery */
 export async function mailPerson(
   { mailer }: Pick<Deps, "mailer">,
-  { person, about, at }: { person: number; about: PersonNews; at: Date },
+  { person, about, at, to: address }: { person: number; about: PersonNews; at: Date; to?: string | undefined },
 ): Promise<void> {
   const [to] = await database().$queryRaw<Receiver[]>`
     SELECT * FROM person_mail(${person}) WHERE ${at}::timestamptz > app_now() - make_interval(hours => ${newsHours}::int)`;
   if (!to) return;
   const say = words(to.language);
   const news = personNews[about];
-  const outcome = await sent(mailer, to, {
-    title: say(`entry.mail.${news}.title`),
-    paragraphs: [say("entry.mail.greeting", { name: to.name }), say(`entry.mail.${news}.text`)],
-    facts: [
-      { label: say("entry.mail.username"), value: to.username },
-      { label: say("entry.mail.when"), value: localTime(at, to.time_zone, to.language) },
-    ],
-    closing: [say(`entry.mail.${news}.notYou`)],
-  });
+  const outcome = await sent(
+    mailer,
+    { ...to, email: address ?? to.email },
+    {
+      title: say(`entry.mail.${news}.title`),
+      paragraphs: [say("entry.mail.greeting", { name: to.name }), say(`entry.mail.${news}.text`)],
+      facts: [
+        { label: say("entry.mail.username"), value: to.username },
+        { label: say("entry.mail.when"), value: localTime(at, to.time_zone, to.language) },
+      ],
+      closing: [say(`entry.mail.${news}.notYou`)],
+    },
+  );
   await settled(outcome, to.username, null, `${about}.notMailed`);
 }
 

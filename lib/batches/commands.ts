@@ -60,7 +60,8 @@ export async function deleteBatch(ctx: Context, { lote }: DeleteBatch): Promise<
 }
 
 /**
- * Calculates the order of the chosen lots and keeps what the signer will see, for five minutes. Signs nothing yet.
+ * Calculates the order of the chosen lots and keeps what the signer will see, for five minutes. Signs nothing yet. The portal asks for
+ * the clave before it, the App before signing.
  * Refuses as statusAfterSignature, batch.noneChosen, confirm.changed. Returns the statement's id.
  */
 export async function prepareSignature(ctx: Context, { lotes, proceso }: PrepareSignature): Promise<string> {
@@ -72,7 +73,7 @@ export async function prepareSignature(ctx: Context, { lotes, proceso }: Prepare
   }
   const shown = calculated(batches, proceso === "tipo" ? "type" : "batch");
   const id = await openedByPassword(ctx, {
-    purpose: "batch.sign",
+    purpose: signingIn(ctx),
     subject: batches.map((batch) => batch.number).join(" "),
     shown,
   });
@@ -88,7 +89,7 @@ export async function prepareSignature(ctx: Context, { lotes, proceso }: Prepare
  * Returns the numbers of the orders issued.
  */
 export async function signBatches(ctx: Context, { confirmacion }: SignBatches): Promise<string[]> {
-  const { shown } = await useConfirmation(ctx, confirmacion, "batch.sign");
+  const { shown } = await useConfirmation(ctx, confirmacion, signingIn(ctx));
   const { lots, grouping } = shown as SignatureShown;
   const batches = await lockBatches(
     ctx,
@@ -111,6 +112,9 @@ export async function signBatches(ctx: Context, { confirmacion }: SignBatches): 
   }
   return issueOrders(ctx, complete, grouping);
 }
+
+/** What a statement of a signature is for: one that the App opened, where no clave was typed yet, signs nothing in the portal. */
+export const signingIn = ({ actor }: Context): string => (actor.channel === "APP" ? "batch.signInApp" : "batch.sign");
 
 async function issueOrders(ctx: Context, batches: readonly LockedBatch[], grouping: Grouping): Promise<string[]> {
   const numbers: string[] = [];

@@ -37,6 +37,7 @@ export async function crossCheck(client: pg.ClientBase, facts: CheckFacts): Prom
   if (type === "RECARGA") await checkCards(client, facts);
   if (type === "EMISION") await checkNewHolders(client, facts);
   if (type === "EMISION") await checkBranches(client, facts);
+  await checkAffiliates(client, facts);
   await checkOtherLots(client, facts);
   await checkProcessedBefore(client, facts);
   const { rows } = await client.query<{ faults: string; warnings: string }>(
@@ -130,16 +131,37 @@ async function checkNewHolders(client: pg.ClientBase, facts: CheckFacts): Promis
   );
 }
 
-/** A branch that a line names is one of the company's. */
+/** A branch that a line names is one of the company's, and active. */
 async function checkBranches(client: pg.ClientBase, { tenantId, batchId, type, header }: CheckFacts): Promise<void> {
   const position = layouts[type].columns.findIndex((column) => column.name === "sucursal") + 1;
   assert(position > 0, "the layout has a branch column");
   await client.query(
     `${insertFault}
-     SELECT $1, $2, 'FAULT', l.line, nullif($4::int, 0), 'sucursal', l.branch, 'branchUnknown', '{}'
+     SELECT $1, $2, 'FAULT', l.line, nullif($4::int, 0), 'sucursal', l.branch,
+            CASE WHEN b.code IS NULL THEN 'branchUnknown' ELSE 'branchInactive' END, '{}'
        FROM (SELECT line, split_part(line_fields('EMISION', b), E'\\x1f', $3::int) AS branch FROM batch_line b WHERE tenant_id = $1 AND batch_id = $2) l
-      WHERE l.branch <> '' AND NOT EXISTS (SELECT 1 FROM branch b WHERE b.tenant_id = $1 AND b.code = l.branch)`,
+       LEFT JOIN branch b ON b.tenant_id = $1 AND b.code = l.branch
+      WHERE l.branch <> '' AND b.status IS DISTINCT FROM 'ACTIVE'`,
     [tenantId, batchId, position, header.indexOf("sucursal") + 1],
+  );
+}
+
+/** A third party whose affiliation is no longer active is named by no new line, by document or by a card of theirs. */
+async function checkAffiliates(client: pg.ClientBase, facts: CheckFacts): Promise<void> {
+  const { rowCount } = await client.query(
+    "SELECT FROM affiliate WHERE tenant_id = $1 AND status = 'INACTIVE' LIMIT 1",
+    [facts.tenantId],
+  );
+  if (rowCount === 0) return;
+  const cards = `LEFT JOIN card c ON l.document IS NULL AND c.tenant_id = $1 AND c.product_id = $3 AND c.reference = l.card_reference`;
+  const named = namesCards(facts);
+  await client.query(
+    `${insertFault}
+     SELECT $1, $2, 'FAULT', l.line, ${identityCell(facts)}, 'affiliateInactive', '{}'
+       FROM batch_line l ${named ? cards : ""}
+       JOIN affiliate a ON a.tenant_id = $1 AND a.status = 'INACTIVE' AND a.document = ${named ? "coalesce(l.document, c.document)" : "l.document"}
+      WHERE l.tenant_id = $1 AND l.batch_id = $2`,
+    named ? [facts.tenantId, facts.batchId, facts.productId] : [facts.tenantId, facts.batchId],
   );
 }
 

@@ -182,7 +182,7 @@ export async function listPossibleSigners(
   return ctx.tx.$queryRaw<{ membershipId: number; name: string }[]>`
     SELECT m.id AS "membershipId", u.name FROM membership m JOIN app_user u ON u.id = m.user_id
      WHERE m.tenant_id = ${ctx.company.id} AND m.status = 'ACTIVE' AND u.status = 'ACTIVE' AND m.id <> ALL(${makers}::int[])
-       AND EXISTS (SELECT 1 FROM profile_permission p WHERE p.profile_id = m.profile_id AND p.permission = 'batch.sign')
+       AND 'batch.sign' IN (SELECT granted(m.profile_id, NULL))
        AND (m.all_products OR EXISTS (SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = ${ctx.product.id}))
      ORDER BY u.name`;
 }

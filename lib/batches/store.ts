@@ -256,7 +256,7 @@ export async function lostSigners(ctx: Context, orderId: bigint): Promise<string
       JOIN membership m ON m.id = s.membership_id JOIN app_user u ON u.id = m.user_id
      WHERE b.tenant_id = ${ctx.company.id} AND b.order_id = ${orderId}
        AND NOT (m.status = 'ACTIVE' AND u.status = 'ACTIVE'
-         AND EXISTS (SELECT 1 FROM profile_permission p WHERE p.profile_id = m.profile_id AND p.permission = 'batch.sign')
+         AND 'batch.sign' IN (SELECT granted(m.profile_id, NULL))
          AND (m.all_products OR EXISTS (SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = b.product_id)))`;
   return rows.map((row) => row.name);
 }

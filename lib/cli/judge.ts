@@ -5,15 +5,17 @@ import { root } from "@/lib/cli/processes";
 import { cliMessages } from "@/lib/messages/es/cli";
 import { sentence } from "@/lib/sentence";
 
+/** What each is there to be asked by, and the package of Debian's that brings it. */
 const judges = [
-  { program: "pdftotext", debian: "poppler-utils" },
-  { program: "qpdf", debian: "qpdf" },
-  { program: "oathtool", debian: "oathtool" },
+  { asked: "command -v pdftotext", debian: "poppler-utils" },
+  { asked: "command -v qpdf", debian: "qpdf" },
+  { asked: "command -v oathtool", debian: "oathtool" },
+  { asked: "/usr/bin/python3 -c 'import openpyxl'", debian: "python3-openpyxl" },
 ];
 
 /** `npm run judge`: what independent programs of Debian say of what we make. As root it installs those that are missing. */
 async function main(): Promise<void> {
-  const missing = judges.filter(({ program }) => !has(program));
+  const missing = judges.filter(({ asked }) => !has(asked));
   if (missing.length > 0) install(missing.map((judge) => judge.debian));
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const { status } = spawnSync(
@@ -27,8 +29,8 @@ async function main(): Promise<void> {
   process.exitCode = status ?? 1;
 }
 
-function has(program: string): boolean {
-  return spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+function has(asked: string): boolean {
+  return spawnSync("sh", ["-c", asked]).status === 0;
 }
 
 function install(packages: string[]): void {

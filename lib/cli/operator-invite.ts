@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { z } from "zod";
-import { operatorCatalog } from "@/lib/catalog";
+import { operatorRows } from "@/lib/catalog";
 import { withEmbedded } from "@/lib/cli/data-dir";
 import { Refusal, runMain } from "@/lib/cli/fault";
 import { ownerConfig } from "@/lib/config";
 import { maskedMail } from "@/lib/mask";
 import { cliMessages } from "@/lib/messages/es/cli";
-import { personDocumentOf } from "@/lib/operator/rules";
 import { firstPerson } from "@/lib/operator/schema";
 import { parameterDefaults } from "@/lib/parameters/rules";
+import { personDocumentOf } from "@/lib/people/rules";
 import { sentence } from "@/lib/sentence";
 
 const words = cliMessages.operatorInvite;
@@ -77,8 +77,8 @@ async function addOperator(one: One, { username, name, document, mail }: Omit<In
   await one(
     `WITH made AS (INSERT INTO profile (tenant_id, name) SELECT id, $1 FROM tenant WHERE kind = 'PLATFORM' ON CONFLICT (tenant_id, name) DO NOTHING
                    RETURNING tenant_id, id)
-     INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT tenant_id, id, unnest($2::text[]) FROM made`,
-    [words.profile, Object.values(operatorCatalog).flat()],
+     INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT tenant_id, id, unnest($2::text[]), unnest($3::text[]) FROM made`,
+    [words.profile, operatorRows.map(([service]) => service), operatorRows.map(([, permission]) => permission)],
   );
   const person = await one<{ id: number | null }>("SELECT person_invite($1, $2, $3, $4, 'es') AS id", [
     username,

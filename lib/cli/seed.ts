@@ -3,7 +3,7 @@ import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
 import { termsDigest, termsIn } from "@/lib/auth/terms";
-import { catalog } from "@/lib/catalog";
+import { operatorRows, services } from "@/lib/catalog";
 import { Fault } from "@/lib/cli/fault";
 import { type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
@@ -14,6 +14,7 @@ import {
   cardsOf,
   demoCompanies,
   demoSecret,
+  flagsOfProfile,
   operatorProfile,
   operators,
   type Product,
@@ -134,8 +135,8 @@ async function insertDesk(client: pg.Client, users: Map<string, number>): Promis
     [operatorProfile.name],
   );
   await client.query(
-    "INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT tenant_id, id, unnest($2::text[]) FROM profile WHERE id = $1",
-    [profile, operatorProfile.granted],
+    "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT tenant_id, id, unnest($2::text[]), unnest($3::text[]) FROM profile WHERE id = $1",
+    [profile, operatorRows.map(([service]) => service), operatorRows.map(([, permission]) => permission)],
   );
   await client.query(
     "INSERT INTO membership (tenant_id, user_id, profile_id) SELECT tenant_id, unnest($2::int[]), id FROM profile WHERE id = $1",
@@ -166,7 +167,7 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
   await client.query("INSERT INTO bank_account (tenant_id, number) VALUES ($1, $2)", [tenant, company.bankAccount]);
   await client.query("INSERT INTO contracted_service (tenant_id, service) SELECT $1, unnest($2::text[])", [
     tenant,
-    Object.keys(catalog),
+    services,
   ]);
   for (const [code, name] of [
     ["001", "Bogotá"],
@@ -177,28 +178,30 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
   const products = new Map<string, number>();
   for (const product of company.products) products.set(product.code, await insertProduct(client, tenant, product));
   const profileIds = new Map<string, number>();
-  for (const [name, granted] of Object.entries(profiles)) {
+  for (const name of Object.keys(profiles) as (keyof typeof profiles)[]) {
     const profile = await idOf(client, "INSERT INTO profile (tenant_id, name) VALUES ($1, $2) RETURNING id", [
       tenant,
       name,
     ]);
     profileIds.set(name, profile);
+    const flags = flagsOfProfile(name);
     await client.query(
-      "INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT $1, $2, unnest($3::text[])",
-      [tenant, profile, granted],
+      "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT $1, $2, unnest($3::text[]), unnest($4::text[])",
+      [tenant, profile, flags.map(({ service }) => service), flags.map(({ flag }) => flag)],
     );
   }
   for (const person of people) {
     if (!person.companies.includes(company.code)) continue;
     const membership = await idOf(
       client,
-      "INSERT INTO membership (tenant_id, user_id, profile_id, status, all_products) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+      "INSERT INTO membership (tenant_id, user_id, profile_id, status, all_products, ceiling_all) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
       [
         tenant,
         users.get(person.username),
         profileIds.get(person.profile),
         person.status === "INACTIVE" ? "INACTIVE" : "ACTIVE",
         !person.products,
+        person.profile === "Administración",
       ],
     );
     for (const code of person.products ?? []) {

@@ -16,22 +16,23 @@ const reports = {
   units: join(root, "tests/artifacts/vitest.json"),
   holds: join(root, "tests/artifacts/holds.json"),
   journeys: join(root, "tests/artifacts/playwright.json"),
+  first: join(root, "tests/artifacts/first/playwright.json"),
+  second: join(root, "tests/artifacts/second/playwright.json"),
 };
 const strict = Boolean(process.env.CI);
-/** What the second half prints is kept here until it is over, when it runs beside the journeys. */
-const aside = join(root, "tests/artifacts/holds.log");
+/** What runs beside the first lane of journeys prints here, and is shown once it is over. */
+const aside = { holds: join(root, "tests/artifacts/holds.log"), second: join(root, "tests/artifacts/second.log") };
 const running = new Set<ChildProcess>();
 
 type Mode = "test" | "check" | "holds" | "e2e" | "soak";
 const checks: readonly Mode[] = ["test", "check"];
 const twos: readonly Mode[] = ["test", "holds", "soak"];
-const journeysToo: readonly Mode[] = ["test", "e2e"];
 
 /**
  * `npm test` (everything), or a part of it: `npm run check` (types, lint, unit and database tests), `npm run holds` (two of
- * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. `npm test` runs
- * the last two side by side: holds mostly waits, for banks that hang and leases that pass. Every step runs even after one failed;
- * the last line is the sum. Further arguments of a part go to vitest or Playwright.
+ * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. `npm test` has two
+ * lanes for the last two: most journeys in one, holds and then the other journeys in the other, never three at once. Every step runs
+ * even after one failed; the last line is the sum. Further arguments of a part go to vitest or Playwright.
  */
 async function main(): Promise<void> {
   const [given = "test", ...more] = process.argv.slice(2);
@@ -53,21 +54,20 @@ async function main(): Promise<void> {
   const full: Record<string, string> = mode === "soak" ? { SOAK: "1" } : {};
   const holds = (log?: string) => vitest(["--project=holds", `--outputFile.json=${reports.holds}`, ...more], full, log);
   if (mode === "test") {
-    mkdirSync(dirname(aside), { recursive: true });
-    rmSync(aside, { force: true });
-    const besides = holds(aside);
-    await step(words.journeys, () => journeys(more));
-    await step(words.holds, async () => {
-      const ok = await besides;
-      console.log(readFileSync(aside, "utf8"));
-      return ok;
-    });
+    mkdirSync(dirname(aside.holds), { recursive: true });
+    for (const log of Object.values(aside)) rmSync(log, { force: true });
+    const held = holds(aside.holds);
+    const besides = held.then(() => journeys(more, "second", aside.second));
+    await step(words.journeys, () => journeys(more, "first"));
+    await step(words.holds, async () => shown(aside.holds, await held));
+    await step(words.journeys, async () => shown(aside.second, await besides));
   } else {
     if (twos.includes(mode)) await step(words.holds, () => holds());
-    if (journeysToo.includes(mode)) await step(words.journeys, () => journeys(more));
+    if (mode === "e2e") await step(words.journeys, () => journeys(more));
   }
   if (twos.includes(mode)) counts.push(countUnits(readReport(reports.holds)));
-  if (journeysToo.includes(mode)) counts.push(countJourneys(readReport(reports.journeys)));
+  const walked = mode === "test" ? [reports.first, reports.second] : mode === "e2e" ? [reports.journeys] : [];
+  counts.push(...walked.map((report) => countJourneys(readReport(report))));
   const verdict = verdictOf(counts, failed, strict);
   for (const line of verdict.lines) console.log(line);
   process.exitCode = verdict.ok ? 0 : 1;
@@ -87,10 +87,17 @@ async function lint(): Promise<boolean> {
   return (await node(join(modules, "knip/bin/knip.js"), ["--no-progress"])) && style;
 }
 
-async function journeys(more: string[]): Promise<boolean> {
+async function journeys(more: string[], lane = "", log?: string): Promise<boolean> {
   const path = findChromium();
   if (path === null) return false;
-  return node(join(modules, "@playwright/test/cli.js"), ["test", ...more], { CHROMIUM_PATH: path });
+  const env = { CHROMIUM_PATH: path, JOURNEYS_LANE: lane };
+  return node(join(modules, "@playwright/test/cli.js"), ["test", ...more], env, log);
+}
+
+/** What ran beside is shown when its turn has come. */
+function shown(log: string, ok: boolean): boolean {
+  if (existsSync(log)) console.log(readFileSync(log, "utf8"));
+  return ok;
 }
 
 /** Runs a tool under the pinned Node, without the condition that this process runs with; tells whether it was content. */

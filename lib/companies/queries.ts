@@ -1,7 +1,8 @@
-import type { Permission } from "@/lib/catalog";
+import { isOfProducts, type Permission } from "@/lib/catalog";
 import type { PersonContext } from "@/lib/context";
 import type { Country, Currency } from "@/lib/generated/prisma/enums";
 
+/** A product, by the company's own name for it where it gave one. */
 export type OwnProduct = { id: number; code: string; name: string; currency: Currency };
 
 /** A company in which a person is active: what they may do there, and the products in which they may do it. */
@@ -15,7 +16,9 @@ export type OwnCompany = {
   makerMaySign: boolean;
   membershipId: number;
   permissions: ReadonlySet<Permission>;
-  /** None where the person holds no permission at all. */
+  /** Their profile grants nothing where they came in, and something in another channel. */
+  onlyElsewhere: boolean;
+  /** None where the person holds no permission on products at all. */
   products: OwnProduct[];
 };
 
@@ -47,18 +50,23 @@ export async function inOwnCompanies<Result>(
 
 async function factsOf(ctx: PersonContext, { id, membershipId }: { id: number; membershipId: number }) {
   const [row] = await ctx.tx.$queryRaw<
-    (Pick<OwnCompany, "taxId" | "country" | "timeZone" | "makerMaySign" | "products"> & { granted: Permission[] })[]
+    (Pick<OwnCompany, "taxId" | "country" | "timeZone" | "makerMaySign" | "products" | "onlyElsewhere"> & {
+      granted: Permission[];
+    })[]
   >`
     SELECT c.tax_id AS "taxId", c.country::text AS country, c.time_zone AS "timeZone", c.maker_may_sign AS "makerMaySign",
-           ARRAY(SELECT p.permission FROM profile_permission p WHERE p.tenant_id = m.tenant_id AND p.profile_id = m.profile_id) AS granted,
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'code', p.code, 'name', p.name, 'currency', p.currency) ORDER BY p.code), '[]')
-              FROM product p WHERE p.tenant_id = m.tenant_id AND (m.all_products OR EXISTS (
+           ARRAY(SELECT granted(m.profile_id, current_setting('app.channel'))) AS granted,
+           EXISTS (SELECT granted(m.profile_id, NULL)) AND NOT EXISTS (SELECT granted(m.profile_id, current_setting('app.channel'))) AS "onlyElsewhere",
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'code', p.code, 'name', coalesce(n.name, p.name), 'currency', p.currency)
+                      ORDER BY p.code), '[]')
+              FROM product p LEFT JOIN own_name n ON n.tenant_id = p.tenant_id AND n.kind = 'PRODUCT' AND n.subject = p.code
+             WHERE p.tenant_id = m.tenant_id AND (m.all_products OR EXISTS (
                 SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = p.id))) AS products
       FROM company c JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = ${membershipId}
      WHERE c.tenant_id = ${id} AND c.status = 'ACTIVE'`;
   if (!row) return null;
   const { granted, products, ...facts } = row;
-  return { ...facts, permissions: new Set(granted), products: granted.length > 0 ? products : [] };
+  return { ...facts, permissions: new Set(granted), products: granted.some(isOfProducts) ? products : [] };
 }
 
 /** What the screens show of the companies of this person: each with the products in which they may do anything at all. */
@@ -70,7 +78,14 @@ export const cardOf = ({ code, name, taxId, country, products }: OwnCompany): Co
   products: products.map((product) => ({ code: product.code, name: product.name })),
 });
 
-/** The companies in which this person is active, each with the products they may open there. */
-export async function listOwnCompanies(ctx: PersonContext): Promise<CompanyCard[]> {
-  return inOwnCompanies(ctx, async (own) => cardOf(own));
+/** Whether a person works in these companies, and in all of them by other channels than the one they came in by. */
+export const worksElsewhere = (own: readonly Pick<OwnCompany, "permissions" | "onlyElsewhere">[]): boolean =>
+  own.some(({ onlyElsewhere }) => onlyElsewhere) && own.every(({ permissions }) => permissions.size === 0);
+
+/** The code of the company where this person was last, or of their only one; null for whoever is active in none. */
+export async function findLastCompany({ tx, user }: PersonContext): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ code: string }[]>`
+    SELECT t.code FROM membership m JOIN tenant t ON t.id = m.tenant_id
+     WHERE m.user_id = ${user.id} AND m.status = 'ACTIVE' AND t.kind = 'COMPANY' ORDER BY m.used_at DESC NULLS LAST, t.name LIMIT 1`;
+  return row?.code ?? null;
 }

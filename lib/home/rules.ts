@@ -8,12 +8,52 @@ export type Reachable = {
   products: readonly { code: string; name: string }[];
 };
 
+/** The pages of a company's own house, in the manual's order, each with the permission it asks for; null only a session. */
+export const housePlaces = [
+  { name: "profiles", part: "users", path: "/administracion/perfiles", asks: "profile.read" },
+  { name: "people", part: "users", path: "/administracion/usuarios", asks: "user.read" },
+  { name: "ownKeys", part: "users", path: "/configuracion/usuario", asks: null },
+  { name: "keys", part: "users", path: "/administracion/claves", asks: "user.reset" },
+  { name: "activation", part: "users", path: "/administracion/activacion", asks: "user.activate" },
+  { name: "activity", part: "users", path: "/administracion/actividad", asks: "activity.read" },
+  { name: "why", part: "users", path: "/administracion/porque", asks: "access.read" },
+  { name: "names", part: "products", path: "/administracion/nombres", asks: "name.read" },
+  { name: "affiliates", part: "products", path: "/administracion/afiliados", asks: "affiliate.read" },
+  { name: "tokens", part: "security", path: "/administracion/tokens", asks: "token.read" },
+  { name: "tokenList", part: "security", path: "/administracion/tokens/consulta", asks: "token.consult" },
+] as const satisfies readonly {
+  name: string;
+  part: "users" | "products" | "security";
+  path: string;
+  asks: Permission | null;
+}[];
+
+/** Help, templates of lots and what is written to the operator: a company's own too, beside its administration. */
+export const helpPlaces = [
+  { name: "messages", path: "/ayuda/mensajes", asks: "inquiry.read" },
+  { name: "guides", path: "/ayuda", asks: "guide.read" },
+  { name: "downloads", path: "/configuracion/descargas", asks: "template.read" },
+] as const satisfies readonly { name: string; path: string; asks: Permission }[];
+
 /** The portal's screens, each with the permission it asks for on its product; `any` is any of them, null only a session. */
 const screens = {
   home: { path: /^\/$/, asks: null },
   user: { path: /^\/configuracion\/usuario$/, asks: null },
-  messages: { path: /^\/ayuda\/mensajes$/, asks: null },
+  messages: { path: /^\/ayuda\/mensajes$/, asks: "inquiry.read" },
+  guides: { path: /^\/ayuda$/, asks: "guide.read" },
+  downloads: { path: /^\/configuracion\/descargas$/, asks: "template.read" },
   companies: { path: /^\/empresas$/, asks: null },
+  house: { path: /^\/administracion$/, asks: "house" },
+  profiles: { path: /^\/administracion\/perfiles$/, asks: "profile.read" },
+  people: { path: /^\/administracion\/usuarios$/, asks: "user.read" },
+  keys: { path: /^\/administracion\/claves$/, asks: "user.reset" },
+  activation: { path: /^\/administracion\/activacion$/, asks: "user.activate" },
+  activity: { path: /^\/administracion\/actividad$/, asks: "activity.read" },
+  why: { path: /^\/administracion\/porque$/, asks: "access.read" },
+  names: { path: /^\/administracion\/nombres$/, asks: "name.read" },
+  affiliates: { path: /^\/administracion\/afiliados$/, asks: "affiliate.read" },
+  tokens: { path: /^\/administracion\/tokens$/, asks: "token.read" },
+  tokenList: { path: /^\/administracion\/tokens\/consulta$/, asks: "token.consult" },
   product: { path: /^\/empresas\/(\w+)\/(\w+)$/, asks: "any" },
   upload: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/carga$/, asks: "batch.read" },
   authorization: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/autorizacion$/, asks: "batch.sign" },
@@ -23,7 +63,7 @@ const screens = {
   balances: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/saldos$/, asks: "balance.read" },
   movements: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/movimientos$/, asks: "movement.read" },
   card: { path: /^\/empresas\/(\w+)\/(\w+)\/tarjetas\/(\d{10})$/, asks: "card.read" },
-} as const satisfies Record<string, { path: RegExp; asks: Permission | "any" | null }>;
+} as const satisfies Record<string, { path: RegExp; asks: Permission | "any" | "house" | null }>;
 
 export type Screen = keyof typeof screens;
 export type Standing = { screen: Screen; company: string | null; product: string | null; subject: string | null };
@@ -45,10 +85,18 @@ export function mayOpen(path: string, reach: readonly Reachable[]): boolean {
   if (!at) return false;
   const { asks } = screens[at.screen];
   if (asks === null) return true;
+  if (at.company === null)
+    return reach.some(({ permissions }) =>
+      asks === "house" ? isOfSomePlace(permissions) : permissions.includes(asks as Permission),
+    );
   const company = reach.find((one) => one.code === at.company);
   if (!company?.products.some((product) => product.code === at.product)) return false;
-  return asks === "any" ? company.permissions.length > 0 : company.permissions.includes(asks);
+  // Whoever may do nothing on products has none in their reach.
+  return asks === "any" || company.permissions.includes(asks as Permission);
 }
+
+const isOfSomePlace = (permissions: readonly Permission[]): boolean =>
+  housePlaces.some(({ asks }) => asks !== null && permissions.includes(asks));
 
 /** What may wait for a person on a product; the order of the Bandeja. */
 export const waitingKinds = ["sign", "pay", "paymentFailed", "confirm", "faults", "verification"] as const;
@@ -56,19 +104,3 @@ export type WaitingKind = (typeof waitingKinds)[number];
 
 /** Whether it waits for a decision of this person; what is in verification waits for the bank. */
 export const waitsForMe = (kind: WaitingKind): boolean => kind !== "verification";
-
-const wordsMax = 3;
-
-/**
- * The patterns of a search, at most three, of which all must match, the longest first; none for less than two letters. A word of one or two letters
- * finds the beginnings of words, a longer one any part of one.
- */
-export function searchPatterns(typed: string, plain: (text: string) => string): string[] {
-  const found = plain(typed).trim().split(/\s+/).filter(Boolean).slice(0, wordsMax);
-  if (found.join("").length < 2) return [];
-  const narrowest = found.toSorted((one, other) => other.length - one.length);
-  return narrowest.map((word) => {
-    const literal = word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-    return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
-  });
-}

@@ -1,8 +1,7 @@
 import { inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
-import { plain } from "@/lib/companies/rules";
+import { searchPatterns } from "@/lib/companies/rules";
 import type { PersonContext } from "@/lib/context";
 import type { BatchStatus, BatchType, CardStatus, OrderStatus } from "@/lib/generated/prisma/enums";
-import { searchPatterns } from "@/lib/home/rules";
 
 type Place = { company: { code: string; name: string }; product: { code: string; name: string } };
 export type FoundBatch = Place & { number: string; fileName: string; type: BatchType; status: BatchStatus };
@@ -25,7 +24,7 @@ const cardsLookedAt = 24;
  * each kind. Lots and orders newest first; cards whose last four digits or reference were typed, then by holder.
  */
 export async function search(ctx: PersonContext, typed: string): Promise<Found> {
-  const patterns = searchPatterns(typed, plain);
+  const patterns = searchPatterns(typed);
   const found: Found = { batches: [], orders: [], cards: [] };
   if (patterns.length === 0) return found;
   await inOwnCompanies(ctx, async (own) => {

@@ -1,10 +1,10 @@
 import type { Statement } from "@/lib/approvals/confirmations";
+import type { ReviewLine } from "@/lib/approvals/rules";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 import { givenLines, invoiceNumberForm, numberCharactersMax } from "@/lib/invoices/rules";
 import type { InvoicesInput } from "@/lib/invoices/schema";
 import { lockInvoices, type Planned, standingOf, writeInvoices } from "@/lib/invoices/store";
-import type { ReviewLine } from "@/lib/operator/rules";
 
 /**
  * What the numbers typed beside a company's orders would change. Refuses invoice.number, invoice.notPaid and invoice.notRemoved beside the order's

@@ -1,4 +1,4 @@
-import type { ReviewLine } from "@/lib/operator/rules";
+import type { ReviewLine } from "@/lib/approvals/rules";
 import { deskTimeZone } from "@/lib/operator/rules";
 
 /** A month of the calendar, `2026-11`. */

@@ -1,11 +1,17 @@
+import { access as accessEn } from "@/lib/messages/en/access";
+import { activity as activityEn } from "@/lib/messages/en/activity";
+import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { controls as controlsEn } from "@/lib/messages/en/controls";
 import { doubts as doubtsEn } from "@/lib/messages/en/doubts";
 import { entry as entryEn } from "@/lib/messages/en/entry";
 import { faults as faultsEn } from "@/lib/messages/en/faults";
+import { guides as guidesEn } from "@/lib/messages/en/guides";
 import { health as healthEn } from "@/lib/messages/en/health";
 import { home as homeEn } from "@/lib/messages/en/home";
+import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
@@ -13,7 +19,9 @@ import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
 import { own as ownEn } from "@/lib/messages/en/own";
 import { parameters as parametersEn } from "@/lib/messages/en/parameters";
+import { people as peopleEn } from "@/lib/messages/en/people";
 import { portal as portalEn } from "@/lib/messages/en/portal";
+import { profiles as profilesEn } from "@/lib/messages/en/profiles";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
 import { support as supportEn } from "@/lib/messages/en/support";
@@ -21,14 +29,20 @@ import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
 import { trail as trailEn } from "@/lib/messages/en/trail";
 import { ui as uiEn } from "@/lib/messages/en/ui";
+import { access } from "@/lib/messages/es/access";
+import { activity } from "@/lib/messages/es/activity";
+import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { controls } from "@/lib/messages/es/controls";
 import { doubts } from "@/lib/messages/es/doubts";
 import { entry } from "@/lib/messages/es/entry";
 import { faults } from "@/lib/messages/es/faults";
+import { guides } from "@/lib/messages/es/guides";
 import { health } from "@/lib/messages/es/health";
 import { home } from "@/lib/messages/es/home";
+import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
 import { notices } from "@/lib/messages/es/notices";
@@ -36,7 +50,9 @@ import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
 import { own } from "@/lib/messages/es/own";
 import { parameters } from "@/lib/messages/es/parameters";
+import { people } from "@/lib/messages/es/people";
 import { portal } from "@/lib/messages/es/portal";
+import { profiles } from "@/lib/messages/es/profiles";
 import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
 import { support } from "@/lib/messages/es/support";
@@ -49,12 +65,20 @@ import type { Language } from "@/lib/messages/language";
 /** Every word a person reads, by language. Spanish is the reference. */
 export const catalogs = {
   es: {
+    profiles,
+    people,
+    house,
+    app,
+    activity,
+    access,
     authorization,
     batches,
     cards,
+    controls,
     doubts,
     entry,
     faults,
+    guides,
     home,
     invoices,
     mail,
@@ -74,12 +98,20 @@ export const catalogs = {
     ui,
   },
   en: {
+    profiles: profilesEn,
+    people: peopleEn,
+    house: houseEn,
+    app: appEn,
+    activity: activityEn,
+    access: accessEn,
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    controls: controlsEn,
     doubts: doubtsEn,
     entry: entryEn,
     faults: faultsEn,
+    guides: guidesEn,
     home: homeEn,
     invoices: invoicesEn,
     mail: mailEn,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { line } from "@/lib/input";
 import { taxId } from "@/lib/operator/company-schema";
-import { code, firstPerson, line } from "@/lib/operator/schema";
+import { code, firstPerson } from "@/lib/operator/schema";
 
 export const brokerSchema = z.strictObject({
   codigo: code,

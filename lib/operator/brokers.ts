@@ -1,3 +1,4 @@
+import { differences } from "@/lib/approvals/rules";
 import type { OperatorContext, Served } from "@/lib/context";
 import { brokenConstraint } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -6,7 +7,8 @@ import type { BrokerDataInput, BrokerInput } from "@/lib/operator/broker-schema"
 import { lockRegistered, type Shown, standingShown } from "@/lib/operator/company";
 import type { StandingInput } from "@/lib/operator/company-schema";
 import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
-import { differences, personDocumentOf, taxIdOf, timeZones } from "@/lib/operator/rules";
+import { taxIdOf, timeZones } from "@/lib/operator/rules";
+import { personDocumentOf } from "@/lib/people/rules";
 import { words } from "@/lib/words";
 
 // Brokers on the register, who reach companies by links that the companies decide; those come with the brokers' own area.

@@ -1,11 +1,12 @@
 import { digestOf, type Statement } from "@/lib/approvals/confirmations";
+import { differences, type ReviewLine } from "@/lib/approvals/rules";
 import { changeRegistry } from "@/lib/batches/recalculate";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { ChangeKind, ChangeStatus } from "@/lib/generated/prisma/enums";
 import { doubtKind } from "@/lib/operator/doubts";
 import { accountsKind, feesKind, schemeKind } from "@/lib/operator/registry-changes";
-import { type Asked, differences, type Picture, type ReviewLine } from "@/lib/operator/rules";
+import type { Asked, Picture } from "@/lib/operator/rules";
 import type { ChangeInput, DecideInput } from "@/lib/operator/schema";
 import { type Say, words } from "@/lib/words";
 

@@ -1,9 +1,11 @@
 import type { Statement } from "@/lib/approvals/confirmations";
+import type { ReviewLine } from "@/lib/approvals/rules";
 import type { OperatorContext, Served } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
-import { personDocumentOf, type ReviewLine, services, taxIdOf, timeZones } from "@/lib/operator/rules";
+import { contractedOf, taxIdOf, timeZones } from "@/lib/operator/rules";
 import type { CompanyInput } from "@/lib/operator/schema";
+import { personDocumentOf } from "@/lib/people/rules";
 import { words } from "@/lib/words";
 
 /** What a company will be, as its operator reads and confirms it. Refuses what no company can be, beside its field. */
@@ -30,9 +32,8 @@ function factsOf(input: CompanyInput) {
   if (!taxId) throw new DomainError("registry.taxId", {}, "nit");
   const document = personDocumentOf(input.documento, input.pais);
   if (!document) throw new DomainError("registry.document", {}, "documento");
-  const contracted = services.filter((service) => input.servicios.includes(service));
-  if (contracted.length === 0 || contracted.length !== input.servicios.length)
-    throw new DomainError("registry.services", {}, "servicios");
+  const contracted = contractedOf(input.servicios);
+  if (!contracted) throw new DomainError("registry.services", {}, "servicios");
   if (input.prepara && input.firmas !== "1") throw new DomainError("registry.makerSigns", {}, "prepara");
   return {
     code: input.codigo,

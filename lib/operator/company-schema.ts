@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { chosen } from "@/lib/input";
-import { line } from "@/lib/operator/schema";
+import { chosen, line } from "@/lib/input";
 
 export const taxId = z.string().trim().min(1, "required").max(20, "tooLong");
 

@@ -1,10 +1,11 @@
 import { digestOf, type Statement } from "@/lib/approvals/confirmations";
+import { differences, type ReviewLine } from "@/lib/approvals/rules";
 import type { OperatorContext } from "@/lib/context";
 import { brokenConstraint } from "@/lib/db";
 import { DomainError, NotFound } from "@/lib/errors";
 import { type FirstPerson, findRegistered, listFirst } from "@/lib/operator/company-queries";
 import type { CompanyDataInput, InviteInput, StandingInput } from "@/lib/operator/company-schema";
-import { differences, type ReviewLine, services, taxIdOf } from "@/lib/operator/rules";
+import { contractedOf, taxIdOf } from "@/lib/operator/rules";
 import { addJob } from "@/lib/queue";
 
 // What the desk does to a company that is registered. What needs a second operator is not here.
@@ -33,9 +34,8 @@ async function dataOf(ctx: OperatorContext, input: CompanyDataInput) {
   const company = await findRegistered(ctx);
   const taxId = taxIdOf(input.nit, company.country);
   if (!taxId) throw new DomainError("registry.taxId", {}, "nit");
-  const contracted = services.filter((service) => input.servicios.includes(service));
-  if (contracted.length === 0 || contracted.length !== input.servicios.length)
-    throw new DomainError("registry.services", {}, "servicios");
+  const contracted = contractedOf(input.servicios);
+  if (!contracted) throw new DomainError("registry.services", {}, "servicios");
   const [other] = await ctx.tx.$queryRaw<object[]>`
     SELECT 1 FROM company WHERE tax_id = ${taxId} AND tenant_id <> ${ctx.tenant.id}`;
   if (other) throw new DomainError("registry.taxIdTaken", {}, "nit");

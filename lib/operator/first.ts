@@ -1,3 +1,4 @@
+import { catalog, flagsOf, type ServiceGroup, services } from "@/lib/catalog";
 import type { OperatorContext, Served } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 
@@ -21,8 +22,8 @@ export function impersonal<Facts extends FirstFacts>(facts: Facts): Omit<Facts, 
 }
 
 /**
- * Whoever comes first into the tenant being served: a person of their own or one who is there already, in a profile of this name that
- * does nothing yet; they are mailed an invitation. Refuses registry.personTaken, of an operator too: they act for no company.
+ * Whoever comes first into the tenant being served: a person of their own or one who is there already, in a profile of this name, which
+ * in a company administers and does no more, with everything contracted as their ceiling; they are mailed an invitation. Refuses registry.personTaken, of an operator too: they act for no company.
  */
 export async function inviteFirst(
   { tx, tenant }: OperatorContext,
@@ -34,8 +35,27 @@ export async function inviteFirst(
   const [person] = await tx.$queryRaw<{ id: number | null; operator: boolean }[]>`
     SELECT id, operator_name(id) IS NOT NULL AS operator
       FROM person_invite(${first.username}, ${first.person}, ${first.document}, ${first.mail}, 'es') AS id`;
+  if (profile && tenant.kind === "COMPANY") await grantAdministration({ tx, tenant }, profile.id);
   if (!person?.id || person.operator || !profile) throw new DomainError("registry.personTaken", {}, "usuario");
   await tx.$executeRaw`
-    INSERT INTO membership (tenant_id, user_id, profile_id) VALUES (${tenant.id}, ${person.id}, ${profile.id})`;
+    INSERT INTO membership (tenant_id, user_id, profile_id, ceiling_all)
+    VALUES (${tenant.id}, ${person.id}, ${profile.id}, ${tenant.kind === "COMPANY"})`;
   await tx.$executeRaw`SELECT invitation_mail(${person.id})`;
 }
+
+/** What the first profile of a company holds: the services by which a company administers itself, as far as they are contracted. */
+async function grantAdministration(
+  { tx, tenant }: Pick<OperatorContext, "tx" | "tenant">,
+  profile: number,
+): Promise<void> {
+  const flags = services
+    .filter((service) => administers.includes(catalog[service].group))
+    .flatMap((service) => flagsOf(service).map((flag) => ({ service, flag })));
+  await tx.$executeRaw`
+    INSERT INTO profile_permission (tenant_id, profile_id, service, permission)
+    SELECT ${tenant.id}::int, ${profile}::int, f.service, f.flag
+      FROM unnest(${flags.map(({ service }) => service)}::text[], ${flags.map(({ flag }) => flag)}::text[]) AS f (service, flag)
+      JOIN contracted_service c ON c.tenant_id = ${tenant.id} AND c.service = f.service`;
+}
+
+const administers: readonly ServiceGroup[] = ["servicio", "administracion", "ayudas", "archivos"];

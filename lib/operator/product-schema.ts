@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { batchTypes } from "@/lib/batches/layouts";
-import { chosen } from "@/lib/input";
+import { chosen, line } from "@/lib/input";
 import { feeFields } from "@/lib/operator/fees";
-import { code, line } from "@/lib/operator/schema";
+import { code } from "@/lib/operator/schema";
 
 const typed = z.string().trim().max(30, "tooLong");
 /** The fee of each type as it is typed; asked only of types that have none yet. */

@@ -1,3 +1,4 @@
+import { differences } from "@/lib/approvals/rules";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -7,7 +8,6 @@ import { findRegistered } from "@/lib/operator/company-queries";
 import { currencies, type Fee, feeText, feeTyped } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
 import type { ProductChange, ProductInput } from "@/lib/operator/product-schema";
-import { differences } from "@/lib/operator/rules";
 
 // A company's products. A fee is a product's first word for a type; another one is a change by two operators.
 

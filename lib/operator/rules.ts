@@ -1,11 +1,17 @@
-import { catalog } from "@/lib/catalog";
-import { documentForms, readDocumentNumber } from "@/lib/files/documents";
+import { neededServices, type Service, services } from "@/lib/catalog";
+import { readDocumentNumber } from "@/lib/files/documents";
 import type { ChangeKind, Country } from "@/lib/generated/prisma/enums";
-import type { operator } from "@/lib/messages/es/operator";
 import type { registry } from "@/lib/messages/es/registry";
 
-/** What a company may contract, by the catalogue's names. */
-export const services = Object.keys(catalog) as (keyof typeof catalog)[];
+/** What a company contracts when these are ticked: what it cannot do without is always among it. Null for none, or what is no service. */
+export function contractedOf(ticked: readonly string[]): Service[] | null {
+  const known = services.filter((service) => ticked.includes(service));
+  if (known.length === 0 || known.length !== ticked.length) return null;
+  return services.filter((service) => known.includes(service) || neededServices.some((needed) => needed === service));
+}
+
+/** Those that an operator may tick or not. */
+export const choosableServices = services.filter((service) => !neededServices.some((needed) => needed === service));
 
 /** In which zone the operator's desk keeps its hours. */
 export const deskTimeZone = "America/Bogota";
@@ -25,33 +31,11 @@ export function taxIdOf(text: string, country: Country): string | null {
   return type === "NIT" ? `${number.slice(0, -1)}-${number.slice(-1)}` : number;
 }
 
-/** A person's document as it is kept, `CC-10000001`; null for what is none of the country. Without a type it is the country's own (CC, DNI). */
-export function personDocumentOf(text: string, country: Country): string | null {
-  const [, named = country === "CO" ? "CC" : "DNI", number = ""] =
-    /^(?:([A-Za-z]+)[\s-]+)?(.+)$/.exec(text.trim()) ?? [];
-  const type = named.toUpperCase();
-  if (!Object.hasOwn(documentForms[country], type)) return null;
-  const read = readDocumentNumber(number.replace(/[.\s\u00a0]/g, ""), type, country);
-  return typeof read === "string" ? `${type}-${read}` : null;
-}
-
-/** One line of what is about to be done: as it is (nothing where there is nothing yet), and as it will be. */
-export type ReviewLine = { key: string; before: string | null; after: string | null };
-
-/** The lines in which two pictures of a thing differ, in the order of the second. */
-export function differences(before: Record<string, string>, after: Record<string, string>): ReviewLine[] {
-  return Object.entries(after).flatMap(([key, value]) =>
-    before[key] === value ? [] : [{ key, before: before[key] ?? null, after: value }],
-  );
-}
-
 /** A picture of what a change is about: names and values as texts. Money as decimal strings of cents, shares as basis points. */
 export type Picture = Record<string, string>;
 
 /** A change that a second operator decides: of which kind, about what (a product's code; nothing where the company is meant), as it is to be, and why. */
 export type Asked = { kind: ChangeKind; subject: string; after: Picture; reason: string };
-/** The key of a service's name in the catalogue of words, where a point divides. */
-export const serviceName = (service: string) => service.replace(".", "-") as keyof typeof operator.services;
 
 type EventName = keyof typeof registry.company.eventNames;
 const eventNames: Record<string, EventName> = {

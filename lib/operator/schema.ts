@@ -1,23 +1,8 @@
 import { z } from "zod";
 import { type BatchType, batchTypes } from "@/lib/batches/layouts";
-import { chosen, reason } from "@/lib/input";
+import { chosen, line, mail, reason, username } from "@/lib/input";
 import type { Asked } from "@/lib/operator/rules";
 import { amount, percent } from "@/lib/parameters/schema";
-
-/** One line of text as people write names: nothing that is not seen, spaces are one. */
-export const line = (most: number, least = 1) =>
-  z
-    .string()
-    .max(1_000, "tooLong")
-    .refine((text) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(text))
-    .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
-    .pipe(
-      z
-        .string()
-        .min(1, "required")
-        .refine((text) => [...text].length >= least, "tooShort")
-        .refine((text) => [...text].length <= most, "tooLong"),
-    );
 
 /** A code of a company, broker or product: short, readable, unique in the installation. */
 export const code = z
@@ -42,20 +27,6 @@ const accounts = z
   .max(2_000, "tooLong")
   .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
   .pipe(z.array(account).min(1, "required").max(20, "tooLong"));
-
-/** An address that the mailer sends to (lib/gateways/mail.ts). */
-const mail = z.string().trim().min(1, "required").max(254, "tooLong").pipe(z.email());
-
-const username = z
-  .string()
-  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
-  .pipe(
-    z
-      .string()
-      .min(1, "required")
-      .max(40, "tooLong")
-      .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/),
-  );
 
 /** Who is invited as the first of a company or broker. */
 export const firstPerson = {

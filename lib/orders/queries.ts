@@ -5,6 +5,8 @@ import type { BatchStatus, BatchType, OrderStatus } from "@/lib/generated/prisma
 import type { OrderSort } from "@/lib/orders/filter";
 import { type CodeDelivery, codeDelivery } from "@/lib/orders/rules";
 
+import { accountNames } from "@/lib/registers/names";
+
 export type OrderFilter = {
   /** Days in the company's time zone, AAAA-MM-DD, both included. */
   from: string | null;
@@ -127,7 +129,8 @@ export async function findOrder(ctx: Context, number: string) {
     where: { tenantId_orderId: { tenantId: ctx.company.id, orderId: order.id } },
     select: { number: true, givenAt: true },
   });
-  return { ...order, payment, invoice, lots: await lotsOf(ctx, order.id) };
+  const accountName = (await accountNames(ctx)).get(order.bankAccount) ?? null;
+  return { ...order, accountName, payment, invoice, lots: await lotsOf(ctx, order.id) };
 }
 
 async function lotsOf(ctx: Context, orderId: bigint): Promise<OrderLot[]> {

@@ -1,5 +1,5 @@
 /** What a browser says of itself, in the names people know; null where it says nothing we know. */
-export type Device = { browser: string | null; system: string | null; kind: "computer" | "phone" };
+export type Device = { browser: string | null; system: string | null };
 
 // Each names itself and what it wants to be taken for: the first that fits is what it is.
 const browsers: readonly (readonly [string, RegExp])[] = [
@@ -23,10 +23,5 @@ const systems: readonly (readonly [string, RegExp])[] = [
 /** Reads a User-Agent header for a person who wants to know which of their devices it was; proves nothing. */
 export function deviceOf(userAgent: string): Device {
   const first = (known: typeof browsers) => known.find(([, sign]) => sign.test(userAgent))?.[0] ?? null;
-  const system = first(systems);
-  return {
-    browser: first(browsers),
-    system,
-    kind: system === "iPhone" || system === "iPad" || system === "Android" ? "phone" : "computer",
-  };
+  return { browser: first(browsers), system: first(systems) };
 }

@@ -1,10 +1,12 @@
 import { assert } from "@/lib/assert";
+import type { Channel } from "@/lib/catalog";
 import { inOwnCompanies } from "@/lib/companies/queries";
 import type { PersonContext } from "@/lib/context";
 import { type Device, deviceOf } from "@/lib/own/device";
 
 export type OwnSession = Device & {
   id: string;
+  channel: Channel;
   openedAt: Date;
   lastUsedAt: Date;
   address: string;
@@ -15,8 +17,8 @@ export type OwnSession = Device & {
 /** The open sessions of this person: this one first, then the last used. */
 export async function listOwnSessions({ tx }: PersonContext): Promise<OwnSession[]> {
   const rows = await tx.$queryRaw<
-    { id: bigint; openedAt: Date; lastUsedAt: Date; address: string; device: string; current: boolean }[]
-  >`SELECT id, opened_at AS "openedAt", last_used_at AS "lastUsedAt", address, device, own AS current FROM own_sessions()`;
+    (Omit<OwnSession, keyof Device | "id"> & { id: bigint; device: string })[]
+  >`SELECT id, opened_at AS "openedAt", last_used_at AS "lastUsedAt", address, device, channel, own AS current FROM own_sessions()`;
   return rows.map(({ id, device, ...row }) => ({ ...row, ...deviceOf(device), id: id.toString() }));
 }
 

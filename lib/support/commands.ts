@@ -1,6 +1,5 @@
-import { inOwnCompanies } from "@/lib/companies/queries";
-import type { OperatorContext, PersonContext } from "@/lib/context";
-import { DomainError, NotFound } from "@/lib/errors";
+import type { CompanyContext, OperatorContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import { addJob } from "@/lib/queue";
 import { findInquiry } from "@/lib/support/queries";
 import type { AnswerInput, WriteInput } from "@/lib/support/schema";
@@ -8,22 +7,18 @@ import type { AnswerInput, WriteInput } from "@/lib/support/schema";
 /** So many messages of a person in a day, answered or not. */
 const dailyMax = 20;
 
-/** Writes to the operator for a company in which the person is active. Refuses support.tooMany. @throws NotFound for another's company */
-export async function writeMessage(ctx: PersonContext, { de, asunto, mensaje }: WriteInput): Promise<void> {
-  const written = await inOwnCompanies(ctx, async ({ id, code, membershipId }) => {
-    if (code !== de) return null;
-    // Two at once count each other.
-    await ctx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('message.write'), ${membershipId}::int)`;
-    const since = new Date(ctx.now.getTime() - 86_400_000);
-    const count = await ctx.tx.message.count({ where: { tenantId: id, membershipId, sentAt: { gt: since } } });
-    if (count >= dailyMax) throw new DomainError("support.tooMany", { max: dailyMax });
-    const [row] = await ctx.tx.$queryRaw<{ id: bigint }[]>`
-      INSERT INTO message (tenant_id, membership_id, subject, body) VALUES (${id}, ${membershipId}, ${asunto}, ${mensaje}) RETURNING id`;
-    return row?.id.toString() ?? null;
-  });
-  const message = written.find((one) => one !== null);
-  if (!message) throw new NotFound();
-  await ctx.audit("message.sent", message, { company: de });
+/** Writes to the operator in the name of somebody of the company. Refuses support.tooMany. */
+export async function writeMessage(ctx: CompanyContext, { asunto, mensaje }: WriteInput): Promise<void> {
+  const { tx, now, company, actor } = ctx;
+  const { membershipId } = actor;
+  // Two at once count each other.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('message.write'), ${membershipId}::int)`;
+  const since = new Date(now.getTime() - 86_400_000);
+  const count = await tx.message.count({ where: { tenantId: company.id, membershipId, sentAt: { gt: since } } });
+  if (count >= dailyMax) throw new DomainError("support.tooMany", { max: dailyMax });
+  const [row] = await tx.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO message (tenant_id, membership_id, subject, body) VALUES (${company.id}, ${membershipId}, ${asunto}, ${mensaje}) RETURNING id`;
+  await ctx.audit("message.sent", String(row?.id));
 }
 
 /** Answers a message, once; its writer is mailed that there is an answer. Refuses support.answered. @throws NotFound */

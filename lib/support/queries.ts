@@ -1,49 +1,37 @@
 import type { PageWanted } from "@/lib/batches/queries";
-import { inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
-import type { OperatorContext, PersonContext, Served } from "@/lib/context";
+import type { OwnCompany } from "@/lib/companies/queries";
+import type { CompanyContext, OperatorContext, PersonContext, Served } from "@/lib/context";
 import { sql } from "@/lib/db";
 import { NotFound } from "@/lib/errors";
 import { bare, patternOf } from "@/lib/find-text";
 
 export type OwnMessage = {
   id: string;
-  company: { code: string; name: string };
   subject: string;
   body: string;
   sentAt: Date;
   answer: string | null;
   answeredAt: Date | null;
-  timeZone: string;
 };
 
 const shownMax = 100;
 
-/** The companies for which this person may write, and what they wrote, the newest first, at most a hundred of each. */
-export async function listOwnMessages(
-  ctx: PersonContext,
-): Promise<{ companies: Pick<OwnCompany, "code" | "name">[]; messages: OwnMessage[] }> {
-  const parts = await inOwnCompanies(ctx, async ({ id, code, name, timeZone, membershipId }) => {
-    const rows = await ctx.tx.message.findMany({
-      where: { tenantId: id, membershipId },
-      orderBy: { id: "desc" },
-      take: shownMax,
-      select: { id: true, subject: true, body: true, sentAt: true, answer: true, answeredAt: true },
-    });
-    const company = { code, name };
-    return { company, messages: rows.map((row) => ({ ...row, id: row.id.toString(), company, timeZone })) };
+/** What this person wrote to the operator in this company, the newest first, at most a hundred. */
+export async function listOwnMessages({ tx, company, actor }: CompanyContext): Promise<OwnMessage[]> {
+  const rows = await tx.message.findMany({
+    where: { tenantId: company.id, membershipId: actor.membershipId },
+    orderBy: { id: "desc" },
+    take: shownMax,
+    select: { id: true, subject: true, body: true, sentAt: true, answer: true, answeredAt: true },
   });
-  return {
-    companies: parts.map(({ company }) => company),
-    messages: parts
-      .flatMap(({ messages }) => messages)
-      .toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime()),
-  };
+  return rows.map((row) => ({ ...row, id: row.id.toString() }));
 }
 
 export type AnswerNews = { id: bigint; subject: string; at: Date };
 
-/** Answers to this person's messages in a company, of the last 30 days: for the bell. */
+/** Answers to this person's messages in a company, of the last 30 days: for the bell of whoever may read them. */
 export async function listAnswerNews({ tx, now }: PersonContext, own: OwnCompany): Promise<AnswerNews[]> {
+  if (!own.permissions.has("inquiry.read")) return [];
   const rows = await tx.message.findMany({
     where: {
       tenantId: own.id,

@@ -19,8 +19,7 @@ const id = z.string().regex(/^[1-9]\d{0,17}$/);
 
 export const messageMax = 4_000;
 
-/** The company stands in the form as in every other. */
-export const writeSchema = z.strictObject({ de: z.string().max(20), asunto: line, mensaje: text(3, messageMax) });
+export const writeSchema = z.strictObject({ asunto: line, mensaje: text(3, messageMax) });
 export const answerSchema = z.strictObject({ mensaje: id, respuesta: text(3, messageMax) });
 
 export type WriteInput = z.infer<typeof writeSchema>;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { guarded, keysOf } from "@/lib/auth/attempts";
 import { type Opened, passStage } from "@/lib/auth/commands";
+import type { Channel } from "@/lib/catalog";
 import { inStage, readOwn, runOwn } from "@/lib/command";
 import type { Caller, PersonContext, PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -19,6 +20,7 @@ import {
   dropRegistrations,
   findBegun,
   holdBegun,
+  isFactorBlocked,
   listHeldPasskeys,
   lockTotp,
   putBegun,
@@ -34,13 +36,18 @@ import { newSecret, stepOfCode } from "@/lib/tokens/totp";
 const coming = { purpose: "login", digest: null };
 
 /** Gives the second factor on the way in, and goes on to the next stage. @throws NotSignedIn, DomainError as `provenAtDoor` and `useProof` */
-export async function passToken(caller: Caller, given: Given, deps: FactorDeps): Promise<Opened> {
+export async function passToken(
+  caller: Caller,
+  given: Given,
+  deps: FactorDeps,
+  channel: Channel = "WEB",
+): Promise<Opened> {
   const own = <Result>(work: (ctx: PersonKnown) => Promise<Result>) => inStage(caller, "TOKEN", work);
   const proof = await provenAtDoor(caller, own, given, coming, deps);
   return inStage(caller, "TOKEN", async (ctx) => {
     await useProof(ctx, proof);
     await ctx.audit("token.given", ctx.user.username, { by: proof.kind });
-    return passStage(ctx, caller);
+    return passStage(ctx, caller, channel);
   });
 }
 
@@ -198,7 +205,8 @@ async function heldPasskey({ tx, user }: PersonKnown, id: string) {
 }
 
 async function requireNotBlocked(ctx: PersonKnown): Promise<void> {
-  if ((await lockTotp(ctx))?.blockedAt) throw new DomainError("token.blocked");
+  await lockTotp(ctx);
+  if (await isFactorBlocked(ctx)) throw new DomainError("token.blocked");
 }
 
 /** Enough of a key's id to tell it from the others in the trail. */

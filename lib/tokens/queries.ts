@@ -2,12 +2,16 @@ import type { PersonContext, PersonKnown } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { type SecretsKeys, unseal } from "@/lib/secrets";
 import type { PasskeyInput } from "@/lib/tokens/schema";
-import { findBegun } from "@/lib/tokens/store";
+import { findBegun, isFactorBlocked } from "@/lib/tokens/store";
 import { enrolmentAddress } from "@/lib/tokens/totp";
 
 export type OwnPasskey = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null };
 export type OwnToken = {
-  held: { since: Date; lastUsedAt: Date | null; blockedAt: Date | null } | null;
+  held: { since: Date; lastUsedAt: Date | null } | null;
+  /** An administrator blocked all that is held. */
+  blocked: boolean;
+  /** Their company asks them to enrol one, and they hold none. */
+  asked: boolean;
   /** Of the recovery codes there were, how many may still be used; null where none were made. */
   codes: { left: number; made: number } | null;
   passkeys: OwnPasskey[];
@@ -18,7 +22,7 @@ export async function findOwnToken(ctx: PersonKnown): Promise<OwnToken> {
   const { tx, user } = ctx;
   const totp = await tx.totp.findFirst({
     where: { userId: user.id, confirmedAt: { not: null } },
-    select: { confirmedAt: true, lastUsedAt: true, blockedAt: true },
+    select: { confirmedAt: true, lastUsedAt: true },
   });
   const made = await tx.recoveryCode.count({ where: { userId: user.id } });
   const left = await tx.recoveryCode.count({ where: { userId: user.id, usedAt: null } });
@@ -28,12 +32,21 @@ export async function findOwnToken(ctx: PersonKnown): Promise<OwnToken> {
     orderBy: { id: "asc" },
   });
   return {
-    held: totp?.confirmedAt
-      ? { since: totp.confirmedAt, lastUsedAt: totp.lastUsedAt, blockedAt: totp.blockedAt }
-      : null,
+    held: totp?.confirmedAt ? { since: totp.confirmedAt, lastUsedAt: totp.lastUsedAt } : null,
+    blocked: await isFactorBlocked(ctx),
+    asked: await isTokenAsked(ctx),
     codes: made > 0 ? { left, made } : null,
     passkeys: passkeys.map(({ id, ...rest }) => ({ id: id.toString(), ...rest })),
   };
+}
+
+/** Whether a company of theirs asked this person to enrol a token, and they hold no second factor yet. */
+export async function isTokenAsked({ tx, user }: PersonKnown): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM app_user u WHERE u.id = ${user.id} AND u.token_asked_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM totp t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM passkey p WHERE p.user_id = u.id)`;
+  return rows.length > 0;
 }
 
 /** Which second factors the person holds. */

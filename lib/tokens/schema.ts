@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { StatedVerb } from "@/lib/approvals/methods";
 import { passkeySizes } from "@/lib/tokens/rules";
 
 /** What a person gives as their second factor: a code that they type, or what their passkey answered. Read further by `typedCode`. */
@@ -27,25 +26,12 @@ export const beginPasskeySchema = z.strictObject({ nombre: name });
 /** What the browser made of a new passkey, as the library's JSON, and how its person calls it. */
 export const addPasskeySchema = z.strictObject({ respuesta: z.string().min(1, "required").max(20_000), nombre: name });
 
-/** Acts that a passkey may confirm. */
-const passkeyVerbs = [
-  "token.enrol",
-  "token.remove",
-  "token.codes",
-  "passkey.add",
-  "passkey.remove",
-  "registry.register",
-  "registry.modify",
-  "registry.suspend",
-  "change.propose",
-  "change.decide",
-  "invoice.give",
-  "parameter.change",
-] as const satisfies readonly StatedVerb[];
-
-/** For which act, and which digest of what the person saw. */
+/** For which act, and which digest of what the person saw: what is asked for another is worth nothing there. */
 export const askPasskeySchema = z.strictObject({
-  verbo: z.enum(passkeyVerbs),
+  verbo: z
+    .string()
+    .regex(/^[a-z]+[.][a-zA-Z]+$/)
+    .max(40),
   visto: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

@@ -12,6 +12,7 @@ import {
   type Asked,
   findHeldPasskey,
   findRecoveryHash,
+  isFactorBlocked,
   listHeldPasskeys,
   lockTotp,
   putChallenge,
@@ -71,6 +72,7 @@ export async function provenAtDoor(
  * @throws DomainError token.unreadable, token.noneHeld, token.blocked, access.busy
  */
 async function provenBy(own: InOwn, { token, llave }: Given, asked: Asked, deps: FactorDeps): Promise<Found | Refused> {
+  if (await own(isFactorBlocked)) throw new DomainError("token.blocked", {}, "token");
   if (llave) return provenByPasskey(own, llave, asked, deps);
   const typed = typedCode(token ?? "");
   if (!typed) throw new DomainError("token.unreadable", {}, "token");
@@ -81,7 +83,6 @@ async function provenByTotp(own: InOwn, code: string, { secretsKeys }: FactorDep
   return own(async (ctx) => {
     const held = await lockTotp(ctx);
     if (!held) throw new DomainError("token.noneHeld", {}, "token");
-    if (held.blockedAt) throw new DomainError("token.blocked", {}, "token");
     const secret = unseal(secretsKeys, held.secret, { purpose: "totp", owner: ctx.user.id });
     const step = stepOfCode(secret, code, ctx.now);
     if (step === null) return false;
@@ -114,8 +115,11 @@ async function provenByPasskey(own: InOwn, text: string, asked: Asked, deps: Fac
   return { kind: "passkey", id: held.id, seen: held.counter, counter };
 }
 
-/** Uses a proof up, once, in the transaction of its effect. @throws DomainError token.used, token.wrongRecovery, token.passkeyRefused */
+/** Uses a proof up, once, in the transaction of its effect. @throws DomainError token.used, token.wrongRecovery, token.passkeyRefused, token.blocked */
 export async function useProof(ctx: PersonKnown, proof: Proof): Promise<void> {
+  // Whoever blocks it meanwhile is waited for, or waits.
+  await lockTotp(ctx);
+  if (await isFactorBlocked(ctx)) throw new DomainError("token.blocked", {}, "token");
   if (proof.kind === "totp") {
     if (!(await useStep(ctx, proof.step))) throw new DomainError("token.used", {}, "token");
   } else if (proof.kind === "recovery") {

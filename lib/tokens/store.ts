@@ -11,15 +11,22 @@ export type Totp = {
   secret: string;
   confirmedAt: Date | null;
   lastUsedAt: Date | null;
-  blockedAt: Date | null;
 };
 
 /** The token that the person holds, locked against being given or replaced at once; null when they hold none. */
 export async function lockTotp({ tx, user }: PersonKnown): Promise<Totp | null> {
   const [row] = await tx.$queryRaw<Totp[]>`
-    SELECT id, secret, confirmed_at AS "confirmedAt", last_used_at AS "lastUsedAt", blocked_at AS "blockedAt"
+    SELECT id, secret, confirmed_at AS "confirmedAt", last_used_at AS "lastUsedAt"
       FROM totp WHERE user_id = ${user.id} AND confirmed_at IS NOT NULL FOR UPDATE`;
   return row ?? null;
+}
+
+/** Whether an administrator blocked what the person holds: then neither token, recovery code nor passkey is good for anything. */
+export async function isFactorBlocked({ tx, user }: PersonKnown): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM totp WHERE user_id = ${user.id} AND blocked_at IS NOT NULL
+    UNION ALL SELECT 1 FROM passkey WHERE user_id = ${user.id} AND blocked_at IS NOT NULL LIMIT 1`;
+  return rows.length > 0;
 }
 
 /** The sealed secret of the token that this session is enrolling, unless it waited too long; no other session is shown it. */
@@ -123,7 +130,7 @@ export async function usePasskey(
 ): Promise<boolean> {
   return (
     (await tx.$executeRaw`
-      UPDATE passkey SET counter = ${counter}, last_used_at = app_now() WHERE id = ${id} AND user_id = ${user.id} AND counter = ${seen}`) ===
+      UPDATE passkey SET counter = ${counter}, last_used_at = app_now() WHERE id = ${id} AND user_id = ${user.id} AND counter = ${seen} AND blocked_at IS NULL`) ===
     1
   );
 }

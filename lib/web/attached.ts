@@ -1,9 +1,16 @@
+type Pdf = Buffer<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
 /** A PDF to be kept as a file of this name. */
-export function attachedPdf(name: string, bytes: Buffer<ArrayBuffer> | Uint8Array<ArrayBuffer>): Response {
+export const attachedPdf = (name: string, bytes: Pdf): Response => pdf("attachment", name, bytes);
+
+/** A PDF for the browser to show, and to print from there. */
+export const shownPdf = (name: string, bytes: Pdf): Response => pdf("inline", name, bytes);
+
+function pdf(how: "attachment" | "inline", name: string, bytes: Pdf): Response {
   return new Response(bytes, {
     headers: {
       "Content-Type": "application/pdf",
-      "Content-Disposition": `attachment; filename="${name}"`,
+      "Content-Disposition": `${how}; filename="${name}"`,
       "Content-Length": String(bytes.length),
       "Cache-Control": "no-store",
     },

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { methodOf, type StatedVerb } from "@/lib/approvals/methods";
 import { passwordSchema } from "@/lib/auth/schema";
+import type { Permission } from "@/lib/catalog";
 import { readOwn } from "@/lib/command";
 import type { Caller, PersonContext } from "@/lib/context";
 import { givenSchema } from "@/lib/tokens/schema";
@@ -16,7 +17,9 @@ const byBoth = byToken.extend({ clave: passwordSchema });
 export type Confirmed = Partial<z.infer<typeof byBoth>>;
 
 /** The fields by which a verb is confirmed; null for a plain press. */
-export function confirmsOf(verb: StatedVerb | undefined): typeof byPassword | typeof byToken | typeof byBoth | null {
+export function confirmsOf(
+  verb: Permission | StatedVerb | undefined,
+): typeof byPassword | typeof byToken | typeof byBoth | null {
   const method = verb ? methodOf(verb) : null;
   if (method === "password") return byPassword;
   if (method === "token") return byToken;
@@ -26,7 +29,7 @@ export function confirmsOf(verb: StatedVerb | undefined): typeof byPassword | ty
 /** The second factor that was given, verified for that verb and what was seen; null when none was. */
 export async function proofOf(
   caller: Caller,
-  verb: StatedVerb,
+  verb: Permission | StatedVerb,
   { token, llave, visto }: Confirmed,
 ): Promise<Proof | null> {
   if (!visto || (!token && !llave)) return null;

@@ -1,13 +1,14 @@
+import type { OperationName } from "@/lib/app/contract";
 import type { Method } from "@/lib/approvals/methods";
 import type { AskedStage } from "@/lib/auth/rules";
 import type { OperatorPermission, Permission } from "@/lib/catalog";
 import { observed } from "@/lib/web/observed";
 
 /**
- * What a door asks of whoever comes: a permission in a company's product, any one there, only a live session, one in a stage of
+ * What a door asks of whoever comes: a permission in a company or its product, any one on that product, any one of the administration ("house"), only a live session, one in a stage of
  * its entry, or nothing.
  */
-export type Asks = Permission | OperatorPermission | "any" | "self" | "entry" | "public";
+export type Asks = Permission | OperatorPermission | "any" | "house" | "self" | "entry" | "public";
 
 export type Door = {
   kind: "page" | "action" | "route";
@@ -16,6 +17,8 @@ export type Door = {
   confirm?: Method | null;
   /** With "entry": the stage in which the session must be. */
   stage?: AskedStage;
+  /** Of the App's API: which of its operations. */
+  operation?: OperationName;
   /** A call that the page makes by itself: it does not keep a session alive. */
   background?: boolean;
 };

@@ -230,7 +230,7 @@ function apart(texts: Record<string, string | string[]>, names: readonly string[
  * How a door was refused or failed: for its line in the log and for metrics, and a refusal for the trail. Returns what the
  * person is told: too many at once is no fault of anybody's, and is tried again.
  */
-async function told(caller: Caller, asks: Asks, thrown: unknown): Promise<unknown> {
+export async function told(caller: Caller, asks: Asks, thrown: unknown): Promise<unknown> {
   const error = cameAtBusyTime(thrown) ? new DomainError("access.busy") : thrown;
   noteOutcome(outcomeOf(error));
   await recordRefusal(caller, asks, error);

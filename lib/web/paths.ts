@@ -21,6 +21,38 @@ export const paths = {
   /** The Bandeja. */
   home: "/",
   companies: "/empresas",
+  /** A page of a company's own house, of this company. */
+  ofCompany: (path: string, company: string) => withQuery(path, { empresa: company }),
+  /** A company's people: their list, one of them, and the pages where each thing is done to one. */
+  people: (company: string) => withQuery("/administracion/usuarios", { empresa: company }),
+  newPerson: (company: string) => withQuery("/administracion/usuarios/nuevo", { empresa: company }),
+  person: (company: string, username: string) =>
+    withQuery(`/administracion/usuarios/${username}`, { empresa: company }),
+  modifiedPerson: (company: string, username: string) =>
+    withQuery(`/administracion/usuarios/${username}/modificar`, { empresa: company }),
+  activation: (company: string, usuario?: string) =>
+    withQuery("/administracion/activacion", { empresa: company, usuario }),
+  peopleKeys: (company: string, usuario?: string) => withQuery("/administracion/claves", { empresa: company, usuario }),
+  tokens: (company: string, usuario?: string) => withQuery("/administracion/tokens", { empresa: company, usuario }),
+  tokenList: (company: string) => withQuery("/administracion/tokens/consulta", { empresa: company }),
+  house: (company?: string) => withQuery("/administracion", { empresa: company }),
+  why: (company?: string) => withQuery("/administracion/porque", { empresa: company }),
+  names: (company?: string) => withQuery("/administracion/nombres", { empresa: company }),
+  affiliates: (company?: string, list?: "terceros") =>
+    withQuery("/administracion/afiliados", { empresa: company, lista: list }),
+  profiles: (company: string) => withQuery("/administracion/perfiles", { empresa: company }),
+  /** A profile that begins as nothing, or as a copy of another. */
+  newProfile: (company: string, copyOf?: number) =>
+    withQuery("/administracion/perfiles/nuevo", { empresa: company, copia: copyOf?.toString() }),
+  profile: (company: string, id: number | string) => withQuery(`/administracion/perfiles/${id}`, { empresa: company }),
+  profileChange: (company: string, id: number) =>
+    withQuery(`/administracion/perfiles/${id}/modificar`, { empresa: company }),
+  activity: "/administracion/actividad",
+  activityEvent: (id: string) => `/administracion/actividad/${id}`,
+  activityPrinted: "/administracion/actividad/impresion",
+  activityExport: "/api/administracion/actividad",
+  activityPdf: "/api/administracion/actividad/pdf",
+  peopleExport: "/api/administracion/usuarios",
   operator: "/operador",
   registry: "/operador/empresas",
   newCompany: "/operador/empresas/nueva",
@@ -39,8 +71,13 @@ export const paths = {
   /** Messages that wait at the desk, and one of them. */
   inquiries: "/operador/mensajes",
   inquiry: (id: string) => `/operador/mensajes/${id}`,
-  /** One's own messages to the operator. */
-  messages: "/ayuda/mensajes",
+  /** One's own messages to the operator, in a company. */
+  messages: (company?: string) => withQuery("/ayuda/mensajes", { empresa: company }),
+  guides: (company?: string) => withQuery("/ayuda", { empresa: company }),
+  guide: (company: string, topic: string) => withQuery(`/ayuda/${topic}`, { empresa: company }),
+  /** Templates of lots. */
+  downloads: (company?: string) => withQuery("/configuracion/descargas", { empresa: company }),
+  template: (company: string, type: string) => withQuery("/api/plantillas", { empresa: company, tipo: type }),
   changes: "/operador/cambios",
   change: (company: string, id: string) => `/operador/cambios/${company}/${id}`,
   /** Where a change that a second operator decides is asked for. */
@@ -87,6 +124,7 @@ export const paths = {
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
+  orderPrint: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/impresion`,
   /** The order's PDF as it was issued, whatever it has been given since. */
   issuedOrderPdf: (at: Place, number: string) =>
     `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf?copia=emitida`,

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
-import { sessionHash } from "@/lib/auth/commands";
+import { isSecret, secretHash } from "@/lib/auth/commands";
+import type { Channel } from "@/lib/catalog";
 import { type Environment, webConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -21,10 +22,23 @@ export function settings() {
 type Place = { company?: string | null; product?: string | null };
 
 /** Who and where a request comes from; nothing of it is believed until the transaction has entered with it. */
-export async function callerOf({ company = null, product = null }: Place = {}): Promise<Caller> {
-  const secret = (await cookies()).get(sessionCookie)?.value;
+export async function callerOf(place: Place = {}): Promise<Caller> {
+  return callerBy((await cookies()).get(sessionCookie)?.value, "WEB", place);
+}
+
+/** The same at the App's API: by the bearer of its Authorization header and nothing else. */
+export async function appCallerOf(place: Place = {}): Promise<Caller> {
+  const said = (await headers()).get("authorization") ?? "";
+  return callerBy(/^Bearer ([\w-]+)$/i.exec(said)?.[1], "APP", place);
+}
+
+async function callerBy(
+  secret: string | undefined,
+  channel: Channel,
+  { company = null, product = null }: Place,
+): Promise<Caller> {
   return {
-    token: secret ? sessionHash(secret) : null,
+    token: secret && isSecret(secret) ? secretHash(secret, channel) : null,
     company: codeOf(company),
     product: codeOf(product),
     address: addressOf(await headers()),
@@ -55,3 +69,6 @@ export function requireOwnOrigin(from: Headers): void {
 
 /** The last one counts: what believeOnly left there is the connection's own address, or what a trusted proxy wrote. */
 const addressOf = (from: Headers): string => from.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+
+/** What whoever comes says their program is; proves nothing. */
+export const userAgent = async (): Promise<string> => (await headers()).get("user-agent") ?? "";

@@ -1,3 +1,4 @@
+import { cut } from "@/lib/input";
 import type { Sort } from "@/lib/sorting";
 
 type Search = Record<string, string | string[] | undefined>;
@@ -11,6 +12,6 @@ export function sortWanted<Key extends string>(search: Search, keys: readonly Ke
 
 /** The text that an address searches a list for (`buscar`), or null. */
 export function textWanted(search: Search): string | null {
-  const text = typeof search.buscar === "string" ? search.buscar.replaceAll("\0", "").trim().slice(0, 100) : "";
-  return text === "" ? null : text;
+  const text = typeof search.buscar === "string" ? search.buscar.replaceAll("\0", "").trim() : "";
+  return text === "" ? null : cut(text, 100);
 }

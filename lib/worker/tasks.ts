@@ -1,6 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
-import { mailInvitation, mailPerson, mailRecovery } from "@/lib/auth/mail";
+import { mailInvitation, mailPerson, mailRecovery, mailReset, type PersonNews, personNews } from "@/lib/auth/mail";
 import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
@@ -25,7 +25,12 @@ const ofMessage = z.object({ tenant, message: id });
 const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
 const at = z.string().transform((text) => new Date(text));
 const ofRecovery = z.object({ sealed: z.string(), request: z.string(), at });
-const ofPerson = z.object({ person: z.int().positive(), about: z.enum(["passwordChanged", "factorChanged"]), at });
+const ofPerson = z.object({
+  person: z.int().positive(),
+  about: z.enum(Object.keys(personNews) as [PersonNews]),
+  at,
+  to: z.email().optional(),
+});
 
 const ofInvitation = z.object({ person: z.int().positive(), tenant, at });
 
@@ -59,6 +64,7 @@ export function makeTasks(deps: Deps): TaskList {
     "mail-recovery": async (payload) => mailRecovery(deps, ofRecovery.parse(payload)),
     "mail-person": async (payload) => mailPerson(deps, ofPerson.parse(payload)),
     "mail-invitation": async (payload) => mailInvitation(deps, ofInvitation.parse(payload)),
+    "mail-reset": async (payload) => mailReset(deps, ofInvitation.parse(payload)),
     "mail-answer": async (payload) => {
       const { tenant, message } = ofMessage.parse(payload);
       await mailAnswer(deps, tenant, message);

@@ -1,4 +1,13 @@
-import { type OperatorPermission, operatorCatalog, type Permission } from "@/lib/catalog";
+import {
+  catalog,
+  type Flag,
+  flagsOf,
+  type OperatorPermission,
+  operatorCatalog,
+  type Permission,
+  type Service,
+  services,
+} from "@/lib/catalog";
 
 // The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
 
@@ -60,8 +69,14 @@ export const demoCompanies: readonly Company[] = [
 ];
 
 export const profiles = {
-  Administración: [],
+  Administración: services
+    .filter((service) => !["consultas", "transacciones"].includes(catalog[service].group))
+    .flatMap((service) => [...catalog[service].grants]),
   Preparación: [
+    "guide.read",
+    "template.read",
+    "inquiry.read",
+    "inquiry.write",
     "batch.upload",
     "batch.read",
     "batch.confirm",
@@ -71,6 +86,10 @@ export const profiles = {
     "order.print",
   ],
   Autorización: [
+    "guide.read",
+    "template.read",
+    "inquiry.read",
+    "inquiry.write",
     "batch.read",
     "batch.sign",
     "batch.reject",
@@ -81,11 +100,68 @@ export const profiles = {
     "order.print",
     "order.annul",
   ],
-  Tesorería: ["batch.read", "order.read", "order.pdf", "order.print", "order.pay", "order.annul"],
-  "Cuenta maestra": ["balance.read", "movement.read", "card.read"],
-  Consulta: ["batch.read"],
-  Auditoría: ["batch.read", "order.read", "order.pdf", "order.print", "balance.read", "movement.read", "card.read"],
-} as const satisfies Record<string, readonly Permission[]>;
+  Tesorería: [
+    "guide.read",
+    "template.read",
+    "inquiry.read",
+    "inquiry.write",
+    "batch.read",
+    "order.read",
+    "order.pdf",
+    "order.print",
+    "order.pay",
+    "order.annul",
+  ],
+  "Cuenta maestra": [
+    "guide.read",
+    "template.read",
+    "inquiry.read",
+    "inquiry.write",
+    "balance.read",
+    "movement.read",
+    "card.read",
+  ],
+  Consulta: ["guide.read", "inquiry.read", "inquiry.write", "batch.read"],
+  Auditoría: [
+    "batch.read",
+    "order.read",
+    "order.pdf",
+    "order.print",
+    "balance.read",
+    "movement.read",
+    "card.read",
+    "profile.read",
+    "user.read",
+    "access.read",
+    "activity.read",
+    "activity.export",
+    "activity.pdf",
+    "activity.print",
+    "name.read",
+    "affiliate.read",
+    "token.consult",
+    "guide.read",
+    "inquiry.read",
+    "inquiry.write",
+  ],
+} satisfies Record<string, readonly Permission[]>;
+
+/** Those whose holders also work in the App. */
+const inApp: readonly string[] = ["Autorización"];
+
+/** A profile's rows: each action under its service, and the channels in which the service works. */
+export const flagsOfProfile = (name: keyof typeof profiles): { service: Service; flag: Flag }[] => {
+  const granted: readonly Permission[] = profiles[name];
+  const held = services.filter((service) => catalog[service].grants.some((permission) => granted.includes(permission)));
+  return held.flatMap((service) =>
+    flagsOf(service)
+      .filter(
+        (flag) =>
+          flag === "WEB" || flag === "PHONE" || (flag === "APP" ? inApp.includes(name) : granted.includes(flag)),
+      )
+      .map((flag) => ({ service, flag })),
+  );
+};
 
 /** An account at the bank of nobody's yet: for a company that somebody registers at the operator's desk. */
 export const spareAccount = { bankAccount: "0077-7000-1234", bankCents: 50_000_000_000n } as const;

@@ -144,7 +144,7 @@ async function signedIn(username: string, { company, product }: Past): Promise<C
     { user_id: number; password_hash: string }[]
   >`SELECT user_id, password_hash FROM login_find(${username}, NULL)`;
   await database()
-    .$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'demo', NULL, ${found?.password_hash ?? null})`;
+    .$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'WEB', 'demo', NULL, ${found?.password_hash ?? null})`;
   return { token, company, product, address: "127.0.0.1", requestId: "demo" };
 }
 

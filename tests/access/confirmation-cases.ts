@@ -12,6 +12,9 @@ import { demoSecret } from "@/prisma/seed/demonstration";
 import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { operatorCases } from "@/tests/access/operator-cases";
 import { toChangeParameters } from "@/tests/access/parameters-case";
+import { peopleCases, peopleReviews } from "@/tests/access/people-cases";
+import { profileCases, profileReviews } from "@/tests/access/profile-confirmation-cases";
+import { registerCases } from "@/tests/access/register-cases";
 import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
@@ -332,11 +335,14 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   ...operatorCases,
   ...registryCases,
   ...invoiceCases,
+  ...peopleCases,
+  ...profileCases,
+  ...registerCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
 /** Doors of verbs that ask which only open what is confirmed later, and prove nothing. */
-export const opening = ["requestCodeAction", ...registryReviews];
+export const opening = ["requestCodeAction", ...registryReviews, ...peopleReviews, ...profileReviews];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
 export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */

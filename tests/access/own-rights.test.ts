@@ -34,7 +34,11 @@ test("a session is not opened for who was made inactive while the clave was veri
     const token = sessionHash(randomBytes(8).toString("hex"));
     const { id, hash } = rows.find((row) => row.username === username) ?? {};
     await connected("app_web", (client) =>
-      client.query("SELECT session_open($1, $2, '203.0.113.7', 'test', 'own-rights', NULL, $3)", [id, token, hash]),
+      client.query("SELECT session_open($1, $2, '203.0.113.7', 'test', 'WEB', 'own-rights', NULL, $3)", [
+        id,
+        token,
+        hash,
+      ]),
     );
     return (await asOwner("SELECT 1 FROM session WHERE token_hash = $1", [token])).length;
   };

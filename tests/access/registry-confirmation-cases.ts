@@ -96,8 +96,9 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
       "registry.write",
       companyDataSchema,
       dataShown,
-      { nombre: "Otra Andina S.A.S.", nit: "900512347-2", servicios: "lotes.carga" },
-      { other: { nombre: "Una Andina S.A.S." } },
+      // Of E2: what is no more contracted there is missed by no other case.
+      { nombre: "Otra del Sur S.A.S.", nit: "901204586-9", servicios: "lotes.carga" },
+      { empresa: "E2", other: { nombre: "Una del Sur S.A.S." } },
     ),
   },
   suspendCompanyAction: {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { asOwner, demonstration } from "@/tests/support/make";
-import { addressOf, attempt, connected, mayUse, tenantOf } from "@/tests/support/roles";
+import { addressOf, attempt, connected, functionsOf, mayUse, tenantOf } from "@/tests/support/roles";
 
 // What each process may do in the database, asked of the catalogue and tried.
 
@@ -98,7 +98,7 @@ describe("roles", () => {
     }
   });
 
-  test("outside the upload's chunks, what a company has contracted, a person's drafts, kept pages and second factor, and the requests for cards no app role deletes anything, and none truncates", async () => {
+  test("outside the upload's chunks, what a company has contracted, a person's drafts, kept pages and second factor, profiles and what people may do, and the requests for cards no app role deletes anything, and none truncates", async () => {
     const found = await asOwner<{ what: string }>(`
       SELECT r || ' ' || p || ' ' || c.relname AS what FROM pg_class c, unnest(ARRAY['app_web', 'app_worker', 'verify', 'loader']) r,
              unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN']) p
@@ -108,8 +108,13 @@ describe("roles", () => {
       "app_web DELETE contracted_service",
       "app_web DELETE draft",
       "app_web DELETE kept_page",
+      "app_web DELETE membership_ceiling",
+      "app_web DELETE membership_product",
+      "app_web DELETE own_name",
       "app_web DELETE passkey",
       "app_web DELETE passkey_challenge",
+      "app_web DELETE profile",
+      "app_web DELETE profile_permission",
       "app_web DELETE recovery_code",
       "app_web DELETE totp",
       "app_web DELETE totp_step",
@@ -178,7 +183,9 @@ describe("roles", () => {
       "INSERT company (bank_account, country, maker_may_sign, signatures_required, tax_id, tenant_id, time_zone)",
       "INSERT contracted_service",
       "INSERT invoice_file (bytes, file_name, id, sent_by, sha256, tenant_id)",
-      "INSERT membership (profile_id, tenant_id, user_id)",
+      "INSERT membership (all_products, ceiling_all, phone, position, profile_id, tenant_id, user_id)",
+      "INSERT membership_ceiling",
+      "INSERT membership_product",
       "INSERT message (body, membership_id, subject, tenant_id)",
       "INSERT order_invoice",
       "INSERT page_verdict (batch_id, change_id, done, page, tenant_id)",
@@ -187,21 +194,32 @@ describe("roles", () => {
       "INSERT pending_change (after, before, digest, kind, proposed_by, reason, subject, tenant_id)",
       "INSERT product (amount_max_cents, amount_min_cents, batch_types, code, currency, file_bytes_max, kind, lines_max, name, tenant_id)",
       "INSERT product_fee",
-      "INSERT profile (name, tenant_id)",
+      "INSERT profile (description, name, status, tenant_id)",
+      "INSERT profile_permission (permission, profile_id, service, tenant_id)",
       "INSERT tenant (code, kind, name)",
       "UPDATE broker (status, suspend_reason, suspended_at, tax_id, time_zone)",
       "UPDATE company (bank_account, maker_may_sign, signatures_required, status, suspend_reason, suspended_at, tax_id, time_zone)",
       "UPDATE invoice_file (applied_at)",
+      "UPDATE membership (all_products, ceiling_all, phone, position, profile_id, status, status_at, status_reason, version)",
       "UPDATE message (answer, answered_at, answered_by)",
       "UPDATE order_invoice (given_at, given_by, number)",
       "UPDATE parameter (changed_at, value)",
       "UPDATE pending_change (answer, decided_at, decided_by, status)",
       "UPDATE product (amount_max_cents, amount_min_cents, batch_types, file_bytes_max, lines_max, name, status)",
       "UPDATE product_fee (basis_points, fixed_cents, tax_basis_points)",
+      "UPDATE profile (description, name, status, updated_at, version)",
       "UPDATE tenant (name)",
     ];
+    const registers = [
+      "INSERT affiliate (changed_at, document, name, tenant_id)",
+      "INSERT branch (changed_at, code, name, tenant_id)",
+      "INSERT own_name (changed_at, kind, name, subject, tenant_id)",
+      "UPDATE affiliate (changed_at, name, status, version)",
+      "UPDATE branch (changed_at, name, status, version)",
+      "UPDATE own_name (changed_at, name)",
+    ];
     const proven = both.map((right) => right.replace("confirmation (", "confirmation (method, "));
-    expect(await writesOf("app_web")).toEqual([...proven, ...own, ...desk].sort());
+    expect(await writesOf("app_web")).toEqual([...proven, ...own, ...desk, ...registers].sort());
     const told = both.map((right) =>
       right
         .replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, ")
@@ -274,78 +292,6 @@ describe("roles", () => {
       }
     });
   });
-
-  test("the doors of the login and of the search are the portal's, those of the trail and of due work the worker's", async () => {
-    const [web, worker] = [await functionsOf("app_web"), await functionsOf("app_worker")];
-    const only = (own: string[], other: string[]) =>
-      own.filter((name) => !other.includes(name)).map((name) => name.replace(/\(.*/, ""));
-    expect(only(web, worker)).toEqual([
-      "audit_own",
-      "desk_health",
-      "device_know",
-      "device_mark",
-      "doubts",
-      "enter",
-      "enter_operator",
-      "enter_stage",
-      "invitation_mail",
-      "invoice_orders",
-      "login_find",
-      "login_refused",
-      "mail_is_late",
-      "message_writers",
-      "operation_figures",
-      "operator_name",
-      "order_fees",
-      "own_accept_terms",
-      "own_confirmed",
-      "own_factor_news",
-      "own_password_hash",
-      "own_password_hashes",
-      "own_password_set",
-      "own_places",
-      "own_preferences",
-      "own_sessions",
-      "own_sessions_close",
-      "own_terms",
-      "person_invite",
-      "recovery_ask",
-      "search_batches",
-      "search_cards",
-      "search_orders",
-      "session_close",
-      "session_open",
-      "session_over",
-      "session_renew",
-      "session_standing",
-      "session_touch",
-      "stage_pass",
-    ]);
-    expect(only(worker, web)).toEqual([
-      "audit_heads",
-      "audit_seal_pending",
-      "company_may_begin",
-      "doubt_overtaken",
-      "due_expired_batches",
-      "due_lost_jobs",
-      "due_stale_uploads",
-      "invitation_of",
-      "outside_note",
-      "person_mail",
-      "recovery_match",
-      "sweep_drafts",
-      "sweep_entry",
-      "temporary_issue",
-      "verify_is_due",
-      "verify_note",
-      "worker_beat",
-      "worker_leave",
-      "workers_on",
-    ]);
-    await connected("app_web", async (client) =>
-      expect((await attempt(client, e1, "SELECT 1 FROM graphile_worker._private_jobs")).code).toBe("42501"),
-    );
-  });
 });
 
 async function rightsOf(role: string): Promise<string[]> {
@@ -370,12 +316,4 @@ async function writesOf(role: string): Promise<string[]> {
     [role],
   );
   return rows.map((row) => row.right);
-}
-
-async function functionsOf(role: string): Promise<string[]> {
-  const rows = await asOwner<{ name: string }>(
-    "SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege($1, oid, 'EXECUTE') ORDER BY 1",
-    [role],
-  );
-  return rows.map((row) => row.name);
 }

@@ -166,7 +166,7 @@ describe("what changes acts at the next call", () => {
     );
     await during(
       `DELETE FROM profile_permission WHERE ${own}`,
-      `INSERT INTO profile_permission (tenant_id, profile_id, permission) VALUES (${row?.tenant_id}, ${row?.profile_id}, 'batch.read')`,
+      `INSERT INTO profile_permission (tenant_id, profile_id, service, permission) VALUES (${row?.tenant_id}, ${row?.profile_id}, 'consultas.archivos', 'batch.read')`,
       async () => expect(await entering(caller)).toBe("access.notAllowed"),
     );
     expect([await entering(caller), await entering(caller, "order.read")]).toEqual(["ok", "access.notAllowed"]);

@@ -213,7 +213,7 @@ describe("signing", () => {
   test("the preparer may not sign, even with the permission; nor does the database let it", async () => {
     const number = await confirmedBatch();
     await asOwner(
-      "INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT p.tenant_id, p.id, 'batch.sign' FROM profile p JOIN tenant t ON t.id = p.tenant_id WHERE t.code = 'E1' AND p.name = 'Preparación'",
+      "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT p.tenant_id, p.id, 'lotes.autorizacion', unnest(ARRAY['WEB', 'batch.sign']) FROM profile p JOIN tenant t ON t.id = p.tenant_id WHERE t.code = 'E1' AND p.name = 'Preparación'",
     );
     const maker = await signedIn("maker1");
     expect(await outcomeOf(sign(maker, [number]))).toBe("batch.makerSigns");

@@ -91,7 +91,7 @@ describe("who prepared a lot does not sign it", () => {
     const number = await loaded(maker, recharge(2));
     await confirm(maker, number);
     const signs =
-      "INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT tenant_id, id, 'batch.sign' FROM profile WHERE name = 'Preparación' ON CONFLICT DO NOTHING";
+      "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT tenant_id, id, 'lotes.autorizacion', unnest(ARRAY['WEB', 'batch.sign']) FROM profile WHERE name = 'Preparación' ON CONFLICT DO NOTHING";
     await asOwner(signs);
     await connected("owner", async (client) => {
       await client.query("SET session_replication_role = replica");

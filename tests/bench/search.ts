@@ -1,6 +1,5 @@
 import pg from "pg";
-import { plain } from "@/lib/companies/rules";
-import { searchPatterns } from "@/lib/home/rules";
+import { searchPatterns } from "@/lib/companies/rules";
 import type { Line } from "@/tests/bench/report";
 import { firstDocument, type Stage } from "@/tests/bench/stage";
 import { addressOf } from "@/tests/support/roles";
@@ -28,7 +27,7 @@ export async function benchSearch(stage: Stage, lots: number): Promise<Line[]> {
     );
     const { tenant = "", products = [] } = rows[0] ?? {};
     await web.query("SELECT set_config('app.tenant', $1, false)", [tenant]);
-    const asked = (typed: string) => timed(web, products, searchPatterns(typed, plain));
+    const asked = (typed: string) => timed(web, products, searchPatterns(typed));
     for (const typed of [...few(0), ...many]) await asked(typed);
     const handful: number[] = [];
     for (let index = 1; index <= rounds; index += 1) for (const typed of few(index)) handful.push(await asked(typed));

@@ -13,12 +13,14 @@ export const peopleMax = 1_000_000;
 
 export type Stage = { two: Two; owner: pg.Client /** Which client made the peer's COPY. */; copier: "psql" | "pg" };
 
-/** The product as it runs (durable database), with a million cards in P1. */
-export async function openStage(say: (what: string) => void): Promise<Stage> {
+/** The product as it runs (durable database), with a million cards in P1 where they are wanted. */
+export async function openStage(say: (what: string) => void, cards = true): Promise<Stage> {
   const two = await startTwo({ label: "bench", durable: true });
   try {
-    say("A million cards…");
-    await moreCards(two, peopleMax, firstDocument);
+    if (cards) {
+      say("A million cards…");
+      await moreCards(two, peopleMax, firstDocument);
+    }
     const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
     await owner.connect();
     await owner.query("UPDATE product SET lines_max = 1000000, file_bytes_max = 1000000000 WHERE code = 'P1'");

@@ -47,8 +47,9 @@ export const isConstraint = (name: string): boolean => constraints.some((constra
 
 export const triggers: Trigger[] = ofKind("trigger").map((line) => {
   const [table = ""] = line.split(" ");
-  const definition = line.slice(line.indexOf("CREATE TRIGGER"));
-  const [, name = "", events = ""] = /^CREATE TRIGGER (\w+) (?:BEFORE|AFTER) (.+?) ON /.exec(definition) ?? [];
+  const definition = line.slice(line.search(/CREATE (CONSTRAINT )?TRIGGER/));
+  const [, name = "", events = ""] =
+    /^CREATE (?:CONSTRAINT )?TRIGGER (\w+) (?:BEFORE|AFTER) (.+?)(?: OF .+?)? ON /.exec(definition) ?? [];
   return { table, name, definition, events: events.split(" OR ") };
 });
 

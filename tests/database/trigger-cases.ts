@@ -1,3 +1,4 @@
+import { administered } from "@/tests/database/administered-cases";
 import { copied } from "@/tests/database/alone";
 import { doubts } from "@/tests/database/doubt-trigger-cases";
 import { registry } from "@/tests/database/registry-trigger-cases";
@@ -349,5 +350,6 @@ export const triggerCases: readonly TriggerCase[] = [
   ...people,
   ...doubts,
   ...registry,
+  ...administered,
   ...secondFactor,
 ];

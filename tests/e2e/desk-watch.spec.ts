@@ -99,9 +99,10 @@ test("parameters change by token, as they were shown, and the trail of the platf
   await dialog.getByRole("button", { name: "Aceptar y Confirmar" }).click();
   await expect(page.getByRole("main")).toContainText("Los parámetros cambiaron");
   await expect(hours).toHaveValue("96");
+  await changePerson(page, "consulta1");
   await page.goto("/ayuda/mensajes");
   await expect(page.getByRole("link", { name: "Correo: soporte@demo.example" })).toBeVisible();
-  await findsNothing(page, "messages of whoever is in no company");
+  await changePerson(page, "oper1");
   await page.goto("/operador/bitacora?buscar=invitationHours");
   const row = page.getByRole("row").filter({ hasText: "Parámetro cambiado" }).first();
   await expect(row).toContainText("oper1");

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Browser } from "@playwright/test";
+import { base, type Operation, operations } from "@/lib/app/contract";
+import { isOfHouse, isOfProducts } from "@/lib/catalog";
 import { refusals } from "@/lib/messages/es/refusals";
 import { operatorProfile, profiles } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
 import { actionAsks, confirmacion, inputs, lote, orden, placeAsks } from "@/tests/support/door-list";
-import { type Action, builtActions, builtPlaces, type Place } from "@/tests/support/doors";
+import { type Action, builtActions, builtAppDoors, builtPlaces, type Place } from "@/tests/support/doors";
 import { signIn } from "@/tests/support/login";
 import { asOwner } from "@/tests/support/running";
 
@@ -30,11 +32,16 @@ const granted: [profile: string, permissions: readonly string[]][] = [
 ];
 /** At the operator's desk, which is in no company. */
 const atDesk = (asks: string) => (operatorProfile.granted as readonly string[]).includes(asks);
+/** Some doors ask for any permission on a product, or any of the administration. */
+const allows = (asks: string, permissions: readonly string[]): boolean => {
+  if (asks === "any") return permissions.some(isOfProducts);
+  return asks === "house" ? permissions.some(isOfHouse) : permissions.includes(asks);
+};
 const mayDo = (asks: string) =>
   granted.map(([profile, permissions]) => ({
     usuario: oneOf[profile] ?? "",
     // Who is in no company is in none of its products either.
-    may: asks === "any" ? permissions.length > 0 && !permissions.some(atDesk) : permissions.includes(asks),
+    may: allows(asks, permissions),
     outside: !atDesk(asks) && permissions.some(atDesk),
   }));
 const holderOf = (asks: string) => mayDo(asks).find(({ may }) => may)?.usuario ?? "";
@@ -56,6 +63,36 @@ test("nothing answers that no declaration made", () => {
   expect([...actions, ...places].filter((door) => door.asks === "undeclared").map((door) => door.file)).toEqual([]);
   expect(actions.map((action) => action.name).sort()).toEqual(Object.keys(inputs).sort());
   expect(places.length).toBeGreaterThan(10);
+});
+
+test("the App's doors are those of its contract, and without a bearer nobody at each, with a portal's cookie too", async ({
+  browser,
+}) => {
+  const contract = Object.entries<Operation>(operations);
+  const said = contract.map(([operation, { method, path }]) => ({ address: `${base}${path}`, method, operation }));
+  const named = (door: { operation: string }) => door.operation;
+  const sorted = <Door extends { operation: string }>(doors: Door[]) =>
+    doors.toSorted((one, other) => named(one).localeCompare(named(other)));
+  expect(sorted(builtAppDoors())).toEqual(sorted(said));
+  for (const usuario of [null, "firma1"]) {
+    const request = await as(browser, usuario);
+    for (const { address, method, operation } of said) {
+      const at = address
+        .replace("{company}", "E1")
+        .replace("{product}", "P1")
+        .replace(/\{\w+\}/g, "x");
+      const response = await request.fetch(at, { method, maxRedirects: 0 });
+      const about = `${operation} as ${usuario}`;
+      expect(response.status(), about).toBe(operation === "openSession" ? 400 : 401);
+      expect((await response.json()).error.code, about).toBe(
+        operation === "openSession" ? "app.notJson" : "app.signedOut",
+      );
+      expect(response.headers()["cache-control"], about).toBe("no-store");
+      expect(response.headers()["content-security-policy"], about).toContain("default-src 'none'");
+    }
+  }
+  const document = await (await as(browser, null)).get(`${base}/openapi.json`);
+  expect([document.status(), (await document.json()).openapi]).toEqual([200, "3.1.0"]);
 });
 
 test("every door asks for the permission that is written here", () => {
@@ -106,7 +143,15 @@ async function post(
   return { status: response.status(), text: await response.text() };
 }
 
-const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
+/** A door of a company that its query names, not its path; and none of the operator's desk. */
+const ofHouse = ({ address, asks }: Place) => guarded({ asks }) && !atDesk(asks) && !address.includes("[company]");
+const withQuery = (address: string, query: string) =>
+  query === "" ? address : `${address}${address.includes("?") ? query.replace("?", "&") : query}`;
+
+const addressOf = (place: Place, where: Where) =>
+  withQuery(pathOf(place, where), ofHouse(place) ? `?empresa=${where.empresa}` : "");
+
+const pathOf = ({ address }: Place, { empresa, producto }: Where) =>
   address
     .replace("[company]", empresa)
     .replace("[tenant]", empresa)
@@ -115,7 +160,8 @@ const addressOf = ({ address }: Place, { empresa, producto }: Where) =>
     .replace("[order]", orden)
     .replace("[reference]", "9999999999")
     .replace("[message]", "999999")
-    .replace("[confirmation]", confirmacion);
+    .replace("[confirmation]", confirmacion)
+    .replace(/\[\w+\]/g, "999999");
 
 test.describe("actions", () => {
   // Each press of an operator's verb is a wrong token; so many doors in a row would end their session.
@@ -200,7 +246,7 @@ test.describe("pages and routes", () => {
         const go = async (usuario: string | null, at: Where, headers: Record<string, string> = {}) => {
           const request = await as(browser, usuario);
           const query = place.address.startsWith("/api/cargas") ? `?id=${randomUUID()}&tipo=RECARGA&nombre=x.txt` : "";
-          return request.fetch(`${addressOf(place, at)}${query}`, {
+          return request.fetch(withQuery(addressOf(place, at), query), {
             method,
             headers: { Origin: process.env.PORTAL_URL ?? "", ...headers },
             maxRedirects: 0,
@@ -226,7 +272,9 @@ test.describe("pages and routes", () => {
         const nowhere: [string, Where][] = place.address.includes("[tenant]")
           ? [[holder, { empresa: "NADA", producto: "P1" }]]
           : [];
-        for (const [usuario, at] of atDesk(asks) ? nowhere : foreign) {
+        // A company's own house has no product in its address.
+        const elsewhere = ofHouse(place) ? foreign.slice(0, 1) : foreign;
+        for (const [usuario, at] of atDesk(asks) ? nowhere : elsewhere) {
           expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404);
         }
         if (method === "POST") expect((await go(holder, mine, { Origin: "http://evil.example" })).status()).toBe(403);
@@ -235,8 +283,8 @@ test.describe("pages and routes", () => {
   }
 
   test("strange addresses are not found, never an error of ours", async ({ browser }) => {
-    const [maker, desk] = [await as(browser, "pagador1"), await as(browser, "oper1")];
-    const comes = ({ asks }: Place) => (atDesk(asks) ? desk : maker);
+    const [maker, desk, house] = [await as(browser, "pagador1"), await as(browser, "oper1"), await as(browser, "adm1")];
+    const comes = (place: Place) => (atDesk(place.asks) ? desk : ofHouse(place) ? house : maker);
     const headers = { Origin: process.env.PORTAL_URL ?? "" };
     const asked: (() => Promise<void>)[] = [];
     for (const place of places.filter(guarded)) {
@@ -264,7 +312,7 @@ test.describe("pages and routes", () => {
         "?vista=%00",
       ])
         asked.push(async () => {
-          const response = await comes(place).get(`${addressOf(place, mine)}${query}`);
+          const response = await comes(place).get(withQuery(addressOf(place, mine), query));
           expect(response.status(), `${place.address}${query}`).toBeLessThan(500);
         });
     }

@@ -2,7 +2,7 @@ import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import { refusals } from "@/lib/messages/es/refusals";
 import { expect, test } from "@/tests/e2e/fixture";
 import { builtActions, builtPlaces } from "@/tests/support/doors";
-import { clave, mailTo, signIn } from "@/tests/support/login";
+import { clave, forgetSession, mailTo, signIn } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
 import { asOwner } from "@/tests/support/running";
 
@@ -136,7 +136,7 @@ test("nuevo1 comes in for the first time: terms, a clave of their own, the page 
     page.getByRole("link", { name: "Descargar como PDF" }).click(),
   ]);
   expect(kept.suggestedFilename()).toMatch(/\.pdf$/);
-  await page.context().clearCookies();
+  await forgetSession(page);
   await tryIn(page, "nuevo1", invitation);
   await refused(page);
   await tryIn(page, "nuevo1", fresh);

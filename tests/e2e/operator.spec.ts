@@ -51,8 +51,8 @@ async function placePeople(): Promise<void> {
        kept AS (INSERT INTO terms_acceptance (user_id, version, digest, address)
          SELECT made.id, a.version, a.digest, a.address FROM made, terms_acceptance a JOIN app_user u ON u.id = a.user_id AND u.username = 'maker1'),
        named AS (INSERT INTO profile (tenant_id, name) SELECT id, $2 FROM tenant WHERE code = 'E8' ON CONFLICT (tenant_id, name) DO UPDATE SET name = $2 RETURNING id, tenant_id),
-       granted AS (INSERT INTO profile_permission (tenant_id, profile_id, permission)
-         SELECT named.tenant_id, named.id, g.permission FROM named, profile_permission g JOIN profile p ON p.id = g.profile_id AND p.name = $2
+       granted AS (INSERT INTO profile_permission (tenant_id, profile_id, service, permission)
+         SELECT named.tenant_id, named.id, g.service, g.permission FROM named, profile_permission g JOIN profile p ON p.id = g.profile_id AND p.name = $2
            JOIN tenant t ON t.id = p.tenant_id AND t.code = 'E1' ON CONFLICT DO NOTHING)
        INSERT INTO membership (tenant_id, user_id, profile_id) SELECT named.tenant_id, made.id, named.id FROM named, made`,
       [username, profile, index],
@@ -76,9 +76,15 @@ test("a new company: registered, its administrator in, its product there, its fe
   await form.getByLabel("Nombre", { exact: true }).fill(name);
   await form.getByLabel("NIT o RUC").fill("890.900.608-8");
   await form.getByLabel("Cuentas bancarias").fill("0077-7000-1234\n0077-7000-5678");
-  for (const service of ["Carga de lotes", "Autorización de lotes", "Órdenes de servicio"])
+  for (const service of [
+    "Archivos Cargados",
+    "Órdenes de Servicio",
+    "Carga de Lotes",
+    "Autorización de Lotes",
+    "Pago y Anulación de Órdenes",
+  ])
     await form.getByRole("checkbox", { name: service }).check();
-  await form.getByLabel("Usuario").fill("admin8");
+  await form.getByLabel("Usuario", { exact: true }).fill("admin8");
   await form.getByLabel("Nombre de la persona").fill("Amalia Vélez");
   await form.getByLabel("Documento").fill("CC 52123456");
   await form.getByLabel("Correo electrónico").fill("admin8@demo.example");

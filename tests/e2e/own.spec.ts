@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixture";
-import { clave, mailTo, signIn } from "@/tests/support/login";
+import { clave, forgetSession, mailTo, signIn } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
 import { asOwner } from "@/tests/support/running";
 import { beneficios, confirmedLot, rechargeOf } from "@/tests/support/steps";
@@ -151,7 +151,7 @@ const reason = "Faltan tres personas de la sede Tunja";
 /** A rejection typed and not sent, and kept by the page. */
 async function halfTyped(page: Page): Promise<string> {
   const lot = await confirmedLot(page, beneficios, rechargeOf(2));
-  await page.context().clearCookies();
+  await forgetSession(page);
   // What other journeys left half typed as they ended.
   await asOwner("DELETE FROM draft");
   await signIn(page, "firma1");
@@ -195,7 +195,7 @@ test("a form half filled is there after the session ran out and its page was lef
   await page.getByRole("button", { name: "Ingresar" }).click();
   await expect(page.getByRole("heading", { level: 1, name: lot })).toBeVisible();
   await expect(page.getByText(reason)).toHaveCount(0);
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signIn(page, "firma1");
   await page.goto(`/empresas/E1/P1/lotes/${lot}`);
   await expect(page.getByRole("alertdialog").getByRole("status")).toContainText("Recuperamos lo que había escrito");
@@ -206,7 +206,7 @@ test("what the page came with is nobody's typing: a clave keeps nothing, a lot t
   page,
 }) => {
   const lot = await confirmedLot(page, beneficios, rechargeOf(2));
-  await page.context().clearCookies();
+  await forgetSession(page);
   await asOwner("DELETE FROM draft");
   await page.clock.install();
   await signIn(page, "firma1");

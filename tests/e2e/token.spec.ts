@@ -2,7 +2,7 @@ import type { CDPSession, Page } from "@playwright/test";
 import { codeAt } from "@/lib/tokens/totp";
 import { demoSecret } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
-import { clave, signIn } from "@/tests/support/login";
+import { clave, forgetSession, signIn } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
 import { asOwner } from "@/tests/support/running";
 
@@ -16,7 +16,7 @@ const alert = (page: Page) => page.getByRole("main").getByRole("alert");
 
 /** Usuario and clave, in a company that asks for the token too. */
 async function enter(page: Page, usuario: string): Promise<void> {
-  await page.context().clearCookies();
+  await forgetSession(page);
   await page.goto("/ingresar");
   await page.getByLabel("Usuario").fill(usuario);
   await page.getByLabel("Clave", { exact: true }).fill(clave);

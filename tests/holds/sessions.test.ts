@@ -149,10 +149,10 @@ test("another profile acts at the next request at both portals, in both directio
   });
   expect(last).toBe("event: end\ndata: gone");
   expect(ms).toBeLessThan(streamEndsMs);
-  await asOwner("INSERT INTO profile_permission (tenant_id, profile_id, permission) VALUES ($1, $2, 'batch.read')", [
-    row?.tenant_id,
-    row?.profile_id,
-  ]);
+  await asOwner(
+    "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) VALUES ($1, $2, 'consultas.archivos', 'batch.read')",
+    [row?.tenant_id, row?.profile_id],
+  );
 });
 
 test("a session that neither portal opened, however well made, is nobody's", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { plain } from "@/lib/companies/rules";
-import { mayOpen, type Reachable, screenOf, searchPatterns } from "@/lib/home/rules";
+import { searchPatterns } from "@/lib/companies/rules";
+import { mayOpen, type Reachable, screenOf } from "@/lib/home/rules";
 import { keptPageSchema } from "@/lib/home/schema";
 
 const reach: Reachable[] = [
@@ -47,7 +47,7 @@ test.each([
   ["uno dos tres cuatro", ["%tres%", "%uno%", "%dos%"]],
   ["", []],
 ])("«%s» is searched as %j", (typed, patterns) => {
-  expect(searchPatterns(typed, plain)).toEqual(patterns);
+  expect(searchPatterns(typed)).toEqual(patterns);
 });
 
 test.each([

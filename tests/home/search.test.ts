@@ -64,7 +64,7 @@ test("nothing of another company, of a product out of reach, or beyond the profi
   expect(await numbers("consulta1", "1100000001")).toEqual([]);
   const [p2] = await asOwner<{ holder: string }>("SELECT holder FROM card WHERE reference = '1100000001'");
   await asOwner(
-    "INSERT INTO profile_permission SELECT tenant_id, id, 'card.read' FROM profile WHERE name IN ('Consulta', 'Administración')",
+    "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT tenant_id, id, 'servicios.cuenta-maestra', unnest(ARRAY['WEB', 'card.read']) FROM profile WHERE name IN ('Consulta', 'Administración')",
   );
   const found = (await find(await signedIn("consulta1"), p2?.holder ?? "")).cards;
   expect(found.length).toBeGreaterThan(0);

@@ -158,7 +158,7 @@ test("a maker's own lots with errors wait for them only, and a maker who may sig
   const other = await waitingFor(await signedIn("firma3"));
   expect(other.map(({ kind }) => kind)).toEqual(["confirm"]);
   await asOwner(
-    "INSERT INTO profile_permission SELECT tenant_id, id, 'batch.sign' FROM profile WHERE name = 'Preparación'",
+    "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT tenant_id, id, 'lotes.autorizacion', unnest(ARRAY['WEB', 'batch.sign']) FROM profile WHERE name = 'Preparación'",
   );
   const maker2 = await signedIn("maker2", "E2");
   expect((await waitingFor(maker2)).map(({ kind }) => kind)).toEqual([]);

@@ -14,6 +14,11 @@ const domains = [
   "ledger",
   "cards",
   "companies",
+  "profiles",
+  "people",
+  "access",
+  "registers",
+  "activity",
   "own",
   "support",
   "health",
@@ -22,6 +27,7 @@ const domains = [
   "operator",
   "invoices",
   "home",
+  "app",
 ];
 const domain = domains.join("|");
 
@@ -39,7 +45,7 @@ const rules: Rule[] = [
     from: /^components\//,
     never: /^(app|lib)\//,
     except:
-      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/((?:password-)?rules|schema|layouts|shown)$|batches\/fault-line$|(money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
+      /^lib\/(messages\/|web\/(outcome|paths|busy-digest)$|[^/]+\/((?:password-)?rules|schema|layouts|shown)$|batches\/fault-line$|(catalog|money|words|words-amount|bytes|mask|assert|errors|sorting)$)/,
   },
   {
     name: "rules and schemas do no I/O",

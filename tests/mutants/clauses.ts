@@ -133,15 +133,20 @@ const doors: Clause[] = (
   [
     ["enter", "a session that ended", " AND ended_at IS NULL", ""],
     ["enter", "a session of eight hours", "expires_at > app_now() AND ", ""],
-    ["enter", "an idle session", " AND last_used_at > app_now() - interval '10 minutes'", ""],
+    ["enter", "an idle session", " AND (channel = 'APP' OR last_used_at > app_now() - interval '10 minutes')", ""],
     ["enter", "an inactive person", "id = s.user_id AND status = 'ACTIVE'", "id = s.user_id"],
-    ["enter", "a suspended company", "tenant_id = t.id AND status = 'ACTIVE'", "tenant_id = t.id"],
+    ["enter", "a suspended company", "m.id IS NOT NULL AND c.status <> 'ACTIVE'", "false"],
     ["enter", "an inactive membership", "user_id = u.id AND status = 'ACTIVE'", "user_id = u.id"],
     ["enter", "anybody's membership", "tenant_id = c.tenant_id AND user_id = u.id", "tenant_id = c.tenant_id"],
     ["enter", "another company's product", "tenant_id = t.id AND code = product_code", "code = product_code"],
     ["enter", "a product not given", "m.all_products OR EXISTS", "true OR EXISTS"],
     ["enter", "a product given to another", "mp.membership_id = m.id AND ", ""],
-    ["enter", "permissions of any profile", " WHERE pp.profile_id = m.profile_id", ""],
+    [
+      "enter",
+      "permissions of another channel",
+      "granted(m.profile_id, s.channel::text)",
+      "granted(m.profile_id, NULL)",
+    ],
     ["session_touch", "one that ended", " AND ended_at IS NULL", ""],
     ["session_touch", "one that is dead of idleness", "BETWEEN app_now() - interval '10 minutes' AND", "<"],
     ["login_find", "an inactive person", " AND u.status IN ('ACTIVE', 'INVITED')", ""],
@@ -162,12 +167,53 @@ const doors: Clause[] = (
   ] as const
 ).map(([name, what, find, replace]) => ({ ...onSessions, in: name, name: what, find, replace }));
 
+const onGranting = {
+  kind: "permission",
+  base: "seeded",
+  suite: ["tests/access/granting.test.ts", "tests/access/granted.test.ts"],
+} as const;
+const granting: Clause[] = (
+  [
+    ["granted", "an inactive profile", " AND p.status = 'ACTIVE'", ""],
+    ["granted", "a service without a channel", "IS NULL OR w.permission = by_channel", "IS NULL OR true"],
+    ["granted", "a channel of another service", " AND w.service = f.service", ""],
+    ["granted", "what is not contracted", " AND c.service = f.service", ""],
+    ["may_grant", "what is not contracted", " AND c.service = of_service", ""],
+    ["in_ceiling", "anybody's ceiling", " AND m.user_id = nullif(current_setting('app.user', true), '')::int", ""],
+    ["in_ceiling", "any ceiling", " AND x.service = of_service", ""],
+    ["may_grant_profile", "any profile", "WHERE NOT in_ceiling(held.service)", "WHERE false"],
+    ["may_grant_ceiling", "any ceiling", " AND NOT in_ceiling(x.service)", " AND false"],
+    ["may_grant_ceiling", "everything, of anybody", " AND m.ceiling_all)", ")"],
+    ["is_own_profile", "one's own", "m.profile_id = of_profile AND ", "false AND "],
+    ["is_own_membership", "one's own", "m.id = of_membership AND ", "false AND "],
+    ["serves_company", "nobody acts", "AND m.user_id = nullif(current_setting('app.user', true), '')::int", ""],
+  ] as const
+).map(([name, what, find, replace]) => ({ ...onGranting, in: name, name: what, find, replace }));
+
+const onAccess = { kind: "permission", base: "seeded", suite: ["tests/access/explain.test.ts"] } as const;
+const access: Clause[] = (
+  [
+    ["is_member", "whoever", " AND m.user_id = nullif(current_setting('app.user', true), '')::int", ""],
+    ["is_member", "who is inactive", " AND m.status = 'ACTIVE'", ""],
+    ["access_person", "anybody's", " AND m.tenant_id = nullif(current_setting('app.tenant', true), '')::int", ""],
+    ["access_holders", "any profile", " AND m.profile_id = ANY (of_profiles)", ""],
+    ["access_holders_count", "who is not in", " AND m.standing = 'ACTIVE'", ""],
+    ["access_holders", "who is not in", " AND m.standing = 'ACTIVE'", ""],
+    ["access_holders", "any product", "of_product IS NULL OR m.all_products", "true OR m.all_products"],
+  ] as const
+).map(([name, what, find, replace]) => ({ ...onAccess, in: name, name: what, find, replace }));
+
 const ownSessions: Clause[] = (
   [
     ["own_sessions", "everybody's", "s.user_id = nullif(current_setting('app.user', true), '')::int AND ", ""],
     ["own_sessions", "those still on the way in", " AND s.stage = 'DONE'", ""],
     ["own_sessions", "those that ended", " AND s.ended_at IS NULL", ""],
-    ["own_sessions", "those dead of idleness", " AND s.last_used_at > app_now() - interval '10 minutes'", ""],
+    [
+      "own_sessions",
+      "those dead of idleness",
+      " AND (s.channel = 'APP' OR s.last_used_at > app_now() - interval '10 minutes')",
+      "",
+    ],
     ["own_sessions_close", "everybody's", "user_id = nullif(current_setting('app.user', true), '')::int AND ", ""],
     [
       "own_sessions_close",
@@ -260,6 +306,8 @@ export const clauses: readonly Clause[] = [
   ...states,
   ...counted,
   ...doors,
+  ...granting,
+  ...access,
   ...ownSessions,
   ...entryClauses,
   ...rest,

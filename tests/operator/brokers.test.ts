@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { read, readOperator, readOwn, runOperator } from "@/lib/command";
-import { listOwnCompanies } from "@/lib/companies/queries";
+import { inOwnCompanies } from "@/lib/companies/queries";
 import type { Caller } from "@/lib/context";
 import { listOwnPlaces } from "@/lib/home/places";
 import { readShell } from "@/lib/home/shell";
@@ -102,7 +102,7 @@ test("found by name, code and number, and a company is none", async () => {
 test("its person is in no company and does nothing there, and their Bandeja knows where they belong", async () => {
   await asOwner("UPDATE app_user SET status = 'ACTIVE', password_hash = 'x' WHERE username = 'super1'");
   const person = await signedIn("super1");
-  expect(await readOwn(person, listOwnCompanies)).toEqual([]);
+  expect(await readOwn(person, (ctx) => inOwnCompanies(ctx, async (own) => own))).toEqual([]);
   expect(await readOwn(person, listOwnPlaces)).toEqual([
     { kind: "BROKER", name: "Corredores Unidos S.A.", suspended: false },
   ]);

@@ -18,6 +18,8 @@ const desk = async (company: string | null = "E1"): Promise<Caller> => ({
   product: null,
 });
 const right = { nombre: "Comercial Andina S.A.S.", nit: "900512347-2", servicios: ["lotes.carga"] };
+/** What a company cannot do without, whatever is ticked. */
+const needed = "administracion.activacion, administracion.perfiles, administracion.usuarios";
 const typed = (more: object = {}) => companyDataSchema.parse({ ...right, ...more });
 const shown = async (more: object = {}) =>
   readOperator(await desk(), "registry.write", (ctx) => dataShown(ctx, typed(more)));
@@ -45,14 +47,14 @@ test("name, number and services are shown as they were and will be, and written"
   const { lines, shown: statement } = await shown({ nombre: "Andina S.A.S." });
   expect(lines).toEqual([
     { key: "name", before: "Comercial Andina S.A.S.", after: "Andina S.A.S." },
-    { key: "services", before: "consultas.saldos, lotes.carga", after: "lotes.carga" },
+    { key: "services", before: `${needed}, consultas.saldos, lotes.carga`, after: `${needed}, lotes.carga` },
   ]);
   expect(statement).toMatchObject({ code: "E1", after: { name: "Andina S.A.S." } });
   await modified({ nombre: "Andina S.A.S.", nit: "890900608-9" });
   expect(await readOperator(await desk(), "registry.read", findRegistered)).toMatchObject({
     name: "Andina S.A.S.",
     taxId: "890900608-9",
-    services: ["lotes.carga"],
+    services: [...needed.split(", "), "lotes.carga"],
   });
   const [event] = await readOperator(await desk(), "registry.read", listDeskEvents);
   expect(event).toMatchObject({ actor: "oper1", event: "registry.modified", subject: "E1" });

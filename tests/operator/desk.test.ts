@@ -233,7 +233,7 @@ describe("what the desk's own connection cannot do either", () => {
     const member = (tenant: number) =>
       `INSERT INTO membership (tenant_id, user_id, profile_id) SELECT ${tenant}, ${user("inactivo1")}, max(id) FROM profile WHERE tenant_id = ${tenant}`;
     const grant = (tenant: number) =>
-      `INSERT INTO profile_permission (tenant_id, profile_id, permission) SELECT ${tenant}, max(id), 'order.pay' FROM profile WHERE tenant_id = ${tenant}`;
+      `INSERT INTO profile_permission (tenant_id, profile_id, service, permission) SELECT ${tenant}, max(id), 'ordenes.pago', 'order.pay' FROM profile WHERE tenant_id = ${tenant}`;
     for (const make of [profile, member, grant]) {
       const own = platform?.id ?? 0;
       expect([make.name, (await desk("oper1", own, make(own))).code]).toEqual([make.name, "42501"]);
@@ -241,6 +241,8 @@ describe("what the desk's own connection cannot do either", () => {
     }
     expect((await desk("oper1", e1, grant(e1))).code).toBe("42501");
     expect((await desk("oper1", e1, profile(e1))).code).toBe("ok");
+    const administer = grant(e1).replace("'ordenes.pago', 'order.pay'", "'administracion.perfiles', 'profile.read'");
+    expect((await desk("oper1", e1, profile(e1), administer)).code).toBe("ok");
   });
 
   test.each(["upload", "batch", "signature", "service_order", "payment", "confirmation"])(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readOperator, readOwn, runOperator, runOwn } from "@/lib/command";
+import { readCompany, readOperator, readOwn, runCompany, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import { readPulse } from "@/lib/home/shell";
@@ -31,11 +31,13 @@ const person = async (username: string): Promise<Caller> => ({
   company: null,
   product: null,
 });
-const write = async (username: string, more: Partial<Record<"de" | "asunto" | "mensaje", string>> = {}) =>
-  runOwn(await person(username), (ctx) =>
-    writeMessage(ctx, writeSchema.parse({ de: "E1", asunto: "Una pregunta", mensaje: "¿Cuándo?\nGracias", ...more })),
+type Written = Partial<Record<"asunto" | "mensaje", string>>;
+const write = async (username: string, more: Written = {}, company = "E1") =>
+  runCompany({ ...(await person(username)), company }, "inquiry.write", (ctx) =>
+    writeMessage(ctx, writeSchema.parse({ asunto: "Una pregunta", mensaje: "¿Cuándo?\nGracias", ...more })),
   );
-const own = async (username: string) => (await readOwn(await person(username), listOwnMessages)).messages;
+const own = async (username: string, company = "E1") =>
+  readCompany({ ...(await person(username)), company }, "inquiry.read", listOwnMessages);
 const everything = { text: null, state: null, page: 1, size: 10 } as const;
 const desk = async (more: Partial<Parameters<typeof listInquiries>[1]> = {}) =>
   readOperator(await person("oper1"), "message.read", (ctx) => listInquiries(ctx, { ...everything, ...more }));
@@ -51,7 +53,7 @@ const trailOf = (tenant: string, event: string) =>
 
 test("any active person of a company writes, sees their own and nobody else's, and the desk sees all with who wrote", async () => {
   await write("consulta1");
-  await write("maker2", { de: "E2", asunto: "Otra pregunta" });
+  await write("maker2", { asunto: "Otra pregunta" }, "E2");
   expect(await own("consulta1")).toMatchObject([{ subject: "Una pregunta", body: "¿Cuándo?\nGracias", answer: null }]);
   expect(await own("maker1")).toEqual([]);
   const { rows, total } = await desk();
@@ -60,13 +62,14 @@ test("any active person of a company writes, sees their own and nobody else's, a
     ["E1", "Claudia Rojas Niño", "Una pregunta"],
     ["E2", expect.stringMatching(/\w+ \w+/), "Otra pregunta"],
   ]);
-  expect((await trailOf("OPERADOR", "message.sent")).map(({ actor }) => actor)).toEqual(["consulta1", "maker2"]);
+  expect((await trailOf("E1", "message.sent")).map(({ actor }) => actor)).toEqual(["consulta1"]);
+  expect((await trailOf("E2", "message.sent")).map(({ actor }) => actor)).toEqual(["maker2"]);
 });
 
 test("nobody writes for a company that is not theirs, nor the desk for one", async () => {
-  expect(await outcomeOf(write("maker1", { de: "E2" }))).toBe("NotFound");
-  expect(await outcomeOf(write("oper1", { de: "E1" }))).toBe("NotFound");
-  expect(await outcomeOf(write("oper1", { de: "OPERADOR" }))).toBe("NotFound");
+  expect(await outcomeOf(write("maker1", {}, "E2"))).toBe("NotFound");
+  expect(await outcomeOf(write("oper1"))).toBe("NotFound");
+  expect(await outcomeOf(write("oper1", {}, "OPERADOR"))).toBe("NotFound");
   expect((await desk()).total).toBe(0);
 });
 
@@ -98,6 +101,34 @@ test("an answer is seen by who wrote, under the bell too, is in the company's tr
   expect(mail?.text).toContain("Una pregunta");
   expect(mail?.text).toContain("https://portal.example");
   expect(mail?.text).not.toContain("lunes");
+});
+
+test("who may not read or write them does neither, and the bell is silent for whoever may not read", async () => {
+  await write("consulta1");
+  const [{ id } = { id: "" }] = (await desk()).rows;
+  await answer(id);
+  const flag = (name: string) =>
+    asOwner<{ profile_id: number; tenant_id: number }>(
+      `DELETE FROM profile_permission f USING profile p WHERE p.id = f.profile_id AND p.name = 'Consulta' AND f.permission = $1
+       RETURNING f.profile_id, f.tenant_id`,
+      [name],
+    );
+  const back = (name: string, row?: { profile_id: number; tenant_id: number }) =>
+    asOwner(
+      "INSERT INTO profile_permission (tenant_id, profile_id, service, permission) VALUES ($1, $2, 'servicio.mensajes', $3)",
+      [row?.tenant_id, row?.profile_id, name],
+    );
+  const [writes] = await flag("inquiry.write");
+  expect(await outcomeOf(write("consulta1"))).toBe("access.notAllowed");
+  expect(await own("consulta1")).toHaveLength(1);
+  await back("inquiry.write", writes);
+  const told = async () =>
+    (await readOwn(await person("consulta1"), readPulse)).news.filter(({ about }) => about === "message");
+  expect(await told()).toHaveLength(1);
+  const [reads] = await flag("inquiry.read");
+  expect(await outcomeOf(own("consulta1"))).toBe("access.notAllowed");
+  expect(await told()).toEqual([]);
+  await back("inquiry.read", reads);
 });
 
 test("nothing is mailed of a message that has no answer", async () => {
@@ -154,7 +185,7 @@ describe("the desk's list", () => {
   beforeEach(async () => {
     await write("consulta1", { asunto: "Cupo de tarjetas" });
     await write("maker1", { asunto: "Facturación de octubre" });
-    await write("maker2", { de: "E2", asunto: "Límite al 100%" });
+    await write("maker2", { asunto: "Límite al 100%" }, "E2");
     const [{ id } = { id: "" }] = (await desk({ text: "cupo" })).rows;
     await answer(id);
   });
@@ -186,18 +217,22 @@ test("twenty a day and no more, two at once included; the next day again", async
     `INSERT INTO message (tenant_id, membership_id, subject, body) SELECT m.tenant_id, m.id, 'Una más', 'Una más' FROM generate_series(1, 19), membership m
        JOIN app_user u ON u.id = m.user_id WHERE u.username = 'consulta1'`,
   );
-  const { second } = await runOwn(await person("consulta1"), async (ctx) => {
-    await writeMessage(ctx, { de: "E1", asunto: "La última", mensaje: "La última" });
-    const waits = outcomeOf(write("consulta1"));
-    await expect
-      .poll(() =>
-        asOwner(
-          "SELECT 1 FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted",
-        ),
-      )
-      .toHaveLength(1);
-    return { second: waits };
-  });
+  const { second } = await runCompany(
+    { ...(await person("consulta1")), company: "E1" },
+    "inquiry.write",
+    async (ctx) => {
+      await writeMessage(ctx, { asunto: "La última", mensaje: "La última" });
+      const waits = outcomeOf(write("consulta1"));
+      await expect
+        .poll(() =>
+          asOwner(
+            "SELECT 1 FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted",
+          ),
+        )
+        .toHaveLength(1);
+      return { second: waits };
+    },
+  );
   expect(await second).toBe("support.tooMany");
   await asOwner("ALTER TABLE message DISABLE TRIGGER USER");
   await asOwner("UPDATE message SET sent_at = sent_at - interval '25 hours'");
@@ -215,7 +250,7 @@ test.each([
   [{ mensaje: "a\0b c" }],
   [{ mensaje: "x".repeat(4_001) }],
 ])("%o does not pass the form", (more) => {
-  const right = { de: "E1", asunto: "Una pregunta", mensaje: "Una pregunta" };
+  const right = { asunto: "Una pregunta", mensaje: "Una pregunta" };
   expect(writeSchema.safeParse({ ...right, ...more }).success).toBe(false);
   expect(writeSchema.safeParse(right).success).toBe(true);
 });

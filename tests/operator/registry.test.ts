@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { differences } from "@/lib/approvals/rules";
 import { signIn } from "@/lib/auth/commands";
 import { mailInvitation } from "@/lib/auth/mail";
 import { readOperator, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import { companyShown, registerCompany } from "@/lib/operator/commands";
-import { differences, personDocumentOf, taxIdOf } from "@/lib/operator/rules";
+import { taxIdOf } from "@/lib/operator/rules";
 import { type CompanyInput, companySchema } from "@/lib/operator/schema";
+import { personDocumentOf } from "@/lib/people/rules";
 import { asOwner, asWorker, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 import { readMail } from "@/tests/support/mime";
 import { startMailServer } from "@/tests/support/smtp";
@@ -159,7 +161,13 @@ test("a company is registered whole; its administrator is mailed a clave for the
     signatures_required: 2,
     bank_account: "0044-5566-7788",
     status: "ACTIVE",
-    services: ["lotes.autorizacion", "lotes.carga"],
+    services: [
+      "administracion.activacion",
+      "administracion.perfiles",
+      "administracion.usuarios",
+      "lotes.autorizacion",
+      "lotes.carga",
+    ],
     accounts: ["0011-2233-4455", "0044-5566-7788"],
   });
   const trail = await asOwner("SELECT event, subject, actor FROM audit_event WHERE tenant_id = $1", [tenant.id]);

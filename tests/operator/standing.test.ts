@@ -9,7 +9,7 @@ import { settlePayment } from "@/lib/batches/settle";
 import { validateBatch } from "@/lib/batches/validate";
 import { seedSimulator } from "@/lib/cli/seed";
 import { read, readOperator, readOwn, runOperator } from "@/lib/command";
-import { listOwnCompanies } from "@/lib/companies/queries";
+import { inOwnCompanies } from "@/lib/companies/queries";
 import { secretsConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { makeBank } from "@/lib/gateways/bank";
@@ -113,7 +113,7 @@ describe("its people", () => {
     expect(await look(maker)).toBe("access.suspended");
     // Whoever is no member learns nothing of it.
     expect(await look(stranger)).toBe("NotFound");
-    expect(await readOwn(both, listOwnCompanies)).toMatchObject([{ code: "E2" }]);
+    expect(await readOwn(both, (ctx) => inOwnCompanies(ctx, async (own) => own))).toMatchObject([{ code: "E2" }]);
     expect(await readOwn(both, listOwnPlaces)).toEqual([
       { kind: "COMPANY", name: "Comercial Andina S.A.S.", suspended: true },
       { kind: "COMPANY", name: "Transportes del Sur S.A.S.", suspended: false },

@@ -30,19 +30,33 @@ test("one's own open sessions are listed, this one first, then the last used; no
   ];
   await signedIn("firma2");
   await change(here, "last_used_at = now() - interval '9 minutes'");
-  await change(phone, "device = 'Mozilla/5.0 (Linux; Android 10) Chrome/141.0 Mobile', address = '203.0.113.9'");
+  await change(
+    phone,
+    "channel = 'PHONE', device = 'Mozilla/5.0 (Linux; Android 10) Chrome/141.0 Mobile', address = '203.0.113.9'",
+  );
+  const inApp = await signedIn("firma1");
+  await change(
+    inApp,
+    "channel = 'APP', created_at = now() - interval '14 minutes', expires_at = now() + interval '1 minute', last_used_at = now() - interval '14 minutes'",
+  );
+  const gone = await signedIn("firma1");
+  await change(
+    gone,
+    "channel = 'APP', created_at = now() - interval '15 minutes', expires_at = now(), last_used_at = now()",
+  );
   await change(old, "last_used_at = now() - interval '5 minutes'");
   await change(over, "last_used_at = now() - interval '10 minutes 1 second'");
   await change(coming, "stage = 'TERMS'");
   const sessions = await listed(here);
   expect(
-    sessions.map(({ current, browser, system, kind, address }) => ({ current, browser, system, kind, address })),
+    sessions.map(({ current, browser, system, channel, address }) => ({ current, browser, system, channel, address })),
   ).toEqual([
-    { current: true, browser: null, system: null, kind: "computer", address: "127.0.0.1" },
-    { current: false, browser: "Chrome", system: "Android", kind: "phone", address: "203.0.113.9" },
-    { current: false, browser: null, system: null, kind: "computer", address: "127.0.0.1" },
+    { current: true, browser: null, system: null, channel: "WEB", address: "127.0.0.1" },
+    { current: false, browser: "Chrome", system: "Android", channel: "PHONE", address: "203.0.113.9" },
+    { current: false, browser: null, system: null, channel: "WEB", address: "127.0.0.1" },
+    { current: false, browser: null, system: null, channel: "APP", address: "127.0.0.1" },
   ]);
-  expect((await listed(phone)).map(({ current }) => current)).toEqual([true, false, false]);
+  expect((await listed(phone)).map(({ current }) => current)).toEqual([true, false, false, false]);
 });
 
 test("a session closed from another is dead at its next request and told why; the trail names both", async () => {

@@ -81,7 +81,7 @@ const parameters = {
 };
 inputs.reviewParametersAction = parameters;
 inputs.changeParametersAction = { ...parameters, token: "123456", visto };
-inputs.writeMessageAction = { de: "NADA", asunto: "Una pregunta", mensaje: "Una pregunta" };
+inputs.writeMessageAction = { asunto: "Una pregunta", mensaje: "Una pregunta" };
 inputs.answerMessageAction = { mensaje: "999999", respuesta: "Una respuesta" };
 inputs.reviewCompanyAction = company;
 const proven = { token: "123456", visto };
@@ -163,7 +163,6 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   applyInvoiceFileAction: "invoice.write",
   reviewParametersAction: "parameter.write",
   changeParametersAction: "parameter.write",
-  writeMessageAction: "self",
   answerMessageAction: "message.answer",
   reviewChangeAction: "change.ask",
   proposeChangeAction: "change.ask",
@@ -191,7 +190,8 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   inviteBrokerAgainAction: "registry.write",
 };
 const productPath = "/empresas/[company]/[product]";
-export const placeAsks: Record<string, Permission | OperatorPermission | "any"> = {
+export const placeAsks: Record<string, Permission | OperatorPermission | "any" | "house"> = {
+  "/administracion": "house",
   "/operador": "registry.read",
   "/operador/salud": "health.read",
   "/api/salud": "health.read",
@@ -237,3 +237,130 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any"> 
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
 };
+
+// People and tokens of a company.
+const decides = { perfil: "999999", alcance: "todos", techo: "nada" };
+const newcomer = {
+  usuario: "nadie1",
+  nombre: "Nadie",
+  documento: "CC 1234567",
+  correo: "nadie1@demo.example",
+  ...decides,
+};
+const somebody = { persona: "nadie1" };
+const stands = { ...somebody, hace: "inactivar", motivo: "Por la prueba" };
+Object.assign(inputs, {
+  reviewInvitationAction: newcomer,
+  invitePersonAction: { ...newcomer, token: "123456", visto },
+  invitePersonAgainAction: { ...somebody, token: "123456", visto },
+  reviewPersonAction: { ...somebody, ...decides, version: "1" },
+  modifyPersonAction: { ...somebody, ...decides, version: "1", token: "123456", visto },
+  reviewStandingAction: stands,
+  standPersonAction: { ...stands, token: "123456", visto },
+  resetPersonAction: { ...somebody, token: "123456", visto },
+  unlockPersonAction: { ...somebody, token: "123456", visto },
+  assignTokenAction: { ...somebody, token: "123456", visto },
+  blockTokenAction: { ...somebody, hace: "bloquear", token: "123456", visto },
+  replaceTokenAction: { ...somebody, token: "123456", visto },
+});
+Object.assign(actionAsks, {
+  reviewInvitationAction: "user.create",
+  invitePersonAction: "user.create",
+  invitePersonAgainAction: "user.create",
+  reviewPersonAction: "user.modify",
+  modifyPersonAction: "user.modify",
+  reviewStandingAction: "user.activate",
+  standPersonAction: "user.activate",
+  resetPersonAction: "user.reset",
+  unlockPersonAction: "user.unlock",
+  assignTokenAction: "token.assign",
+  blockTokenAction: "token.block",
+  replaceTokenAction: "token.replace",
+} satisfies Record<string, Permission>);
+Object.assign(placeAsks, {
+  "/administracion/usuarios": "user.read",
+  "/administracion/usuarios/nuevo": "user.create",
+  "/administracion/usuarios/[user]": "user.read",
+  "/administracion/usuarios/[user]/modificar": "user.modify",
+  "/administracion/activacion": "user.activate",
+  "/administracion/claves": "user.reset",
+  "/administracion/tokens": "token.read",
+  "/administracion/tokens/consulta": "token.consult",
+  "/tokens/consulta": "token.consult",
+} satisfies Record<string, Permission>);
+
+// Profiles of a company.
+const profile = { nombre: "Otro perfil", descripcion: "", estado: "ACTIVE", otorga: "lotes.carga:WEB" };
+inputs.reviewNewProfileAction = profile;
+inputs.createProfileAction = { ...profile, ...proven };
+inputs.reviewProfileAction = { ...profile, perfil: "999999999", version: "1" };
+inputs.modifyProfileAction = { ...inputs.reviewProfileAction, ...proven };
+inputs.deleteProfileAction = { perfil: "999999999", version: "1", ...proven };
+Object.assign(actionAsks, {
+  reviewNewProfileAction: "profile.create",
+  createProfileAction: "profile.create",
+  reviewProfileAction: "profile.modify",
+  modifyProfileAction: "profile.modify",
+  deleteProfileAction: "profile.delete",
+});
+Object.assign(placeAsks, {
+  "/administracion/perfiles": "profile.read",
+  "/administracion/perfiles/nuevo": "profile.create",
+  "/administracion/perfiles/[profile]": "profile.read",
+  "/administracion/perfiles/[profile]/modificar": "profile.modify",
+});
+
+// Consulta de Actividad and what leaves the house as a file.
+Object.assign(placeAsks, {
+  "/administracion/actividad": "activity.read",
+  "/administracion/actividad/[event]": "activity.read",
+  "/administracion/actividad/impresion": "activity.print",
+  "/api/administracion/actividad": "activity.export",
+  "/api/administracion/actividad/pdf": "activity.pdf",
+  "/api/administracion/usuarios": "user.export",
+});
+
+placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
+
+/** The same for the doors of the App's API, by operation. */
+export const appAsks: Record<string, Permission | "public" | "self"> = {
+  openSession: "public",
+  closeSession: "self",
+  readRights: "self",
+  listWaiting: "self",
+  listToSign: "batch.sign",
+  prepareSignature: "batch.sign",
+  sign: "batch.sign",
+  readLot: "batch.read",
+  listLines: "batch.read",
+  reject: "batch.reject",
+  listOrders: "order.read",
+  readOrder: "order.read",
+  readBalance: "balance.read",
+};
+// Why and who, own names, affiliates, help, templates and messages of a company.
+Object.assign(inputs, {
+  createBranchAction: { codigo: "099", nombre: "Otra sucursal", clave },
+  modifyBranchAction: { codigo: "NADA", version: "1", nombre: "Otra sucursal", estado: "ACTIVE", clave },
+  createAffiliateAction: { tipo: "XX", numero: "1010101010", nombre: "Otro tercero", clave },
+  modifyAffiliateAction: { documento: "CC-999999999", version: "1", nombre: "Otro tercero", estado: "ACTIVE", clave },
+  giveNameAction: { clase: "PRODUCT", codigo: "NADA", antes: "", nombre: "Otro nombre", clave },
+});
+Object.assign(actionAsks, {
+  createBranchAction: "affiliate.create",
+  modifyBranchAction: "affiliate.modify",
+  createAffiliateAction: "affiliate.create",
+  modifyAffiliateAction: "affiliate.modify",
+  giveNameAction: "name.modify",
+  writeMessageAction: "inquiry.write",
+});
+Object.assign(placeAsks, {
+  "/administracion/porque": "access.read",
+  "/administracion/nombres": "name.read",
+  "/administracion/afiliados": "affiliate.read",
+  "/ayuda": "guide.read",
+  "/ayuda/[topic]": "guide.read",
+  "/ayuda/mensajes": "inquiry.read",
+  "/configuracion/descargas": "template.read",
+  "/api/plantillas": "template.read",
+});

@@ -11,9 +11,15 @@ export async function signIn(page: Page, usuario: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === "/");
 }
 
+/** Leaves without a session. First the page: one that is still open asks in the background, and would be told that it has none. */
+export async function forgetSession(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /** Leaves and signs in as somebody else, in the same browser. */
 export async function changePerson(page: Page, usuario: string): Promise<void> {
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signIn(page, usuario);
 }
 

@@ -74,3 +74,14 @@ export const mayUse = async (client: pg.Client, role: string, table: string, rig
   );
   return rows[0]?.may === true;
 };
+
+/** The functions that a role may call, each with its arguments. */
+export async function functionsOf(role: string): Promise<string[]> {
+  const { rows } = await connected("owner", (client) =>
+    client.query<{ name: string }>(
+      "SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege($1, oid, 'EXECUTE') ORDER BY 1",
+      [role],
+    ),
+  );
+  return rows.map((row) => row.name);
+}

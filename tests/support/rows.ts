@@ -25,6 +25,7 @@ export async function everyTableFilled(): Promise<void> {
     await placePaid(company, order);
   }
   await placeRegistry();
+  await placeRegisters();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
@@ -48,12 +49,27 @@ export async function everyTableFilled(): Promise<void> {
   );
 }
 
+/** What companies call their own, and whom their lots may name. */
+async function placeRegisters(): Promise<void> {
+  const both = "FROM tenant t WHERE t.code IN ('E1', 'E2')";
+  await asOwner(`INSERT INTO affiliate (tenant_id, document, name) SELECT t.id, 'CC-55500099', 'Tercero' ${both}`);
+  await asOwner(
+    `INSERT INTO own_name (tenant_id, kind, subject, name) SELECT p.tenant_id, 'PRODUCT', p.code, 'Nuestra ' || p.code FROM product p
+      WHERE p.code IN ('P2', 'P9')`,
+  );
+  await asOwner(
+    `INSERT INTO branch (tenant_id, code, name) SELECT t.id, 'ROWS', 'Una sucursal' ${both} ON CONFLICT DO NOTHING`,
+  );
+}
+
 /** What the operator's desk writes, of both companies. */
 async function placeRegistry(): Promise<void> {
   const both = "FROM tenant t WHERE t.code IN ('E1', 'E2')";
   const operator = "(SELECT id FROM app_user WHERE username = 'oper1')";
   for (const statement of [
     `INSERT INTO broker (tenant_id, tax_id, country, time_zone) SELECT t.id, t.code, 'PE', 'America/Lima' ${both}`,
+    `INSERT INTO membership_ceiling (tenant_id, membership_id, service)
+     SELECT m.tenant_id, min(m.id), 'lotes.carga' FROM membership m JOIN tenant t ON t.id = m.tenant_id WHERE t.code IN ('E1', 'E2') GROUP BY 1`,
     "INSERT INTO parameter (name, value) VALUES ('supportMail', 'ayuda@demo.example')",
     `INSERT INTO pending_change (tenant_id, kind, subject, before, after, digest, proposed_by)
      SELECT t.id, 'FEES', 'P1', '{"fixed": "1"}', '{"fixed": "2"}', repeat('0', 64), ${operator} ${both}`,

@@ -77,7 +77,7 @@ function saysReady(child: ChildProcess): Promise<boolean> {
 }
 
 function keepLogs(folder: string): void {
-  const kept = join(root, "tests/artifacts/logs");
+  const kept = join(root, "tests/artifacts", process.env.JOURNEYS_LANE ?? "", "logs");
   rmSync(kept, { recursive: true, force: true });
   cpSync(join(folder, "logs"), kept, { recursive: true });
   cpSync(join(folder, "start.log"), join(kept, "start.log"));

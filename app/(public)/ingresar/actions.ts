@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { signIn, signOut } from "@/lib/auth/commands";
 import { loginSchema, normalUsername } from "@/lib/auth/schema";
+import { channelOf } from "@/lib/web/channel";
 import { arrive, openAction } from "@/lib/web/doors";
 import { afterEntry, deviceKnown, keepSession } from "@/lib/web/session";
 
@@ -16,7 +17,7 @@ const again = loginSchema.extend({ antes: z.string().max(60) });
  */
 export const signInAgainAction = openAction({ asks: "public", input: again }, async (caller, { antes, ...typed }) => {
   const asked = await headers();
-  const opened = await signIn(caller, typed, asked.get("user-agent") ?? "", await deviceKnown());
+  const opened = await signIn(caller, typed, asked.get("user-agent") ?? "", await deviceKnown(), channelOf(asked));
   await keepSession(opened);
   // A session that still lived is renewed by this one.
   await signOut(caller);
@@ -27,7 +28,8 @@ export const signInAgainAction = openAction({ asks: "public", input: again }, as
 });
 
 export const signInAction = openAction({ asks: "public", input }, async (caller, { volver, ...typed }) => {
-  const opened = await signIn(caller, typed, (await headers()).get("user-agent") ?? "", await deviceKnown());
+  const asked = await headers();
+  const opened = await signIn(caller, typed, asked.get("user-agent") ?? "", await deviceKnown(), channelOf(asked));
   await keepSession(opened);
   // The cookie of another is gone: so is what it opened.
   await signOut(caller);

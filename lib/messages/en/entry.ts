@@ -50,6 +50,37 @@ export const entry: Words<typeof spanish> = {
       text: "The password of your username has just been changed. Your other sessions were closed.",
       notYou: "If it was not you, ask your company’s administrator at once to disable your username.",
     },
+    reset: {
+      title: "Your temporary password",
+      text: "An administrator of {company} started a change of your password. Sign in with this temporary password and choose a new one that only you know:",
+      notYou:
+        "If you did not ask for it, do nothing and ask your company's administrator: nobody can come in without this mail.",
+    },
+    contact: {
+      title: "Your mail in the portal changed",
+      text: "An administrator of your company changed your user's mail. This notice goes to the earlier address and to the new one.",
+      notYou: "If you did not expect it, tell your company's administrator at once.",
+    },
+    tokenAsked: {
+      title: "Activate your token",
+      text: "An administrator of your company assigned you a token. Sign in to the portal and activate it under Settings > User > Token.",
+      notYou: "If you did not expect it, ask your company's administrator.",
+    },
+    tokenBlocked: {
+      title: "Your token was blocked",
+      text: "An administrator of your company blocked your token. Meanwhile neither the token, nor your recovery codes, nor your passkeys confirm anything.",
+      notYou: "If you did not expect it, ask your company's administrator.",
+    },
+    tokenUnblocked: {
+      title: "Your token was unblocked",
+      text: "An administrator of your company unblocked your token: it works again, with your recovery codes and your passkeys.",
+      notYou: "If you did not expect it, ask your company's administrator.",
+    },
+    tokenReplaced: {
+      title: "Activate a new token",
+      text: "An administrator of your company replaced your token. The earlier one, its recovery codes and your passkeys no longer work. Sign in to the portal and activate another one under Settings > User > Token.",
+      notYou: "If you did not expect it, tell your company's administrator at once.",
+    },
     factor: {
       title: "Your token or your passkeys changed",
       text: "A token or a passkey of your user was activated, replaced or removed, or new recovery codes were made. You can see them in Settings.",

@@ -69,6 +69,10 @@ export const faults = {
   emissionInOtherBatch:
     "A card was already requested for this person in lot {batch}, which is still open. Remove the line.",
   branchUnknown: "The branch does not exist in your company. Create it or correct the code.",
+  branchInactive:
+    "The branch is inactive in your company. Activate it in Administration > Affiliates or correct the code.",
+  affiliateInactive:
+    "That third party is inactive among the affiliates of your company. Activate it in Administration > Affiliates or remove the line.",
   invoiceHeader:
     "The header must say empresa, orden and factura, once each and nothing else; it says {columns}. Correct it.",
   invoiceLines: "The file has more than {max} lines of data, which is the most. Divide it into several.",

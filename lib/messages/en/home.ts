@@ -10,6 +10,11 @@ export const home = {
     broker: "For now you cannot work in its name. Talk to the portal's operator to learn when that is lifted.",
   },
   title: "Inbox",
+  tokenAsked: {
+    title: "Activate your token",
+    text: "Your company's administrator assigned you a token. Activate it to be able to confirm with it.",
+    go: "Activate token",
+  },
   waiting: {
     title: "Waiting for you",
     total: "{count, plural, one {# matter is waiting for you} other {# matters are waiting for you}}",
@@ -19,6 +24,7 @@ export const home = {
     desk: "Your work is at the operator's desk",
     deskText: "There you see what waits: changes to decide, payments in verification and messages.",
     toDesk: "Go to the desk",
+    house: "People, profiles and activity of your company are in Administration.",
     noAccess: "Your profile has no operations yet. Ask the administrator of your company for access.",
     suspended: "What you attend to will be back here once the suspension is lifted.",
     broker: "What your broker has to attend to will appear here. The brokers' area will open in this portal.",
@@ -32,6 +38,14 @@ export const home = {
     oldest: "{count, plural, one {{number}} other {The oldest: {number}}}",
     since: "since",
     where: "{product} · {company}",
+  },
+  channel: {
+    phone: "Your profile has no access from a phone",
+    phoneText:
+      "Sign in from a computer, or ask your company's administrator to give your profile “Acceso Front Responsive”.",
+    web: "Your profile has no access from a computer",
+    webText:
+      "Sign in from your phone or the app, or ask your company's administrator to give your profile “Acceso Funcionalidad”.",
   },
   balances: {
     title: "Balances",
@@ -80,6 +94,17 @@ export const home = {
   star: { add: "Add to favourites", remove: "Remove from favourites" },
   rail: { fold: "Fold the menu", unfold: "Unfold the menu", count: "{count} to see to" },
   screens: {
+    house: "Administration",
+    profiles: "Profiles",
+    people: "Users",
+    keys: "Password reset for users",
+    activation: "Activation",
+    activity: "Activity",
+    why: "Why?",
+    names: "Names",
+    affiliates: "Affiliates",
+    tokens: "Token administration",
+    tokenList: "Token list",
     home: "Inbox",
     companies: "Companies",
     user: "User settings",
@@ -93,6 +118,8 @@ export const home = {
     movements: "Movements",
     card: "Card",
     messages: "Messages to the operator",
+    guides: "Help",
+    downloads: "Downloads",
   },
   palette: {
     open: "Search",

@@ -133,14 +133,6 @@ export const operator = {
     reasonHelp: "The operator who decides reads it, and it stays in the company's trail.",
     values: { yes: "Yes", no: "No", signatures1: "One signature", signatures2: "Two signatures" },
   },
-  services: {
-    "lotes-carga": "Upload of lots",
-    "lotes-autorizacion": "Authorization of lots",
-    "consultas-ordenes": "Service orders",
-    "consultas-saldos": "Balances",
-    "consultas-movimientos": "Movements",
-    "servicios-cuenta-maestra": "Master account",
-  },
   review: {
     next: "Continue",
     accept: "Accept and confirm",

@@ -34,6 +34,7 @@ export const orders = {
   verb: {
     detail: "View details",
     pdf: "Download as PDF",
+    print: "Print",
     issuedPdf: "PDF as issued",
     pay: "Pay",
     annul: "Void order",
@@ -102,6 +103,7 @@ export const orders = {
     noInvoice: "No invoice yet",
     account: "Account to debit",
     accountTail: "Ending in {tail}",
+    accountNamed: "{name}, ending in {tail}",
     signers: "Signatures",
     signedAt: "Signed <time></time>",
     signedLots: "Lots {numbers}",

@@ -22,6 +22,8 @@ export const portal = {
   },
   settings: "Settings",
   messages: "Messages to the operator",
+  guides: "Help",
+  downloads: "Downloads",
   logout: "Leave my account",
   preferences: {
     form: "Language and theme",
@@ -30,7 +32,7 @@ export const portal = {
     theme: "Theme",
     themes: { system: "As device", light: "Light", dark: "Dark" },
   },
-  areas: { cards: "Cards", home: "Inbox", operator: "Operator" },
+  areas: { cards: "Cards", house: "Administration", home: "Inbox", operator: "Operator" },
   switcher: { name: "Company and product", all: "All companies", choose: "Choose company" },
   menu: {
     companies: "Companies",

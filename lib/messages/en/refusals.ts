@@ -56,7 +56,8 @@ export const refusals = {
     wrongRecovery: "That recovery code is not yours or has been used. Check it or use another one.",
     wrongFirst:
       "The code does not belong to this token. Check that your phone sets its time by itself and type the code it shows now.",
-    blocked: "Your token is blocked. Use a recovery code, or ask your company's administrator to replace it.",
+    blocked:
+      "Your token is blocked, and with it your recovery codes and passkeys. Ask your company's administrator to unblock or replace it.",
     noneHeld: "You hold no active token. Activate one in Settings before you go on.",
     enrolmentOver: "Activating the token took too long. Begin again: the earlier QR code is no longer good.",
     noPasskey: "You have no passkeys. Type the code of your token.",
@@ -65,6 +66,60 @@ export const refusals = {
     passkeyGone: "That passkey is no longer in your list. Load the page again.",
     passkeyKnown: "That passkey is registered already.",
     passkeysFull: "You already have {max} passkeys. Remove one before you add another.",
+  },
+  activity: {
+    tooManyForPaper:
+      "The query finds more than {most, number} events, which is what the PDF and the printed page hold. Narrow it down, or export it to Excel or CSV, which hold them all.",
+  },
+  profile: {
+    beyondCeiling: "This holds more than you may grant: {service}. Ask an administrator who may.",
+    changed:
+      "Somebody else modified the profile while you were editing it. What you typed is still here: look at the changes and go on.",
+    own: "Nobody modifies the profile they hold. Ask another administrator.",
+    held: "{count, plural, one {One person holds} other {# people hold}} this profile, and it is not deleted while anybody does. Give them another first, or leave it inactive.",
+    lastAdministrator:
+      "With this change nobody could administer the company. First leave another active person who can modify profiles, modify users and activate them.",
+    nameTaken: "There is already a profile called “{name}”. Type another name.",
+    noChannel:
+      "{service} has actions and no access: tick at least one (web pages, phone pages or App), or untick its actions.",
+    notContracted: "The company has not contracted {service}. Untick it and continue.",
+    notInCatalog: "One of the permissions sent does not exist. Load the page again and tick them anew.",
+    nothingChanged: "Nothing changed. Modify the profile and continue, or cancel.",
+  },
+  people: {
+    self: "Nobody administers themselves. Ask another administrator.",
+    ceilingAll: "Only someone who may grant everything contracted can act on someone who may too, or give that reach.",
+    lastAdministrator:
+      "With this change nobody could administer the company. First leave another active person who can modify profiles, modify users and activate them.",
+    changed:
+      "This user was modified by someone else while you were typing. What you typed is still here: review the changes and continue.",
+    nothing: "Nothing changed. Modify something and continue, or go back.",
+    taken:
+      "The user name or the document belongs to somebody else. Check both; of who is a user of another company, also the mail they come in with.",
+    already: "That person is already a user of this company. Search for them in the list.",
+    document: "The document is not one of the country's. Type it with its kind: CC 10000001, DNI 40123456.",
+    profileGone: "That profile no longer exists or is inactive. Choose another one.",
+    products: "Choose at least one product from the list, or all of them.",
+    services: "Choose at least one service from the list, or grant nothing.",
+    several:
+      "This person works in another company too: their name, mail, password and token are theirs, and only they change them, or two operators.",
+    active: "This user is already active.",
+    inactive: "This user is inactive. Activate them first.",
+    alreadyInactive: "This user is already inactive.",
+    inAlready: "This user has signed in already: they need no other invitation.",
+    notInYet: "This user has not signed in yet. Send them the invitation again.",
+    notPaused: "This user is not paused: they can sign in.",
+    tokenHeld: "This user already has a token. Replace it if they need another one.",
+    tokenNone: "This user has no active token.",
+    tokenBlocked: "This user's token is already blocked.",
+    tokenNotBlocked: "This user's token is not blocked.",
+  },
+  app: {
+    stagesLeft:
+      "Before using the app, sign in to the portal once: you still have to accept the terms or change your password.",
+    signedOut: "Your app session is over and nothing was changed. Sign in again.",
+    notJson: "The request cannot be understood: a JSON object of up to 256 KB is expected. Nothing was changed.",
+    field: "“{field}” is missing, unknown or not valid. Nothing was changed.",
   },
   registry: {
     taxId: "The tax number is not valid: check the number and its check digit.",
@@ -98,6 +153,17 @@ export const refusals = {
   },
   parameters: {
     same: "They are so already: there is nothing to change.",
+  },
+  registers: {
+    branchTaken: "There is a branch with the code {code} already. Use another code or modify that one.",
+    affiliateTaken: "{document} is among the affiliates already. Find it in the list and modify it.",
+    documentType: "Choose a document type from the list.",
+    document: "The number does not have the shape of that document type. Check it.",
+    checkDigit: "The check digit is wrong: it should be {expected}. Check the number.",
+    changed:
+      "Somebody else modified this while you were typing. What you typed is still here; reload the page to see what is new.",
+    same: "It is like that already: there is nothing to change.",
+    nameTaken: "Another product or account of the company is called “{name}” already. Type another name.",
   },
   support: {
     answered: "This message has an answer already. Load the page again to read it.",

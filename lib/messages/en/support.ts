@@ -13,7 +13,6 @@ export const support = {
   own: "Your messages",
   none: "You have written no messages",
   noneText: "When you write one, its answer will be here.",
-  noCompany: "You are active in no company, so you cannot write messages.",
   waits: "Not answered",
   answered: "Answered",
   answerOf: "The operator's answer",

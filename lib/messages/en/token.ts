@@ -24,7 +24,9 @@ export const token = {
   removeTextPasskeys:
     "The code of your phone will stop working. To confirm and to sign in you keep your passkeys and your recovery codes.",
   blockedText:
-    "Your token is blocked and confirms nothing. Ask your company's administrator to unblock or replace it. To sign in you may use a recovery code.",
+    "Your token is blocked and confirms nothing. Ask your company's administrator to unblock or replace it: meanwhile your recovery codes and passkeys do not work either.",
+  askedText:
+    "Your company's administrator asks you to activate a token. Activate it here; with it you will confirm what your company entrusts to you.",
   next: "Continue",
   cancel: "Cancel",
   field: {

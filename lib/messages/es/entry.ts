@@ -48,6 +48,37 @@ export const entry = {
       text: "La clave de su usuario acaba de cambiar. Sus otras sesiones se cerraron.",
       notYou: "Si no fue usted, pida de inmediato al administrador de su empresa que inactive su usuario.",
     },
+    reset: {
+      title: "Su clave temporal",
+      text: "Un administrador de {company} inició el cambio de su clave. Ingrese con esta clave temporal y elija una nueva que solo usted conozca:",
+      notYou:
+        "Si usted no lo pidió, no haga nada y pregunte al administrador de su empresa: nadie puede entrar sin este correo.",
+    },
+    contact: {
+      title: "Su correo en el portal cambió",
+      text: "Un administrador de su empresa cambió el correo de su usuario. Este aviso va a la dirección anterior y a la nueva.",
+      notYou: "Si no lo esperaba, avise de inmediato al administrador de su empresa.",
+    },
+    tokenAsked: {
+      title: "Active su token",
+      text: "Un administrador de su empresa le asignó un token. Ingrese al portal y actívelo en Configuración > Usuario > Token.",
+      notYou: "Si no lo esperaba, pregunte al administrador de su empresa.",
+    },
+    tokenBlocked: {
+      title: "Su token quedó bloqueado",
+      text: "Un administrador de su empresa bloqueó su token. Mientras tanto no confirman nada ni el token, ni sus códigos de recuperación, ni sus llaves de acceso.",
+      notYou: "Si no lo esperaba, pregunte al administrador de su empresa.",
+    },
+    tokenUnblocked: {
+      title: "Su token quedó desbloqueado",
+      text: "Un administrador de su empresa desbloqueó su token: sirve de nuevo, con sus códigos de recuperación y sus llaves de acceso.",
+      notYou: "Si no lo esperaba, pregunte al administrador de su empresa.",
+    },
+    tokenReplaced: {
+      title: "Active un token nuevo",
+      text: "Un administrador de su empresa repuso su token. El anterior, sus códigos de recuperación y sus llaves de acceso ya no sirven. Ingrese al portal y active otro en Configuración > Usuario > Token.",
+      notYou: "Si no lo esperaba, avise de inmediato al administrador de su empresa.",
+    },
     factor: {
       title: "Su token o sus llaves de acceso cambiaron",
       text: "En su usuario se activó, se reemplazó o se quitó un token o una llave de acceso, o se crearon códigos de recuperación nuevos. Puede verlos en Configuración.",

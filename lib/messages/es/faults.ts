@@ -71,6 +71,10 @@ export const faults = {
   emissionInOtherBatch:
     "Ya se pidió una tarjeta para esta persona en el lote {batch}, que sigue abierto. Quite la línea.",
   branchUnknown: "La sucursal no existe en su empresa. Créela o corrija el código.",
+  branchInactive:
+    "La sucursal está inactiva en su empresa. Actívela en Administración > Afiliados o corrija el código.",
+  affiliateInactive:
+    "Ese tercero está inactivo en los afiliados de su empresa. Actívelo en Administración > Afiliados o quite la línea.",
 
   // Files of invoice numbers.
   invoiceHeader:

@@ -8,6 +8,11 @@ export const home = {
     broker: "Por ahora no puede trabajar en su nombre. Hable con el operador del portal para saber cuándo se levanta.",
   },
   title: "Bandeja",
+  tokenAsked: {
+    title: "Active su token",
+    text: "El administrador de su empresa le asignó un token. Actívelo para poder confirmar con él.",
+    go: "Activar token",
+  },
   waiting: {
     title: "Espera por usted",
     total: "{count, plural, one {# asunto espera por usted} other {# asuntos esperan por usted}}",
@@ -17,6 +22,7 @@ export const home = {
     desk: "Su trabajo está en la mesa del operador",
     deskText: "Allí ve lo que espera: cambios por decidir, pagos en verificación y mensajes.",
     toDesk: "Ir a la mesa",
+    house: "Las personas, los perfiles y la actividad de su empresa están en Administración.",
     noAccess: "Su perfil todavía no incluye operaciones. Pida acceso al administrador de su empresa.",
     suspended: "Lo que usted atiende volverá aquí cuando se levante la suspensión.",
     broker: "Aquí verá lo que su corredor tenga por atender. El área de corredores se abrirá en este portal.",
@@ -30,6 +36,14 @@ export const home = {
     oldest: "{count, plural, one {{number}} other {El más antiguo: {number}}}",
     since: "desde",
     where: "{product} · {company}",
+  },
+  channel: {
+    phone: "Su perfil no tiene acceso desde el teléfono",
+    phoneText:
+      "Ingrese desde un computador, o pida al administrador de su empresa que su perfil incluya «Acceso Front Responsive».",
+    web: "Su perfil no tiene acceso desde el computador",
+    webText:
+      "Ingrese desde el teléfono o la aplicación, o pida al administrador de su empresa que su perfil incluya «Acceso Funcionalidad».",
   },
   balances: {
     title: "Saldos",
@@ -78,6 +92,17 @@ export const home = {
   star: { add: "Agregar a favoritos", remove: "Quitar de favoritos" },
   rail: { fold: "Plegar el menú", unfold: "Desplegar el menú", count: "{count} por atender" },
   screens: {
+    house: "Administración",
+    profiles: "Perfiles",
+    people: "Configuración de Usuarios",
+    keys: "Cambio de Clave para Usuarios",
+    activation: "Activación/Inactivación",
+    activity: "Consulta de Actividad",
+    why: "¿Por qué?",
+    names: "Nombres",
+    affiliates: "Afiliados",
+    tokens: "Administración de Token",
+    tokenList: "Consulta de Token",
     home: "Bandeja",
     companies: "Empresas",
     user: "Configuración de usuario",
@@ -91,6 +116,8 @@ export const home = {
     movements: "Movimientos",
     card: "Tarjeta",
     messages: "Mensajes al operador",
+    guides: "Ayudas",
+    downloads: "Descargas",
   },
   palette: {
     open: "Búsqueda",

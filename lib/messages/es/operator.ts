@@ -135,14 +135,6 @@ export const operator = {
     reasonHelp: "Lo lee el operador que decide y queda en la bitácora de la empresa.",
     values: { yes: "Sí", no: "No", signatures1: "Una firma", signatures2: "Dos firmas" },
   },
-  services: {
-    "lotes-carga": "Carga de lotes",
-    "lotes-autorizacion": "Autorización de lotes",
-    "consultas-ordenes": "Órdenes de servicio",
-    "consultas-saldos": "Saldos",
-    "consultas-movimientos": "Movimientos",
-    "servicios-cuenta-maestra": "Cuenta maestra",
-  },
   review: {
     next: "Continuar",
     accept: "Aceptar y Confirmar",

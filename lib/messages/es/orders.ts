@@ -34,6 +34,7 @@ export const orders = {
   verb: {
     detail: "Ver detalle",
     pdf: "Descargar como PDF",
+    print: "Imprimir",
     issuedPdf: "PDF como se emitió",
     pay: "Pagar",
     annul: "Anular orden",
@@ -102,6 +103,7 @@ export const orders = {
     noInvoice: "Sin factura",
     account: "Cuenta de débito",
     accountTail: "Terminada en {tail}",
+    accountNamed: "{name}, terminada en {tail}",
     signers: "Firmas",
     signedAt: "Firmó <time></time>",
     signedLots: "Lotes {numbers}",

@@ -20,6 +20,8 @@ export const portal = {
   },
   settings: "Configuración",
   messages: "Mensajes al operador",
+  guides: "Ayudas",
+  downloads: "Descargas",
   logout: "Salir de mi cuenta",
   preferences: {
     form: "Idioma y tema",
@@ -28,7 +30,7 @@ export const portal = {
     theme: "Tema",
     themes: { system: "Según el equipo", light: "Claro", dark: "Oscuro" },
   },
-  areas: { home: "Bandeja", cards: "Tarjetas", operator: "Operador" },
+  areas: { home: "Bandeja", cards: "Tarjetas", house: "Administración", operator: "Operador" },
   switcher: { name: "Empresa y producto", choose: "Elegir empresa", all: "Todas las empresas" },
   menu: {
     companies: "Empresas",

@@ -55,7 +55,7 @@ export const refusals = {
     wrongFirst:
       "El código no corresponde a este token. Revise que la hora de su teléfono sea automática y escriba el código que muestra ahora.",
     blocked:
-      "Su token está bloqueado. Use un código de recuperación, o pida al administrador de su empresa que lo reemplace.",
+      "Su token está bloqueado, y con él sus códigos de recuperación y llaves de acceso. Pida al administrador de su empresa que lo desbloquee o lo reponga.",
     noneHeld: "Usted no tiene un token activo. Actívelo en Configuración antes de seguir.",
     enrolmentOver: "La activación del token venció. Empiece de nuevo: el código QR anterior ya no sirve.",
     noPasskey: "Usted no tiene llaves de acceso. Escriba el código de su token.",
@@ -64,6 +64,60 @@ export const refusals = {
     passkeyGone: "Esa llave de acceso ya no está en su lista. Vuelva a cargar la página.",
     passkeyKnown: "Esa llave de acceso ya está registrada.",
     passkeysFull: "Ya tiene {max} llaves de acceso. Quite una antes de agregar otra.",
+  },
+  activity: {
+    tooManyForPaper:
+      "La consulta encuentra más de {most, number} eventos, que es lo que llevan el PDF y la impresión. Acótela, o expórtela a Excel o CSV, que los llevan todos.",
+  },
+  profile: {
+    beyondCeiling: "Aquí hay más de lo que usted puede otorgar: {service}. Pídalo a un administrador que pueda.",
+    changed:
+      "El perfil fue modificado por otra persona mientras usted lo editaba. Lo que escribió sigue aquí: revise los cambios y continúe.",
+    own: "Nadie modifica el perfil que tiene. Pídalo a otro administrador.",
+    held: "{count, plural, one {Una persona tiene} other {# personas tienen}} este perfil, y no se elimina mientras alguien lo tenga. Asígneles otro antes, o déjelo inactivo.",
+    lastAdministrator:
+      "Con este cambio nadie podría administrar la empresa. Deje antes a otra persona activa que pueda modificar perfiles, modificar usuarios y activarlos.",
+    nameTaken: "Ya hay un perfil que se llama «{name}». Escriba otro nombre.",
+    noChannel:
+      "{service} tiene acciones y ningún acceso: marque al menos uno (Funcionalidad, Front Responsive o App) o quite sus acciones.",
+    notContracted: "La empresa no tiene contratado {service}. Quítelo y continúe.",
+    notInCatalog: "Uno de los permisos que llegaron no existe. Vuelva a cargar la página y márquelos de nuevo.",
+    nothingChanged: "No cambió nada. Modifique el perfil y continúe, o cancele.",
+  },
+  people: {
+    self: "Nadie se administra a sí mismo. Pídalo a otro administrador.",
+    ceilingAll: "Solo quien puede otorgar todo lo contratado actúa sobre quien también puede, o da ese alcance.",
+    lastAdministrator:
+      "Con este cambio nadie podría administrar la empresa. Deje antes a otra persona activa que pueda modificar perfiles, modificar usuarios y activarlos.",
+    changed:
+      "Este usuario fue modificado por otra persona mientras usted escribía. Lo que escribió sigue aquí: revise los cambios y continúe.",
+    nothing: "No cambió nada. Modifique algún dato y continúe, o vuelva.",
+    taken:
+      "El usuario o el documento ya es de otra persona. Revise los dos; de quien ya es usuario de otra empresa, también el correo con el que entra.",
+    already: "Esa persona ya es usuaria de esta empresa. Búsquela en la lista.",
+    document: "El documento no es de los del país. Escríbalo con su tipo: CC 10000001, DNI 40123456.",
+    profileGone: "Ese perfil ya no existe o está inactivo. Elija otro.",
+    products: "Elija al menos un producto de la lista, o todos.",
+    services: "Elija al menos un servicio de la lista, o que no otorgue nada.",
+    several:
+      "Esta persona trabaja también en otra empresa: su nombre, correo, clave y token son suyos y los cambia solo ella, o dos operadores.",
+    active: "Este usuario ya está activo.",
+    inactive: "Este usuario está inactivo. Actívelo primero.",
+    alreadyInactive: "Este usuario ya está inactivo.",
+    inAlready: "Este usuario ya ingresó: no necesita otra invitación.",
+    notInYet: "Este usuario todavía no ha ingresado. Envíele de nuevo la invitación.",
+    notPaused: "Este usuario no está en pausa: puede ingresar.",
+    tokenHeld: "Este usuario ya tiene token. Repóngalo si necesita otro.",
+    tokenNone: "Este usuario no tiene un token activo.",
+    tokenBlocked: "El token de este usuario ya está bloqueado.",
+    tokenNotBlocked: "El token de este usuario no está bloqueado.",
+  },
+  app: {
+    stagesLeft:
+      "Antes de usar la aplicación ingrese una vez en el portal: todavía debe aceptar los términos o cambiar su clave.",
+    signedOut: "Su sesión de la aplicación terminó y no se cambió nada. Ingrese de nuevo.",
+    notJson: "La solicitud no se entiende: se espera un objeto JSON de hasta 256 KB. No se cambió nada.",
+    field: "El dato «{field}» falta, sobra o no es válido. No se cambió nada.",
   },
   registry: {
     taxId: "El NIT o RUC no es válido: revise el número y su dígito de verificación.",
@@ -97,6 +151,17 @@ export const refusals = {
   },
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
+  },
+  registers: {
+    branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",
+    affiliateTaken: "{document} ya está entre los afiliados. Búsquelo en la lista y modifíquelo.",
+    documentType: "Elija un tipo de documento de la lista.",
+    document: "El número no tiene la forma de ese tipo de documento. Revíselo.",
+    checkDigit: "El dígito de verificación no es correcto: debería ser {expected}. Revise el número.",
+    changed:
+      "Esto fue modificado por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+    nameTaken: "Otro producto o cuenta de la empresa ya se llama «{name}». Escriba otro nombre.",
   },
   support: {
     answered: "Este mensaje ya tiene respuesta. Vuelva a cargar la página para leerla.",

@@ -9,6 +9,7 @@ export const style = {
     firma: "Firma",
     ordenes: "Órdenes de Servicio",
     recibo: "Recibo",
+    arbol: "Árbol de 100 servicios",
   },
   areas: { inbox: "Bandeja", cards: "Tarjetas", admin: "Administración", brokers: "Corredores" },
   menu: {

@@ -11,7 +11,6 @@ export const support = {
   own: "Sus mensajes",
   none: "No ha escrito mensajes",
   noneText: "Cuando escriba uno, aquí verá su respuesta.",
-  noCompany: "Usted no está activo en ninguna empresa, así que no puede escribir mensajes.",
   waits: "Sin respuesta",
   answered: "Respondido",
   answerOf: "Respuesta del operador",

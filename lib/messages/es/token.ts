@@ -23,7 +23,9 @@ export const token = {
   removeTextPasskeys:
     "El código de su teléfono dejará de servir. Para confirmar e ingresar le quedan sus llaves de acceso y sus códigos de recuperación.",
   blockedText:
-    "Su token está bloqueado y no confirma nada. Pida al administrador de su empresa que lo desbloquee o lo reemplace. Para ingresar puede usar un código de recuperación.",
+    "Su token está bloqueado y no confirma nada. Pida al administrador de su empresa que lo desbloquee o lo reponga: mientras tanto tampoco sirven sus códigos de recuperación ni sus llaves de acceso.",
+  askedText:
+    "El administrador de su empresa le pide activar un token. Actívelo aquí; con él confirmará lo que su empresa le encargue.",
   next: "Continuar",
   cancel: "Cancelar",
   field: {

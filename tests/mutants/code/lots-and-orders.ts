@@ -144,7 +144,11 @@ const lots: readonly CodeMutant[] = [
       "AND NOT (m.status = 'ACTIVE' AND u.status",
       "AND false AND NOT (m.status = 'ACTIVE' AND u.status",
     ],
-    ["signers without the permission", "AND p.permission = 'batch.sign')", ")"],
+    [
+      "signers without the permission",
+      "AND 'batch.sign' IN (SELECT granted(m.profile_id, NULL))\n         AND (m.all_products OR EXISTS (SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = b.product_id)))",
+      "AND (m.all_products OR EXISTS (SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = b.product_id)))",
+    ],
     ["signers made inactive", "m.status = 'ACTIVE' AND u.status = 'ACTIVE'\n", "true\n"],
     ["signers without the product", "AND (m.all_products OR EXISTS", "AND (true OR EXISTS"],
     [

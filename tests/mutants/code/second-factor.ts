@@ -51,7 +51,7 @@ export const secondFactorMutants: readonly CodeMutant[] = [
   ),
   ...all({ kind: "state", file: "lib/tokens/second-factor.ts", suite: entry }, [
     "a blocked token",
-    "if (held.blockedAt) throw",
+    "if (await own(isFactorBlocked)) throw",
     "if (false) throw",
   ]),
   ...all({ kind: "state", file: "lib/tokens/store.ts", suite: enrolment }, [

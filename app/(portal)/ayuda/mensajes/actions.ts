@@ -1,11 +1,11 @@
 "use server";
 import { writeMessage } from "@/lib/support/commands";
 import { writeSchema } from "@/lib/support/schema";
+import { companyAction } from "@/lib/web/company-doors";
 import { arrive } from "@/lib/web/doors";
-import { ownAction } from "@/lib/web/own-action";
 import { paths } from "@/lib/web/paths";
 
-export const writeMessageAction = ownAction({ asks: "self", input: writeSchema }, async (ctx, input) => {
+export const writeMessageAction = companyAction({ asks: "inquiry.write", input: writeSchema }, async (ctx, input) => {
   await writeMessage(ctx, input);
-  return arrive(paths.messages, "messageSent");
+  return arrive(paths.messages(ctx.company.code), "messageSent");
 });

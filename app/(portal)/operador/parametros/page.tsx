@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { DeskFrame } from "@/components/operator/desk-frame";
 import { ParameterFields } from "@/components/operator/parameter-fields";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import { readParameters } from "@/lib/parameters/queries";
 import { parameterNames } from "@/lib/parameters/rules";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../passkey";
+import { ownPasskey } from "../../passkey";
 import { changeParametersAction, reviewParametersAction } from "./actions";
 
 export const generateMetadata = titled("parameters.title");
@@ -27,7 +27,7 @@ export default operatorPage({ asks: "parameter.read" }, async (ctx, { search }) 
             review={reviewParametersAction}
             action={changeParametersAction}
             verb="parameter.change"
-            askPasskey={await deskPasskey(ctx)}
+            askPasskey={await ownPasskey(ctx)}
             words={words}
             title={t("reviewTitle")}
           >

@@ -14,7 +14,7 @@ import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../passkey";
+import { ownPasskey } from "../../../passkey";
 import { inviteBrokerAgainAction } from "./actions";
 
 export const generateMetadata = titled("registry.brokers.title");
@@ -75,7 +75,7 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
             <FirstPeople
               tenant={broker.code}
               people={people}
-              askPasskey={await deskPasskey(ctx)}
+              askPasskey={await ownPasskey(ctx)}
               again={inviteBrokerAgainAction}
             />
           </Part>

@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { BrokerFields } from "@/components/operator/broker-fields";
 import { DeskFrame } from "@/components/operator/desk-frame";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../passkey";
+import { ownPasskey } from "../../../passkey";
 import { registerBrokerAction, reviewBrokerAction } from "../actions";
 
 export const generateMetadata = titled("registry.brokers.new");
@@ -22,7 +22,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           label={t("new")}
           review={reviewBrokerAction}
           verb="registry.register"
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           action={registerBrokerAction}
           words={words}
           values={{ CO: desk("companies.countries.CO"), PE: desk("companies.countries.PE") }}

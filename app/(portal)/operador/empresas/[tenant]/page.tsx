@@ -15,7 +15,7 @@ import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../passkey";
+import { ownPasskey } from "../../../passkey";
 import { inviteAgainAction } from "./actions";
 
 export const generateMetadata = titled("operator.companies.title");
@@ -92,7 +92,7 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
             <FirstPeople
               tenant={company.code}
               people={people}
-              askPasskey={await deskPasskey(ctx)}
+              askPasskey={await ownPasskey(ctx)}
               again={inviteAgainAction}
             />
           </Part>

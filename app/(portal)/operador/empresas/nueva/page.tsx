@@ -1,12 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { CompanyFields } from "@/components/operator/company-fields";
 import { DeskFrame } from "@/components/operator/desk-frame";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
-import { serviceName, services } from "@/lib/operator/rules";
+import { ReviewedForm } from "@/components/review/reviewed-form";
+import { services, serviceWord } from "@/lib/catalog";
+import { choosableServices } from "@/lib/operator/rules";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../passkey";
+import { ownPasskey } from "../../../passkey";
 import { registerCompanyAction, reviewCompanyAction } from "../actions";
 
 export const generateMetadata = titled("operator.company.new");
@@ -14,7 +15,7 @@ export const generateMetadata = titled("operator.company.new");
 /** How codes are written in the review. */
 async function valuesOf(): Promise<Record<string, string>> {
   const t = await getTranslations("operator.company");
-  const names = await getTranslations("operator.services");
+  const names = await getTranslations("access.services");
   return {
     CO: t("countries.CO"),
     PE: t("countries.PE"),
@@ -22,7 +23,7 @@ async function valuesOf(): Promise<Record<string, string>> {
     "2": t("two"),
     true: t("yes"),
     false: t("no"),
-    ...Object.fromEntries(services.map((service) => [service, names(serviceName(service))])),
+    ...Object.fromEntries(services.map((service) => [service, names(serviceWord(service))])),
   };
 }
 
@@ -50,12 +51,12 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           review={reviewCompanyAction}
           action={registerCompanyAction}
           verb="registry.register"
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           words={words}
           values={await valuesOf()}
           title={t("reviewTitle")}
         >
-          <CompanyFields services={services} />
+          <CompanyFields services={choosableServices} />
         </ReviewedForm>
       </div>
     </DeskFrame>

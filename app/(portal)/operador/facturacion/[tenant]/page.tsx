@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { InvoiceTable } from "@/components/invoices/invoice-table";
 import { MonthLinks } from "@/components/invoices/month-links";
 import { DeskFrame } from "@/components/operator/desk-frame";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
@@ -17,7 +17,7 @@ import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 import { sortWanted, textWanted } from "@/lib/web/sorting";
-import { deskPasskey } from "../../passkey";
+import { ownPasskey } from "../../../passkey";
 import { giveInvoicesAction, reviewInvoicesAction } from "../actions";
 
 export const generateMetadata = titled("invoices.title");
@@ -105,7 +105,7 @@ export default operatorPage({ asks: "invoice.read" }, async (ctx, { search }) =>
             review={reviewInvoicesAction}
             action={giveInvoicesAction}
             verb="invoice.give"
-            askPasskey={await deskPasskey(ctx)}
+            askPasskey={await ownPasskey(ctx)}
             words={{}}
             title={t("review")}
             next={t("save")}

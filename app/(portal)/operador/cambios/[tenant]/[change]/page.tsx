@@ -5,19 +5,20 @@ import { ChangeBadge } from "@/components/operator/change-list";
 import { ChangeVerbs } from "@/components/operator/change-verbs";
 import { useChangeWords } from "@/components/operator/change-words";
 import { DeskFrame } from "@/components/operator/desk-frame";
-import { ReviewTable } from "@/components/operator/reviewed-form";
+import { ReviewTable } from "@/components/review/reviewed-form";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { digestOf } from "@/lib/approvals/confirmations";
+import type { ReviewLine } from "@/lib/approvals/rules";
 import { type Change, lookAtChange } from "@/lib/operator/change-queries";
 import { decisionFacts, printedLines } from "@/lib/operator/changes";
-import { deskTimeZone, type ReviewLine } from "@/lib/operator/rules";
+import { deskTimeZone } from "@/lib/operator/rules";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import { decideChangeAction, withdrawChangeAction } from "../../actions";
 
 export const generateMetadata = titled("operator.changes.title");
@@ -40,7 +41,7 @@ export default operatorPage({ asks: "change.ask" }, async (ctx, { params, search
             change={change.id.toString()}
             own={change.own}
             seen={{ aprobar: seen("aprobar"), rechazar: seen("rechazar") }}
-            actions={{ decide: decideChangeAction, withdraw: withdrawChangeAction, askPasskey: await deskPasskey(ctx) }}
+            actions={{ decide: decideChangeAction, withdraw: withdrawChangeAction, askPasskey: await ownPasskey(ctx) }}
           />
         )
       }

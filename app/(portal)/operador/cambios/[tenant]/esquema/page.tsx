@@ -6,7 +6,7 @@ import { lookAtNow } from "@/lib/operator/changes";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import { proposeChangeAction, reviewChangeAction } from "../../actions";
 
 export const generateMetadata = titled("operator.changes.ask.SCHEME");
@@ -25,7 +25,7 @@ export default operatorPage({ asks: "change.ask" }, async (ctx) => {
         company={ctx.tenant.code}
         kind="SCHEME"
         note={t("schemeNote")}
-        actions={{ review: reviewChangeAction, propose: proposeChangeAction, askPasskey: await deskPasskey(ctx) }}
+        actions={{ review: reviewChangeAction, propose: proposeChangeAction, askPasskey: await ownPasskey(ctx) }}
       >
         <SchemeFields now={now} />
       </ChangeForm>

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { DeskFrame } from "@/components/operator/desk-frame";
 import { Part } from "@/components/operator/part";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import { TextField } from "@/components/ui/text-field";
 import { findBroker } from "@/lib/operator/broker-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import { modifyBrokerAction, reviewBrokerDataAction } from "../actions";
 
 export const generateMetadata = titled("registry.modify.title");
@@ -32,7 +32,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           label={t("modify.title")}
           review={reviewBrokerDataAction}
           verb="registry.modify"
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           action={modifyBrokerAction}
           words={{ name, taxId }}
           title={t("modify.reviewTitle")}

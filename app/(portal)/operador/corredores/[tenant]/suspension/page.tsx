@@ -5,7 +5,7 @@ import { findBroker } from "@/lib/operator/broker-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import {
   liftBrokerAction,
   reviewBrokerLiftAction,
@@ -36,7 +36,7 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           name={broker.name}
           title={t(suspends ? "standing.suspendReview" : "standing.liftReview", { name: broker.name })}
           review={suspends ? reviewBrokerSuspensionAction : reviewBrokerLiftAction}
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           action={suspends ? suspendBrokerAction : liftBrokerAction}
           words={{
             status: t("standing.words.status"),

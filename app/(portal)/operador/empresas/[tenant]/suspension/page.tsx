@@ -5,7 +5,7 @@ import { countHeld, findRegistered } from "@/lib/operator/company-queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import { liftSuspensionAction, reviewLiftAction, reviewSuspensionAction, suspendCompanyAction } from "../actions";
 
 export const generateMetadata = titled("registry.standing.suspendTitle");
@@ -34,7 +34,7 @@ export default operatorPage({ asks: "registry.suspend" }, async (ctx) => {
           name={company.name}
           title={t(suspends ? "suspendReview" : "liftReview", { name: company.name })}
           review={suspends ? reviewSuspensionAction : reviewLiftAction}
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           action={suspends ? suspendCompanyAction : liftSuspensionAction}
           words={{ status: t("words.status"), reason: t("words.reason") }}
           values={{ ACTIVE: statuses("ACTIVE"), SUSPENDED: statuses("SUSPENDED") }}

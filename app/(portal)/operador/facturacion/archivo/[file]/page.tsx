@@ -20,7 +20,7 @@ import { operatorPage } from "@/lib/web/operator-doors";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import { applyInvoiceFileAction } from "../../actions";
 
 export const generateMetadata = titled("invoices.file.title");
@@ -76,7 +76,7 @@ export default operatorPage({ asks: "invoice.write" }, async (ctx, { params, sea
           {open && changes > 0 && (
             <ApplyFile
               action={applyInvoiceFileAction}
-              askPasskey={await deskPasskey(ctx)}
+              askPasskey={await ownPasskey(ctx)}
               id={plan.id}
               name={plan.name}
               seen={digestOf(planShown(plan).shown)}

@@ -17,7 +17,7 @@ import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 import { localTime } from "@/lib/words";
-import { deskPasskey } from "../../../passkey";
+import { ownPasskey } from "../../../../passkey";
 import { askAgainAction, proposeDoubtAction, reviewDoubtAction } from "./actions";
 
 export const generateMetadata = titled("doubts.title");
@@ -64,7 +64,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
               notBefore={notBefore(doubt, ctx)}
               review={reviewDoubtAction}
               propose={proposeDoubtAction}
-              askPasskey={await deskPasskey(ctx)}
+              askPasskey={await ownPasskey(ctx)}
             />
           )}
         </div>

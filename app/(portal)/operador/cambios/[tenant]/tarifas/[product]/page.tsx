@@ -7,7 +7,7 @@ import { lookAtNow } from "@/lib/operator/changes";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../../passkey";
+import { ownPasskey } from "../../../../../passkey";
 import { proposeChangeAction, reviewChangeAction } from "../../../actions";
 
 export const generateMetadata = titled("operator.changes.kinds.FEES");
@@ -28,7 +28,7 @@ export default operatorPage({ asks: "change.ask" }, async (ctx, { params }) => {
         company={ctx.tenant.code}
         kind="FEES"
         note={t("feesNote")}
-        actions={{ review: reviewChangeAction, propose: proposeChangeAction, askPasskey: await deskPasskey(ctx) }}
+        actions={{ review: reviewChangeAction, propose: proposeChangeAction, askPasskey: await ownPasskey(ctx) }}
       >
         <FeeFields product={product} now={now} />
       </ChangeForm>

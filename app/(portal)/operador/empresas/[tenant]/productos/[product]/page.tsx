@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DeskFrame } from "@/components/operator/desk-frame";
 import { ProductFields } from "@/components/operator/product-fields";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { batchTypes } from "@/lib/batches/layouts";
 import { plainAmount } from "@/lib/money";
@@ -12,7 +12,7 @@ import { readFeeProposal } from "@/lib/parameters/queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../../passkey";
+import { ownPasskey } from "../../../../../passkey";
 import { modifyProductAction, reviewProductChangeAction } from "../actions";
 import { productWords } from "../words";
 
@@ -52,7 +52,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
           label={t("modify")}
           review={reviewProductChangeAction}
           verb="registry.modify"
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           action={modifyProductAction}
           {...(await productWords())}
           title={t("modifyTitle")}

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DeskFrame } from "@/components/operator/desk-frame";
 import { ProductFields } from "@/components/operator/product-fields";
-import { ReviewedForm } from "@/components/operator/reviewed-form";
+import { ReviewedForm } from "@/components/review/reviewed-form";
 import { batchTypes } from "@/lib/batches/layouts";
 import { findRegistered } from "@/lib/operator/company-queries";
 import { currencies, feeAsTyped, feeFields } from "@/lib/operator/fees";
@@ -9,7 +9,7 @@ import { readFeeProposal } from "@/lib/parameters/queries";
 import { operatorPage } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import { deskPasskey } from "../../../../passkey";
+import { ownPasskey } from "../../../../../passkey";
 import { registerProductAction, reviewProductAction } from "../actions";
 import { productWords } from "../words";
 
@@ -34,7 +34,7 @@ export default operatorPage({ asks: "registry.write" }, async (ctx) => {
           label={t("new")}
           review={reviewProductAction}
           verb="registry.register"
-          askPasskey={await deskPasskey(ctx)}
+          askPasskey={await ownPasskey(ctx)}
           action={registerProductAction}
           {...(await productWords())}
           title={t("reviewTitle")}

@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
-import { type AskPasskey, useDeskConfirmation } from "@/components/operator/desk-confirmation";
+import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
 import { ConfirmForm } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
-import type { OperatorVerb } from "@/lib/approvals/methods";
-import type { ReviewLine } from "@/lib/operator/rules";
+import type { ConfirmedVerb } from "@/lib/approvals/methods";
+import type { ReviewLine } from "@/lib/approvals/rules";
 
 type Props = {
   label: string;
@@ -14,7 +14,7 @@ type Props = {
   review: FormAction;
   /** Does it. */
   action: FormAction;
-  verb: OperatorVerb;
+  verb: ConfirmedVerb;
   askPasskey: AskPasskey;
   /** The words of a line's key. */
   words: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, strin
 /** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
 export function ReviewedForm({ label, review, action, verb, askPasskey, words, values, title, next, children }: Props) {
   const t = useTranslations("operator.review");
-  const confirmation = useDeskConfirmation(askPasskey);
+  const confirmation = useReviewConfirmation(askPasskey);
   const box = useRef<HTMLDivElement>(null);
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
 

@@ -1,0 +1,27 @@
+import { activityNames, activityPaper } from "@/lib/activity/export";
+import { activityPdf } from "@/lib/activity/pdf";
+import { paperRowsMax } from "@/lib/activity/rules";
+import { activitySearch } from "@/lib/activity/schema";
+import { DomainError } from "@/lib/errors";
+import { companyExport } from "@/lib/web/company-export";
+
+/** The activity that the address's filters find on paper, all of it; more than a paper holds is refused. */
+export const GET = companyExport({ asks: "activity.pdf" }, async (ctx, search) => {
+  const { company, actor, now } = ctx;
+  const paper = await activityPaper(ctx, activitySearch(Object.fromEntries(search)), "activity.exported");
+  if (!paper) throw new DomainError("activity.tooManyForPaper", { most: paperRowsMax });
+  return {
+    name: `${activityNames(ctx).file}.pdf`,
+    type: "application/pdf",
+    async *body() {
+      const { language } = actor.user;
+      yield await activityPdf({
+        ...paper,
+        company: company.name,
+        timeZone: company.timeZone,
+        language,
+        printedAt: now,
+      });
+    },
+  };
+});

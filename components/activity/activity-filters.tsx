@@ -1,0 +1,102 @@
+import Form from "next/form";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { DateRange } from "@/components/ui/date-range";
+import type { Filter } from "@/components/ui/filter-chips";
+import { ListTools } from "@/components/ui/list-tools";
+import { Select } from "@/components/ui/select";
+import { TextField } from "@/components/ui/text-field";
+import { type ActivitySearch, activityServices } from "@/lib/activity/schema";
+import { serviceWord } from "@/lib/catalog";
+import { dayInWords } from "@/lib/messages/language";
+import { paths } from "@/lib/web/paths";
+
+type Props = {
+  search: ActivitySearch;
+  /** What the address asks now, by name; the company first. */
+  query: Record<string, string | undefined>;
+  /** What the list is exported to. */
+  exports: React.ReactNode;
+};
+
+const href = paths.activity;
+const results = ["done", "refused"] as const;
+
+/** Usuario, servicio, fechas, resultado: what was asked stands in the address, so that it can be kept and sent to others. */
+export function ActivityFilters({ search, query, exports }: Props) {
+  const t = useTranslations("activity");
+  const services = useTranslations("access.services");
+  const { person, service, result, from, to } = search;
+  const serviceName = (one: NonNullable<typeof service>) =>
+    one === "operador" ? t("operatorService") : services(serviceWord(one));
+  const without = (name: string) => paths.withQuery(href, { ...query, [name]: undefined });
+  const chosen: Filter[] = [
+    ...(person ? [{ label: t("person"), chosen: { label: person, without: without("persona") } }] : []),
+    ...(service
+      ? [{ label: t("service"), chosen: { label: serviceName(service), without: without("servicio") } }]
+      : []),
+    ...(result
+      ? [{ label: t("result"), chosen: { label: t(`results.${result}`), without: without("resultado") } }]
+      : []),
+    ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from), without: without("desde") } }] : []),
+    ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to), without: without("hasta") } }] : []),
+  ];
+  const { empresa, ver } = query;
+  return (
+    <>
+      <Form
+        action={href}
+        className="mb-3 flex flex-wrap items-end gap-3 print:hidden"
+        aria-label={t("filters")}
+        scroll={false}
+        prefetch={false}
+      >
+        <TextField
+          key={`person-${person}`}
+          label={t("person")}
+          name="persona"
+          defaultValue={person ?? ""}
+          maxLength={60}
+          autoCapitalize="none"
+          spellCheck={false}
+          className="w-full sm:w-36"
+        />
+        <Select
+          key={`service-${service}`}
+          label={t("service")}
+          name="servicio"
+          defaultValue={service ?? ""}
+          choices={[
+            { value: "", label: t("anyService") },
+            ...activityServices.map((value) => ({ value, label: serviceName(value) })),
+          ]}
+          className="w-full sm:w-52"
+        />
+        <DateRange
+          key={`days-${from}-${to}`}
+          from={{ label: t("from"), name: "desde", defaultValue: from ?? undefined }}
+          to={{ label: t("to"), name: "hasta", defaultValue: to ?? undefined }}
+          className="w-full sm:w-84"
+        />
+        <Select
+          key={`result-${result}`}
+          label={t("result")}
+          name="resultado"
+          defaultValue={result ?? ""}
+          choices={[
+            { value: "", label: t("anyResult") },
+            ...results.map((value) => ({ value, label: t(`results.${value}`) })),
+          ]}
+          className="min-w-0 flex-1 sm:w-32 sm:flex-none"
+        />
+        {Object.entries({ empresa, ver }).map(
+          ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        <Button type="submit" icon="search">
+          {t("find")}
+        </Button>
+      </Form>
+      <ListTools filters={chosen} clear={paths.withQuery(href, { empresa, ver })} end={exports} />
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+import {
+  type ActivityRecord,
+  type ActivityRow,
+  activityRows,
+  countActivity,
+  newestActivity,
+  partOfActivity,
+} from "@/lib/activity/queries";
+import { type Fact, factsOf, objectOf, paperRowsMax, whoseAct } from "@/lib/activity/rules";
+import type { ActivitySearch } from "@/lib/activity/schema";
+import { tellerIn } from "@/lib/activity/sentences";
+import type { CompanyContext } from "@/lib/context";
+import type { SheetFormat } from "@/lib/files/spreadsheet";
+import type { Table, TableColumn, TableHead } from "@/lib/files/table";
+import type { Language } from "@/lib/messages/language";
+import { localTime, type Say, words } from "@/lib/words";
+
+/** Events that one transaction of an export reads. */
+const partSize = 4_000;
+
+/** Enters the company again as who asked: refuses when the right was lost meanwhile. */
+export type Again = <Result>(work: (ctx: CompanyContext) => Promise<Result>) => Promise<Result>;
+
+/** What is exported: fixed when it begins, in the transaction that leaves its record. */
+export type ActivityExport = { head: TableHead; search: ActivitySearch; until: bigint; language: Language };
+
+/** Begins an export: from the newest event that there is, and its record in the trail. */
+export async function beginActivityExport(
+  ctx: CompanyContext,
+  search: ActivitySearch,
+  format: SheetFormat,
+): Promise<ActivityExport> {
+  const { language } = ctx.actor.user;
+  const until = await newestActivity(ctx);
+  const head = activityHead(ctx, search);
+  await ctx.audit("activity.exported", ctx.company.code, { format, filters: filtersOf(search, language) });
+  return { head, search, until, language };
+}
+
+/** What a file or paper of activity says of itself. */
+export function activityHead(ctx: CompanyContext, search: ActivitySearch): TableHead {
+  const { company, actor, now } = ctx;
+  const { language } = actor.user;
+  const say = words(language);
+  return {
+    title: say("activity.title"),
+    facts: [
+      [say("activity.export.company"), `${company.name} (${company.code})`],
+      [say("activity.export.filters"), filtersOf(search, language) || say("activity.export.noFilters")],
+      [say("activity.export.by"), `${actor.user.name} (${actor.user.username})`],
+      [say("activity.export.when"), `${localTime(now, company.timeZone, language)} (${company.timeZone})`],
+    ],
+  };
+}
+
+/** The filters of a search in words, or nothing. */
+export function filtersOf({ person, service, result, from, to }: ActivitySearch, language: Language): string {
+  const say = words(language);
+  const said: [string, string | null][] = [
+    ["person", person],
+    ["service", service && tellerIn(language).service(service)],
+    ["result", result && say(`activity.results.${result}`)],
+    ["from", from],
+    ["to", to],
+  ];
+  return said.flatMap(([key, value]) => (value === null ? [] : [`${say(`activity.${key}`)}: ${value}`])).join("; ");
+}
+
+/** What a file of activity and its sheets are called. */
+export function activityNames({ company, now, actor }: CompanyContext): { file: string; rows: string; about: string } {
+  const say = words(actor.user.language);
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: company.timeZone, dateStyle: "short" }).format(now);
+  return {
+    file: `${say("activity.export.file")}-${company.code}-${day}`,
+    rows: say("activity.export.sheet"),
+    about: say("activity.export.about"),
+  };
+}
+
+/** The whole of it as a table, in parts that are each read in a transaction of their own. */
+export function activityTable({ head, search, until, language }: ActivityExport, again: Again): Table {
+  return { head, columns: columnsIn(words(language)), parts: parts() };
+
+  async function* parts() {
+    const rowOf = rowsIn(language);
+    const read = (behind: string | null) =>
+      again((ctx) => partOfActivity(ctx, search, { until, behind, size: partSize }));
+    let part = await read(null);
+    while (part.length > 0) {
+      const last = part.at(-1);
+      // The next part is on its way while this one is written.
+      const coming = last && part.length === partSize ? read(last[0]) : Promise.resolve([]);
+      coming.catch(() => undefined);
+      yield part.map(rowOf);
+      part = await coming;
+    }
+  }
+}
+
+const columnsIn = (say: Say): TableColumn[] => [
+  { label: say("activity.at"), kind: "time", width: 20 },
+  { label: say("activity.person"), kind: "text", width: 18 },
+  { label: say("activity.service"), kind: "text", width: 28 },
+  { label: say("activity.action"), kind: "text", width: 48 },
+  { label: say("activity.subject"), kind: "text", width: 22 },
+  { label: say("activity.result"), kind: "text", width: 12 },
+  { label: say("activity.export.before"), kind: "text", width: 40 },
+  { label: say("activity.export.after"), kind: "text", width: 40 },
+  { label: say("activity.export.more"), kind: "text", width: 40 },
+  { label: say("activity.address"), kind: "text", width: 18 },
+  { label: say("activity.request"), kind: "text", width: 38 },
+];
+
+/** How a record of one language becomes a row. */
+function rowsIn(language: Language): (record: ActivityRecord) => string[] {
+  const say = words(language);
+  const teller = tellerIn(language);
+  const results = { done: say("activity.results.done"), refused: say("activity.results.refused") };
+  const actors = { operator: ` (${say("activity.operator")})`, system: say("activity.system"), person: "" };
+  const list = (facts: readonly Fact[], side: "before" | "after", event: string): string => {
+    let text = "";
+    for (const fact of facts)
+      if (fact[side] !== null) text += `${text && "; "}${teller.label(fact)}: ${teller.value(fact[side], event)}`;
+    return text;
+  };
+  return ([, at, actor, event, service, subject, result, address, request, data]) => {
+    const { changes, more } = factsOf(data, subject);
+    const whose = whoseAct(actor, service);
+    return [
+      at,
+      whose === "system" ? actors.system : actor + actors[whose],
+      teller.service(service),
+      teller.sentence({ event, subject, service, result }),
+      objectOf(subject, data as { code?: string; product?: string }),
+      results[result],
+      list(changes, "before", event),
+      list(changes, "after", event),
+      list(more, "after", event),
+      address ?? "",
+      request ?? "",
+    ];
+  };
+}
+
+/** A paper of the activity that a search finds, all of it: its head, its events and its record. Null where it is more than a paper holds. */
+export async function activityPaper(
+  ctx: CompanyContext,
+  search: ActivitySearch,
+  event: "activity.printed" | "activity.exported",
+): Promise<{ head: TableHead; rows: ActivityRow[] } | null> {
+  const { language } = ctx.actor.user;
+  if ((await countActivity(ctx, search, paperRowsMax)) > paperRowsMax) return null;
+  const head = activityHead(ctx, search);
+  const rows = await activityRows(ctx, search, { size: paperRowsMax, skip: 0 });
+  await ctx.audit(event, ctx.company.code, {
+    ...(event === "activity.exported" && { format: "PDF" }),
+    filters: filtersOf(search, language),
+  });
+  return { head, rows };
+}

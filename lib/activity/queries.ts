@@ -1,0 +1,141 @@
+import type { Json } from "@/lib/activity/rules";
+import type { ActivitySearch } from "@/lib/activity/schema";
+import { trailCountMax } from "@/lib/audit/queries";
+import type { PageWanted } from "@/lib/batches/queries";
+import type { CompanyContext } from "@/lib/context";
+import { join, sql } from "@/lib/db";
+
+export type ActivityRow = {
+  id: string;
+  at: Date;
+  actor: string;
+  /** The person's name, where the actor is one of the company's people. */
+  name: string | null;
+  event: string;
+  service: string | null;
+  subject: string;
+  result: "done" | "refused";
+  address: string | null;
+  requestId: string | null;
+  /** Of a refusal: its code, and the product that was named. */
+  code: string | null;
+  product: string | null;
+};
+
+/** Events that a search finds: each condition is one of an index (20261125000014), and what is not asked is not said. */
+function foundBy({ company }: CompanyContext, { person, service, result, from, to }: ActivitySearch) {
+  const { id, timeZone } = company;
+  return join(
+    [
+      sql`e.tenant_id = ${id}`,
+      ...(person === null ? [] : [sql`e.actor = ${person}`]),
+      ...(service === null ? [] : [sql`e.service = ${service}`]),
+      // Written out, so that the index of refusals alone is known to have them.
+      ...(result === "refused" ? [sql`e.result = 'refused'`] : []),
+      ...(result === "done" ? [sql`e.result = 'done'`] : []),
+      ...(from === null ? [] : [sql`e.at >= (${from}::date)::timestamp AT TIME ZONE ${timeZone}`]),
+      ...(to === null ? [] : [sql`e.at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}`]),
+    ],
+    " AND ",
+  );
+}
+
+/** Activity of the company, the newest first, by page; counted and turned so far and no further. */
+export async function listActivity(ctx: CompanyContext, search: ActivitySearch, { page: asked, size }: PageWanted) {
+  const page = Math.min(asked, trailCountMax / size);
+  const rows = await activityRows(ctx, search, { size, skip: (page - 1) * size });
+  const total = await countActivity(ctx, search, trailCountMax);
+  return {
+    rows,
+    total: Math.min(total, trailCountMax),
+    /** There are more than were counted. */
+    more: total > trailCountMax,
+    page,
+    size,
+  };
+}
+
+/** So many events of a search behind so many others, the newest first. */
+export async function activityRows(
+  ctx: CompanyContext,
+  search: ActivitySearch,
+  { size, skip }: { size: number; skip: number },
+): Promise<ActivityRow[]> {
+  // Which rows a page has is read in the index alone; the rows themselves, when it is known which.
+  const rows = await ctx.tx.$queryRaw<(Omit<ActivityRow, "id" | "name"> & { id: bigint })[]>`
+    SELECT e.id, e.at, e.actor, e.event, e.service, e.subject, e.result, e.address, e.request_id AS "requestId",
+           e.data->>'code' AS code, e.data->>'product' AS product
+      FROM (SELECT e.at, e.id FROM audit_event e WHERE ${foundBy(ctx, search)} ORDER BY e.at DESC, e.id DESC LIMIT ${size} OFFSET ${skip}) found
+      JOIN audit_event e ON e.tenant_id = ${ctx.company.id} AND e.id = found.id
+     ORDER BY found.at DESC, found.id DESC`;
+  const names = await namesOf(ctx, [...new Set(rows.map(({ actor }) => actor))]);
+  return rows.map(({ id, ...row }) => ({ ...row, id: id.toString(), name: names.get(row.actor) ?? null }));
+}
+
+/** How many a search finds; one more than `most` stands for all beyond. */
+export async function countActivity(ctx: CompanyContext, search: ActivitySearch, most: number): Promise<number> {
+  const [count] = await ctx.tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM audit_event e WHERE ${foundBy(ctx, search)} LIMIT ${most + 1}) counted`;
+  return count?.total ?? 0;
+}
+
+async function namesOf({ tx, company }: CompanyContext, usernames: string[]): Promise<Map<string, string>> {
+  if (usernames.length === 0) return new Map();
+  const people = await tx.$queryRaw<{ username: string; name: string }[]>`
+    SELECT u.username, u.name FROM app_user u JOIN membership m ON m.user_id = u.id AND m.tenant_id = ${company.id}
+     WHERE u.username = ANY(${usernames}::text[])`;
+  return new Map(people.map(({ username, name }) => [username, name]));
+}
+
+export type ActivityEvent = ActivityRow & { data: string };
+
+/** One event of the company's chain with all that it tells, or null. */
+export async function findActivity(ctx: CompanyContext, id: bigint): Promise<ActivityEvent | null> {
+  const [row] = await ctx.tx.$queryRaw<(Omit<ActivityEvent, "id" | "name"> & { id: bigint })[]>`
+    SELECT e.id, e.at, e.actor, e.event, e.service, e.subject, e.result, e.address, e.request_id AS "requestId",
+           e.data->>'code' AS code, e.data->>'product' AS product, e.data::text AS data
+      FROM audit_event e WHERE e.tenant_id = ${ctx.company.id} AND e.id = ${id}`;
+  if (!row) return null;
+  const names = await namesOf(ctx, [row.actor]);
+  return { ...row, id: row.id.toString(), name: names.get(row.actor) ?? null };
+}
+
+/** The newest event that there is now: an export begins there, and what is done meanwhile is not of it. */
+export async function newestActivity({ tx, company }: CompanyContext): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ id: bigint | null }[]>`
+    SELECT max(e.id) AS id FROM audit_event e WHERE e.tenant_id = ${company.id}`;
+  return row?.id ?? 0n;
+}
+
+/** An event as an export reads it: local time, then texts; what it tells as JSON. */
+export type ActivityRecord = [
+  id: string,
+  at: string,
+  actor: string,
+  event: string,
+  service: string | null,
+  subject: string,
+  result: "done" | "refused",
+  address: string | null,
+  requestId: string | null,
+  data: Json,
+];
+
+/** So many events of a search, the newest first, from behind one on (null: from the newest that the export begins with). */
+export async function partOfActivity(
+  ctx: CompanyContext,
+  search: ActivitySearch,
+  { until, behind, size }: { until: bigint; behind: string | null; size: number },
+): Promise<ActivityRecord[]> {
+  const { tx, company } = ctx;
+  const after =
+    behind === null
+      ? sql`e.id <= ${until}`
+      : sql`e.id <= ${until} AND (e.at, e.id) < ((SELECT b.at FROM audit_event b WHERE b.tenant_id = ${company.id} AND b.id = ${BigInt(behind)}), ${BigInt(behind)})`;
+  // One value for all: a row at a time through the driver would cost more than reading them.
+  const [part] = await tx.$queryRaw<{ rows: string | null }[]>`
+    SELECT json_agg(json_build_array(p.id::text, to_char(p.at AT TIME ZONE ${company.timeZone}, 'YYYY-MM-DD HH24:MI:SS'), p.actor, p.event, p.service,
+             p.subject, p.result, p.address, p.request_id, p.data))::text AS rows
+      FROM (SELECT * FROM audit_event e WHERE ${foundBy(ctx, search)} AND ${after} ORDER BY e.at DESC, e.id DESC LIMIT ${size}) p`;
+  return part?.rows ? (JSON.parse(part.rows) as ActivityRecord[]) : [];
+}

@@ -1,0 +1,12 @@
+/** A column of an exported table. `time` holds local times as `AAAA-MM-DD HH:MM:SS`, or nothing. */
+export type TableColumn = { label: string; kind: "text" | "time"; width: number };
+
+/** What an export says of itself: whose, what was asked, by whom, when. */
+export type TableHead = { title: string; facts: readonly (readonly [name: string, value: string])[] };
+
+/** A table to be written: its rows come in parts, each as texts in the columns' order. */
+export type Table = {
+  head: TableHead;
+  columns: readonly TableColumn[];
+  parts: AsyncIterable<readonly (readonly string[])[]>;
+};

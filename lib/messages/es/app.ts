@@ -1,0 +1,48 @@
+/** La API de la aplicación: lo que su documento OpenAPI dice a quien la programa. */
+export const app = {
+  title: "Contrafirma: API de la aplicación",
+  description:
+    "JSON sobre HTTPS. Se ingresa con usuario, clave y token; el portador que se recibe dura 15 minutos, no se renueva y va en el encabezado Authorization de cada solicitud. Ni las cookies ni Origin se tienen en cuenta. Los montos son centavos enteros en texto; las horas, instantes ISO 8601 en UTC. Firmar toma dos pasos: preparar devuelve la orden calculada y la huella de lo que se muestra (visto); firmar lleva esa misma huella y la clave, y sirve una sola vez.",
+  bearer: "El portador de una sesión de la aplicación: opaco, de 15 minutos.",
+  self: "Basta con una sesión.",
+  operations: {
+    openSession: "Ingresar con usuario, clave y token",
+    closeSession: "Salir",
+    readRights: "Empresas, productos y acciones propias en este canal",
+    listWaiting: "Lotes que esperan mi firma, por producto",
+    listToSign: "Lotes de un producto que esperan mi firma",
+    prepareSignature: "Calcular la orden de unos lotes para leerla antes de firmar",
+    sign: "Firmar la orden calculada, con la clave",
+    readLot: "Leer un lote",
+    listLines: "Leer las líneas de un lote, por páginas",
+    reject: "Rechazar un lote con un motivo, con la clave",
+    listOrders: "Órdenes de servicio de un producto, por páginas",
+    readOrder: "Leer una orden de servicio",
+    readBalance: "Saldo de la cuenta maestra de un producto",
+  },
+  places: {
+    company: "Código de la empresa",
+    product: "Código del producto",
+    lot: "Número del lote",
+    order: "Número de la orden",
+    confirmation: "La confirmación que devolvió preparar",
+  },
+  asked: {
+    pagina: "Página, desde 1",
+    ver: "Filas por página: 10, 25, 50 o 100; 25 si no se dice",
+    desde: "Emitidas desde este día, en la hora de la empresa",
+    hasta: "Emitidas hasta este día, incluido",
+    estado: "Solo las de este estado",
+  },
+  statuses: {
+    done: "Hecho",
+    "400": "La solicitud no tiene la forma que aquí se describe",
+    "401": "No hay sesión, o los datos no permiten ingresar",
+    "403": "El perfil no lo permite en este canal, o la clave o el token no son correctos",
+    "404": "No existe, o no está a su alcance",
+    "409": "El estado de las cosas ya no lo permite, o la confirmación ya se usó",
+    "429": "Demasiados intentos: Retry-After dice cuándo volver",
+    "500": "Falló algo de este lado; no se cambió nada",
+    "503": "Demasiadas solicitudes a la vez: vuelva a intentar en unos segundos",
+  },
+} as const;
