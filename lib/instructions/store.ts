@@ -2,8 +2,9 @@ import { digestOf } from "@/lib/approvals/confirmations";
 import { assert } from "@/lib/assert";
 import type { Context, TenantContext } from "@/lib/context";
 import { DomainError, NotFound, type RefusalCode, type RefusalParams } from "@/lib/errors";
+import type { CardReason } from "@/lib/gateways/core-cards";
 import type { Currency, InstructionKind, InstructionStatus } from "@/lib/generated/prisma/enums";
-import { type CardReason, type Item, totalOf } from "@/lib/instructions/rules";
+import { type Item, totalOf } from "@/lib/instructions/rules";
 import { traceparent } from "@/lib/spans";
 
 /** What a person asks for, all of it or nothing, and the key that their form was made with. */
