@@ -1,9 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { makeBank } from "@/lib/gateways/bank";
-import { SIGNATURE, SIGNED_AT, signResponse } from "@/lib/gateways/signature";
 import type { Behaviour } from "@/lib/simulator/scripts";
+import { answering } from "@/tests/gateways/answering";
 import { ACCOUNT, makeDebit, makeSimulator, SECRET } from "@/tests/simulator/make";
 
 const unknown = (detail: string) => ({ kind: "unknown", detail });
@@ -171,26 +169,8 @@ const movement = {
 const second = { ...movement, number: 2, balanceCents: "8" };
 const of = (...movements: object[]) => ({ account: "A", movements, more: false });
 
-/** A bank that is signed rightly and answers this. */
-async function bankThatSays(answer: object, status = 200) {
-  const body = JSON.stringify(answer);
-  const server = createServer((request, response) => {
-    const signedAt = String(Date.now());
-    const requestSignature = String(request.headers[SIGNATURE]);
-    response.writeHead(status, {
-      "content-type": "application/json",
-      [SIGNED_AT]: signedAt,
-      [SIGNATURE]: signResponse(SECRET, { requestSignature, status, signedAt, body }),
-    });
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return makeBank({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, secret: SECRET });
-}
+const bankThatSays = async (answer: object, status = 200) =>
+  makeBank({ url: await answering(answer, status), secret: SECRET });
 
 test.each<[string, object, string]>([
   ["as it must be", balance, "found"],
