@@ -118,6 +118,7 @@ export const home = {
     movements: "Movements",
     card: "Card",
     messages: "Messages to the operator",
+    companyData: "Company settings",
     guides: "Help",
     downloads: "Downloads",
   },

@@ -155,6 +155,11 @@ export const refusals = {
   parameters: {
     same: "They are so already: there is nothing to change.",
   },
+  company: {
+    changed:
+      "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",
+    same: "That is how it is already: there is nothing to change.",
+  },
   registers: {
     branchTaken: "There is a branch with the code {code} already. Use another code or modify that one.",
     affiliateTaken: "{document} is among the affiliates already. Find it in the list and modify it.",

@@ -115,6 +115,7 @@ export const home = {
     balances: "Saldos",
     movements: "Movimientos",
     card: "Tarjeta",
+    companyData: "Configuración de empresas",
     messages: "Mensajes al operador",
     guides: "Ayudas",
     downloads: "Descargas",
