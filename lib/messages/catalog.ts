@@ -14,6 +14,7 @@ import { home as homeEn } from "@/lib/messages/en/home";
 import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
+import { master as masterEn } from "@/lib/messages/en/master";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
@@ -45,6 +46,7 @@ import { home } from "@/lib/messages/es/home";
 import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
+import { master } from "@/lib/messages/es/master";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
@@ -82,6 +84,7 @@ export const catalogs = {
     home,
     invoices,
     mail,
+    master,
     notices,
     operator,
     orders,
@@ -115,6 +118,7 @@ export const catalogs = {
     home: homeEn,
     invoices: invoicesEn,
     mail: mailEn,
+    master: masterEn,
     notices: noticesEn,
     operator: operatorEn,
     orders: ordersEn,

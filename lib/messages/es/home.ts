@@ -114,6 +114,7 @@ export const home = {
     order: "Orden",
     balances: "Saldos",
     movements: "Movimientos",
+    master: "Cuenta maestra",
     card: "Tarjeta",
     messages: "Mensajes al operador",
     guides: "Ayudas",

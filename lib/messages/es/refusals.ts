@@ -152,6 +152,9 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  cards: {
+    numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
+  },
   registers: {
     branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",
     affiliateTaken: "{document} ya está entre los afiliados. Búsquelo en la lista y modifíquelo.",
