@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { testCardKey } from "./tests/support/keys";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,6 +19,7 @@ export default defineConfig({
     ],
   },
   test: {
+    env: { CARD_KEY: testCardKey },
     globalSetup: ["tests/support/postgres.ts"],
     allowOnly: !process.env.CI,
     testTimeout: 20_000,

@@ -18,7 +18,6 @@ export const catalog = {
   "consultas.movimientos": { group: "consultas", app: false, grants: ["movement.read"] },
   "consultas.archivos": { group: "consultas", app: true, grants: ["batch.read"] },
   "consultas.ordenes": { group: "consultas", app: true, grants: ["order.read", "order.pdf", "order.print"] },
-  "servicios.cuenta-maestra": { group: "consultas", app: false, grants: ["card.read"] },
   "lotes.carga": { group: "transacciones", app: false, grants: ["batch.upload", "batch.confirm", "batch.delete"] },
   "lotes.autorizacion": {
     group: "transacciones",
@@ -26,6 +25,21 @@ export const catalog = {
     grants: ["batch.sign", "batch.reject", "batch.withdraw", "batch.annul"],
   },
   "ordenes.pago": { group: "transacciones", app: false, grants: ["order.pay", "order.annul"] },
+  "servicios.cuenta-maestra": {
+    group: "transacciones",
+    app: false,
+    grants: [
+      "card.read",
+      "card.balance",
+      "card.credit",
+      "card.debit",
+      "card.block",
+      "card.unblock",
+      "card.replace",
+      "master.fund",
+      "master.withdraw",
+    ],
+  },
   "servicio.mensajes": { group: "servicio", app: false, grants: ["inquiry.read", "inquiry.write"] },
   "administracion.perfiles": {
     group: "administracion",

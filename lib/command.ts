@@ -248,7 +248,12 @@ async function enterCompany(
   if (!mayAsk(asks, permissions)) throw new DomainError("access.notAllowed");
   const audit = auditor(tx, company.id, actor.user.username, caller, trail);
   const auditEach = eachAuditor(tx, company.id, actor.user.username, caller, trail);
-  return { ctx: { tx, now: new Date(entered.now), company, actor, audit, auditEach }, product };
+  const { address, requestId } = caller;
+  const wrote = (entries: number) => {
+    trail.written += entries;
+  };
+  const origin = { address, requestId, wrote };
+  return { ctx: { tx, now: new Date(entered.now), company, actor, audit, auditEach, origin }, product };
 }
 
 function mayAsk(asks: Permission | "any" | "house", permissions: ReadonlySet<Permission>): boolean {

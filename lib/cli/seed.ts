@@ -3,12 +3,14 @@ import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
 import { termsDigest, termsIn } from "@/lib/auth/terms";
+import { cardFingerprint } from "@/lib/cards/number";
 import { operatorRows, services } from "@/lib/catalog";
 import { Fault } from "@/lib/cli/fault";
-import { type Environment, roleUrl, workerConfig } from "@/lib/config";
+import { cardConfig, type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
 import { type SecretsKeys, seal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
+import { numberOfCard } from "@/lib/simulator/card-issue";
 import {
   type Company,
   cardsOf,
@@ -33,7 +35,7 @@ const invitation = "cambiar-al-entrar-1";
  */
 export async function seedDemo(ownerUrl: string, env: Environment = process.env): Promise<void> {
   const { bankUrl, gatewaySecret, secretsKeys } = workerConfig(env);
-  const isNew = await seedDatabase(ownerUrl, secretsKeys);
+  const isNew = await seedDatabase(ownerUrl, { secretsKeys, ...cardConfig(env) });
   await seedSimulator(env);
   if (!isNew) return requireWhole(ownerUrl);
   openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
@@ -70,8 +72,11 @@ async function onOwner<Result>(ownerUrl: string, work: (client: pg.Client) => Pr
   }
 }
 
+/** What stored secrets are closed with, and what the fingerprints of cards are made with. */
+export type SeedKeys = { secretsKeys: SecretsKeys; cardKey: Buffer };
+
 /** The demonstration's rows alone, without bank, core and past; false when they are there already. One transaction. */
-export async function seedDatabase(ownerUrl: string, keys: SecretsKeys): Promise<boolean> {
+export async function seedDatabase(ownerUrl: string, keys: SeedKeys): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -88,7 +93,7 @@ export async function seedDatabase(ownerUrl: string, keys: SecretsKeys): Promise
   }
 }
 
-async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
+async function insertAll(client: pg.Client, { secretsKeys, cardKey }: SeedKeys): Promise<void> {
   await client.query(
     "INSERT INTO tenant (kind, code, name, token_at_login) VALUES ('PLATFORM', 'OPERADOR', 'Contrafirma', false)",
   );
@@ -121,10 +126,10 @@ async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
         ...person.mark,
       ]);
     }
-    if (!person.noToken) await client.query(hold, [id, sealedToken(keys, id, person.username)]);
+    if (!person.noToken) await client.query(hold, [id, sealedToken(secretsKeys, id, person.username)]);
     users.set(person.username, id);
   }
-  for (const company of demoCompanies) await insertCompany(client, company, users);
+  for (const company of demoCompanies) await insertCompany(client, company, users, cardKey);
   await insertDesk(client, users);
 }
 
@@ -154,7 +159,12 @@ const invite =
 const accept =
   "INSERT INTO terms_acceptance (user_id, version, digest, accepted_at, address) VALUES ($1, $2, $3, now(), '127.0.0.1')";
 
-async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
+async function insertCompany(
+  client: pg.Client,
+  company: Company,
+  users: Map<string, number>,
+  cardKey: Buffer,
+): Promise<void> {
   const tenant = await idOf(
     client,
     "INSERT INTO tenant (kind, code, name, token_at_login) VALUES ('COMPANY', $1, $2, false) RETURNING id",
@@ -176,7 +186,8 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
     await client.query("INSERT INTO branch (tenant_id, code, name) VALUES ($1, $2, $3)", [tenant, code, name]);
   }
   const products = new Map<string, number>();
-  for (const product of company.products) products.set(product.code, await insertProduct(client, tenant, product));
+  for (const product of company.products)
+    products.set(product.code, await insertProduct(client, tenant, product, cardKey));
   const profileIds = new Map<string, number>();
   for (const name of Object.keys(profiles) as (keyof typeof profiles)[]) {
     const profile = await idOf(client, "INSERT INTO profile (tenant_id, name) VALUES ($1, $2) RETURNING id", [
@@ -214,7 +225,7 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
   }
 }
 
-async function insertProduct(client: pg.Client, tenant: number, product: Product): Promise<number> {
+async function insertProduct(client: pg.Client, tenant: number, product: Product, cardKey: Buffer): Promise<number> {
   const id = await idOf(
     client,
     "INSERT INTO product (tenant_id, code, name, kind, currency) VALUES ($1, $2, $3, 'NOMINATED', 'COP') RETURNING id",
@@ -231,16 +242,16 @@ async function insertProduct(client: pg.Client, tenant: number, product: Product
        SELECT $1, $2, c.reference, c.bin, c.last4, c.token, c.fingerprint, c.document, c.holder, 'ACTIVE' FROM jsonb_to_recordset($3::jsonb)
          AS c (reference text, bin text, last4 text, token text, fingerprint text, document text, holder text) RETURNING id)
      INSERT INTO account (tenant_id, product_id, kind, card_id) SELECT $1, $2, 'CARD', id FROM made`,
-    [tenant, id, JSON.stringify(cardsOf(product).map((card) => ({ ...card, ...sealed(card.reference) })))],
+    [tenant, id, JSON.stringify(cardsOf(product).map((card) => ({ ...card, ...sealed(card, cardKey) })))],
   );
   if (product.masterCents > 0n) await openMaster(client, tenant, id, product.masterCents);
   return id;
 }
 
-/** What a real core would give for the card's number, which exists nowhere here. */
-function sealed(reference: string): { token: string; fingerprint: string } {
+/** What the core gives for the card's number, which is made for this alone. */
+function sealed({ bin, reference }: { bin: string; reference: string }, cardKey: Buffer) {
   const digest = createHash("sha256").update(`demo-card:${reference}`).digest("hex");
-  return { token: `tok_${digest.slice(0, 24)}`, fingerprint: digest };
+  return { token: `tok_${digest.slice(0, 24)}`, fingerprint: cardFingerprint(numberOfCard(bin, reference), cardKey) };
 }
 
 async function openMaster(client: pg.Client, tenant: number, product: number, cents: bigint): Promise<void> {

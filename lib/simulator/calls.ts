@@ -1,11 +1,12 @@
 import { debit, debitRequestSchema, debitStatus } from "@/lib/simulator/bank";
+import type { IssuerKeys } from "@/lib/simulator/card-issue";
 import { type PageRequest, pageRequestSchema, pageStatus, submitPage } from "@/lib/simulator/core";
 import type { Journal } from "@/lib/simulator/journal";
 import type { Reply } from "@/lib/simulator/reply";
 import type { Behaviour, Facts } from "@/lib/simulator/scripts";
 import type { State } from "@/lib/simulator/state";
 
-export type Desk = { state: State; journal: Journal; secret: string };
+export type Desk = { state: State; journal: Journal; keys: IssuerKeys };
 /** One request to bank or core, understood but not yet carried out. */
 export type Call = { facts: Facts; work(behaviour: Behaviour): Reply };
 export type Understood = Call | "noSuchPath" | "invalid";
@@ -37,13 +38,13 @@ function debitStatusCall({ state }: Desk, reference: string): Call {
   };
 }
 
-function pageCall({ state, journal, secret }: Desk, body: unknown): Understood {
+function pageCall({ state, journal, keys }: Desk, body: unknown): Understood {
   const parsed = pageRequestSchema.safeParse(body);
   if (!parsed.success) return "invalid";
   const page = parsed.data;
   return {
     facts: { target: "core", operation: "page", reference: page.reference, account: null, cards: cardsOf(page) },
-    work: (behaviour) => submitPage(state, journal, page, secret, behaviour.do === "reject" ? behaviour : null),
+    work: (behaviour) => submitPage(state, journal, page, keys, behaviour.do === "reject" ? behaviour : null),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Service,
   services,
 } from "@/lib/catalog";
+import { numberOfCard } from "@/lib/simulator/card-issue";
 
 // The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
 
@@ -120,6 +121,14 @@ export const profiles = {
     "balance.read",
     "movement.read",
     "card.read",
+    "card.balance",
+    "card.credit",
+    "card.debit",
+    "card.block",
+    "card.unblock",
+    "card.replace",
+    "master.fund",
+    "master.withdraw",
   ],
   Consulta: ["guide.read", "inquiry.read", "inquiry.write", "batch.read"],
   Auditoría: [
@@ -281,12 +290,14 @@ const lastNames = [
 
 const pick = (list: readonly string[], index: number): string => list[index % list.length] ?? "";
 
+const cardBin = "450799";
+
 /** A product's cards: consecutive documents, references of the issuer's own, names by turns. */
 export function cardsOf({ cards }: Product) {
   return Array.from({ length: cards.count }, (_, index) => ({
     reference: String(cards.references + index + 1),
-    bin: "450799",
-    last4: String(1_000 + (((cards.first + index) * 37) % 9_000)),
+    bin: cardBin,
+    last4: numberOfCard(cardBin, String(cards.references + index + 1)).slice(-4),
     document: `CC-${cards.first + index}`,
     holder: `${pick(firstNames, index * 7)} ${pick(lastNames, index * 11)} ${pick(lastNames, index * 5 + 3)}`,
   }));

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { cardFingerprint } from "@/lib/cards/number";
+import { typedCardNumber } from "@/lib/cards/rules";
 import { type CorePage, makeCore } from "@/lib/gateways/core";
 import { coreAnswerSchema } from "@/lib/gateways/core-answer";
+import { numberOfCard } from "@/lib/simulator/card-issue";
 import type { Behaviour } from "@/lib/simulator/scripts";
 import { makeIssue, makeRecharge, makeSimulator, SECRET } from "@/tests/simulator/make";
+import { testCardKey } from "@/tests/support/keys";
 
 const page = makeRecharge({ "1000000001": 1_000n, "1000000002": 2_500n });
 const ok = (reference: string) => ({ reference, result: "ok" });
@@ -59,6 +63,9 @@ test("issued cards come with their reference, first and last digits, token and f
   for (const card of cards) {
     expect(card.cardReference).toMatch(/^[0-9]{10}$/);
     expect([card.bin.length, card.last4.length]).toEqual([6, 4]);
+    const number = numberOfCard(card.bin, card.cardReference);
+    expect([typedCardNumber(number), number.slice(-4)]).toEqual([number, card.last4]);
+    expect(card.fingerprint).toBe(cardFingerprint(number, Buffer.from(testCardKey, "hex")));
     expect(Object.values(card).join(" ")).not.toMatch(/(?<![0-9a-f])[0-9]{13,19}(?![0-9a-f])/);
   }
   expect(outcome.results.slice(2).map((line) => "reason" in line && line.reason)).toEqual([

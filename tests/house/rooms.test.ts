@@ -24,6 +24,7 @@ const domains = [
   "health",
   "orders",
   "batches",
+  "instructions",
   "operator",
   "invoices",
   "home",
