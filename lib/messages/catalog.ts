@@ -15,6 +15,7 @@ import { home as homeEn } from "@/lib/messages/en/home";
 import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
+import { master as masterEn } from "@/lib/messages/en/master";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
@@ -47,6 +48,7 @@ import { home } from "@/lib/messages/es/home";
 import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
+import { master } from "@/lib/messages/es/master";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
@@ -85,6 +87,7 @@ export const catalogs = {
     home,
     invoices,
     mail,
+    master,
     notices,
     operator,
     orders,
@@ -119,6 +122,7 @@ export const catalogs = {
     home: homeEn,
     invoices: invoicesEn,
     mail: mailEn,
+    master: masterEn,
     notices: noticesEn,
     operator: operatorEn,
     orders: ordersEn,

@@ -126,6 +126,8 @@ export const paths = {
   ordersIn: (at: Place, status: string) => withQuery(`${base(at)}/consultas/ordenes`, { estado: status }),
   balances: (at: Place) => `${base(at)}/consultas/saldos`,
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
+  /** Servicios > Cuenta maestra. */
+  master: (at: Place) => `${base(at)}/servicios/cuenta-maestra`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
   orderPrint: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/impresion`,

@@ -116,6 +116,8 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
+inputs.findCardsAction = { orden: "", documento: "", lote: "", numeroTarjeta: "9999999999" };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -141,6 +143,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   payOrderAction: "order.pay",
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
+  findCardsAction: "card.read",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -233,6 +236,7 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any" |
   [`${productPath}/consultas/saldos`]: "balance.read",
   [`${productPath}/consultas/movimientos`]: "movement.read",
   [`${productPath}/tarjetas/[reference]`]: "card.read",
+  [`${productPath}/servicios/cuenta-maestra`]: "card.read",
   "/api/cargas/[company]/[product]": "batch.upload",
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",

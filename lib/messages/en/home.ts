@@ -116,6 +116,7 @@ export const home = {
     order: "Order",
     balances: "Balances",
     movements: "Movements",
+    master: "Master account",
     card: "Card",
     messages: "Messages to the operator",
     companyData: "Company settings",

@@ -44,6 +44,8 @@ export const portal = {
     orders: "Service orders",
     balances: "Balances",
     movements: "Movements",
+    services: "Services",
+    master: "Master account",
     card: "Cards",
   },
   companies: {

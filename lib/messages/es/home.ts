@@ -114,6 +114,7 @@ export const home = {
     order: "Orden",
     balances: "Saldos",
     movements: "Movimientos",
+    master: "Cuenta maestra",
     card: "Tarjeta",
     companyData: "Configuración de empresas",
     messages: "Mensajes al operador",

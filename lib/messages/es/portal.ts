@@ -42,6 +42,8 @@ export const portal = {
     orders: "Órdenes de Servicio",
     balances: "Saldos",
     movements: "Movimientos",
+    services: "Servicios",
+    master: "Cuenta maestra",
     card: "Tarjetas",
   },
   companies: {
