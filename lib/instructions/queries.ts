@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
+import type { CardReason } from "@/lib/gateways/core-cards";
 import type { CardStatus, InstructionKind, InstructionStatus } from "@/lib/generated/prisma/enums";
-import type { CardReason } from "@/lib/instructions/rules";
 
 export type InstructionShown = {
   number: string;

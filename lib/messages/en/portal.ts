@@ -22,6 +22,7 @@ export const portal = {
   },
   settings: "Settings",
   messages: "Messages to the operator",
+  companyData: "Company settings",
   guides: "Help",
   downloads: "Downloads",
   logout: "Leave my account",
@@ -43,6 +44,8 @@ export const portal = {
     orders: "Service orders",
     balances: "Balances",
     movements: "Movements",
+    services: "Services",
+    master: "Master account",
     card: "Cards",
   },
   companies: {

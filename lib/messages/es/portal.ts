@@ -19,6 +19,7 @@ export const portal = {
     forgot: "¿Olvidaste tu contraseña?",
   },
   settings: "Configuración",
+  companyData: "Configuración de empresas",
   messages: "Mensajes al operador",
   guides: "Ayudas",
   downloads: "Descargas",
@@ -41,6 +42,8 @@ export const portal = {
     orders: "Órdenes de Servicio",
     balances: "Saldos",
     movements: "Movimientos",
+    services: "Servicios",
+    master: "Cuenta maestra",
     card: "Tarjetas",
   },
   companies: {

@@ -152,6 +152,14 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  company: {
+    changed:
+      "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+  },
+  cards: {
+    numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
+  },
   registers: {
     branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",
     affiliateTaken: "{document} ya está entre los afiliados. Búsquelo en la lista y modifíquelo.",
