@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { testCardKey } from "./tests/support/keys";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,8 +18,8 @@ export default defineConfig({
     ],
   },
   test: {
-    env: { CARD_KEY: testCardKey },
     globalSetup: ["tests/support/postgres.ts"],
+    setupFiles: ["tests/support/card-key.ts"],
     allowOnly: !process.env.CI,
     testTimeout: 20_000,
     hookTimeout: 60_000,

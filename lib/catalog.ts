@@ -15,7 +15,11 @@ export type ServiceGroup = (typeof groups)[number];
  */
 export const catalog = {
   "consultas.saldos": { group: "consultas", app: true, grants: ["balance.read"] },
-  "consultas.movimientos": { group: "consultas", app: false, grants: ["movement.read"] },
+  "consultas.movimientos": {
+    group: "consultas",
+    app: false,
+    grants: ["movement.read", "statement.export", "statement.pdf"],
+  },
   "consultas.archivos": { group: "consultas", app: true, grants: ["batch.read"] },
   "consultas.ordenes": { group: "consultas", app: true, grants: ["order.read", "order.pdf", "order.print"] },
   "lotes.carga": { group: "transacciones", app: false, grants: ["batch.upload", "batch.confirm", "batch.delete"] },
@@ -65,6 +69,7 @@ export const catalog = {
     app: false,
     grants: ["affiliate.read", "affiliate.create", "affiliate.modify"],
   },
+  "configuracion.empresas": { group: "administracion", app: false, grants: ["company.read", "company.edit"] },
   "administracion.tokens": {
     group: "administracion",
     app: false,

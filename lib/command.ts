@@ -17,14 +17,12 @@ import type {
   StageContext,
   TenantContext,
 } from "@/lib/context";
-import { database, isConflict, type Tx } from "@/lib/db";
+import { database, type Tx } from "@/lib/db";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { inSpan } from "@/lib/spans";
-
-const transactionLimits = { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 } as const;
-const triesMax = 4;
+import { inTransaction } from "@/lib/transaction";
 
 type Entered = {
   now: string;
@@ -212,16 +210,6 @@ function recorded<Result>(
       throw error;
     }
   });
-}
-
-async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database().$transaction(work, transactionLimits);
-    } catch (error) {
-      if (!isConflict(error) || attempt === triesMax) throw error;
-    }
-  }
 }
 
 async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {

@@ -23,6 +23,7 @@ const screenIcons: Record<Screen, IconName> = {
   home: "inbox",
   companies: "company",
   user: "settings",
+  companyData: "company",
   messages: "mail",
   guides: "info",
   downloads: "download",

@@ -72,6 +72,7 @@ export const methods = {
   "name.modify": "password",
   "affiliate.create": "password",
   "affiliate.modify": "password",
+  "company.edit": "password",
 } as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
 
 /** A verb that asks for something. */

@@ -6,6 +6,7 @@ import { termsDigest, termsIn } from "@/lib/auth/terms";
 import { cardFingerprint } from "@/lib/cards/number";
 import { operatorRows, services } from "@/lib/catalog";
 import { Fault } from "@/lib/cli/fault";
+import type { CompanyData } from "@/lib/companies/rules";
 import { cardConfig, type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
 import { type SecretsKeys, seal } from "@/lib/secrets";
@@ -223,6 +224,28 @@ async function insertCompany(
       ]);
     }
   }
+  if (company.data) await insertCompanyData(client, tenant, company.data);
+}
+
+/** What it says of itself, by its first administrator. */
+async function insertCompanyData(client: pg.Client, tenant: number, data: CompanyData): Promise<void> {
+  await client.query(
+    `INSERT INTO company_version (tenant_id, version, address, city, mail, website, changed_by)
+     SELECT m.tenant_id, 1, $2, $3, $4, $5, min(m.id) FROM membership m JOIN profile p ON p.id = m.profile_id
+      WHERE m.tenant_id = $1 AND p.name = 'Administración' GROUP BY 1`,
+    [tenant, data.address, data.city, data.mail, data.website],
+  );
+  await client.query(
+    `INSERT INTO company_phone (tenant_id, version, ordinal, label, number)
+     SELECT $1, 1, o, label, number FROM ROWS FROM (jsonb_to_recordset($2) AS (label text, number text)) WITH ORDINALITY p (label, number, o)`,
+    [tenant, JSON.stringify(data.phones)],
+  );
+  await client.query(
+    `INSERT INTO company_contact (tenant_id, version, ordinal, name, role, mail, phone)
+     SELECT $1, 1, o, name, role, mail, phone FROM ROWS FROM (jsonb_to_recordset($2) AS (name text, role text, mail text, phone text))
+       WITH ORDINALITY c (name, role, mail, phone, o)`,
+    [tenant, JSON.stringify(data.contacts)],
+  );
 }
 
 async function insertProduct(client: pg.Client, tenant: number, product: Product, cardKey: Buffer): Promise<number> {

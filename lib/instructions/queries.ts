@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db";
+import type { CardReason } from "@/lib/gateways/core-cards";
 import type { CardStatus, InstructionKind, InstructionStatus } from "@/lib/generated/prisma/enums";
-import type { CardReason } from "@/lib/instructions/rules";
 
 export type InstructionShown = {
   number: string;

@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/catalog";
+import type { CardReason } from "@/lib/gateways/core-cards";
 import type { CardStatus, InstructionKind, InstructionStatus } from "@/lib/generated/prisma/enums";
 
 export const instructionKinds = [
@@ -42,8 +43,7 @@ export const cardAllows = (kind: CardKind, status: CardStatus): boolean =>
   (cardVerbs[kind] as readonly CardStatus[]).includes(status);
 
 /** Why a card is blocked or replaced, as the core takes it. */
-export const cardReasons = ["LOST", "STOLEN", "DAMAGED", "OTHER"] as const;
-export type CardReason = (typeof cardReasons)[number];
+export const cardReasons = ["LOST", "STOLEN", "DAMAGED", "OTHER"] as const satisfies readonly CardReason[];
 
 /** Cards in one selection. */
 export const cardsMax = 100;

@@ -11,7 +11,7 @@ const amount = z
   .transform((text, check) => {
     const cents = parseAmountCents(text);
     if (cents !== null) return cents;
-    check.addIssue({ code: "custom", message: "notValid" });
+    check.addIssue({ code: "custom" });
     return z.NEVER;
   });
 
@@ -31,10 +31,7 @@ const llave = z.uuid();
 /** Credit or debit: cards in their order, and an amount each, or one for all. */
 export const moveCardsSchema = z
   .strictObject({ llave, tarjetas: cards, montos: several(amount) })
-  .refine(({ tarjetas, montos }) => montos.length === 1 || montos.length === tarjetas.length, {
-    path: ["montos"],
-    message: "notValid",
-  });
+  .refine(({ tarjetas, montos }) => montos.length === 1 || montos.length === tarjetas.length, { path: ["montos"] });
 export const askBalanceSchema = z.strictObject({ llave, tarjetas: cards });
 export const unblockCardSchema = z.strictObject({ llave, tarjeta: reference });
 export const blockCardSchema = z.strictObject({ llave, tarjeta: reference, motivo: z.enum(cardReasons) });

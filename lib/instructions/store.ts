@@ -2,8 +2,9 @@ import { digestOf } from "@/lib/approvals/confirmations";
 import { assert } from "@/lib/assert";
 import type { Context, TenantContext } from "@/lib/context";
 import { DomainError, NotFound, type RefusalCode, type RefusalParams } from "@/lib/errors";
+import type { CardReason } from "@/lib/gateways/core-cards";
 import type { Currency, InstructionKind, InstructionStatus } from "@/lib/generated/prisma/enums";
-import { type CardReason, type Item, totalOf } from "@/lib/instructions/rules";
+import { type Item, totalOf } from "@/lib/instructions/rules";
 import { traceparent } from "@/lib/spans";
 
 /** What a person asks for, all of it or nothing, and the key that their form was made with. */
@@ -19,7 +20,23 @@ export type Asked = {
 /** `again`: the same form came before, and this is what it did then. */
 export type Instructed = { again: boolean; instructions: string[] };
 
-type Answer = Instructed | ({ refused: RefusalCode } & Record<string, string>);
+/** With what `instruct()` refuses. */
+const refusals = [
+  "instruction.insufficient",
+  "instruction.cardInsufficient",
+  "instruction.amountLimit",
+  "instruction.dayLimit",
+  "instruction.cardLimit",
+  "instruction.cardUnknown",
+  "instruction.cardState",
+  "instruction.cardBusy",
+  "instruction.keyUsed",
+  "instruction.productClosed",
+  "confirm.changed",
+] as const satisfies readonly RefusalCode[];
+
+type Refused = { refused: (typeof refusals)[number] } & Record<string, string>;
+type Answer = Instructed | Refused;
 
 /**
  * Writes what a person asked for and confirmed just now by their clave: the statement, the instructions with their numbers, what the
@@ -51,7 +68,8 @@ export async function instruct(ctx: Context, asked: Asked): Promise<Instructed> 
 }
 
 /** `…Cents` are money in the sentence, so they are numbers again. */
-function refusalOf({ refused, ...params }: { refused: RefusalCode } & Record<string, string>): DomainError {
+function refusalOf({ refused, ...params }: Refused): DomainError {
+  assert(refusals.includes(refused), "what is refused has its sentence");
   const figures: RefusalParams = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name.endsWith("Cents") ? BigInt(value) : value]),
   );

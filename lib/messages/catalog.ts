@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { company as companyEn } from "@/lib/messages/en/company";
 import { controls as controlsEn } from "@/lib/messages/en/controls";
 import { doubts as doubtsEn } from "@/lib/messages/en/doubts";
 import { entry as entryEn } from "@/lib/messages/en/entry";
@@ -36,6 +37,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { company } from "@/lib/messages/es/company";
 import { controls } from "@/lib/messages/es/controls";
 import { doubts } from "@/lib/messages/es/doubts";
 import { entry } from "@/lib/messages/es/entry";
@@ -76,6 +78,7 @@ export const catalogs = {
     authorization,
     batches,
     cards,
+    company,
     controls,
     doubts,
     entry,
@@ -110,6 +113,7 @@ export const catalogs = {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    company: companyEn,
     controls: controlsEn,
     doubts: doubtsEn,
     entry: entryEn,

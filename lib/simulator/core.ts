@@ -145,7 +145,7 @@ function personIsValid({ documentType, documentNumber, firstNames, lastNames }: 
 }
 
 /** A script that names neither lines nor cards rejects the whole page. */
-function rejectionOf(reject: Reject | null, line: string, card: string | null): CoreRejection | null {
+export function rejectionOf(reject: Reject | null, line: string, card: string | null): CoreRejection | null {
   if (!reject) return null;
   const { lines, cards, reason } = reject;
   if (!lines && !cards) return reason;

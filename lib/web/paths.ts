@@ -75,6 +75,10 @@ export const paths = {
   messages: (company?: string) => withQuery("/ayuda/mensajes", { empresa: company }),
   guides: (company?: string) => withQuery("/ayuda", { empresa: company }),
   guide: (company: string, topic: string) => withQuery(`/ayuda/${topic}`, { empresa: company }),
+  /** What a company says of itself; where it is modified. */
+  ownData: (company?: string, page?: number) =>
+    withQuery("/configuracion/empresas", { empresa: company, pagina: page?.toString() }),
+  ownDataChange: (company: string) => withQuery("/configuracion/empresas/modificar", { empresa: company }),
   /** Templates of lots. */
   downloads: (company?: string) => withQuery("/configuracion/descargas", { empresa: company }),
   template: (company: string, type: string) => withQuery("/api/plantillas", { empresa: company, tipo: type }),

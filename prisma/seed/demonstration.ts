@@ -8,6 +8,7 @@ import {
   type Service,
   services,
 } from "@/lib/catalog";
+import type { CompanyData } from "@/lib/companies/rules";
 import { numberOfCard } from "@/lib/simulator/card-issue";
 
 // The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
@@ -25,6 +26,8 @@ export type Company = {
   signatures: 1 | 2;
   bankAccount: string;
   bankCents: bigint;
+  /** What it says of itself; nothing yet where it is not given. */
+  data?: CompanyData;
   products: Product[];
 };
 
@@ -36,6 +39,25 @@ export const demoCompanies: readonly Company[] = [
     signatures: 2,
     bankAccount: "0012-3456-7890",
     bankCents: 50_000_000_000n,
+    data: {
+      address: "Carrera 11 # 84-09, piso 6",
+      city: "Bogotá D.C.",
+      mail: "contacto@comercial-andina.example",
+      website: "www.comercial-andina.example",
+      phones: [
+        { label: "Oficina principal", number: "+57 601 555 0100" },
+        { label: "Medellín", number: "+57 604 555 0140 ext. 12" },
+      ],
+      contacts: [
+        {
+          name: "Adriana Castro Mejía",
+          role: "Directora administrativa",
+          mail: "adm1@demo.example",
+          phone: "+57 310 555 0101",
+        },
+        { name: "Paula Restrepo León", role: "Tesorera", mail: "pagador1@demo.example", phone: "" },
+      ],
+    },
     products: [
       {
         code: "P1",
@@ -148,6 +170,7 @@ export const profiles = {
     "activity.print",
     "name.read",
     "affiliate.read",
+    "company.read",
     "token.consult",
     "guide.read",
     "inquiry.read",

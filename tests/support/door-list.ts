@@ -349,6 +349,8 @@ Object.assign(inputs, {
   createAffiliateAction: { tipo: "XX", numero: "1010101010", nombre: "Otro tercero", clave },
   modifyAffiliateAction: { documento: "CC-999999999", version: "1", nombre: "Otro tercero", estado: "ACTIVE", clave },
   giveNameAction: { clase: "PRODUCT", codigo: "NADA", antes: "", nombre: "Otro nombre", clave },
+  reviewCompanyDataAction: { version: "999", direccion: "Otra" },
+  editCompanyDataAction: { version: "999", direccion: "Otra", clave },
 });
 Object.assign(actionAsks, {
   createBranchAction: "affiliate.create",
@@ -357,6 +359,8 @@ Object.assign(actionAsks, {
   modifyAffiliateAction: "affiliate.modify",
   giveNameAction: "name.modify",
   writeMessageAction: "inquiry.write",
+  reviewCompanyDataAction: "company.edit",
+  editCompanyDataAction: "company.edit",
 });
 Object.assign(placeAsks, {
   "/administracion/porque": "access.read",
@@ -366,5 +370,7 @@ Object.assign(placeAsks, {
   "/ayuda/[topic]": "guide.read",
   "/ayuda/mensajes": "inquiry.read",
   "/configuracion/descargas": "template.read",
+  "/configuracion/empresas": "company.read",
+  "/configuracion/empresas/modificar": "company.edit",
   "/api/plantillas": "template.read",
 });

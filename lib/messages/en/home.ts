@@ -119,6 +119,7 @@ export const home = {
     master: "Master account",
     card: "Card",
     messages: "Messages to the operator",
+    companyData: "Company settings",
     guides: "Help",
     downloads: "Downloads",
   },

@@ -22,6 +22,7 @@ export const portal = {
   },
   settings: "Settings",
   messages: "Messages to the operator",
+  companyData: "Company settings",
   guides: "Help",
   downloads: "Downloads",
   logout: "Leave my account",

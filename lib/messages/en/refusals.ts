@@ -154,6 +154,11 @@ export const refusals = {
   parameters: {
     same: "They are so already: there is nothing to change.",
   },
+  company: {
+    changed:
+      "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",
+    same: "That is how it is already: there is nothing to change.",
+  },
   cards: {
     numberUnknown: "This product has no card of that number. Check it, or search by document.",
   },

@@ -116,6 +116,7 @@ export const home = {
     movements: "Movimientos",
     master: "Cuenta maestra",
     card: "Tarjeta",
+    companyData: "Configuración de empresas",
     messages: "Mensajes al operador",
     guides: "Ayudas",
     downloads: "Descargas",

@@ -19,6 +19,7 @@ export const portal = {
     forgot: "¿Olvidaste tu contraseña?",
   },
   settings: "Configuración",
+  companyData: "Configuración de empresas",
   messages: "Mensajes al operador",
   guides: "Ayudas",
   downloads: "Descargas",

@@ -152,6 +152,11 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  company: {
+    changed:
+      "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+  },
   cards: {
     numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
   },

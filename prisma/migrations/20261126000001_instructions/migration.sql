@@ -348,6 +348,5 @@ GRANT SELECT ON instruction, instruction_transition, card_transition TO app_web,
 GRANT UPDATE (status, fence, sent_at, arrives_until, resolved_at, failure, outside, told_cents, told_state, replaced_by) ON instruction TO app_worker;
 GRANT UPDATE (status) ON card TO app_worker;
 REVOKE ALL ON FUNCTION instruction_guard(), card_guard(), instruction_permission(instruction_kind), instruction_number(int, int), instruct(jsonb, text, uuid, text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION instruction_guard(), card_guard() TO app_worker;
 GRANT EXECUTE ON FUNCTION instruction_permission(instruction_kind) TO verify;
 GRANT EXECUTE ON FUNCTION instruct(jsonb, text, uuid, text, text, text) TO app_web;
