@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { KeptDraft } from "@/components/ui/drafts";
+import { noDraft } from "@/components/ui/drafts";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 import { TextField } from "@/components/ui/text-field";
@@ -15,9 +15,6 @@ type Props = {
   rowsShown?: string;
   action: FormAction;
 };
-
-/** What is searched stands in the address, and a card's number nowhere: nothing of it is kept. */
-const noDraft: KeptDraft = { typed: null, keep: async () => null, typing: () => {}, forget: () => {} };
 
 /** "Criterios de Búsqueda": posted, since a card's whole number may be among them. */
 export function CardCriteria({ company, product, criteria, clear, rowsShown, action }: Props) {

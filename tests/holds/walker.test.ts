@@ -28,7 +28,7 @@ const seed = process.env.WALK_SEED ?? String(randomInt(1_000_000_000));
 let two: Two;
 beforeAll(async () => {
   two = await startTwo({ label: "walker" });
-}, 120_000);
+});
 afterAll(() => two?.stop());
 
 /** What a walk must at the least have brought about, so that none passes by standing still. */

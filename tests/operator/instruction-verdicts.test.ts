@@ -5,7 +5,6 @@ import { makeBank } from "@/lib/gateways/bank";
 import {
   blockCard,
   creditCards,
-  debitCards,
   fundMaster,
   replaceCard,
   withdrawMaster,
@@ -44,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 beforeEach(() => admin.resetScripts());
 
-type Kind = "FUND" | "WITHDRAW" | "CREDIT" | "DEBIT" | "BLOCK" | "REPLACE";
+type Kind = "FUND" | "WITHDRAW" | "CREDIT" | "BLOCK" | "REPLACE";
 type Asked = { number: string; id: bigint; tenant: number; card: string };
 const cents = 1_500n;
 
@@ -59,7 +58,6 @@ async function asked(kind: Kind): Promise<Asked> {
     FUND: () => runCommand(cm, "master.fund", (ctx) => fundMaster(ctx, bank)),
     WITHDRAW: () => runCommand(cm, "master.withdraw", (ctx) => withdrawMaster(ctx, bank)),
     CREDIT: () => runCommand(cm, "card.credit", (ctx) => creditCards(ctx, money)),
-    DEBIT: () => runCommand(cm, "card.debit", (ctx) => debitCards(ctx, money)),
     BLOCK: () => runCommand(cm, "card.block", (ctx) => blockCard(ctx, state)),
     REPLACE: () => runCommand(cm, "card.replace", (ctx) => replaceCard(ctx, state)),
   }[kind]();

@@ -36,7 +36,7 @@ export const gateway = () => reach;
 export async function startDoubting(): Promise<() => Promise<void>> {
   await demonstration();
   const simulator = await startSimulator({ port: 0, dataDir: mkdtempSync(join(tmpdir(), "doubts-")), secret });
-  reach = { url: simulator.url, secret, timeoutMs: 400 };
+  reach = { url: simulator.url, secret, timeoutMs: 1_500 };
   admin = makeSimulatorAdmin(reach);
   bank = makeBank(reach);
   core = makeCore(reach);

@@ -26,6 +26,7 @@ export async function everyTableFilled(): Promise<void> {
   }
   await placeRegistry();
   await placeRegisters();
+  await placeInstructions();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
@@ -69,6 +70,20 @@ async function placeRegisters(): Promise<void> {
   );
 }
 
+/** The balance of a card that somebody of each company asked for. */
+async function placeInstructions(): Promise<void> {
+  await asOwner(
+    `WITH asked AS (
+       SELECT c.tenant_id, c.product_id, min(c.id) AS card, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = c.tenant_id) AS member
+         FROM card c JOIN product p ON p.id = c.product_id WHERE p.code IN ('P1', 'P9') GROUP BY 1, 2),
+     stated AS (
+       INSERT INTO confirmation (tenant_id, membership_id, purpose, subject, digest, shown, method, expires_at, used_at)
+       SELECT tenant_id, member, 'card.balance', 'CM-2020-000001', repeat('0', 64), '{}', 'PASSWORD', app_now(), app_now() FROM asked RETURNING tenant_id, id)
+     INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id)
+     SELECT a.tenant_id, a.product_id, 'BALANCE', 'CM-2020-000001', gen_random_uuid(), 1, a.member, s.id, a.card FROM asked a JOIN stated s USING (tenant_id)`,
+  );
+}
+
 /** What the operator's desk writes, of both companies. */
 async function placeRegistry(): Promise<void> {
   const both = "FROM tenant t WHERE t.code IN ('E1', 'E2')";
@@ -97,7 +112,9 @@ async function placeRegistry(): Promise<void> {
     SELECT p.id, p.tenant_id, c.id, true, 'BR-1' FROM payment p JOIN pending_change c ON c.tenant_id = p.tenant_id;
     INSERT INTO page_verdict (tenant_id, batch_id, page, done, change_id)
     SELECT c.tenant_id, (SELECT max(b.id) FROM batch b WHERE b.tenant_id = c.tenant_id AND b.order_id IS NOT NULL), 0, true, min(c.id)
-      FROM pending_change c GROUP BY c.tenant_id`);
+      FROM pending_change c GROUP BY c.tenant_id;
+    INSERT INTO instruction_verdict (instruction_id, tenant_id, change_id, done)
+    SELECT min(i.id), i.tenant_id, min(c.id), true FROM instruction i JOIN pending_change c ON c.tenant_id = i.tenant_id GROUP BY i.tenant_id`);
 }
 
 /** A row of a person in each table of the second factor; their token is the demonstration's. */

@@ -43,7 +43,7 @@ export const rowOf = (page: Page, number: string) => page.getByRole("row").filte
 
 /** Waits until a row says a state; it does so by itself. */
 export async function reaches(page: Page, number: string, state: string): Promise<void> {
-  await expect(rowOf(page, number)).toContainText(state, { timeout: 30_000 });
+  await expect(rowOf(page, number)).toContainText(state, { timeout: 90_000 });
 }
 
 /** Confirms a lot of the tray with the clave. */
