@@ -2,13 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runCommand, runOperator } from "@/lib/command";
 import { makeBank } from "@/lib/gateways/bank";
-import {
-  blockCard,
-  creditCards,
-  fundMaster,
-  replaceCard,
-  withdrawMaster,
-} from "@/lib/instructions/commands";
+import { blockCard, creditCards, fundMaster, replaceCard, withdrawMaster } from "@/lib/instructions/commands";
 import { type InstructDeps, settleInstruction } from "@/lib/instructions/settle";
 import { askDoubtSchema } from "@/lib/operator/doubt-schema";
 import { askAgain } from "@/lib/operator/doubts";

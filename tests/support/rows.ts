@@ -24,9 +24,9 @@ export async function everyTableFilled(): Promise<void> {
     await loaded(maker, sample("recarga-errores.txt"));
     await placePaid(company, order);
   }
+  await placeInstructions();
   await placeRegistry();
   await placeRegisters();
-  await placeInstructions();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
