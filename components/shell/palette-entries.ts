@@ -45,6 +45,8 @@ const screenIcons: Record<Screen, IconName> = {
   order: "pay",
   balances: "pay",
   movements: "list",
+  reports: "list",
+  masterReport: "list",
   card: "card",
 };
 

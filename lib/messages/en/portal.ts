@@ -43,6 +43,9 @@ export const portal = {
     orders: "Service orders",
     balances: "Balances",
     movements: "Movements",
+    reporting: "Reports",
+    reports: "Catalogue of reports",
+    masterReport: "Master account",
     card: "Cards",
   },
   companies: {

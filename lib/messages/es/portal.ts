@@ -41,6 +41,9 @@ export const portal = {
     orders: "Órdenes de Servicio",
     balances: "Saldos",
     movements: "Movimientos",
+    reporting: "Reportes",
+    reports: "Catálogo de reportes",
+    masterReport: "Cuenta maestra",
     card: "Tarjetas",
   },
   companies: {
