@@ -19,6 +19,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: ["tests/support/postgres.ts"],
+    setupFiles: ["tests/support/card-key.ts"],
     allowOnly: !process.env.CI,
     testTimeout: 20_000,
     hookTimeout: 60_000,

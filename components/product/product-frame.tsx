@@ -17,6 +17,7 @@ export type ProductPlace =
   | "movements"
   | "reports"
   | "masterReport"
+  | "master"
   | "card";
 
 /** Of a page's context, what its frame needs: company, product, and what the person may do there. */
@@ -78,7 +79,9 @@ export function ProductFrame({ ctx, at, title, badge, intro, actions, notice, no
 
 type Entry = { place: Exclude<ProductPlace, "start" | "card">; asks: Permission; href: string };
 
-function menuOf(ctx: FrameContext): { group: "batches" | "queries" | "reporting"; items: Entry[] }[] {
+type MenuGroup = "batches" | "queries" | "services" | "reporting";
+
+function menuOf(ctx: FrameContext): { group: MenuGroup; items: Entry[] }[] {
   const allowed = (items: Entry[]) => items.filter((item) => ctx.actor.permissions.has(item.asks));
   const batches = allowed([
     { place: "upload", asks: "batch.read", href: paths.upload(ctx) },
@@ -89,6 +92,7 @@ function menuOf(ctx: FrameContext): { group: "batches" | "queries" | "reporting"
     { place: "balances", asks: "balance.read", href: paths.balances(ctx) },
     { place: "movements", asks: "movement.read", href: paths.movements(ctx) },
   ]);
+  const services = allowed([{ place: "master", asks: "card.read", href: paths.master(ctx) }]);
   const reports = allowed([
     { place: "reports", asks: "masterreport.read", href: paths.reports(ctx) },
     { place: "masterReport", asks: "masterreport.read", href: paths.report(ctx, "cuenta-maestra") },
@@ -96,6 +100,7 @@ function menuOf(ctx: FrameContext): { group: "batches" | "queries" | "reporting"
   return [
     { group: "batches" as const, items: batches },
     { group: "queries" as const, items: queries },
+    { group: "services" as const, items: services },
     { group: "reporting" as const, items: reports },
   ].filter(({ items }) => items.length > 0);
 }

@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { company as companyEn } from "@/lib/messages/en/company";
 import { controls as controlsEn } from "@/lib/messages/en/controls";
 import { doubts as doubtsEn } from "@/lib/messages/en/doubts";
 import { entry as entryEn } from "@/lib/messages/en/entry";
@@ -14,6 +15,7 @@ import { home as homeEn } from "@/lib/messages/en/home";
 import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
+import { master as masterEn } from "@/lib/messages/en/master";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
@@ -36,6 +38,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { company } from "@/lib/messages/es/company";
 import { controls } from "@/lib/messages/es/controls";
 import { doubts } from "@/lib/messages/es/doubts";
 import { entry } from "@/lib/messages/es/entry";
@@ -46,6 +49,7 @@ import { home } from "@/lib/messages/es/home";
 import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
+import { master } from "@/lib/messages/es/master";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
@@ -76,6 +80,7 @@ export const catalogs = {
     authorization,
     batches,
     cards,
+    company,
     controls,
     doubts,
     entry,
@@ -84,6 +89,7 @@ export const catalogs = {
     home,
     invoices,
     mail,
+    master,
     notices,
     operator,
     orders,
@@ -110,6 +116,7 @@ export const catalogs = {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    company: companyEn,
     controls: controlsEn,
     doubts: doubtsEn,
     entry: entryEn,
@@ -118,6 +125,7 @@ export const catalogs = {
     home: homeEn,
     invoices: invoicesEn,
     mail: mailEn,
+    master: masterEn,
     notices: noticesEn,
     operator: operatorEn,
     orders: ordersEn,

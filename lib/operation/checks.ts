@@ -32,6 +32,25 @@ export const checks = {
         ON l.account_id = a.id
      WHERE a.kind = 'MASTER' AND coalesce(l.balance_cents, 0) <> a.balance_cents`,
   floors: "SELECT id, balance_cents, floor_cents FROM account WHERE balance_cents < floor_cents",
+  holds: `
+    SELECT a.id, a.floor_cents, coalesce(h.cents, 0) AS held FROM account a
+      LEFT JOIN (
+        SELECT a.id, sum(i.cents) AS cents FROM instruction i
+          JOIN account a ON i.kind = 'CREDIT' AND a.card_id = i.card_id OR i.kind = 'DEBIT' AND a.product_id = i.product_id AND a.kind = 'MASTER'
+         WHERE i.status IN ('REQUESTED', 'SENT', 'UNKNOWN') GROUP BY a.id) h ON h.id = a.id
+     WHERE a.floor_cents <> coalesce(h.cents, 0)`,
+  instructions: `
+    SELECT i.number, i.status, e.kinds FROM instruction i
+      LEFT JOIN LATERAL (SELECT coalesce(array_agg(e.kind ORDER BY e.id), '{}') AS kinds, coalesce(sum(t.cents), 0) AS cents FROM ledger_entry e
+        LEFT JOIN transfer t ON t.entry_id = e.id
+        WHERE e.tenant_id = i.tenant_id AND e.key IN ('instruction:' || i.id, 'instruction:' || i.id || ':reversed')) e ON true
+     WHERE e.kinds <> CASE
+         WHEN i.kind = 'FUND' THEN CASE i.status WHEN 'DONE' THEN ARRAY['master.fund'] ELSE '{}' END
+         WHEN i.kind = 'REPLACE' THEN CASE i.status WHEN 'DONE' THEN ARRAY['card.replace'] ELSE '{}' END
+         WHEN i.kind IN ('CREDIT', 'DEBIT', 'WITHDRAW') THEN CASE i.status
+           WHEN 'REFUSED' THEN ARRAY[instruction_permission(i.kind), instruction_permission(i.kind) || 'Reversed'] ELSE ARRAY[instruction_permission(i.kind)] END
+         ELSE '{}' END
+        OR i.kind IN ('FUND', 'CREDIT', 'DEBIT', 'WITHDRAW') AND e.cents <> i.cents * cardinality(e.kinds)`,
   transfers: `
     SELECT t.id FROM transfer t
       LEFT JOIN ledger_entry e ON e.id = t.entry_id AND e.tenant_id = t.tenant_id

@@ -10,7 +10,6 @@ import { askedAmount, askedChoice, askedDay, askedWords, searchMax } from "@/lib
 export const movementKinds = [
   "opening",
   "fund",
-  "fundReversed",
   "withdraw",
   "withdrawReversed",
   "credit",

@@ -75,6 +75,10 @@ export const paths = {
   messages: (company?: string) => withQuery("/ayuda/mensajes", { empresa: company }),
   guides: (company?: string) => withQuery("/ayuda", { empresa: company }),
   guide: (company: string, topic: string) => withQuery(`/ayuda/${topic}`, { empresa: company }),
+  /** What a company says of itself; where it is modified. */
+  ownData: (company?: string, page?: number) =>
+    withQuery("/configuracion/empresas", { empresa: company, pagina: page?.toString() }),
+  ownDataChange: (company: string) => withQuery("/configuracion/empresas/modificar", { empresa: company }),
   /** Templates of lots. */
   downloads: (company?: string) => withQuery("/configuracion/descargas", { empresa: company }),
   template: (company: string, type: string) => withQuery("/api/plantillas", { empresa: company, tipo: type }),
@@ -128,6 +132,8 @@ export const paths = {
   reportFile: (at: Place, name: string, kind: "excel" | "csv" | "pdf") =>
     `/api/reportes/${at.company.code}/${at.product.code}/${name}/${kind}`,
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
+  /** Servicios > Cuenta maestra. */
+  master: (at: Place) => `${base(at)}/servicios/cuenta-maestra`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
   orderPrint: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/impresion`,

@@ -14,7 +14,7 @@ import { operatorCases } from "@/tests/access/operator-cases";
 import { toChangeParameters } from "@/tests/access/parameters-case";
 import { peopleCases, peopleReviews } from "@/tests/access/people-cases";
 import { profileCases, profileReviews } from "@/tests/access/profile-confirmation-cases";
-import { registerCases } from "@/tests/access/register-cases";
+import { registerCases, registerReviews } from "@/tests/access/register-cases";
 import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
@@ -342,7 +342,13 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
 };
 
 /** Doors of verbs that ask which only open what is confirmed later, and prove nothing. */
-export const opening = ["requestCodeAction", ...registryReviews, ...peopleReviews, ...profileReviews];
+export const opening = [
+  "requestCodeAction",
+  ...registryReviews,
+  ...peopleReviews,
+  ...profileReviews,
+  ...registerReviews,
+];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
 export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */

@@ -213,6 +213,9 @@ describe("roles", () => {
     const registers = [
       "INSERT affiliate (changed_at, document, name, tenant_id)",
       "INSERT branch (changed_at, code, name, tenant_id)",
+      "INSERT company_contact",
+      "INSERT company_phone",
+      "INSERT company_version (address, changed_at, changed_by, city, mail, tenant_id, version, website)",
       "INSERT own_name (changed_at, kind, name, subject, tenant_id)",
       "UPDATE affiliate (changed_at, name, status, version)",
       "UPDATE branch (changed_at, name, status, version)",

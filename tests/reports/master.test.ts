@@ -82,8 +82,9 @@ type Told = { count: number; sum: bigint; credits: bigint; debits: bigint; diges
 /** What SQL alone says of the movements of P1's account. */
 async function truth(where: string): Promise<Told> {
   const [row] = await asOwner<Record<keyof Told, string>>(
-    `SELECT count(*), coalesce(sum(cents), 0) AS sum, coalesce(sum(cents) FILTER (WHERE cents > 0), 0) AS credits, coalesce(sum(cents) FILTER (WHERE cents < 0), 0) AS debits,
-            md5(coalesce(string_agg(cents || ' ' || balance_cents, ',' ORDER BY number DESC), '')) AS digest
+    `SELECT count(*), coalesce(sum(m.cents), 0) AS sum, coalesce(sum(m.cents) FILTER (WHERE m.cents > 0), 0) AS credits,
+            coalesce(sum(m.cents) FILTER (WHERE m.cents < 0), 0) AS debits,
+            md5(coalesce(string_agg(m.cents || ' ' || m.balance_cents, ',' ORDER BY m.number DESC), '')) AS digest
        FROM master_movement m JOIN account a ON a.id = m.account_id JOIN product p ON p.id = a.product_id AND p.code = 'P1' WHERE ${where}`,
   );
   if (!row) throw new Error("a count has a row");
@@ -106,11 +107,7 @@ const cases: [name: string, search: Search, where: string][] = [
   ["a kind", { tipo: "payment" }, "m.kind = 'payment'"],
   ["a kind in days", { tipo: "opening", desde: day(90), hasta: day(33) }, `m.kind = 'opening' AND ${inDays(90, 33)}`],
   ["a kind that there is none of", { tipo: "withdraw" }, "m.kind = 'withdraw'"],
-  [
-    "words",
-    { buscar: "nomina 7" },
-    "m.description LIKE 'Nómina%' AND (m.description LIKE '% 7%' OR m.description LIKE '%«7%') AND false OR m.words LIKE '%nomina%' AND m.words LIKE '% 7%'",
-  ],
+  ["words", { buscar: "NOMINA" }, "m.description LIKE 'Nómina%'"],
   [
     "a lot",
     { buscar: "L-2026-000123", desde: day(90) },
@@ -149,7 +146,8 @@ describe("the same numbers in SQL, on screen and in the files", () => {
   });
 
   test("opening, movements and closing add up, whatever the days", async () => {
-    for (const search of [{}, { desde: day(60) }, { hasta: day(50) }, { desde: day(10), hasta: day(10) }]) {
+    const searches: Search[] = [{}, { desde: day(60) }, { hasta: day(50) }, { desde: day(10), hasta: day(10) }];
+    for (const search of searches) {
       const { totals } = await finding(search);
       const [opening = 0n, credits = 0n, debits = 0n, closing = 0n] = totals.map(({ cents }) => cents);
       expect(opening + credits + debits).toBe(closing);
@@ -202,17 +200,18 @@ describe("the same numbers in SQL, on screen and in the files", () => {
 });
 
 /** One more movement of P1's master account. */
-const moved = (cents: number) =>
+const moved = (cents: number, product = "P1") =>
   asOwner(
     `WITH place AS (SELECT m.tenant_id, m.id AS master, b.id AS bank FROM product p JOIN account m ON m.product_id = p.id AND m.kind = 'MASTER'
-          JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING' WHERE p.code = 'P1'),
+          JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING' WHERE p.code = $2),
       entry AS (INSERT INTO ledger_entry (tenant_id, kind, key) SELECT tenant_id, 'opening', gen_random_uuid()::text FROM place RETURNING id)
      INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents) SELECT tenant_id, entry.id, bank, master, $1 FROM place, entry`,
-    [cents],
+    [cents, product],
   );
 
 test("another company's report holds nothing of this one", async () => {
   const cm2 = await signedIn("cm2", "E2");
+  await moved(500, "P9");
   expect((await finding({}, cm2)).count).toBe(1);
   const begun = await runCommand(cm2, "masterreport.csv", (ctx) => beginReportExport(ctx, masterReport, {}, "CSV"));
   const mine = begun((work) => read(cm1, "masterreport.csv", work));
@@ -314,7 +313,11 @@ test("the line over time stands at each day's end, from before the period to its
   );
   expect(whole?.days.length).toBeLessThan(130);
   expect(
-    await read(cm1, "masterreport.read", (ctx) => masterReport.chart?.(ctx, asked({ desde: "2199-01-01" })) ?? null),
+    await read(
+      cm1,
+      "masterreport.read",
+      (ctx) => masterReport.chart?.(ctx, asked({ desde: "2199-01-01" })) ?? Promise.resolve(null),
+    ),
   ).toBeNull();
 });
 

@@ -116,6 +116,8 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
+inputs.findCardsAction = { orden: "", documento: "", lote: "", numeroTarjeta: "9999999999" };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -141,6 +143,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   payOrderAction: "order.pay",
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
+  findCardsAction: "card.read",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -233,6 +236,7 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any" |
   [`${productPath}/consultas/saldos`]: "balance.read",
   [`${productPath}/consultas/movimientos`]: "movement.read",
   [`${productPath}/tarjetas/[reference]`]: "card.read",
+  [`${productPath}/servicios/cuenta-maestra`]: "card.read",
   "/api/cargas/[company]/[product]": "batch.upload",
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
@@ -354,6 +358,8 @@ Object.assign(inputs, {
   createAffiliateAction: { tipo: "XX", numero: "1010101010", nombre: "Otro tercero", clave },
   modifyAffiliateAction: { documento: "CC-999999999", version: "1", nombre: "Otro tercero", estado: "ACTIVE", clave },
   giveNameAction: { clase: "PRODUCT", codigo: "NADA", antes: "", nombre: "Otro nombre", clave },
+  reviewCompanyDataAction: { version: "999", direccion: "Otra" },
+  editCompanyDataAction: { version: "999", direccion: "Otra", clave },
 });
 Object.assign(actionAsks, {
   createBranchAction: "affiliate.create",
@@ -362,6 +368,8 @@ Object.assign(actionAsks, {
   modifyAffiliateAction: "affiliate.modify",
   giveNameAction: "name.modify",
   writeMessageAction: "inquiry.write",
+  reviewCompanyDataAction: "company.edit",
+  editCompanyDataAction: "company.edit",
 });
 Object.assign(placeAsks, {
   "/administracion/porque": "access.read",
@@ -371,5 +379,7 @@ Object.assign(placeAsks, {
   "/ayuda/[topic]": "guide.read",
   "/ayuda/mensajes": "inquiry.read",
   "/configuracion/descargas": "template.read",
+  "/configuracion/empresas": "company.read",
+  "/configuracion/empresas/modificar": "company.edit",
   "/api/plantillas": "template.read",
 });

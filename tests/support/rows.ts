@@ -49,8 +49,15 @@ export async function everyTableFilled(): Promise<void> {
   );
 }
 
-/** What companies call their own, and whom their lots may name. */
+/** What companies say of themselves and call their own, and whom their lots may name. */
 async function placeRegisters(): Promise<void> {
+  await asOwner(`
+    WITH said AS (
+      INSERT INTO company_version (tenant_id, version, address, city, mail, website, changed_by)
+      SELECT t.id, 7, 'Calle 13 # 60-22', 'Cali', '', '', (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id)
+        FROM tenant t WHERE t.code = 'E2' RETURNING tenant_id, version),
+    named AS (INSERT INTO company_contact SELECT tenant_id, version, 1, 'Daniela Ávila', '', '', '' FROM said)
+    INSERT INTO company_phone SELECT tenant_id, version, 1, '', '602 555 0177' FROM said`);
   const both = "FROM tenant t WHERE t.code IN ('E1', 'E2')";
   await asOwner(`INSERT INTO affiliate (tenant_id, document, name) SELECT t.id, 'CC-55500099', 'Tercero' ${both}`);
   await asOwner(

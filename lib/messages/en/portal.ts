@@ -22,6 +22,7 @@ export const portal = {
   },
   settings: "Settings",
   messages: "Messages to the operator",
+  companyData: "Company settings",
   guides: "Help",
   downloads: "Downloads",
   logout: "Leave my account",
@@ -46,6 +47,8 @@ export const portal = {
     reporting: "Reports",
     reports: "Catalogue of reports",
     masterReport: "Master account",
+    services: "Services",
+    master: "Master account",
     card: "Cards",
   },
   companies: {

@@ -164,6 +164,14 @@ export const refusals = {
   parameters: {
     same: "They are so already: there is nothing to change.",
   },
+  company: {
+    changed:
+      "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",
+    same: "That is how it is already: there is nothing to change.",
+  },
+  cards: {
+    numberUnknown: "This product has no card of that number. Check it, or search by document.",
+  },
   registers: {
     branchTaken: "There is a branch with the code {code} already. Use another code or modify that one.",
     affiliateTaken: "{document} is among the affiliates already. Find it in the list and modify it.",
@@ -215,6 +223,19 @@ export const refusals = {
     referenceNeeded: "Enter the reference with which the bank confirms the debit.",
     referenceTaken: "That bank reference already belongs to order {number}. Check the receipt.",
     referenceUnread: "A bank reference has letters, digits, dots or hyphens, up to 80. Check the receipt.",
+  },
+  instruction: {
+    insufficient: "Insufficient funds in the master account: {missingCents} missing. Nothing was moved.",
+    cardInsufficient: "Insufficient funds on card •••• {card}: {missingCents} missing. Nothing was moved.",
+    amountLimit: "Each credit of this product goes from {minCents} to {maxCents}. Nothing was moved.",
+    dayLimit:
+      "This product allows {maxCents} of credits by hand a day, and {leftCents} are left today. Nothing was moved.",
+    cardLimit: "Card •••• {card} would hold more than {maxCents}, which is what the product allows. Nothing was moved.",
+    cardUnknown: "One of the cards is not of this product. Look for it in the list again; nothing was done.",
+    cardState: "Card •••• {card} is now “{status}”; this is not possible any more. Nothing was done.",
+    cardBusy: "Card •••• {card} has an operation under way. Wait until it ends; nothing was done.",
+    keyUsed: "This form was already sent with other content. Open it again from the list.",
+    productClosed: "The product is closed: nothing was done.",
   },
   order: {
     stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",

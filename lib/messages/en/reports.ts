@@ -61,7 +61,6 @@ export const reports: typeof es = {
     kinds: {
       opening: "Opening balance",
       fund: "Master account funded",
-      fundReversed: "Funding reversed",
       withdraw: "Withdrawal from the master account",
       withdrawReversed: "Withdrawal reversed",
       credit: "Credit to a card",

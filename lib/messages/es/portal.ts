@@ -19,6 +19,7 @@ export const portal = {
     forgot: "¿Olvidaste tu contraseña?",
   },
   settings: "Configuración",
+  companyData: "Configuración de empresas",
   messages: "Mensajes al operador",
   guides: "Ayudas",
   downloads: "Descargas",
@@ -44,6 +45,8 @@ export const portal = {
     reporting: "Reportes",
     reports: "Catálogo de reportes",
     masterReport: "Cuenta maestra",
+    services: "Servicios",
+    master: "Cuenta maestra",
     card: "Tarjetas",
   },
   companies: {

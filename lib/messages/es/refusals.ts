@@ -162,6 +162,14 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  company: {
+    changed:
+      "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+  },
+  cards: {
+    numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
+  },
   registers: {
     branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",
     affiliateTaken: "{document} ya está entre los afiliados. Búsquelo en la lista y modifíquelo.",
@@ -217,6 +225,19 @@ export const refusals = {
     referenceTaken: "Esa referencia del banco ya es de la orden {number}. Revise el comprobante.",
     referenceUnread:
       "La referencia del banco tiene letras, números, puntos o guiones, hasta 80. Revise el comprobante.",
+  },
+  instruction: {
+    insufficient: "Fondos insuficientes en la cuenta maestra: faltan {missingCents}. No se movió nada.",
+    cardInsufficient: "Fondos insuficientes en la tarjeta •••• {card}: faltan {missingCents}. No se movió nada.",
+    amountLimit: "Cada abono de este producto va de {minCents} a {maxCents}. No se movió nada.",
+    dayLimit: "El producto permite abonar a mano hasta {maxCents} por día y hoy quedan {leftCents}. No se movió nada.",
+    cardLimit:
+      "La tarjeta •••• {card} quedaría con más de {maxCents}, que es lo que permite el producto. No se movió nada.",
+    cardUnknown: "Una de las tarjetas no está en este producto. Búsquela de nuevo en la lista; no se hizo nada.",
+    cardState: "La tarjeta •••• {card} ahora está «{status}»; esta acción ya no es posible. No se hizo nada.",
+    cardBusy: "La tarjeta •••• {card} tiene una operación en curso. Espere a que termine; no se hizo nada.",
+    keyUsed: "Este formulario ya se envió con otros datos. Ábralo de nuevo desde la lista.",
+    productClosed: "El producto está cerrado: no se hizo nada.",
   },
   order: {
     stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",

@@ -60,7 +60,6 @@ export const reports = {
     kinds: {
       opening: "Saldo inicial",
       fund: "Abono a la cuenta maestra",
-      fundReversed: "Reverso de abono a la cuenta maestra",
       withdraw: "Retiro de la cuenta maestra",
       withdrawReversed: "Reverso de retiro de la cuenta maestra",
       credit: "Abono a tarjeta",

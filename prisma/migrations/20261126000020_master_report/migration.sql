@@ -15,17 +15,19 @@ ALTER TABLE master_movement
   ADD COLUMN words text GENERATED ALWAYS AS
     (' ' || plain_text(coalesce(description, '')) || ' ' || lower(coalesce(reference, '')) || ' ' || lower(coalesce(order_number, ''))) STORED;
 
--- What an entry was to the master account: its kind, the lot or order of which it is, and what its person wrote.
+-- What an entry was to the master account: its kind, the lot, order or instruction of which it is, and what its person wrote.
 CREATE FUNCTION movement_facts(of_tenant int, of_kind text, of_key text) RETURNS TABLE (kind text, reference text, order_number text, description text)
   LANGUAGE sql STABLE AS $$
   SELECT CASE of_kind WHEN 'opening' THEN 'opening' WHEN 'order.payment' THEN 'payment'
               WHEN 'batch.page' THEN CASE WHEN b.type = 'CARGO' THEN 'charges' ELSE 'rejections' END
-              ELSE split_part(of_kind, '.', 2) || CASE WHEN of_kind LIKE '%.reversed' THEN 'Reversed' ELSE '' END END,
-         b.number, o.number, NULL::text
+              ELSE split_part(of_kind, '.', 2) END,
+         coalesce(b.number, i.number), o.number, i.description
     FROM (SELECT CASE WHEN of_key ~ '^batch:\d+:page:\d+$' THEN split_part(of_key, ':', 2)::bigint END AS batch,
-                 CASE WHEN of_key ~ '^order:\d+:payment$' THEN split_part(of_key, ':', 2)::bigint END AS paid) named
+                 CASE WHEN of_key ~ '^order:\d+:payment$' THEN split_part(of_key, ':', 2)::bigint END AS paid,
+                 CASE WHEN of_key ~ '^instruction:\d+(:|$)' THEN split_part(of_key, ':', 2)::bigint END AS asked) named
     LEFT JOIN batch b ON b.tenant_id = of_tenant AND b.id = named.batch
     LEFT JOIN service_order o ON o.tenant_id = of_tenant AND o.id = coalesce(named.paid, b.order_id)
+    LEFT JOIN instruction i ON i.tenant_id = of_tenant AND i.id = named.asked
 $$;
 REVOKE ALL ON FUNCTION movement_facts(int, text, text) FROM PUBLIC;
 
@@ -60,6 +62,7 @@ ALTER TABLE master_movement DISABLE TRIGGER master_movement_append_only;
 ALTER TABLE ledger_entry NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE batch NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE service_order NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE instruction NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE master_movement NO FORCE ROW LEVEL SECURITY;
 UPDATE master_movement m SET kind = f.kind, reference = f.reference, order_number = f.order_number, description = f.description
   FROM ledger_entry e CROSS JOIN LATERAL movement_facts(e.tenant_id, e.kind, e.key) f WHERE e.id = m.entry_id;
@@ -72,13 +75,14 @@ UPDATE master_movement m SET number = r.number, credited_cents = r.credited, kin
 ALTER TABLE ledger_entry FORCE ROW LEVEL SECURITY;
 ALTER TABLE batch FORCE ROW LEVEL SECURITY;
 ALTER TABLE service_order FORCE ROW LEVEL SECURITY;
+ALTER TABLE instruction FORCE ROW LEVEL SECURITY;
 ALTER TABLE master_movement FORCE ROW LEVEL SECURITY;
 ALTER TABLE master_movement ENABLE TRIGGER master_movement_append_only;
 
 ALTER TABLE master_movement
   ALTER kind SET NOT NULL, ALTER number SET NOT NULL, ALTER credited_cents SET NOT NULL, ALTER kind_number SET NOT NULL,
   ALTER kind_cents SET NOT NULL, ALTER kind_credited_cents SET NOT NULL,
-  ADD CONSTRAINT master_movement_kind CHECK (kind IN ('opening', 'payment', 'rejections', 'charges', 'fund', 'fundReversed', 'withdraw', 'withdrawReversed',
+  ADD CONSTRAINT master_movement_kind CHECK (kind IN ('opening', 'payment', 'rejections', 'charges', 'fund', 'withdraw', 'withdrawReversed',
     'credit', 'creditReversed', 'debit', 'debitReversed'));
 CREATE UNIQUE INDEX master_movement_number ON master_movement (account_id, number);
 CREATE UNIQUE INDEX master_movement_kind_number ON master_movement (account_id, kind, kind_number);

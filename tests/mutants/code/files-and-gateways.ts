@@ -170,8 +170,8 @@ const gateways: readonly CodeMutant[] = [
     },
     [
       "an absence of another reference",
-      'return absent.data.reference === reference ? { kind: "notFound" }',
-      'return absent.data.reference ? { kind: "notFound" }',
+      'return absent.data[name] === asked ? { kind: "notFound" }',
+      'return absent.data[name] ? { kind: "notFound" }',
     ],
   ),
   ...all(

@@ -26,20 +26,20 @@ export default page({ asks: "any" }, async (ctx, { search }) => {
           {t("noReportsText")}
         </EmptyState>
       ) : (
-      <Form
-        action={paths.reports(ctx)}
-        aria-label={t("title")}
-        prefetch={false}
-        className="flex max-w-xl flex-wrap items-end gap-3 rounded-md border bg-surface p-5"
-      >
-        <Select label={t("catalog")} name="reporte" choices={choices} className="min-w-0 flex-1" />
-        <Button type="submit">{t("go")}</Button>
-        {reports.map(({ name, words }) => (
-          <p key={name} className="w-full text-xs text-ink-soft">
-            {t(`${words}.title`)}: {t(`${words}.about`)}
-          </p>
-        ))}
-      </Form>
+        <Form
+          action={paths.reports(ctx)}
+          aria-label={t("title")}
+          prefetch={false}
+          className="flex max-w-xl flex-wrap items-end gap-3 rounded-md border bg-surface p-5"
+        >
+          <Select label={t("catalog")} name="reporte" choices={choices} className="min-w-0 flex-1" />
+          <Button type="submit">{t("go")}</Button>
+          {reports.map(({ name, words }) => (
+            <p key={name} className="w-full text-xs text-ink-soft">
+              {t(`${words}.title`)}: {t(`${words}.about`)}
+            </p>
+          ))}
+        </Form>
       )}
     </ProductFrame>
   );
