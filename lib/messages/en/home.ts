@@ -59,10 +59,6 @@ export const home = {
     table: "Balance at the close of each day",
     day: "Day",
     close: "Balance",
-    units: {
-      COP: { millions: "millions of pesos", thousands: "thousands of pesos", ones: "pesos" },
-      PEN: { millions: "millions of soles", thousands: "thousands of soles", ones: "soles" },
-    },
   },
   movements: {
     title: "Latest movements",
@@ -116,6 +112,8 @@ export const home = {
     order: "Order",
     balances: "Balances",
     movements: "Movements",
+    reports: "Reports",
+    masterReport: "Master account report",
     master: "Master account",
     card: "Card",
     messages: "Messages to the operator",

@@ -57,10 +57,6 @@ export const home = {
     table: "Saldo al cierre de cada día",
     day: "Día",
     close: "Saldo",
-    units: {
-      COP: { millions: "millones de pesos", thousands: "miles de pesos", ones: "pesos" },
-      PEN: { millions: "millones de soles", thousands: "miles de soles", ones: "soles" },
-    },
   },
   movements: {
     title: "Últimos movimientos",
@@ -114,6 +110,8 @@ export const home = {
     order: "Orden",
     balances: "Saldos",
     movements: "Movimientos",
+    reports: "Reportes",
+    masterReport: "Reporte de Cuenta maestra",
     master: "Cuenta maestra",
     card: "Tarjeta",
     companyData: "Configuración de empresas",
