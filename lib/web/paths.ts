@@ -125,6 +125,12 @@ export const paths = {
   uploadedIn: (at: Place, status: string) => withQuery(`${base(at)}/lotes/carga`, { estado: status }),
   ordersIn: (at: Place, status: string) => withQuery(`${base(at)}/consultas/ordenes`, { estado: status }),
   balances: (at: Place) => `${base(at)}/consultas/saldos`,
+  reports: (at: Place) => `${base(at)}/reportes`,
+  /** A report of a product by its name, where it is printed, and as a file. */
+  report: (at: Place, name: string) => `${base(at)}/reportes/${name}`,
+  reportPrinted: (at: Place, name: string) => `${base(at)}/reportes/${name}/impresion`,
+  reportFile: (at: Place, name: string, kind: "excel" | "csv" | "pdf") =>
+    `/api/reportes/${at.company.code}/${at.product.code}/${name}/${kind}`,
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   /** Servicios > Cuenta maestra. */
   master: (at: Place) => `${base(at)}/servicios/cuenta-maestra`,

@@ -24,6 +24,7 @@ const domains = [
   "health",
   "orders",
   "batches",
+  "reports",
   "instructions",
   "operator",
   "invoices",

@@ -345,6 +345,15 @@ Object.assign(placeAsks, {
   "/api/administracion/usuarios": "user.export",
 });
 
+Object.assign(placeAsks, {
+  [`${productPath}/reportes`]: "any",
+  [`${productPath}/reportes/cuenta-maestra`]: "masterreport.read",
+  [`${productPath}/reportes/cuenta-maestra/impresion`]: "masterreport.print",
+  "/api/reportes/[company]/[product]/cuenta-maestra/excel": "masterreport.export",
+  "/api/reportes/[company]/[product]/cuenta-maestra/csv": "masterreport.csv",
+  "/api/reportes/[company]/[product]/cuenta-maestra/pdf": "masterreport.pdf",
+});
+
 placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
 
 /** The same for the doors of the App's API, by operation. */
