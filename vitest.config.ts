@@ -19,6 +19,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: ["tests/support/postgres.ts"],
+    setupFiles: ["tests/support/card-key.ts"],
     allowOnly: !process.env.CI,
     // Limits end what hangs; they are wide enough for a machine that has other things to do. What must be quick is measured by its test.
     maxWorkers: 2,

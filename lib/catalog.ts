@@ -15,10 +15,18 @@ export type ServiceGroup = (typeof groups)[number];
  */
 export const catalog = {
   "consultas.saldos": { group: "consultas", app: true, grants: ["balance.read"] },
-  "consultas.movimientos": { group: "consultas", app: false, grants: ["movement.read"] },
+  "consultas.movimientos": {
+    group: "consultas",
+    app: false,
+    grants: ["movement.read", "statement.export", "statement.pdf"],
+  },
   "consultas.archivos": { group: "consultas", app: true, grants: ["batch.read"] },
   "consultas.ordenes": { group: "consultas", app: true, grants: ["order.read", "order.pdf", "order.print"] },
-  "servicios.cuenta-maestra": { group: "consultas", app: false, grants: ["card.read"] },
+  "reportes.cuenta-maestra": {
+    group: "consultas",
+    app: false,
+    grants: ["masterreport.read", "masterreport.export", "masterreport.csv", "masterreport.pdf", "masterreport.print"],
+  },
   "lotes.carga": { group: "transacciones", app: false, grants: ["batch.upload", "batch.confirm", "batch.delete"] },
   "lotes.autorizacion": {
     group: "transacciones",
@@ -26,6 +34,21 @@ export const catalog = {
     grants: ["batch.sign", "batch.reject", "batch.withdraw", "batch.annul"],
   },
   "ordenes.pago": { group: "transacciones", app: false, grants: ["order.pay", "order.annul"] },
+  "servicios.cuenta-maestra": {
+    group: "transacciones",
+    app: false,
+    grants: [
+      "card.read",
+      "card.balance",
+      "card.credit",
+      "card.debit",
+      "card.block",
+      "card.unblock",
+      "card.replace",
+      "master.fund",
+      "master.withdraw",
+    ],
+  },
   "servicio.mensajes": { group: "servicio", app: false, grants: ["inquiry.read", "inquiry.write"] },
   "administracion.perfiles": {
     group: "administracion",
@@ -51,6 +74,7 @@ export const catalog = {
     app: false,
     grants: ["affiliate.read", "affiliate.create", "affiliate.modify"],
   },
+  "configuracion.empresas": { group: "administracion", app: false, grants: ["company.read", "company.edit"] },
   "administracion.tokens": {
     group: "administracion",
     app: false,

@@ -17,14 +17,12 @@ import type {
   StageContext,
   TenantContext,
 } from "@/lib/context";
-import { database, isConflict, type Tx } from "@/lib/db";
+import { database, type Tx } from "@/lib/db";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { inSpan } from "@/lib/spans";
-
-const transactionLimits = { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 } as const;
-const triesMax = 4;
+import { inTransaction } from "@/lib/transaction";
 
 type Entered = {
   now: string;
@@ -214,16 +212,6 @@ function recorded<Result>(
   });
 }
 
-async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database().$transaction(work, transactionLimits);
-    } catch (error) {
-      if (!isConflict(error) || attempt === triesMax) throw error;
-    }
-  }
-}
-
 async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {
   const { now, user, session } = await enter(tx, { ...caller, company: null, product: null });
   const audit = ownAuditor(tx, caller, trail);
@@ -248,7 +236,12 @@ async function enterCompany(
   if (!mayAsk(asks, permissions)) throw new DomainError("access.notAllowed");
   const audit = auditor(tx, company.id, actor.user.username, caller, trail);
   const auditEach = eachAuditor(tx, company.id, actor.user.username, caller, trail);
-  return { ctx: { tx, now: new Date(entered.now), company, actor, audit, auditEach }, product };
+  const { address, requestId } = caller;
+  const wrote = (entries: number) => {
+    trail.written += entries;
+  };
+  const origin = { address, requestId, wrote };
+  return { ctx: { tx, now: new Date(entered.now), company, actor, audit, auditEach, origin }, product };
 }
 
 function mayAsk(asks: Permission | "any" | "house", permissions: ReadonlySet<Permission>): boolean {

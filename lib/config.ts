@@ -25,6 +25,14 @@ const key = z
   .string()
   .regex(/^[A-Za-z0-9+/]{43}=$/)
   .transform((text) => Buffer.from(text, "base64"));
+/** 32 bytes, as openssl writes them: hex or base64. */
+const cardKey = z.union([
+  key,
+  z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .transform((text) => Buffer.from(text, "hex")),
+]);
 /** `id:key`, several with commas between them: the first closes, all open. */
 const secretsKeys = z
   .string()
@@ -113,6 +121,7 @@ export function webConfig(env: Environment = process.env) {
       HOST: z.string().default("127.0.0.1"),
       METRICS_TOKEN: z.string().min(32).optional(),
       SECRETS_KEY: secretsKeys,
+      CARD_KEY: cardKey,
       TRUSTED_PROXY: proxies,
       STOP_DRAIN_SECONDS: seconds(0, 300),
       STOP_WITHIN_SECONDS: seconds(25, 300),
@@ -139,6 +148,11 @@ export function webConfig(env: Environment = process.env) {
 /** What opens and closes the secrets in the database. @throws ConfigError */
 export function secretsConfig(env: Environment = process.env) {
   return { secretsKeys: parse({ SECRETS_KEY: secretsKeys }, env).SECRETS_KEY };
+}
+
+/** The key of the fingerprints by which a whole card number is searched for, shared with the core. @throws ConfigError */
+export function cardConfig(env: Environment = process.env) {
+  return { cardKey: parse({ CARD_KEY: cardKey }, env).CARD_KEY };
 }
 
 /** What the build takes from the environment. @throws ConfigError */

@@ -91,8 +91,11 @@ export type StageContext = PersonKnown & { stage: AskedStage };
 /** A transaction that serves one company, for whoever or whatever acts in it. */
 export type TenantContext = { tx: Tx; now: Date; company: Company; audit: Audit };
 
+/** From where a person asks, for entries of the trail that a function of the database writes; it is told how many those were. */
+export type Origin = { address: string; requestId: string; wrote: (entries: number) => void };
+
 /** A person's transaction in one company: what queries and commands of its own house take. */
-export type CompanyContext = TenantContext & { actor: Actor; auditEach: AuditEach };
+export type CompanyContext = TenantContext & { actor: Actor; auditEach: AuditEach; origin: Origin };
 
 /** The same on one product: what queries and commands of the card programme take. */
 export type Context = CompanyContext & { product: Product };

@@ -6,6 +6,7 @@ export type Jobs = {
   "validate-batch": { batch: string };
   "process-batch": { batch: string };
   "settle-payment": { order: string };
+  "settle-instruction": { instruction: string };
   "print-order": { order: string };
   "print-invoice": { order: string };
   "mail-code": { confirmation: string; sealedCode: string };

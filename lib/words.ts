@@ -36,10 +36,15 @@ export function refusalSentence(error: DomainError, place: Place): string {
   const say = words(place.language);
   const { status, service } = error.params;
   const filled = printable(error.params, place);
-  if (typeof status === "string")
-    filled.status = error.code.startsWith("order.") ? say(`orders.status.${status}`) : say(`batches.status.${status}`);
+  if (typeof status === "string") filled.status = stateWord(say, error.code, status);
   if (typeof service === "string") filled.service = say(`access.services.${serviceWord(service)}`);
   return say(`refusals.${error.code}`, filled);
+}
+
+/** A state of what the refusal is about: an order, a card, else a lot. */
+function stateWord(say: Say, code: string, status: string): string {
+  if (code.startsWith("order.")) return say(`orders.status.${status}`);
+  return code.startsWith("instruction.") ? say(`cards.status.${status}`) : say(`batches.status.${status}`);
 }
 
 /** Day and time of an instant in a zone, months in the language: `12 nov 2026, 14:32`. */

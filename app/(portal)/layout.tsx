@@ -28,7 +28,7 @@ import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
 import { keepPreferencesAction } from "./actions";
 
-const helpIcons = { messages: "mail", guides: "info", downloads: "download" } as const;
+const helpIcons = { companyData: "company", messages: "mail", guides: "info", downloads: "download" } as const;
 
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {

@@ -15,7 +15,9 @@ type Props = {
   /** Does it. */
   action: FormAction;
   verb: ConfirmedVerb;
-  askPasskey: AskPasskey;
+  askPasskey?: AskPasskey;
+  /** Label of the clave, where the verb is confirmed by it: what was seen is then told by the form's own version. */
+  password?: string;
   /** The words of a line's key. */
   words: Readonly<Record<string, string>>;
   /** How a value is written that is a code: `lotes.carga`, `ACTIVE`. */
@@ -28,10 +30,22 @@ type Props = {
 
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
-/** A form whose "Continuar" shows everything as it will be; the token then confirms exactly that. */
-export function ReviewedForm({ label, review, action, verb, askPasskey, words, values, title, next, children }: Props) {
+/** A form whose "Continuar" shows everything as it will be; the token, or the clave, then confirms exactly that. */
+export function ReviewedForm({
+  label,
+  review,
+  action,
+  verb,
+  askPasskey,
+  password,
+  words,
+  values,
+  title,
+  next,
+  children,
+}: Props) {
   const t = useTranslations("operator.review");
-  const confirmation = useReviewConfirmation(askPasskey);
+  const confirmation = useReviewConfirmation(askPasskey, password);
   const box = useRef<HTMLDivElement>(null);
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
 
@@ -55,7 +69,7 @@ export function ReviewedForm({ label, review, action, verb, askPasskey, words, v
         {reviewed && (
           <ConfirmForm
             action={action}
-            carries={{ ...reviewed.typed, visto: reviewed.seen }}
+            carries={password ? reviewed.typed : { ...reviewed.typed, visto: reviewed.seen }}
             confirmation={confirmation(verb, reviewed.seen)}
             accept={t("accept")}
             cancel={t("back")}

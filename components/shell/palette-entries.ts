@@ -23,6 +23,7 @@ const screenIcons: Record<Screen, IconName> = {
   home: "inbox",
   companies: "company",
   user: "settings",
+  companyData: "company",
   messages: "mail",
   guides: "info",
   downloads: "download",
@@ -45,6 +46,9 @@ const screenIcons: Record<Screen, IconName> = {
   order: "pay",
   balances: "pay",
   movements: "list",
+  reports: "list",
+  masterReport: "list",
+  master: "pay",
   card: "card",
 };
 
@@ -94,7 +98,7 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
   );
   const ofProducts = reach.flatMap((company) =>
     company.products.flatMap((product) =>
-      (["product", "upload", "authorization", "orders", "balances", "movements"] as const).map((screen) => ({
+      (["product", "upload", "authorization", "orders", "balances", "movements", "master"] as const).map((screen) => ({
         key: `${screen} ${product.code}`,
         label: screen === "product" ? product.name : words.screen(screen),
         detail: screen === "product" ? company.name : `${product.name} · ${company.name}`,

@@ -35,6 +35,14 @@ export const methods = {
   "batch.annul": "password",
   "order.pay": "code",
   "order.annul": "password",
+  "master.fund": "password",
+  "master.withdraw": "password",
+  "card.balance": "password",
+  "card.credit": "password",
+  "card.debit": "password",
+  "card.block": "password",
+  "card.unblock": "password",
+  "card.replace": "password",
   "mark.keep": "password",
   "password.change": "password",
   "session.closeOthers": "password",
@@ -64,6 +72,7 @@ export const methods = {
   "name.modify": "password",
   "affiliate.create": "password",
   "affiliate.modify": "password",
+  "company.edit": "password",
 } as const satisfies Partial<Record<Permission | StatedVerb, Method>>;
 
 /** A verb that asks for something. */

@@ -1,11 +1,21 @@
 import type { TenantContext } from "@/lib/context";
-import type { DebitStatus } from "@/lib/gateways/bank";
+import type { CreditStatus, DebitStatus } from "@/lib/gateways/bank";
 import type { PageOutcome, PageStatus } from "@/lib/gateways/core";
+import type { CardBalance, InstructionStatus } from "@/lib/gateways/core-cards";
 import type { Hear, Heard } from "@/lib/gateways/wire";
 import { accountTail } from "@/lib/orders/rules";
 
-type Operation = "debit" | "debitStatus" | "page" | "pageStatus";
-type Outcome = DebitStatus | PageOutcome | PageStatus;
+type Operation =
+  | "debit"
+  | "debitStatus"
+  | "credit"
+  | "creditStatus"
+  | "page"
+  | "pageStatus"
+  | "instruct"
+  | "instructionStatus"
+  | "cardBalance";
+type Outcome = DebitStatus | CreditStatus | PageOutcome | PageStatus | InstructionStatus | CardBalance;
 export type Answer = { operation: Operation; outcome: Outcome; heard: Heard | null; tookMs: number };
 
 /** Asks once and remembers what came back, to be kept (`keepAnswers`). */
@@ -23,25 +33,28 @@ export async function listen<Said extends Outcome>(
   return outcome;
 }
 
-type About = { orderId: bigint; batchId?: bigint; reference: string; account?: string };
+type About = { reference: string; account?: string } & (
+  | { orderId: bigint; batchId?: bigint }
+  | { instructionId: bigint }
+);
+/** What the core says is of cards and people. */
+const ofCore: readonly Operation[] = ["page", "pageStatus", "instruct", "instructionStatus", "cardBalance"];
 
 /**
  * Keeps what bank or core answered, in the order in which it came; nothing keeps it from being kept, whatever became of the payment
  * meanwhile. Of the account only its tail stays, and of what the core says of cards and people no word.
  */
 export async function keepAnswers(ctx: TenantContext, about: About, answers: readonly Answer[]): Promise<void> {
-  const { orderId, batchId, reference, account } = about;
+  const { account, ...named } = about;
   if (answers.length === 0) return;
   await ctx.tx.gatewayAnswer.createMany({
     data: answers.map(({ operation, outcome, heard, tookMs }) => ({
       tenantId: ctx.company.id,
-      orderId,
-      batchId,
-      reference,
+      ...named,
       operation,
       ...saidBy(outcome),
       status: heard?.status,
-      body: heard ? withoutAccount(heard.body, account) : undefined,
+      body: heard && !ofCore.includes(operation) ? withoutAccount(heard.body, account) : undefined,
       tookMs,
     })),
   });
@@ -56,6 +69,7 @@ function saidBy(outcome: Outcome): { outcome: string; detail?: string } {
     case "unknown":
       return { outcome: "unknown", detail: outcome.detail };
     case "done":
+    case "found":
       return { outcome: "confirmed" };
     default:
       return { outcome: "notFound" };

@@ -27,7 +27,7 @@ export async function runHousekeeping(): Promise<void> {
 
 type LostJob = {
   tenant: number;
-  task: Extract<JobName, "settle-payment" | "process-batch" | "validate-batch">;
+  task: Extract<JobName, "settle-payment" | "settle-instruction" | "process-batch" | "validate-batch">;
   subject: bigint;
 };
 
@@ -48,11 +48,16 @@ async function sweepUpload(tenant: number, upload: string): Promise<void> {
   });
 }
 
+function lostPayload(task: LostJob["task"], id: string) {
+  if (task === "settle-payment") return { order: id };
+  return task === "settle-instruction" ? { instruction: id } : { batch: id };
+}
+
 /** Claims and fencing numbers make a job that comes twice harmless. */
 async function reviveJob({ tenant, task, subject }: LostJob): Promise<void> {
   const id = subject.toString();
   await runAsSystem(tenant, async (ctx) => {
-    await addJob(ctx, task, task === "settle-payment" ? { order: id } : { batch: id }, { key: `${task}:${id}` });
+    await addJob(ctx, task, lostPayload(task, id), { key: `${task}:${id}` });
     await ctx.audit("job.revived", `${task}:${id}`);
   });
   log.warn({ task, subject: id }, "a lost job was added anew");

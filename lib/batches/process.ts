@@ -6,13 +6,13 @@ import { type Decided, type Page, postPage, readPage } from "@/lib/batches/page"
 import { runAsSystem } from "@/lib/command";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
-import type { Core, PageOutcome, PageStatus } from "@/lib/gateways/core";
+import type { CorePages, PageOutcome, PageStatus } from "@/lib/gateways/core";
 import { PAGE_LINES_MAX } from "@/lib/gateways/core";
 import { askAgainSeconds } from "@/lib/orders/rules";
 import { lockOrderById, moveOrder } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
 
-export type ProcessDeps = { core: Core };
+export type ProcessDeps = { core: CorePages };
 
 /** A lot being done, as this worker holds it under its fencing number. */
 export type HeldBatch = {
@@ -80,7 +80,13 @@ export async function processBatch(
 type Brought = PageOutcome | PageStatus | Decided;
 
 /** Brings a page to an answer, the way it goes. */
-async function bring(core: Core, page: Page, way: PageWay, answers: Answer[], inTime: () => boolean): Promise<Brought> {
+async function bring(
+  core: CorePages,
+  page: Page,
+  way: PageWay,
+  answers: Answer[],
+  inTime: () => boolean,
+): Promise<Brought> {
   if (page.sent.lines.length === 0) return nothingSent(page);
   if (way.kind === "decided") return { kind: "decided", ...way.verdict };
   const status = () => listen(answers, "pageStatus", () => core.pageStatus(page.sent.reference, page.sent));
@@ -89,7 +95,7 @@ async function bring(core: Core, page: Page, way: PageWay, answers: Answer[], in
 
 /** The same page under the same reference gets the same answer, so sending it again is how one asks and how one sends. */
 async function submit(
-  core: Core,
+  core: CorePages,
   page: Page,
   answers: Answer[],
   status: () => Promise<PageStatus>,

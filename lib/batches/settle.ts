@@ -6,7 +6,7 @@ import { runAsSystem } from "@/lib/command";
 import { mayBegin } from "@/lib/companies/store";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
-import type { Bank, DebitStatus } from "@/lib/gateways/bank";
+import type { DebitStatus, Debits } from "@/lib/gateways/bank";
 import { unknown } from "@/lib/gateways/wire";
 import { accountsOf, postEntry } from "@/lib/ledger/store";
 import { log } from "@/lib/log";
@@ -14,7 +14,7 @@ import { askAgainSeconds } from "@/lib/orders/rules";
 import { findLivePayment, type LockedOrder, lockOrderById, moveOrder } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
 
-export type SettleDeps = { bank: Bank };
+export type SettleDeps = { bank: Debits };
 type Payment = NonNullable<Awaited<ReturnType<typeof findLivePayment>>>;
 type Claimed = {
   order: LockedOrder;
@@ -44,7 +44,7 @@ export async function settlePayment({ bank }: SettleDeps, tenantId: number, orde
 }
 
 async function askBank(
-  bank: Bank,
+  bank: Debits,
   { order, payment, description, sentBefore, maySend }: Claimed,
   answers: Answer[],
   { inTime, mayGoOn }: { inTime: () => boolean; mayGoOn: () => Promise<boolean> },

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { build, isBuildCurrent } from "@/lib/cli/build";
 import { runMain } from "@/lib/cli/fault";
+import { benchCards } from "@/tests/bench/cards";
 import { benchHouse } from "@/tests/bench/house";
 import { benchActivity } from "@/tests/bench/lists";
 import { benchLoad } from "@/tests/bench/load";
@@ -20,6 +21,7 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   pages: (stage) => benchPages(stage, 1_000_000),
   order: (stage) => benchOrder(stage, 100_000),
   web: (stage) => benchWeb(stage),
+  cards: (stage) => benchCards(stage),
   login: (stage) => benchLogin(stage),
   activity: (stage) => benchActivity(stage),
   house: (stage) => benchHouse(stage),
@@ -28,7 +30,7 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
 };
 
 /** What looks at no card need not wait for a million of them. */
-const cardless = ["activity", "house", "login", "web"];
+const cardless = ["activity", "cards", "house", "login", "web"];
 
 /**
  * `npm run bench [-- web search --json FILE]`: the product beside the limits of the same machine, in one run; a table on the

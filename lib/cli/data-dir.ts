@@ -11,6 +11,7 @@ const secretsSchema = z.object({
   ownerPassword: z.string().min(16),
   gatewaySecret: z.string().min(32),
   secretsKey: z.string().min(40),
+  cardKey: z.string().length(64),
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
@@ -27,7 +28,7 @@ export function dataDir(env: Environment = process.env): string {
 export function openDataDir(folder: string): Secrets {
   for (const part of ["logs", "mail", "anchors"]) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   const path = join(folder, "secrets.json");
-  return existsSync(path) ? readSecrets(path) : makeSecrets(path);
+  return existsSync(path) ? completed(path) : writeSecrets(path, makeSecrets());
 }
 
 /**
@@ -38,7 +39,7 @@ export function withEmbedded(env: Environment = process.env): Environment {
   const folder = dataDir(env);
   const path = join(folder, "secrets.json");
   if (env.DATABASE_URL || !existsSync(path)) return env;
-  return { ...embeddedEnvironment(env, folder, readSecrets(path)), ...present(env) };
+  return { ...embeddedEnvironment(env, folder, readSecrets(path, secretsSchema)), ...present(env) };
 }
 
 /** Every variable of the embedded services, by the ports of the environment. */
@@ -52,6 +53,7 @@ export function embeddedEnvironment(env: Environment, folder: string, secrets: S
     CORE_URL: `http://127.0.0.1:${ports.simulator}`,
     GATEWAY_SECRET: secrets.gatewaySecret,
     SECRETS_KEY: `1:${secrets.secretsKey}`,
+    CARD_KEY: secrets.cardKey,
     AUDIT_ANCHOR_DIR: join(folder, "anchors"),
   };
 }
@@ -96,21 +98,32 @@ export function holderOf(folder: string): number | null {
   return pid > 0 && processMark(pid) === mark ? pid : null;
 }
 
-function readSecrets(path: string): Secrets {
+/** The secrets of a folder, with those that folders of earlier versions did not have. */
+function completed(path: string): Secrets {
+  const { cardKey } = makeSecrets();
+  const held = readSecrets(path, secretsSchema.partial({ cardKey: true }));
+  return held.cardKey === undefined ? writeSecrets(path, { ...held, cardKey }) : { ...held, cardKey: held.cardKey };
+}
+
+function readSecrets<Held>(path: string, schema: z.ZodType<Held>): Held {
   try {
-    return secretsSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EACCES") throw error;
     throw new Fault("secretsBroken", { path });
   }
 }
 
-function makeSecrets(path: string): Secrets {
-  const secrets = {
+function makeSecrets(): Secrets {
+  return {
     ownerPassword: randomBytes(24).toString("hex"),
     gatewaySecret: randomBytes(32).toString("hex"),
     secretsKey: randomBytes(32).toString("base64"),
+    cardKey: randomBytes(32).toString("hex"),
   };
+}
+
+function writeSecrets(path: string, secrets: Secrets): Secrets {
   writeFileSync(`${path}.part`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.part`, path);
   return secrets;

@@ -54,6 +54,7 @@ export function simulatorService(env: Environment, folder: string): Service {
       PATH: env.PATH,
       SIMULATOR_PORT: String(port),
       SIMULATOR_SECRET: env.GATEWAY_SECRET,
+      CARD_KEY: env.CARD_KEY,
       SIMULATOR_DATA_DIR: join(folder, "simulator"),
     },
   });
@@ -66,10 +67,10 @@ export function webService(env: Environment, folder: string): Service {
   return { name: "portal", log, restarts: true, launch: async () => startNode({ ...program, log }) };
 }
 
-/** The worker, with its role's address and that of the reader who verifies each day, and not the owner's. */
+/** The worker, with its role's address and that of the reader who verifies each day, and neither the owner's nor the key of card numbers. */
 export function workerService(env: Environment, folder: string): Service {
   const log = join(folder, "logs/trabajador.log");
-  const { DATABASE_URL, DATABASE_URL_WEB, ...rest } = env;
+  const { DATABASE_URL, DATABASE_URL_WEB, CARD_KEY, ...rest } = env;
   const addresses = {
     DATABASE_URL_WORKER: workerConfig(env).databaseUrl,
     DATABASE_URL_VERIFY: verifyConfig(env).databaseUrl,

@@ -3,12 +3,15 @@ import pg from "pg";
 import { hashPassword } from "@/lib/auth/passwords";
 import { termsVersion } from "@/lib/auth/rules";
 import { termsDigest, termsIn } from "@/lib/auth/terms";
+import { cardFingerprint } from "@/lib/cards/number";
 import { operatorRows, services } from "@/lib/catalog";
 import { Fault } from "@/lib/cli/fault";
-import { type Environment, roleUrl, workerConfig } from "@/lib/config";
+import type { CompanyData } from "@/lib/companies/rules";
+import { cardConfig, type Environment, roleUrl, workerConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
 import { type SecretsKeys, seal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
+import { numberOfCard } from "@/lib/simulator/card-issue";
 import {
   type Company,
   cardsOf,
@@ -33,7 +36,7 @@ const invitation = "cambiar-al-entrar-1";
  */
 export async function seedDemo(ownerUrl: string, env: Environment = process.env): Promise<void> {
   const { bankUrl, gatewaySecret, secretsKeys } = workerConfig(env);
-  const isNew = await seedDatabase(ownerUrl, secretsKeys);
+  const isNew = await seedDatabase(ownerUrl, { secretsKeys, ...cardConfig(env) });
   await seedSimulator(env);
   if (!isNew) return requireWhole(ownerUrl);
   openDatabase(roleUrl(ownerUrl, "app_web"), { connectionsMax: 1 });
@@ -70,8 +73,11 @@ async function onOwner<Result>(ownerUrl: string, work: (client: pg.Client) => Pr
   }
 }
 
+/** What stored secrets are closed with, and what the fingerprints of cards are made with. */
+export type SeedKeys = { secretsKeys: SecretsKeys; cardKey: Buffer };
+
 /** The demonstration's rows alone, without bank, core and past; false when they are there already. One transaction. */
-export async function seedDatabase(ownerUrl: string, keys: SecretsKeys): Promise<boolean> {
+export async function seedDatabase(ownerUrl: string, keys: SeedKeys): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -88,7 +94,7 @@ export async function seedDatabase(ownerUrl: string, keys: SecretsKeys): Promise
   }
 }
 
-async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
+async function insertAll(client: pg.Client, { secretsKeys, cardKey }: SeedKeys): Promise<void> {
   await client.query(
     "INSERT INTO tenant (kind, code, name, token_at_login) VALUES ('PLATFORM', 'OPERADOR', 'Contrafirma', false)",
   );
@@ -121,10 +127,10 @@ async function insertAll(client: pg.Client, keys: SecretsKeys): Promise<void> {
         ...person.mark,
       ]);
     }
-    if (!person.noToken) await client.query(hold, [id, sealedToken(keys, id, person.username)]);
+    if (!person.noToken) await client.query(hold, [id, sealedToken(secretsKeys, id, person.username)]);
     users.set(person.username, id);
   }
-  for (const company of demoCompanies) await insertCompany(client, company, users);
+  for (const company of demoCompanies) await insertCompany(client, company, users, cardKey);
   await insertDesk(client, users);
 }
 
@@ -154,7 +160,12 @@ const invite =
 const accept =
   "INSERT INTO terms_acceptance (user_id, version, digest, accepted_at, address) VALUES ($1, $2, $3, now(), '127.0.0.1')";
 
-async function insertCompany(client: pg.Client, company: Company, users: Map<string, number>): Promise<void> {
+async function insertCompany(
+  client: pg.Client,
+  company: Company,
+  users: Map<string, number>,
+  cardKey: Buffer,
+): Promise<void> {
   const tenant = await idOf(
     client,
     "INSERT INTO tenant (kind, code, name, token_at_login) VALUES ('COMPANY', $1, $2, false) RETURNING id",
@@ -176,7 +187,8 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
     await client.query("INSERT INTO branch (tenant_id, code, name) VALUES ($1, $2, $3)", [tenant, code, name]);
   }
   const products = new Map<string, number>();
-  for (const product of company.products) products.set(product.code, await insertProduct(client, tenant, product));
+  for (const product of company.products)
+    products.set(product.code, await insertProduct(client, tenant, product, cardKey));
   const profileIds = new Map<string, number>();
   for (const name of Object.keys(profiles) as (keyof typeof profiles)[]) {
     const profile = await idOf(client, "INSERT INTO profile (tenant_id, name) VALUES ($1, $2) RETURNING id", [
@@ -212,9 +224,31 @@ async function insertCompany(client: pg.Client, company: Company, users: Map<str
       ]);
     }
   }
+  if (company.data) await insertCompanyData(client, tenant, company.data);
 }
 
-async function insertProduct(client: pg.Client, tenant: number, product: Product): Promise<number> {
+/** What it says of itself, by its first administrator. */
+async function insertCompanyData(client: pg.Client, tenant: number, data: CompanyData): Promise<void> {
+  await client.query(
+    `INSERT INTO company_version (tenant_id, version, address, city, mail, website, changed_by)
+     SELECT m.tenant_id, 1, $2, $3, $4, $5, min(m.id) FROM membership m JOIN profile p ON p.id = m.profile_id
+      WHERE m.tenant_id = $1 AND p.name = 'Administración' GROUP BY 1`,
+    [tenant, data.address, data.city, data.mail, data.website],
+  );
+  await client.query(
+    `INSERT INTO company_phone (tenant_id, version, ordinal, label, number)
+     SELECT $1, 1, o, label, number FROM ROWS FROM (jsonb_to_recordset($2) AS (label text, number text)) WITH ORDINALITY p (label, number, o)`,
+    [tenant, JSON.stringify(data.phones)],
+  );
+  await client.query(
+    `INSERT INTO company_contact (tenant_id, version, ordinal, name, role, mail, phone)
+     SELECT $1, 1, o, name, role, mail, phone FROM ROWS FROM (jsonb_to_recordset($2) AS (name text, role text, mail text, phone text))
+       WITH ORDINALITY c (name, role, mail, phone, o)`,
+    [tenant, JSON.stringify(data.contacts)],
+  );
+}
+
+async function insertProduct(client: pg.Client, tenant: number, product: Product, cardKey: Buffer): Promise<number> {
   const id = await idOf(
     client,
     "INSERT INTO product (tenant_id, code, name, kind, currency) VALUES ($1, $2, $3, 'NOMINATED', 'COP') RETURNING id",
@@ -231,16 +265,16 @@ async function insertProduct(client: pg.Client, tenant: number, product: Product
        SELECT $1, $2, c.reference, c.bin, c.last4, c.token, c.fingerprint, c.document, c.holder, 'ACTIVE' FROM jsonb_to_recordset($3::jsonb)
          AS c (reference text, bin text, last4 text, token text, fingerprint text, document text, holder text) RETURNING id)
      INSERT INTO account (tenant_id, product_id, kind, card_id) SELECT $1, $2, 'CARD', id FROM made`,
-    [tenant, id, JSON.stringify(cardsOf(product).map((card) => ({ ...card, ...sealed(card.reference) })))],
+    [tenant, id, JSON.stringify(cardsOf(product).map((card) => ({ ...card, ...sealed(card, cardKey) })))],
   );
   if (product.masterCents > 0n) await openMaster(client, tenant, id, product.masterCents);
   return id;
 }
 
-/** What a real core would give for the card's number, which exists nowhere here. */
-function sealed(reference: string): { token: string; fingerprint: string } {
+/** What the core gives for the card's number, which is made for this alone. */
+function sealed({ bin, reference }: { bin: string; reference: string }, cardKey: Buffer) {
   const digest = createHash("sha256").update(`demo-card:${reference}`).digest("hex");
-  return { token: `tok_${digest.slice(0, 24)}`, fingerprint: digest };
+  return { token: `tok_${digest.slice(0, 24)}`, fingerprint: cardFingerprint(numberOfCard(bin, reference), cardKey) };
 }
 
 async function openMaster(client: pg.Client, tenant: number, product: number, cents: bigint): Promise<void> {

@@ -20,3 +20,35 @@ export function searchPatterns(typed: string, least = 2): string[] {
     return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
   });
 }
+
+export type CompanyPhone = { label: string; number: string };
+export type CompanyContact = { name: string; role: string; mail: string; phone: string };
+/** What a company says of itself. */
+export type CompanyData = {
+  address: string;
+  city: string;
+  mail: string;
+  website: string;
+  phones: readonly CompanyPhone[];
+  contacts: readonly CompanyContact[];
+};
+
+/** Of a company that has said nothing yet. */
+export const noCompanyData: CompanyData = { address: "", city: "", mail: "", website: "", phones: [], contacts: [] };
+
+/** The same as a picture of texts: what is reviewed, confirmed, compared and kept in the trail. */
+export function companyPicture({ phones, contacts, ...data }: CompanyData) {
+  return {
+    address: data.address,
+    city: data.city,
+    mail: data.mail,
+    website: data.website,
+    phones: phones.map(({ label, number }) => [label, number].filter(Boolean).join(" ")).join("; "),
+    contacts: contacts
+      .map(({ name, role, mail, phone }) => [name, role, mail, phone].filter(Boolean).join(" · "))
+      .join("; "),
+  };
+}
+
+/** What a change of it may change, in the order in which it is told. */
+export const companyFacts = ["address", "city", "mail", "website", "phones", "contacts"] as const;

@@ -7,4 +7,5 @@ export const secretFields: ReadonlySet<string> = new Set([
   "token",
   "llave",
   "respuesta",
+  "numeroTarjeta",
 ]);

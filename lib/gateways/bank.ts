@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { assert } from "@/lib/assert";
-import { makeSignedHttp, type SignedHttpOptions } from "@/lib/gateways/signed-http";
+import { type BankBook, makeBankBook } from "@/lib/gateways/bank-book";
+import { makeSignedHttp, type SignedHttp, type SignedHttpOptions } from "@/lib/gateways/signed-http";
 import {
   absence,
   centsSchema,
   doubtOfConflict,
   type Hear,
+  type NotFound,
   referenceSchema,
   type Unknown,
   unknown,
@@ -20,20 +22,36 @@ export type Debit = {
   currency: string;
   description: string;
 };
-export type BankRefusal = "funds" | "accountInactive" | "limit" | "accountUnknown";
-export type DebitOutcome =
+/** Money to an account; its references are not those of debits. */
+export type Credit = Debit;
+export const creditRefusals = ["accountInactive", "limit", "accountUnknown"] as const;
+export const debitRefusals = ["funds", ...creditRefusals] as const;
+export type CreditRefusal = (typeof creditRefusals)[number];
+export type BankRefusal = (typeof debitRefusals)[number];
+type OrderOutcome<Refusal> =
   | { kind: "confirmed"; bankReference: string; amountCents: bigint }
-  | { kind: "refused"; reason: BankRefusal }
+  | { kind: "refused"; reason: Refusal }
   | Unknown;
-export type DebitStatus = DebitOutcome | { kind: "notFound" };
+export type DebitOutcome = OrderOutcome<BankRefusal>;
+export type DebitStatus = DebitOutcome | NotFound;
+export type CreditOutcome = OrderOutcome<CreditRefusal>;
+export type CreditStatus = CreditOutcome | NotFound;
 export type SentDebit = Pick<Debit, "account" | "amountCents" | "currency">;
+export type SentCredit = SentDebit;
 
-export type Bank = {
+export type Debits = {
   /** Asks the bank to debit an account. Only `confirmed` means that money moved; `unknown` is settled by `debitStatus`. */
   debit(debit: Debit, hear?: Hear): Promise<DebitOutcome>;
   /** What became of a debit. With `sent`, an answer about another account, amount or currency is `unknown`. */
   debitStatus(reference: string, sent?: SentDebit, hear?: Hear): Promise<DebitStatus>;
 };
+export type Credits = {
+  /** Asks the bank to credit an account. Only `confirmed` means that money moved; `unknown` is settled by `creditStatus`. */
+  credit(credit: Credit, hear?: Hear): Promise<CreditOutcome>;
+  /** What became of a credit. With `sent`, an answer about another account, amount or currency is `unknown`. */
+  creditStatus(reference: string, sent?: SentCredit, hear?: Hear): Promise<CreditStatus>;
+};
+export type Bank = Debits & Credits & BankBook;
 
 const echoed = {
   reference: z.string(),
@@ -41,41 +59,66 @@ const echoed = {
   amountCents: centsSchema,
   currency: z.string(),
 };
-const answerSchema = z.discriminatedUnion("status", [
-  z.strictObject({ ...echoed, status: z.literal("CONFIRMED"), bankReference: referenceSchema }),
-  z.strictObject({
-    ...echoed,
-    status: z.literal("REFUSED"),
-    reason: z.enum(["funds", "accountInactive", "limit", "accountUnknown"]),
-  }),
-]);
+const confirmedSchema = z.strictObject({ ...echoed, status: z.literal("CONFIRMED"), bankReference: referenceSchema });
+const refusedSchema = <const Refusals extends readonly [string, ...string[]]>(refusals: Refusals) =>
+  z.strictObject({ ...echoed, status: z.literal("REFUSED"), reason: z.enum(refusals) });
+const debitSchema = z.discriminatedUnion("status", [confirmedSchema, refusedSchema(debitRefusals)]);
+const creditSchema = z.discriminatedUnion("status", [confirmedSchema, refusedSchema(creditRefusals)]);
+type Answer<Refusal> =
+  | z.infer<typeof confirmedSchema>
+  | (Omit<z.infer<typeof confirmedSchema>, "status" | "bankReference"> & { status: "REFUSED"; reason: Refusal });
 
 /** The bank behind its protocol (ARCHITECTURE.md). Anything that does not match what was sent is `unknown`, never success. */
 export function makeBank(options: SignedHttpOptions): Bank {
   const ask = makeSignedHttp(options);
   return {
-    async debit(debit, hear) {
-      assert(referenceSchema.safeParse(debit.reference).success, "a debit's reference can travel in a path");
-      assert(debit.amountCents > 0n, "a debit is positive");
-      const { reference, account, amountCents, currency, description } = debit;
-      const body = { reference, account, amountCents: amountCents.toString(), currency, description };
-      const got = await ask({ method: "POST", path: "/bank/debits", body, hear });
-      if (got.kind === "unknown") return unknown(got.why);
-      if (got.status === 409) return doubtOfConflict(got.body, debit.reference);
-      return got.status === 200 ? outcomeOf(got.body, debit.reference, debit) : unknown("unexpected");
-    },
-    async debitStatus(reference, sent, hear) {
-      assert(referenceSchema.safeParse(reference).success, "a debit's reference can travel in a path");
-      const got = await ask({ method: "GET", path: `/bank/debits/${reference}`, hear });
-      if (got.kind === "unknown") return unknown(got.why);
-      if (got.status === 404) return absence(got.body, reference);
-      return got.status === 200 ? outcomeOf(got.body, reference, sent) : unknown("unexpected");
-    },
+    debit: (debit, hear) => order(ask, "/bank/debits", debitSchema, debit, hear),
+    debitStatus: (reference, sent, hear) => orderStatus(ask, "/bank/debits", debitSchema, { reference, sent, hear }),
+    credit: (credit, hear) => order(ask, "/bank/credits", creditSchema, credit, hear),
+    creditStatus: (reference, sent, hear) => orderStatus(ask, "/bank/credits", creditSchema, { reference, sent, hear }),
+    ...makeBankBook(ask),
   };
 }
 
-function outcomeOf(body: unknown, reference: string, sent: SentDebit | undefined): DebitOutcome {
-  const parsed = answerSchema.safeParse(body);
+async function order<Refusal>(
+  ask: SignedHttp,
+  path: string,
+  schema: z.ZodType<Answer<Refusal>>,
+  sent: Debit,
+  hear: Hear | undefined,
+): Promise<OrderOutcome<Refusal>> {
+  const { reference, account, amountCents, currency, description } = sent;
+  assert(referenceSchema.safeParse(reference).success, "a reference can travel in a path");
+  assert(amountCents > 0n, "an amount is positive");
+  const body = { reference, account, amountCents: amountCents.toString(), currency, description };
+  const got = await ask({ method: "POST", path, body, hear });
+  if (got.kind === "unknown") return unknown(got.why);
+  if (got.status === 409) return doubtOfConflict(got.body, reference);
+  return got.status === 200 ? outcomeOf(schema, got.body, reference, sent) : unknown("unexpected");
+}
+
+type Asked = { reference: string; sent: SentDebit | undefined; hear: Hear | undefined };
+
+async function orderStatus<Refusal>(
+  ask: SignedHttp,
+  path: string,
+  schema: z.ZodType<Answer<Refusal>>,
+  { reference, sent, hear }: Asked,
+): Promise<OrderOutcome<Refusal> | NotFound> {
+  assert(referenceSchema.safeParse(reference).success, "a reference can travel in a path");
+  const got = await ask({ method: "GET", path: `${path}/${reference}`, hear });
+  if (got.kind === "unknown") return unknown(got.why);
+  if (got.status === 404) return absence(got.body, reference);
+  return got.status === 200 ? outcomeOf(schema, got.body, reference, sent) : unknown("unexpected");
+}
+
+function outcomeOf<Refusal>(
+  schema: z.ZodType<Answer<Refusal>>,
+  body: unknown,
+  reference: string,
+  sent: SentDebit | undefined,
+): OrderOutcome<Refusal> {
+  const parsed = schema.safeParse(body);
   if (!parsed.success) return unknown("unexpected");
   const answer = parsed.data;
   const matches =

@@ -7,9 +7,8 @@ const rejectedSchema = z.strictObject({
   reason: z.enum(["cardUnknown", "cardBlocked", "cardCancelled", "limit", "personInvalid"]),
 });
 const creditedSchema = z.strictObject({ reference: z.string(), result: z.literal("ok") });
-const issuedSchema = z.strictObject({
-  reference: z.string(),
-  result: z.literal("ok"),
+/** A card that the core made, as it tells of it. */
+export const issuedCard = {
   cardReference: z.string().regex(/^[0-9]{10}$/),
   bin: z.string().regex(/^[0-9]{6}([0-9]{2})?$/),
   last4: z.string().regex(/^[0-9]{4}$/),
@@ -19,7 +18,8 @@ const issuedSchema = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{8,80}$/)
     .refine((token) => !/[0-9]{12}/.test(token)),
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
-});
+};
+const issuedSchema = z.strictObject({ reference: z.string(), result: z.literal("ok"), ...issuedCard });
 
 const page = { reference: z.string(), batch: z.string(), product: z.string(), acceptedCents: centsSchema };
 

@@ -1,5 +1,6 @@
 import { assert } from "@/lib/assert";
 import { type CoreAnswer, coreAnswerSchema } from "@/lib/gateways/core-answer";
+import { type CoreCards, makeCoreCards } from "@/lib/gateways/core-cards";
 import { makeSignedHttp, type SignedHttpOptions } from "@/lib/gateways/signed-http";
 import { absence, doubtOfConflict, referenceSchema, type Unknown, unknown } from "@/lib/gateways/wire";
 
@@ -35,12 +36,13 @@ export type PageOutcome =
   | Unknown;
 export type PageStatus = PageOutcome | { kind: "notFound" };
 
-export type Core = {
+export type CorePages = {
   /** Hands over one page of a lot, at most 5,000 lines; `done` holds exactly one result per line, in the page's order. */
   submitPage(page: CorePage): Promise<PageOutcome>;
   /** What became of a page. With `sent`, its lines and amounts are checked as at submitting; without, only its shape. */
   pageStatus(reference: string, sent?: CorePage): Promise<PageStatus>;
 };
+export type Core = CorePages & CoreCards;
 
 /** The card core behind its protocol (ARCHITECTURE.md). A page that is not answered line by line is `unknown`. */
 export function makeCore(options: SignedHttpOptions): Core {
@@ -62,6 +64,7 @@ export function makeCore(options: SignedHttpOptions): Core {
       if (got.status === 404) return absence(got.body, reference);
       return got.status === 200 ? outcomeOf(got.body, reference, sent) : unknown("unexpected");
     },
+    ...makeCoreCards(ask),
   };
 }
 

@@ -18,8 +18,13 @@ export const centsSchema = z
   .regex(/^(0|[1-9][0-9]{0,17})$/)
   .transform((digits) => BigInt(digits));
 
-export const notFoundSchema = z.strictObject({ reference: z.string(), error: z.literal("notFound") });
-export const conflictSchema = z.strictObject({ reference: z.string(), error: z.literal("conflict") });
+/** The same for what may be below nothing: a balance, or a movement as its account sees it. */
+export const signedCentsSchema = z
+  .string()
+  .regex(/^(0|-?[1-9][0-9]{0,17})$/)
+  .transform((digits) => BigInt(digits));
+
+const conflictSchema = z.strictObject({ reference: z.string(), error: z.literal("conflict") });
 
 export function unknown(detail: Doubt): Unknown {
   return { kind: "unknown", detail };
@@ -32,9 +37,15 @@ export function doubtOfConflict(body: unknown, reference: string): Unknown {
   return unknown(conflict.data.reference === reference ? "conflict" : "mismatch");
 }
 
-/** A 404 means "never heard of it" only when it names the reference that was asked. */
-export function absence(body: unknown, reference: string): { kind: "notFound" } | Unknown {
-  const absent = notFoundSchema.safeParse(body);
+export type NotFound = { kind: "notFound" };
+
+/** A 404 means "never heard of it" only when it names the reference, account or card that was asked. */
+export function absence(
+  body: unknown,
+  asked: string,
+  name: "reference" | "account" | "card" = "reference",
+): NotFound | Unknown {
+  const absent = z.strictObject({ [name]: z.string(), error: z.literal("notFound") }).safeParse(body);
   if (!absent.success) return unknown("unexpected");
-  return absent.data.reference === reference ? { kind: "notFound" } : unknown("mismatch");
+  return absent.data[name] === asked ? { kind: "notFound" } : unknown("mismatch");
 }

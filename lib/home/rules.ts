@@ -28,8 +28,9 @@ export const housePlaces = [
   asks: Permission | null;
 }[];
 
-/** Help, templates of lots and what is written to the operator: a company's own too, beside its administration. */
+/** What a company says of itself, help, templates of lots and what is written to the operator: its own too, beside its administration. */
 export const helpPlaces = [
+  { name: "companyData", path: "/configuracion/empresas", asks: "company.read" },
   { name: "messages", path: "/ayuda/mensajes", asks: "inquiry.read" },
   { name: "guides", path: "/ayuda", asks: "guide.read" },
   { name: "downloads", path: "/configuracion/descargas", asks: "template.read" },
@@ -39,6 +40,7 @@ export const helpPlaces = [
 const screens = {
   home: { path: /^\/$/, asks: null },
   user: { path: /^\/configuracion\/usuario$/, asks: null },
+  companyData: { path: /^\/configuracion\/empresas$/, asks: "company.read" },
   messages: { path: /^\/ayuda\/mensajes$/, asks: "inquiry.read" },
   guides: { path: /^\/ayuda$/, asks: "guide.read" },
   downloads: { path: /^\/configuracion\/descargas$/, asks: "template.read" },
@@ -62,6 +64,9 @@ const screens = {
   order: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/ordenes\/(OS-\d{4}-\d{6})$/, asks: "order.read" },
   balances: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/saldos$/, asks: "balance.read" },
   movements: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/movimientos$/, asks: "movement.read" },
+  reports: { path: /^\/empresas\/(\w+)\/(\w+)\/reportes$/, asks: "any" },
+  masterReport: { path: /^\/empresas\/(\w+)\/(\w+)\/reportes\/cuenta-maestra$/, asks: "masterreport.read" },
+  master: { path: /^\/empresas\/(\w+)\/(\w+)\/servicios\/cuenta-maestra$/, asks: "card.read" },
   card: { path: /^\/empresas\/(\w+)\/(\w+)\/tarjetas\/(\d{10})$/, asks: "card.read" },
 } as const satisfies Record<string, { path: RegExp; asks: Permission | "any" | "house" | null }>;
 

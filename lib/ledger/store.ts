@@ -17,13 +17,27 @@ export async function accountsOf(ctx: TenantContext, productId: number): Promise
   return Object.fromEntries(rows.map((row) => [row.kind, row.id])) as ProductAccounts;
 }
 
+/** What an entry is of; every kind that the database knows. */
+export type EntryKind =
+  | "opening"
+  | "order.payment"
+  | "batch.page"
+  | "master.fund"
+  | "master.withdraw"
+  | "master.withdrawReversed"
+  | "card.credit"
+  | "card.creditReversed"
+  | "card.debit"
+  | "card.debitReversed"
+  | "card.replace";
+
 /**
  * Posts one entry of several transfers; the database keeps the balances and refuses overdrafts.
  * Returns the entry, or null, having posted nothing, when one of this key is there already.
  */
 export async function postEntry(
   ctx: TenantContext,
-  entry: { kind: "opening" | "order.payment" | "batch.page"; key: string },
+  entry: { kind: EntryKind; key: string },
   moves: readonly Move[],
 ): Promise<bigint | null> {
   const [row] = await ctx.tx.$queryRaw<{ id: bigint }[]>`

@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
+import { company as companyEn } from "@/lib/messages/en/company";
 import { controls as controlsEn } from "@/lib/messages/en/controls";
 import { doubts as doubtsEn } from "@/lib/messages/en/doubts";
 import { entry as entryEn } from "@/lib/messages/en/entry";
@@ -14,6 +15,7 @@ import { home as homeEn } from "@/lib/messages/en/home";
 import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
+import { master as masterEn } from "@/lib/messages/en/master";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
@@ -24,6 +26,7 @@ import { portal as portalEn } from "@/lib/messages/en/portal";
 import { profiles as profilesEn } from "@/lib/messages/en/profiles";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
+import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
@@ -35,6 +38,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
+import { company } from "@/lib/messages/es/company";
 import { controls } from "@/lib/messages/es/controls";
 import { doubts } from "@/lib/messages/es/doubts";
 import { entry } from "@/lib/messages/es/entry";
@@ -45,6 +49,7 @@ import { home } from "@/lib/messages/es/home";
 import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
+import { master } from "@/lib/messages/es/master";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
@@ -55,6 +60,7 @@ import { portal } from "@/lib/messages/es/portal";
 import { profiles } from "@/lib/messages/es/profiles";
 import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
+import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
@@ -74,6 +80,7 @@ export const catalogs = {
     authorization,
     batches,
     cards,
+    company,
     controls,
     doubts,
     entry,
@@ -82,6 +89,7 @@ export const catalogs = {
     home,
     invoices,
     mail,
+    master,
     notices,
     operator,
     orders,
@@ -89,6 +97,7 @@ export const catalogs = {
     portal,
     refusals,
     registry,
+    reports,
     terms,
     token,
     health,
@@ -107,6 +116,7 @@ export const catalogs = {
     authorization: authorizationEn,
     batches: batchesEn,
     cards: cardsEn,
+    company: companyEn,
     controls: controlsEn,
     doubts: doubtsEn,
     entry: entryEn,
@@ -115,6 +125,7 @@ export const catalogs = {
     home: homeEn,
     invoices: invoicesEn,
     mail: mailEn,
+    master: masterEn,
     notices: noticesEn,
     operator: operatorEn,
     orders: ordersEn,
@@ -122,6 +133,7 @@ export const catalogs = {
     portal: portalEn,
     refusals: refusalsEn,
     registry: registryEn,
+    reports: reportsEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

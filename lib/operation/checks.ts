@@ -21,11 +21,36 @@ export const checks = {
       FROM (SELECT *, lag(balance_cents, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY id) AS before FROM master_movement) m
      WHERE balance_cents <> before + cents
     UNION ALL
+    SELECT account_id, entry_id, credited_cents, credited
+      FROM (SELECT *, row_number() OVER every AS n, lag(at, 1, at) OVER every AS earlier, sum(greatest(cents, 0)) OVER every AS credited,
+                   row_number() OVER alike AS kind_n, sum(cents) OVER alike AS kind_sum, sum(greatest(cents, 0)) OVER alike AS kind_credited
+              FROM master_movement WINDOW every AS (PARTITION BY account_id ORDER BY id), alike AS (PARTITION BY account_id, kind ORDER BY id)) m
+     WHERE (number, credited_cents, kind_number, kind_cents, kind_credited_cents) <> (n, credited, kind_n, kind_sum, kind_credited) OR at < earlier
+    UNION ALL
     SELECT a.id, NULL, l.balance_cents, a.balance_cents
       FROM account a LEFT JOIN (SELECT DISTINCT ON (account_id) account_id, balance_cents FROM master_movement ORDER BY account_id, id DESC) l
         ON l.account_id = a.id
      WHERE a.kind = 'MASTER' AND coalesce(l.balance_cents, 0) <> a.balance_cents`,
   floors: "SELECT id, balance_cents, floor_cents FROM account WHERE balance_cents < floor_cents",
+  holds: `
+    SELECT a.id, a.floor_cents, coalesce(h.cents, 0) AS held FROM account a
+      LEFT JOIN (
+        SELECT a.id, sum(i.cents) AS cents FROM instruction i
+          JOIN account a ON i.kind = 'CREDIT' AND a.card_id = i.card_id OR i.kind = 'DEBIT' AND a.product_id = i.product_id AND a.kind = 'MASTER'
+         WHERE i.status IN ('REQUESTED', 'SENT', 'UNKNOWN') GROUP BY a.id) h ON h.id = a.id
+     WHERE a.floor_cents <> coalesce(h.cents, 0)`,
+  instructions: `
+    SELECT i.number, i.status, e.kinds FROM instruction i
+      LEFT JOIN LATERAL (SELECT coalesce(array_agg(e.kind ORDER BY e.id), '{}') AS kinds, coalesce(sum(t.cents), 0) AS cents FROM ledger_entry e
+        LEFT JOIN transfer t ON t.entry_id = e.id
+        WHERE e.tenant_id = i.tenant_id AND e.key IN ('instruction:' || i.id, 'instruction:' || i.id || ':reversed')) e ON true
+     WHERE e.kinds <> CASE
+         WHEN i.kind = 'FUND' THEN CASE i.status WHEN 'DONE' THEN ARRAY['master.fund'] ELSE '{}' END
+         WHEN i.kind = 'REPLACE' THEN CASE i.status WHEN 'DONE' THEN ARRAY['card.replace'] ELSE '{}' END
+         WHEN i.kind IN ('CREDIT', 'DEBIT', 'WITHDRAW') THEN CASE i.status
+           WHEN 'REFUSED' THEN ARRAY[instruction_permission(i.kind), instruction_permission(i.kind) || 'Reversed'] ELSE ARRAY[instruction_permission(i.kind)] END
+         ELSE '{}' END
+        OR i.kind IN ('FUND', 'CREDIT', 'DEBIT', 'WITHDRAW') AND e.cents <> i.cents * cardinality(e.kinds)`,
   transfers: `
     SELECT t.id FROM transfer t
       LEFT JOIN ledger_entry e ON e.id = t.entry_id AND e.tenant_id = t.tenant_id

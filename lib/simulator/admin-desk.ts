@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { centsSchema } from "@/lib/gateways/wire";
+import { accountKinds, movementAdds, movementKinds } from "@/lib/gateways/bank-book";
+import { centsSchema, signedCentsSchema } from "@/lib/gateways/wire";
+import type { AccountEntry } from "@/lib/simulator/book";
 import type { Desk } from "@/lib/simulator/calls";
+import type { Journal } from "@/lib/simulator/journal";
 import { type Reply, reply } from "@/lib/simulator/reply";
 import { type ScriptBook, scriptSchema } from "@/lib/simulator/scripts";
-import type { AccountEntry, CardEntry } from "@/lib/simulator/state";
+import type { CardEntry } from "@/lib/simulator/state";
 
 const cents = centsSchema.transform(String);
 const accountState = z.enum(["active", "inactive"]);
@@ -11,6 +14,22 @@ const cardState = z.enum(["active", "blocked", "cancelled"]);
 const limit = cents.nullable();
 const accountName = z.string().min(1).max(64);
 const cardName = z.string().regex(/^[0-9]{10}$/);
+
+const pastMovement = z
+  .strictObject({
+    at: z.iso.datetime(),
+    kind: z.enum(movementKinds),
+    amountCents: signedCentsSchema,
+    reference: z.string().max(80).default(""),
+    description: z.string().max(200).default(""),
+  })
+  .refine(({ kind, amountCents }) => amountCents !== 0n && amountCents > 0n === movementAdds(kind))
+  .transform((movement) => ({ ...movement, amountCents: movement.amountCents.toString() }));
+const book = {
+  kind: z.enum(accountKinds).optional(),
+  heldCents: cents.optional(),
+  movements: z.array(pastMovement).optional(),
+};
 
 const seedSchema = z.strictObject({
   accounts: z.array(
@@ -20,6 +39,7 @@ const seedSchema = z.strictObject({
       balanceCents: cents,
       state: accountState.default("active"),
       limitCents: limit.default(null),
+      ...book,
     }),
   ),
   cards: z.array(
@@ -40,6 +60,7 @@ const changeSchema = z.strictObject({
       balanceCents: cents.optional(),
       state: accountState.optional(),
       limitCents: limit.optional(),
+      ...book,
     }),
   ),
   cards: z.array(
@@ -81,8 +102,7 @@ function seed({ state, journal }: Desk, body: unknown): Reply {
   if (!parsed.success) return invalid();
   const accounts = parsed.data.accounts.filter(({ account }) => !state.accounts.has(account));
   const cards = parsed.data.cards.filter(({ card }) => !state.cards.has(card));
-  if (accounts.length > 0) journal.append({ happened: "accounts", accounts });
-  if (cards.length > 0) journal.append({ happened: "cards", cards });
+  record(journal, accounts, cards);
   return reply(200, { accounts: accounts.length, cards: cards.length });
 }
 
@@ -93,7 +113,8 @@ function change({ state, journal }: Desk, body: unknown): Reply {
   for (const given of parsed.data.accounts) {
     const found = state.accounts.get(given.account);
     if (!found) return reply(404, { error: "notFound" });
-    accounts.push({ ...found, ...amounts(found), ...given });
+    const { currency, state: was } = found;
+    accounts.push({ currency, state: was, ...amounts(found), ...given });
   }
   const cards: CardEntry[] = [];
   for (const given of parsed.data.cards) {
@@ -101,16 +122,28 @@ function change({ state, journal }: Desk, body: unknown): Reply {
     if (!found) return reply(404, { error: "notFound" });
     cards.push({ ...found, ...amounts(found), ...given });
   }
-  if (accounts.length > 0) journal.append({ happened: "accounts", accounts });
-  if (cards.length > 0) journal.append({ happened: "cards", cards });
+  record(journal, accounts, cards);
   return reply(200, { accounts: accounts.length, cards: cards.length });
+}
+
+function record(journal: Journal, accounts: AccountEntry[], cards: CardEntry[]): void {
+  if (accounts.length > 0) journal.append({ happened: "accounts", accounts, at: new Date().toISOString() });
+  if (cards.length > 0) journal.append({ happened: "cards", cards });
 }
 
 function holdings({ state }: Desk) {
   return {
-    accounts: Array.from(state.accounts, ([account, held]) => ({ account, ...held, ...amounts(held) })),
+    accounts: Array.from(state.accounts, ([account, { movements, heldCents, ...held }]) => ({
+      account,
+      ...held,
+      ...amounts(held),
+      heldCents: heldCents.toString(),
+      movements: movements.length,
+    })),
     cards: Array.from(state.cards, ([card, held]) => ({ card, ...held, ...amounts(held) })),
     debits: Array.from(state.debits.values(), ({ answer }) => answer),
+    credits: Array.from(state.credits.values(), ({ answer }) => answer),
+    instructions: Array.from(state.instructions.values(), ({ answer }) => answer),
     pages: Array.from(state.pages.values(), ({ hash: _hash, answer: _answer, ...page }) => page),
   };
 }

@@ -1,12 +1,28 @@
 import { z } from "zod";
+import type { AccountKind, BankMovementKind } from "@/lib/gateways/bank-book";
 import { type Ask, makeSignedHttp } from "@/lib/gateways/signed-http";
 import { centsSchema } from "@/lib/gateways/wire";
 import type { Script } from "@/lib/simulator/scripts";
 
+/** One line of an account's past; below zero for what went out, as its kind says. */
+export type MovementSeed = {
+  at: Date;
+  kind: BankMovementKind;
+  amountCents: bigint;
+  reference?: string;
+  description?: string;
+};
 export type AccountSeed = {
   account: string;
   currency: string;
+  /** What may be spent (Disponible). */
   balanceCents: bigint;
+  /** CHECKING when absent. */
+  kind?: AccountKind;
+  /** What waits for clearing beside the balance (Canje). */
+  heldCents?: bigint;
+  /** Its whole book, oldest first, which ends at its balance; given with a change, it takes the place of what was there. */
+  movements?: MovementSeed[];
   state?: "active" | "inactive";
   limitCents?: bigint | null;
 };
@@ -21,6 +37,12 @@ export type CardSeed = {
 export type AccountChange = Pick<AccountSeed, "account"> & Partial<Omit<AccountSeed, "account" | "currency">>;
 export type CardChange = Omit<CardSeed, "product">;
 
+const orderSchema = z.object({
+  reference: z.string(),
+  account: z.string(),
+  amountCents: centsSchema,
+  status: z.string(),
+});
 const stateSchema = z.object({
   accounts: z.array(
     z.object({
@@ -29,6 +51,9 @@ const stateSchema = z.object({
       balanceCents: centsSchema,
       state: z.string(),
       limitCents: centsSchema.nullable(),
+      heldCents: centsSchema,
+      /** How many. */
+      movements: z.number(),
     }),
   ),
   cards: z.array(
@@ -40,9 +65,9 @@ const stateSchema = z.object({
       limitCents: centsSchema.nullable(),
     }),
   ),
-  debits: z.array(
-    z.object({ reference: z.string(), account: z.string(), amountCents: centsSchema, status: z.string() }),
-  ),
+  debits: z.array(orderSchema),
+  credits: z.array(orderSchema),
+  instructions: z.array(z.object({ reference: z.string(), card: z.string(), kind: z.string(), status: z.string() })),
   pages: z.array(
     z.object({ reference: z.string(), batch: z.string(), type: z.string(), lines: z.number(), rejected: z.number() }),
   ),
@@ -52,7 +77,9 @@ const stateSchema = z.object({
 export type SimulatorState = {
   accounts: Map<string, z.infer<typeof stateSchema>["accounts"][number]>;
   cards: Map<string, z.infer<typeof stateSchema>["cards"][number]>;
-  debits: z.infer<typeof stateSchema>["debits"];
+  debits: z.infer<typeof orderSchema>[];
+  credits: z.infer<typeof orderSchema>[];
+  instructions: z.infer<typeof stateSchema>["instructions"];
   pages: z.infer<typeof stateSchema>["pages"];
   /** How many scripts have not been played out. */
   scripts: number;
@@ -61,7 +88,7 @@ export type SimulatorState = {
 export type SimulatorAdmin = {
   /** Adds the accounts and cards that are not there yet; those that are keep their balance and state. */
   seed(seed: { accounts?: AccountSeed[]; cards?: CardSeed[] }): Promise<{ accounts: number; cards: number }>;
-  /** Sets balance, state or limit of what is there; all or nothing. */
+  /** Sets balance, state, limit or book of what is there; all or nothing. A balance set alone is a note in the account's book. */
   change(change: { accounts?: AccountChange[]; cards?: CardChange[] }): Promise<void>;
   /** Behaviours for requests to come, played oldest first. */
   script(...scripts: Script[]): Promise<void>;
@@ -109,8 +136,10 @@ export function makeSimulatorAdmin({ url, secret }: { url: string; secret: strin
 }
 
 /** Amounts as they travel: decimal strings of cents. */
-function wire(entry: object): object {
-  return Object.fromEntries(
-    Object.entries(entry).map(([key, value]) => [key, typeof value === "bigint" ? value.toString() : value]),
-  );
+function wire({ movements, ...entry }: object & { movements?: MovementSeed[] }): object {
+  const cents = Object.entries(entry).map(([key, value]) => [
+    key,
+    typeof value === "bigint" ? value.toString() : value,
+  ]);
+  return { ...Object.fromEntries(cents), ...(movements && { movements: movements.map((one) => wire(one)) }) };
 }

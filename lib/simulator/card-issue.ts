@@ -1,4 +1,6 @@
 import { hash } from "node:crypto";
+import { cardFingerprint } from "@/lib/cards/number";
+import { checkDigit } from "@/lib/cards/rules";
 import type { IssuedCard } from "@/lib/gateways/core";
 
 const BIN = "529143";
@@ -6,25 +8,38 @@ const FIRST_REFERENCE = 7_000_000_000;
 /** References advance by a step that shares no factor with their count, so neighbours do not look alike. */
 const STEP = 7_919;
 const REFERENCES = 1_000_000_000;
+/** Nine digits of a number, scattered by a factor without a divisor in common with their count. */
+const NUMBERS = 1_000_000_000n;
+const SCATTER = 387_420_489n;
+
+/** What the issuer keeps to itself: for the tokens of its cards, and the key of fingerprints that it shares with the portal. */
+export type IssuerKeys = { secret: string; cardKey: Buffer };
 
 /**
  * The `position`-th card this issuer makes, counted from 0. The whole number never leaves this function: out come its
  * first six and last four digits, a token and a keyed fingerprint.
  */
-export function issueCard(secret: string, position: number, taken: (cardReference: string) => boolean): IssuedCard {
+export function issueCard(keys: IssuerKeys, position: number, taken: (cardReference: string) => boolean): IssuedCard {
   let cardReference = referenceAt(position);
   // A seeded card may stand in the way: the same place in the next thousand million is free of this issuer's own.
   for (let shift = 1; taken(cardReference); shift += 1) cardReference = referenceAt(position, shift);
-  const account = BIN + String(position).padStart(9, "0");
-  const number = account + luhnDigit(account);
-  const keyed = hash("sha512", `${secret}\n${number}`, "hex");
+  const number = numberOfCard(BIN, cardReference);
   return {
     cardReference,
     bin: BIN,
     last4: number.slice(-4),
-    token: `tok_${lettersOf(keyed.slice(64, 96))}`,
-    fingerprint: keyed.slice(0, 64),
+    token: `tok_${lettersOf(hash("sha512", `${keys.secret}\n${number}`, "hex").slice(64, 96))}`,
+    fingerprint: cardFingerprint(number, keys.cardKey),
   };
+}
+
+/**
+ * The whole number (16 digits) of a card of this issuer or of the demonstration, which follows from its bin of six digits and its
+ * reference: nobody needs to keep it. References that differ in their last nine digits have different numbers.
+ */
+export function numberOfCard(bin: string, cardReference: string): string {
+  const account = bin + String((BigInt(cardReference) * SCATTER) % NUMBERS).padStart(9, "0");
+  return account + checkDigit(account);
 }
 
 /** Hexadecimal without digits: a token must not look like a card number, not even by chance. */
@@ -34,14 +49,4 @@ function lettersOf(hex: string): string {
 
 function referenceAt(position: number, shift = 0): string {
   return String(FIRST_REFERENCE + shift * REFERENCES + ((position * STEP) % REFERENCES));
-}
-
-function luhnDigit(digits: string): string {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const doubled = (digits.length - index) % 2 === 1;
-    const value = Number(digits[index]) * (doubled ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
-  }
-  return String((10 - (sum % 10)) % 10);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CoreRejection, PAGE_LINES_MAX } from "@/lib/gateways/core";
 import { centsSchema, referenceSchema } from "@/lib/gateways/wire";
-import { issueCard } from "@/lib/simulator/card-issue";
+import { type IssuerKeys, issueCard } from "@/lib/simulator/card-issue";
 import { contentHash } from "@/lib/simulator/content-hash";
 import type { Journal } from "@/lib/simulator/journal";
 import { type Reply, reply } from "@/lib/simulator/reply";
@@ -57,7 +57,7 @@ export function submitPage(
   state: State,
   journal: Journal,
   request: PageRequest,
-  secret: string,
+  keys: IssuerKeys,
   reject: Reject | null,
 ): Reply {
   const { reference, batch, type, product } = request;
@@ -73,7 +73,7 @@ export function submitPage(
   const work =
     request.type === "RECARGA"
       ? recharge(state, product, request.lines, reject)
-      : issue(state, product, request.lines, secret, reject);
+      : issue(state, product, request.lines, keys, reject);
   const { results, acceptedCents, ...effects } = work;
   const answer = { reference, batch, type, product, acceptedCents: acceptedCents.toString(), lines: results };
   const lines = request.lines.map((line) => line.reference);
@@ -105,7 +105,7 @@ function recharge(state: State, product: string, lines: RechargeLine[], reject: 
   return work;
 }
 
-function issue(state: State, product: string, lines: IssueLine[], secret: string, reject: Reject | null): Work {
+function issue(state: State, product: string, lines: IssueLine[], keys: IssuerKeys, reject: Reject | null): Work {
   const work = emptyWork();
   for (const line of lines) {
     const reason = rejectionOf(reject, line.reference, null) ?? (personIsValid(line) ? null : "personInvalid");
@@ -113,7 +113,7 @@ function issue(state: State, product: string, lines: IssueLine[], secret: string
       refuseLine(work, line.reference, reason);
       continue;
     }
-    const card = issueCard(secret, state.cardsIssued + work.issued.length, (one) => state.cards.has(one));
+    const card = issueCard(keys, state.cardsIssued + work.issued.length, (one) => state.cards.has(one));
     const balanceCents = line.amountCents.toString();
     work.issued.push({ card: card.cardReference, product, balanceCents, state: "active", limitCents: null });
     work.acceptedCents += line.amountCents;
@@ -145,7 +145,7 @@ function personIsValid({ documentType, documentNumber, firstNames, lastNames }: 
 }
 
 /** A script that names neither lines nor cards rejects the whole page. */
-function rejectionOf(reject: Reject | null, line: string, card: string | null): CoreRejection | null {
+export function rejectionOf(reject: Reject | null, line: string, card: string | null): CoreRejection | null {
   if (!reject) return null;
   const { lines, cards, reason } = reject;
   if (!lines && !cards) return reason;

@@ -61,33 +61,41 @@ function altered(behaviour: Behaviour, truth: Reply): Delivery {
     case "badSignature":
       return { kind: "send", status: truth.status, contentType: "application/json", body: truth.json, honest: false };
     case "otherReference":
-      return plain(edited(truth, (answer) => ({ ...answer, reference: `${answer.reference}-X` })));
+      return plain(edited(truth, otherName));
     case "otherAmount":
-      return plain(
-        edited(truth, (answer) => ({
-          ...answer,
-          ...(answer.amountCents === undefined ? {} : { amountCents: oneMore(answer.amountCents) }),
-          ...(answer.acceptedCents === undefined ? {} : { acceptedCents: oneMore(answer.acceptedCents) }),
-        })),
-      );
+      return plain(edited(truth, otherAmount));
     case "missingLine":
-      return plain(edited(truth, ({ lines = [], ...answer }) => ({ ...answer, lines: lines.slice(1) })));
+      return plain(edited(truth, (answer) => otherLines(answer, (lines) => lines.slice(1))));
     case "repeatedLine":
-      return plain(
-        edited(truth, ({ lines = [], ...answer }) => ({ ...answer, lines: [...lines.slice(1), ...lines.slice(-1)] })),
-      );
+      return plain(edited(truth, (answer) => otherLines(answer, (lines) => [...lines.slice(1), ...lines.slice(-1)])));
     default:
       return plain(truth);
   }
 }
 
-type Answer = { reference?: string; amountCents?: string; acceptedCents?: string; lines?: object[] };
+type Answer = Record<string, unknown> & { lines?: object[]; movements?: object[] };
 
 function edited(truth: Reply, edit: (answer: Answer) => object): Reply {
   const answer: Answer = JSON.parse(truth.json);
   return { status: truth.status, json: JSON.stringify(edit(answer)) };
 }
 
-function oneMore(cents: string): string {
-  return (BigInt(cents) + 1n).toString();
+/** About another reference; of a balance or movements, about another card or account. */
+function otherName(answer: Answer): object {
+  const name = ["reference", "card", "account"].find((one) => one in answer) ?? "reference";
+  return { ...answer, [name]: `${answer[name]}-X` };
+}
+
+/** A cent more than it was; where an answer has no amount that could be compared, one too many. */
+function otherAmount(answer: Answer): object {
+  const names = ["amountCents", "acceptedCents", "availableCents"].filter((name) => name in answer);
+  if (names.length === 0) return { ...answer, amountCents: "1" };
+  const more = names.map((name) => [name, (BigInt(String(answer[name])) + 1n).toString()]);
+  return { ...answer, ...Object.fromEntries(more) };
+}
+
+/** The lines of a page or the movements of an account, edited; an answer that has neither gets lines. */
+function otherLines(answer: Answer, edit: (lines: object[]) => object[]): object {
+  const name = "movements" in answer ? "movements" : "lines";
+  return { ...answer, [name]: edit(answer[name] ?? []) };
 }

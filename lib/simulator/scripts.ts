@@ -1,4 +1,21 @@
 import { z } from "zod";
+import { debitRefusals } from "@/lib/gateways/bank";
+import { cardRefusals } from "@/lib/gateways/core-cards";
+
+export const operations = [
+  "debit",
+  "debitStatus",
+  "credit",
+  "creditStatus",
+  "accountBalance",
+  "movements",
+  "page",
+  "pageStatus",
+  "instruction",
+  "instructionStatus",
+  "cardBalance",
+] as const;
+export type Operation = (typeof operations)[number];
 
 const after = { /** Do the work first, then misbehave. */ afterWork: z.boolean().optional() };
 const waitMs = z.number().int().min(0).max(600_000);
@@ -22,7 +39,7 @@ export const behaviourSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("otherReference") }),
   z.strictObject({ do: z.literal("missingLine") }),
   z.strictObject({ do: z.literal("repeatedLine") }),
-  z.strictObject({ do: z.literal("refuse"), reason: z.enum(["funds", "accountInactive", "limit", "accountUnknown"]) }),
+  z.strictObject({ do: z.literal("refuse"), reason: z.enum([...debitRefusals, ...cardRefusals]) }),
   z.strictObject({
     do: z.literal("reject"),
     reason: z.enum(["cardUnknown", "cardBlocked", "cardCancelled", "limit", "personInvalid"]),
@@ -33,7 +50,7 @@ export const behaviourSchema = z.discriminatedUnion("do", [
 
 export const scriptSchema = z.strictObject({
   target: z.enum(["bank", "core"]),
-  operation: z.enum(["debit", "debitStatus", "page", "pageStatus"]).optional(),
+  operation: z.enum(operations).optional(),
   /** How many matching requests; 1 when absent. */
   times: z.union([z.number().int().min(1), z.literal("always")]).optional(),
   match: z
@@ -44,11 +61,11 @@ export const scriptSchema = z.strictObject({
 
 export type Behaviour = z.infer<typeof behaviourSchema>;
 export type Script = z.infer<typeof scriptSchema>;
-export type Operation = "debit" | "debitStatus" | "page" | "pageStatus";
 /** What a request is about, for the patterns of scripts. */
 export type Facts = {
   target: "bank" | "core";
   operation: Operation;
+  /** Ours; of a balance or movements, the card's or account's name. */
   reference: string;
   account: string | null;
   cards: string[];

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { cardConfig } from "@/lib/config";
 import { SIGNATURE, SIGNED_AT, signatureHolds, signRequest, signResponse } from "@/lib/gateways/signature";
 import { administer } from "@/lib/simulator/admin-desk";
 import { type Call, type Desk, understand } from "@/lib/simulator/calls";
@@ -15,12 +16,14 @@ export type SimulatorOptions = {
   host?: string;
   dataDir: string;
   secret: string;
+  /** Of the fingerprints of its cards, shared with the portal; CARD_KEY when absent. */
+  cardKey?: Buffer;
 };
 export type Simulator = { url: string /** Ends at once, open connections and all. */; close(): Promise<void> };
 
 const BODY_BYTES_MAX = 64 * 1024 * 1024;
 
-type Room = Desk & { scripts: ScriptBook; pauses: Pauses; earlier: Map<Operation, Reply> };
+type Room = Desk & { secret: string; scripts: ScriptBook; pauses: Pauses; earlier: Map<Operation, Reply> };
 type Asked = { method: string; path: string; body: Buffer; signature: string };
 
 /**
@@ -32,6 +35,7 @@ export async function startSimulator({
   host = "127.0.0.1",
   dataDir,
   secret,
+  cardKey = cardConfig().cardKey,
 }: SimulatorOptions): Promise<Simulator> {
   const server = createServer({ requestTimeout: 60_000, keepAliveTimeout: 30_000 });
   server.listen(port, host);
@@ -39,7 +43,15 @@ export async function startSimulator({
   // The journal is read only once the port is ours: a second simulator must not touch the first one's file.
   const state = emptyState();
   const journal = journalOf(server, dataDir, state);
-  const room: Room = { state, journal, secret, scripts: makeScriptBook(), pauses: makePauses(), earlier: new Map() };
+  const room: Room = {
+    state,
+    journal,
+    secret,
+    keys: { secret, cardKey },
+    scripts: makeScriptBook(),
+    pauses: makePauses(),
+    earlier: new Map(),
+  };
   server.on("request", (request, response) => {
     serve(room, request, response).catch((error: unknown) => {
       // Whoever hangs up half way through a request is no fault of ours.

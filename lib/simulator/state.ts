@@ -1,16 +1,10 @@
-import type { BankRefusal } from "@/lib/gateways/bank";
+import type { IssuedCard } from "@/lib/gateways/core";
+import type { CardInstruction } from "@/lib/gateways/core-cards";
+import { type Account, type AccountEntry, accountOf, enter } from "@/lib/simulator/book";
 
-export type AccountState = "active" | "inactive";
 export type CardState = "active" | "blocked" | "cancelled";
 
 /** Amounts in the journal are decimal strings of cents, as on the wire. */
-export type AccountEntry = {
-  account: string;
-  currency: string;
-  balanceCents: string;
-  state: AccountState;
-  limitCents: string | null;
-};
 export type CardEntry = {
   card: string;
   product: string | null;
@@ -18,17 +12,35 @@ export type CardEntry = {
   state: CardState;
   limitCents: string | null;
 };
-export type DebitAnswer = { reference: string; account: string; amountCents: string; currency: string } & (
+/** Of a debit or a credit. Scripts may have it refused for any reason, also for one that the protocol does not know here. */
+export type OrderAnswer = { reference: string; account: string; amountCents: string; currency: string } & (
   | { status: "CONFIRMED"; bankReference: string }
-  | { status: "REFUSED"; reason: BankRefusal }
+  | { status: "REFUSED"; reason: string }
+);
+export type InstructionAnswer = {
+  reference: string;
+  card: string;
+  kind: CardInstruction["kind"];
+  amountCents?: string;
+} & (
+  | { status: "DONE"; balanceCents: string; coreReference: string; replacement?: IssuedCard }
+  | { status: "REFUSED"; reason: string }
 );
 export type PageSummary = { reference: string; batch: string; type: string; product: string };
 
 /** All that ever happens here. Outcomes are recorded, not causes, so that a replay decides nothing again. */
 export type Event =
-  | { happened: "accounts"; accounts: AccountEntry[] }
+  | { happened: "accounts"; accounts: AccountEntry[]; at?: string }
   | { happened: "cards"; cards: CardEntry[] }
-  | { happened: "debit"; hash: string; answer: DebitAnswer }
+  | { happened: "debit" | "credit"; hash: string; answer: OrderAnswer; at?: string; description?: string }
+  | {
+      happened: "instruction";
+      hash: string;
+      /** The cards it touched or made, as they are after it. */
+      cards: CardEntry[];
+      issued: number;
+      answer: InstructionAnswer;
+    }
   | {
       happened: "page";
       hash: string;
@@ -40,25 +52,32 @@ export type Event =
       answer: object;
     };
 
-export type Account = { currency: string; balanceCents: bigint; state: AccountState; limitCents: bigint | null };
 export type Card = { product: string | null; balanceCents: bigint; state: CardState; limitCents: bigint | null };
 export type Page = PageSummary & { hash: string; lines: number; rejected: number; answer: string };
+export type Answered<Answer> = { hash: string; answer: Answer };
 
 export type State = {
   accounts: Map<string, Account>;
   cards: Map<string, Card>;
-  debits: Map<string, { hash: string; answer: DebitAnswer }>;
+  debits: Map<string, Answered<OrderAnswer>>;
+  credits: Map<string, Answered<OrderAnswer>>;
+  instructions: Map<string, Answered<InstructionAnswer>>;
   pages: Map<string, Page>;
   /** Every line ever done: a core does a line once, in whichever page it comes again. */
   lines: Set<string>;
   cardsIssued: number;
 };
 
+/** Of events of before they had a time. */
+const longAgo = "1970-01-01T00:00:00.000Z";
+
 export function emptyState(): State {
   return {
     accounts: new Map(),
     cards: new Map(),
     debits: new Map(),
+    credits: new Map(),
+    instructions: new Map(),
     pages: new Map(),
     lines: new Set(),
     cardsIssued: 0,
@@ -69,13 +88,22 @@ export function emptyState(): State {
 export function applyEvent(state: State, event: Event): void {
   switch (event.happened) {
     case "accounts":
-      for (const { account, ...entry } of event.accounts) state.accounts.set(account, withCents(entry));
+      for (const entry of event.accounts) {
+        const { account } = entry;
+        state.accounts.set(account, accountOf(entry, state.accounts.get(account), event.at ?? longAgo));
+      }
       return;
     case "cards":
-      for (const { card, ...entry } of event.cards) state.cards.set(card, withCents(entry));
+      setCards(state, event.cards);
       return;
     case "debit":
-      applyDebit(state, event);
+    case "credit":
+      applyOrder(state, event);
+      return;
+    case "instruction":
+      setCards(state, event.cards);
+      state.cardsIssued += event.issued;
+      state.instructions.set(event.answer.reference, { hash: event.hash, answer: event.answer });
       return;
     case "page":
       applyPage(state, event);
@@ -83,14 +111,18 @@ export function applyEvent(state: State, event: Event): void {
   }
 }
 
-function applyDebit(state: State, { hash, answer }: Extract<Event, { happened: "debit" }>): void {
-  state.debits.set(answer.reference, { hash, answer });
+function applyOrder(state: State, event: Extract<Event, { happened: "debit" | "credit" }>): void {
+  const { happened, hash, answer, at = longAgo, description = "" } = event;
+  state[`${happened}s`].set(answer.reference, { hash, answer });
   const account = state.accounts.get(answer.account);
-  if (answer.status === "CONFIRMED" && account) account.balanceCents -= BigInt(answer.amountCents);
+  if (answer.status !== "CONFIRMED" || !account) return;
+  const cents = BigInt(answer.amountCents);
+  const [kind, amountCents] = happened === "debit" ? (["DEBIT", -cents] as const) : (["CREDIT", cents] as const);
+  enter(account, { at, kind, amountCents, reference: answer.reference, description });
 }
 
 function applyPage(state: State, event: Extract<Event, { happened: "page" }>): void {
-  for (const { card, ...entry } of event.issued) state.cards.set(card, withCents(entry));
+  setCards(state, event.issued);
   state.cardsIssued += event.issued.length;
   for (const [reference, cents] of event.credits) {
     const card = state.cards.get(reference);
@@ -106,7 +138,9 @@ function applyPage(state: State, event: Extract<Event, { happened: "page" }>): v
   });
 }
 
-function withCents<Entry extends { balanceCents: string; limitCents: string | null }>(entry: Entry) {
-  const limitCents = entry.limitCents === null ? null : BigInt(entry.limitCents);
-  return { ...entry, balanceCents: BigInt(entry.balanceCents), limitCents };
+function setCards(state: State, cards: readonly CardEntry[]): void {
+  for (const { card, ...entry } of cards) {
+    const limitCents = entry.limitCents === null ? null : BigInt(entry.limitCents);
+    state.cards.set(card, { ...entry, balanceCents: BigInt(entry.balanceCents), limitCents });
+  }
 }

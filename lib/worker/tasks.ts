@@ -5,6 +5,7 @@ import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
 import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
+import { type InstructDeps, settleInstruction } from "@/lib/instructions/settle";
 import { type MailDeps, mailCode } from "@/lib/orders/mail";
 import { printInvoice, printOrder } from "@/lib/orders/print";
 import type { JobName, PersonJobName } from "@/lib/queue";
@@ -14,6 +15,7 @@ import { watchedTask } from "@/lib/worker/watched-task";
 
 type Deps = ValidateDeps &
   SettleDeps &
+  InstructDeps &
   ProcessDeps &
   MailDeps & { stopping: AbortSignal; origin: string; verifies: Parameters<typeof verifyDaily>[0] };
 
@@ -21,6 +23,7 @@ const tenant = z.int().positive();
 const id = z.string().regex(/^\d+$/).transform(BigInt);
 const ofBatch = z.object({ tenant, batch: id });
 const ofOrder = z.object({ tenant, order: id });
+const ofInstruction = z.object({ tenant, instruction: id });
 const ofMessage = z.object({ tenant, message: id });
 const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
 const at = z.string().transform((text) => new Date(text));
@@ -48,6 +51,10 @@ export function makeTasks(deps: Deps): TaskList {
     "process-batch": async (payload) => {
       const { tenant, batch } = ofBatch.parse(payload);
       await processBatch(deps, tenant, batch, deps.stopping);
+    },
+    "settle-instruction": async (payload) => {
+      const { tenant, instruction } = ofInstruction.parse(payload);
+      await settleInstruction(deps, tenant, instruction);
     },
     "print-order": async (payload) => {
       const { tenant, order } = ofOrder.parse(payload);

@@ -8,6 +8,8 @@ import {
   type Service,
   services,
 } from "@/lib/catalog";
+import type { CompanyData } from "@/lib/companies/rules";
+import { numberOfCard } from "@/lib/simulator/card-issue";
 
 // The demonstration as data. Names come from fixed lists walked in a fixed order: the same on every machine.
 
@@ -24,6 +26,8 @@ export type Company = {
   signatures: 1 | 2;
   bankAccount: string;
   bankCents: bigint;
+  /** What it says of itself; nothing yet where it is not given. */
+  data?: CompanyData;
   products: Product[];
 };
 
@@ -35,6 +39,25 @@ export const demoCompanies: readonly Company[] = [
     signatures: 2,
     bankAccount: "0012-3456-7890",
     bankCents: 50_000_000_000n,
+    data: {
+      address: "Carrera 11 # 84-09, piso 6",
+      city: "Bogotá D.C.",
+      mail: "contacto@comercial-andina.example",
+      website: "www.comercial-andina.example",
+      phones: [
+        { label: "Oficina principal", number: "+57 601 555 0100" },
+        { label: "Medellín", number: "+57 604 555 0140 ext. 12" },
+      ],
+      contacts: [
+        {
+          name: "Adriana Castro Mejía",
+          role: "Directora administrativa",
+          mail: "adm1@demo.example",
+          phone: "+57 310 555 0101",
+        },
+        { name: "Paula Restrepo León", role: "Tesorera", mail: "pagador1@demo.example", phone: "" },
+      ],
+    },
     products: [
       {
         code: "P1",
@@ -120,6 +143,19 @@ export const profiles = {
     "balance.read",
     "movement.read",
     "card.read",
+    "masterreport.read",
+    "masterreport.export",
+    "masterreport.csv",
+    "masterreport.pdf",
+    "masterreport.print",
+    "card.balance",
+    "card.credit",
+    "card.debit",
+    "card.block",
+    "card.unblock",
+    "card.replace",
+    "master.fund",
+    "master.withdraw",
   ],
   Consulta: ["guide.read", "inquiry.read", "inquiry.write", "batch.read"],
   Auditoría: [
@@ -130,6 +166,7 @@ export const profiles = {
     "balance.read",
     "movement.read",
     "card.read",
+    "masterreport.read",
     "profile.read",
     "user.read",
     "access.read",
@@ -139,6 +176,7 @@ export const profiles = {
     "activity.print",
     "name.read",
     "affiliate.read",
+    "company.read",
     "token.consult",
     "guide.read",
     "inquiry.read",
@@ -281,12 +319,14 @@ const lastNames = [
 
 const pick = (list: readonly string[], index: number): string => list[index % list.length] ?? "";
 
+const cardBin = "450799";
+
 /** A product's cards: consecutive documents, references of the issuer's own, names by turns. */
 export function cardsOf({ cards }: Product) {
   return Array.from({ length: cards.count }, (_, index) => ({
     reference: String(cards.references + index + 1),
-    bin: "450799",
-    last4: String(1_000 + (((cards.first + index) * 37) % 9_000)),
+    bin: cardBin,
+    last4: numberOfCard(cardBin, String(cards.references + index + 1)).slice(-4),
     document: `CC-${cards.first + index}`,
     holder: `${pick(firstNames, index * 7)} ${pick(lastNames, index * 11)} ${pick(lastNames, index * 5 + 3)}`,
   }));

@@ -9,12 +9,13 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { instructionCases } from "@/tests/access/instruction-cases";
 import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { operatorCases } from "@/tests/access/operator-cases";
 import { toChangeParameters } from "@/tests/access/parameters-case";
 import { peopleCases, peopleReviews } from "@/tests/access/people-cases";
 import { profileCases, profileReviews } from "@/tests/access/profile-confirmation-cases";
-import { registerCases } from "@/tests/access/register-cases";
+import { registerCases, registerReviews } from "@/tests/access/register-cases";
 import { registryCases, registryReviews } from "@/tests/access/registry-confirmation-cases";
 import { softwarePasskey } from "@/tests/support/authenticator";
 import {
@@ -338,12 +339,25 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   ...peopleCases,
   ...profileCases,
   ...registerCases,
+  ...instructionCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
 /** Doors of verbs that ask which only open what is confirmed later, and prove nothing. */
-export const opening = ["requestCodeAction", ...registryReviews, ...peopleReviews, ...profileReviews];
+export const opening = [
+  "requestCodeAction",
+  ...registryReviews,
+  ...peopleReviews,
+  ...profileReviews,
+  ...registerReviews,
+];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
-export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
+export const repeatable = [
+  "prepareSignatureAction",
+  "keepMarkAction",
+  "closeOtherSessionsAction",
+  // The same form answers what it answered, and does nothing again (tests/instructions/commands.test.ts).
+  ...Object.keys(instructionCases),
+];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */
 export const unstated = ["prepareSignatureAction", "passTokenAction", "holdTokenAction", "addPasskeyAction"];

@@ -28,6 +28,7 @@ test("the doors of the login and of the search are the portal's, those of the tr
     "enter",
     "enter_operator",
     "enter_stage",
+    "instruct",
     "invitation_mail",
     "invoice_orders",
     "is_member",

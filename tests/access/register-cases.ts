@@ -1,9 +1,9 @@
 import { runCompany } from "@/lib/command";
 import { createAffiliate, createBranch } from "@/lib/registers/commands";
 import type { ConfirmationCase } from "@/tests/access/confirmation-cases";
-import { signedIn } from "@/tests/support/make";
+import { asOwner, signedIn } from "@/tests/support/make";
 
-// What the doors of own names, branches and affiliated third parties are tried with.
+// What the doors of company data, own names, branches and affiliated third parties are tried with.
 
 type Made = Awaited<ReturnType<ConfirmationCase["make"]>>;
 
@@ -66,10 +66,29 @@ async function toGiveName(): Promise<Made> {
   };
 }
 
+async function toEditCompany(): Promise<Made> {
+  const [row] = await asOwner<{ version: number }>(
+    "SELECT max(v.version) AS version FROM company_version v JOIN tenant t ON t.id = v.tenant_id WHERE t.code = 'E1'",
+  );
+  const version = String(row?.version ?? 0);
+  return {
+    fields: { version, direccion: `Calle ${version}`, telefono1: "601 555 0100" },
+    ...byClave,
+    elsewhere: [
+      { version: "999", clave },
+      { telefono1: "no es un número", clave },
+    ],
+  };
+}
+
+/** Doors that only show what another door does. */
+export const registerReviews = ["reviewCompanyDataAction"];
+
 export const registerCases: Record<string, ConfirmationCase> = {
   createBranchAction: { by: "adm1", event: "affiliate.branchCreated", make: toCreateBranch },
   modifyBranchAction: { by: "adm1", event: "affiliate.branchModified", make: toModifyBranch },
   createAffiliateAction: { by: "adm1", event: "affiliate.created", make: toCreateAffiliate },
   modifyAffiliateAction: { by: "adm1", event: "affiliate.modified", make: toModifyAffiliate },
+  editCompanyDataAction: { by: "adm1", event: "company.modified", make: toEditCompany },
   giveNameAction: { by: "adm1", event: "name.modified", make: toGiveName },
 };

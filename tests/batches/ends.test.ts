@@ -4,8 +4,8 @@ import { payOrder } from "@/lib/batches/payment";
 import { processBatch } from "@/lib/batches/process";
 import { settlePayment } from "@/lib/batches/settle";
 import { secretsConfig } from "@/lib/config";
-import type { Bank } from "@/lib/gateways/bank";
-import type { Core } from "@/lib/gateways/core";
+import type { Debits } from "@/lib/gateways/bank";
+import type { CorePages } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import {
   asOwner,
@@ -26,12 +26,12 @@ import { connected } from "@/tests/support/roles";
 beforeAll(demonstration);
 
 const { secretsKeys } = secretsConfig();
-const bank: Bank = {
+const bank: Debits = {
   debit: async ({ amountCents }) => ({ kind: "confirmed", bankReference: "b", amountCents }),
   debitStatus: async () => ({ kind: "notFound" }),
 };
 let asked = 0;
-const core: Core = {
+const core: CorePages = {
   async submitPage(page) {
     asked += 1;
     if (page.type !== "RECARGA") throw new Error("only recharges here");

@@ -3,7 +3,7 @@ import { payOrder } from "@/lib/batches/payment";
 import { settlePayment } from "@/lib/batches/settle";
 import { validateBatch } from "@/lib/batches/validate";
 import { secretsConfig } from "@/lib/config";
-import type { Bank, DebitOutcome } from "@/lib/gateways/bank";
+import type { DebitOutcome, Debits } from "@/lib/gateways/bank";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import {
   asOwner,
@@ -76,9 +76,9 @@ test("a lot that has its verdict is not taken again", async () => {
 });
 
 /** A bank as its adapter gives it, that answers as told and counts what it is asked. */
-function bankThat(debit: () => Promise<DebitOutcome>, debitStatus: Bank["debitStatus"]) {
+function bankThat(debit: () => Promise<DebitOutcome>, debitStatus: Debits["debitStatus"]) {
   const asked = { debit: 0, status: 0 };
-  const bank: Bank = {
+  const bank: Debits = {
     debit: async () => {
       asked.debit += 1;
       return debit();

@@ -18,6 +18,7 @@ test("the key of actions is 32 bytes or none, for the build and for the portal",
   const env = {
     DATABASE_URL: "postgres://contrafirma:clave@db.example/negocio",
     SECRETS_KEY: `1:${key.toString("base64")}`,
+    CARD_KEY: key.toString("hex"),
   };
   expect(buildConfig({}).actionsKey).toBeNull();
   expect(buildConfig({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString("base64") }).actionsKey).toEqual(key);
@@ -32,6 +33,7 @@ test("how long an ending portal waits is stated in seconds", () => {
   const env = {
     DATABASE_URL: "postgres://contrafirma:clave@db.example/negocio",
     SECRETS_KEY: `1:${key.toString("base64")}`,
+    CARD_KEY: key.toString("hex"),
   };
   expect(webConfig(env).stop).toEqual({ drainMs: 0, withinMs: 25_000 });
   const stop = { STOP_DRAIN_SECONDS: "10", STOP_WITHIN_SECONDS: "30" };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   ConfigError,
+  cardConfig,
   ownerConfig,
   portsConfig,
   roleUrl,
@@ -13,9 +14,11 @@ import {
 const web = {
   DATABASE_URL: "postgres://contrafirma:clave-del-propietario@db.example:6432/negocio?sslmode=require",
   SECRETS_KEY: `1:${Buffer.alloc(32, 1).toString("base64")}`,
+  CARD_KEY: Buffer.alloc(32, 3).toString("hex"),
 };
+const { CARD_KEY, ...shared } = web;
 const worker = {
-  ...web,
+  ...shared,
   SMTP_URL: "smtp://127.0.0.1:1025",
   MAIL_FROM: "Contrafirma <avisos@demo.example>",
   BANK_URL: "http://127.0.0.1:4010",
@@ -51,7 +54,7 @@ describe("addresses of the roles", () => {
 
   test("an address of one's own wins and needs no owner", () => {
     const own = "postgres://app_web:x@other.example/negocio";
-    expect(webConfig({ SECRETS_KEY: web.SECRETS_KEY, DATABASE_URL_WEB: own }).databaseUrl).toBe(own);
+    expect(webConfig({ ...web, DATABASE_URL: undefined, DATABASE_URL_WEB: own }).databaseUrl).toBe(own);
   });
 
   test("an owner without a password derives nothing", () => {
@@ -151,6 +154,28 @@ describe("keys of the secrets", () => {
     "1:",
   ])("%s is none", (SECRETS_KEY) => {
     expect(refusal(() => secretsConfig({ SECRETS_KEY }))).toMatch(/^La variable SECRETS_KEY no es válida/);
+  });
+});
+
+describe("key of card numbers", () => {
+  const bytes = Buffer.alloc(32, 3);
+
+  test.each([bytes.toString("hex"), bytes.toString("hex").toUpperCase(), bytes.toString("base64")])("%s", (text) => {
+    expect(cardConfig({ CARD_KEY: text }).cardKey).toEqual(bytes);
+  });
+
+  test.each(["clave", bytes.toString("hex").slice(2), `${bytes.toString("hex")}00`, bytes.toString("base64url")])(
+    "%s is none, and is not quoted",
+    (text) => {
+      for (const read of [() => cardConfig({ CARD_KEY: text }), () => webConfig({ ...web, CARD_KEY: text })]) {
+        expect(refusal(read)).toMatch(/^La variable CARD_KEY no es válida/);
+        expect(refusal(read)).not.toContain(text);
+      }
+    },
+  );
+
+  test("the portal does not start without it", () => {
+    expect(refusal(() => webConfig({ ...web, CARD_KEY: undefined }))).toMatch(/^Falta la variable CARD_KEY: .+\.$/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeBank } from "@/lib/gateways/bank";
 import type { Behaviour } from "@/lib/simulator/scripts";
+import { misbehaviours } from "@/tests/gateways/misbehaviours";
 import { ACCOUNT, makeDebit, makeSimulator, SECRET } from "@/tests/simulator/make";
 
 const REFERENCE = makeDebit().reference;
@@ -82,28 +83,6 @@ test("a reference that the bank never heard of is not found", async () => {
   const { bank } = await makeSimulator();
   expect(await bank.debitStatus("OS-2026-999999")).toEqual({ kind: "notFound" });
 });
-
-type Misbehaviour = [behaviour: Behaviour, detail: string, moved: boolean];
-const misbehaviours: Misbehaviour[] = [
-  [{ do: "fail" }, "status", false],
-  [{ do: "fail", afterWork: true }, "status", true],
-  [{ do: "empty" }, "notJson", false],
-  [{ do: "empty", afterWork: true }, "notJson", true],
-  [{ do: "html" }, "notJson", false],
-  [{ do: "html", afterWork: true }, "notJson", true],
-  [{ do: "redirect" }, "redirect", false],
-  [{ do: "redirect", afterWork: true }, "redirect", true],
-  [{ do: "nonsense" }, "unexpected", false],
-  [{ do: "nonsense", afterWork: true }, "unexpected", true],
-  [{ do: "disconnect" }, "network", false],
-  [{ do: "disconnect", afterWork: true }, "network", true],
-  [{ do: "hang" }, "timeout", false],
-  [{ do: "hang", afterWork: true }, "timeout", true],
-  [{ do: "late", ms: 60_000 }, "timeout", true],
-  [{ do: "badSignature" }, "signature", true],
-  [{ do: "otherAmount" }, "mismatch", true],
-  [{ do: "otherReference" }, "mismatch", true],
-];
 
 test.each(misbehaviours)(
   "a bank that answers %o is unknown (%s), never confirmed; its status tells the truth",

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import { cardFingerprint } from "@/lib/cards/number";
+import { typedCardNumber } from "@/lib/cards/rules";
 import { type CorePage, makeCore } from "@/lib/gateways/core";
 import { coreAnswerSchema } from "@/lib/gateways/core-answer";
+import { numberOfCard } from "@/lib/simulator/card-issue";
 import type { Behaviour } from "@/lib/simulator/scripts";
+import { type Misbehaviour, misbehaviours } from "@/tests/gateways/misbehaviours";
 import { makeIssue, makeRecharge, makeSimulator, SECRET } from "@/tests/simulator/make";
+import { testCardKey } from "@/tests/support/keys";
 
 const page = makeRecharge({ "1000000001": 1_000n, "1000000002": 2_500n });
 const ok = (reference: string) => ({ reference, result: "ok" });
@@ -59,6 +64,9 @@ test("issued cards come with their reference, first and last digits, token and f
   for (const card of cards) {
     expect(card.cardReference).toMatch(/^[0-9]{10}$/);
     expect([card.bin.length, card.last4.length]).toEqual([6, 4]);
+    const number = numberOfCard(card.bin, card.cardReference);
+    expect([typedCardNumber(number), number.slice(-4)]).toEqual([number, card.last4]);
+    expect(card.fingerprint).toBe(cardFingerprint(number, Buffer.from(testCardKey, "hex")));
     expect(Object.values(card).join(" ")).not.toMatch(/(?<![0-9a-f])[0-9]{13,19}(?![0-9a-f])/);
   }
   expect(outcome.results.slice(2).map((line) => "reason" in line && line.reason)).toEqual([
@@ -107,26 +115,12 @@ test("the same page with other content, or an old line in a new page, is a confl
   expect(await core.pageStatus(oldLine.reference)).toEqual({ kind: "notFound" });
 });
 
-type Misbehaviour = [behaviour: Behaviour, detail: string, moved: boolean];
-const misbehaviours: Misbehaviour[] = [
-  [{ do: "fail" }, "status", false],
-  [{ do: "fail", afterWork: true }, "status", true],
-  [{ do: "empty" }, "notJson", false],
-  [{ do: "html" }, "notJson", false],
-  [{ do: "redirect" }, "redirect", false],
-  [{ do: "nonsense", afterWork: true }, "unexpected", true],
-  [{ do: "disconnect" }, "network", false],
-  [{ do: "hang" }, "timeout", false],
-  [{ do: "hang", afterWork: true }, "timeout", true],
-  [{ do: "late", ms: 60_000 }, "timeout", true],
-  [{ do: "badSignature" }, "signature", true],
-  [{ do: "otherAmount" }, "mismatch", true],
-  [{ do: "otherReference" }, "mismatch", true],
+const ofLines: Misbehaviour[] = [
   [{ do: "missingLine" }, "mismatch", true],
   [{ do: "repeatedLine" }, "mismatch", true],
 ];
 
-test.each(misbehaviours)(
+test.each([...misbehaviours, ...ofLines])(
   "a core that answers %o is unknown (%s), never done; its status tells the truth",
   async (behaviour, detail, moved) => {
     const { core, coreWill, cardCents } = await makeSimulator({ timeoutMs: 400 });

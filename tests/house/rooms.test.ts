@@ -24,6 +24,8 @@ const domains = [
   "health",
   "orders",
   "batches",
+  "reports",
+  "instructions",
   "operator",
   "invoices",
   "home",
@@ -66,7 +68,7 @@ const rules: Rule[] = [
   },
   {
     name: "the outside is for jobs",
-    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|(?:orders|auth|support)\/mail\.ts)/,
+    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|instructions\/settle\.ts|(?:orders|auth|support)\/mail\.ts)/,
     never: /^lib\/gateways\//,
   },
   {

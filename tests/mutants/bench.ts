@@ -5,12 +5,12 @@ import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "@/lib/cli/migrate";
 import { seedDatabase } from "@/lib/cli/seed";
-import { roleUrl, secretsConfig } from "@/lib/config";
+import { cardConfig, roleUrl, secretsConfig } from "@/lib/config";
 import { database } from "@/lib/db";
 import { databaseMutants } from "@/tests/mutants/database";
 import type { DatabaseMutant, Mutant, Result } from "@/tests/mutants/mutant";
 import { type Run, Workshop } from "@/tests/mutants/workshop";
-import { testSecretsKey } from "@/tests/support/keys";
+import { testCardKey, testSecretsKey } from "@/tests/support/keys";
 import { dropFamily, startThrowawayPostgres } from "@/tests/support/postgres";
 import { everyTableFilled } from "@/tests/support/rows";
 import { administer, withDatabase } from "@/tests/support/template";
@@ -32,8 +32,8 @@ export class Bench {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
     await administer(server.url, "CREATE DATABASE base_seeded");
     await migrate(withDatabase(server.url, "base_seeded"));
-    const { secretsKeys } = secretsConfig({ SECRETS_KEY: testSecretsKey });
-    await seedDatabase(withDatabase(server.url, "base_seeded"), secretsKeys);
+    const keys = { ...secretsConfig({ SECRETS_KEY: testSecretsKey }), ...cardConfig({ CARD_KEY: testCardKey }) };
+    await seedDatabase(withDatabase(server.url, "base_seeded"), keys);
     await administer(server.url, "CREATE DATABASE base_filled TEMPLATE base_seeded");
     await fill(withDatabase(server.url, "base_filled"), folder);
     const workshops = Array.from({ length: lanes }, (_, lane) => new Workshop(join(folder, `lane-${lane}`)));
@@ -138,6 +138,7 @@ async function fill(owner: string, folder: string): Promise<void> {
     DATABASE_URL_VERIFY: roleUrl(owner, "verify"),
     AUDIT_ANCHOR_DIR: folder,
     SECRETS_KEY: testSecretsKey,
+    CARD_KEY: testCardKey,
   });
   await everyTableFilled();
   await database().$disconnect();

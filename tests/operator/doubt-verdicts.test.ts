@@ -3,7 +3,7 @@ import { payOrder } from "@/lib/batches/payment";
 import { runOperator } from "@/lib/command";
 import { secretsConfig } from "@/lib/config";
 import { database, openDatabase } from "@/lib/db";
-import type { Bank } from "@/lib/gateways/bank";
+import type { Debits } from "@/lib/gateways/bank";
 import { decideChange, proposeChange } from "@/lib/operator/changes";
 import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
 import { doubtAsked } from "@/lib/operator/doubts";
@@ -289,14 +289,14 @@ type Says = Partial<{ debit: () => Promise<unknown>; status: () => Promise<unkno
 function banking({ debit, status }: Says) {
   const asked: string[] = [];
   const unknown = async () => ({ kind: "unknown", detail: "timeout" });
-  const told: Bank = {
+  const told: Debits = {
     debit: async () => {
       asked.push("debit");
-      return (debit ?? unknown)() as ReturnType<Bank["debit"]>;
+      return (debit ?? unknown)() as ReturnType<Debits["debit"]>;
     },
     debitStatus: async () => {
       asked.push("status");
-      return (status ?? unknown)() as ReturnType<Bank["debitStatus"]>;
+      return (status ?? unknown)() as ReturnType<Debits["debitStatus"]>;
     },
   };
   return { bank: told, asked };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { processBatch } from "@/lib/batches/process";
 import { runOperator } from "@/lib/command";
 import { database, openDatabase } from "@/lib/db";
-import type { Core } from "@/lib/gateways/core";
+import type { CorePages } from "@/lib/gateways/core";
 import { decideChange, proposeChange } from "@/lib/operator/changes";
 import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
 import { doubtAsked } from "@/lib/operator/doubts";
@@ -21,7 +21,8 @@ afterAll(() => stop());
 beforeEach(() => admin.resetScripts());
 
 type Lot = { number: string; id: bigint; tenant: number };
-const process_ = ({ id, tenant }: Lot, with_: Core = core) => asWorker(() => processBatch({ core: with_ }, tenant, id));
+const process_ = ({ id, tenant }: Lot, with_: CorePages = core) =>
+  asWorker(() => processBatch({ core: with_ }, tenant, id));
 
 /** A paid lot whose page the core took (or lost), and said nothing about. */
 async function inDoubt(lines = 3): Promise<Lot> {
@@ -69,7 +70,7 @@ const masterOf = async () =>
   )[0]?.cents;
 
 /** A core that is asked and answers nothing: what was asked of it. */
-function silent(): { core: Core; asked: string[] } {
+function silent(): { core: CorePages; asked: string[] } {
   const asked: string[] = [];
   const unknown = { kind: "unknown", detail: "timeout" } as const;
   return {
@@ -166,7 +167,7 @@ describe("while two operators decide", () => {
     const lot = await inDoubt();
     const id = await proposed(lot, "hecho");
     const { core: mute } = silent();
-    const midway: Core = {
+    const midway: CorePages = {
       ...mute,
       pageStatus: async (...asked) => {
         openDatabase(addressOf("app_web"), { connectionsMax: 2 });

@@ -5,11 +5,20 @@ import { onTestFinished } from "vitest";
 import { makeBank } from "@/lib/gateways/bank";
 import { type CorePage, type IssueLine, makeCore } from "@/lib/gateways/core";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
-import type { Behaviour } from "@/lib/simulator/scripts";
+import type { Behaviour, Operation } from "@/lib/simulator/scripts";
 import { startSimulator } from "@/lib/simulator/server";
 
 export const SECRET = "a-shared-secret-of-the-tests-0001";
 export const ACCOUNT = "0012-3456-7890";
+
+const bankOperations: readonly Operation[] = [
+  "debit",
+  "debitStatus",
+  "credit",
+  "creditStatus",
+  "accountBalance",
+  "movements",
+];
 
 /** A simulator of its own on a free port, seeded with one account of 1.000,00 and three cards; gone after the test. */
 export async function makeSimulator({ timeoutMs = 5_000 } = {}) {
@@ -40,6 +49,8 @@ export async function makeSimulator({ timeoutMs = 5_000 } = {}) {
     },
     bankWill: (behaviour: Behaviour) => first.admin.script({ target: "bank", operation: "debit", behaviour }),
     coreWill: (behaviour: Behaviour) => first.admin.script({ target: "core", operation: "page", behaviour }),
+    willMeet: (operation: Operation, behaviour: Behaviour) =>
+      first.admin.script({ target: bankOperations.includes(operation) ? "bank" : "core", operation, behaviour }),
     balanceCents: async () => (await first.admin.state()).accounts.get(ACCOUNT)?.balanceCents,
     cardCents: async (card: string) => (await first.admin.state()).cards.get(card)?.balanceCents,
   };

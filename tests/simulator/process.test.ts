@@ -10,6 +10,7 @@ import { simulatorMessages } from "@/lib/messages/es/simulator";
 import { sentence } from "@/lib/sentence";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { ACCOUNT, makeDebit, SECRET } from "@/tests/simulator/make";
+import { testCardKey } from "@/tests/support/keys";
 
 async function makeDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), "simulator-"));
@@ -24,6 +25,7 @@ function run(env: Record<string, string>) {
       NODE_ENV: process.env.NODE_ENV,
       SIMULATOR_PORT: "0",
       SIMULATOR_SECRET: SECRET,
+      CARD_KEY: testCardKey,
       ...env,
     } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
@@ -93,7 +95,7 @@ test("a process killed the hard way keeps every answered debit", async () => {
   expect(accounts.get(ACCOUNT)?.balanceCents).toBe(60_000n);
 });
 
-test("a taken port, a port that is none and a missing secret are one sentence and exit code 1", async () => {
+test("a taken port, a port that is none, a missing secret or key are one sentence and exit code 1", async () => {
   const SIMULATOR_DATA_DIR = await makeDataDir();
   const port = new URL(await ready(run({ SIMULATOR_DATA_DIR }))).port;
   expect(await ending(run({ SIMULATOR_DATA_DIR, SIMULATOR_PORT: port }))).toEqual({
@@ -108,4 +110,7 @@ test("a taken port, a port that is none and a missing secret are one sentence an
     code: 1,
     errors: `${simulatorMessages.secretMissing}\n`,
   });
+  const keyless = await ending(run({ SIMULATOR_DATA_DIR, CARD_KEY: "" }));
+  expect(keyless.code).toBe(1);
+  expect(keyless.errors).toMatch(/^El simulador no pudo iniciar: Falta la variable CARD_KEY: .+\.\n$/);
 });

@@ -37,7 +37,7 @@ test.each<[string, Sent]>([
   ["a time six minutes ahead", { signedAt: String(Date.now() + 360_000) }],
 ])("%s is refused (401) at bank, core and admin, and nothing moves", async (_name, how) => {
   const { url, balanceCents } = await makeSimulator();
-  for (const path of ["/bank/debits", "/core/pages", "/admin/seed"]) {
+  for (const path of ["/bank/debits", "/bank/credits", "/core/pages", "/core/instructions", "/admin/seed"]) {
     expect((await send(url, { path, body: wire(), ...how })).status).toBe(401);
   }
   expect(await balanceCents()).toBe(100_000n);
@@ -53,9 +53,9 @@ test.each([
   ["a field too many", wire({ total: "1" })],
   ["no reference", wire({ reference: undefined })],
   ["a reference that is a path", wire({ reference: "../x" })],
-])("a debit with %s is 400 and moves nothing", async (_name, body) => {
+])("a debit or credit with %s is 400 and moves nothing", async (_name, body) => {
   const { url, balanceCents } = await makeSimulator();
-  expect((await send(url, { body })).status).toBe(400);
+  for (const path of ["/bank/debits", "/bank/credits"]) expect((await send(url, { path, body })).status).toBe(400);
   expect(await balanceCents()).toBe(100_000n);
 });
 
@@ -72,9 +72,37 @@ test("a page with a line twice, of another type, or with cards in place of peopl
   expect(await status({})).toBe(200);
 });
 
+test.each([
+  ["no amount", { amountCents: undefined }],
+  ["an amount of nothing", { amountCents: "0" }],
+  ["a number for an amount", { amountCents: 700 }],
+  ["a reason for a credit", { reason: "LOST" }],
+  ["an amount for an unblock", { kind: "UNBLOCK" }],
+  ["a block without a reason", { kind: "BLOCK", amountCents: undefined }],
+  ["a reason that is none", { kind: "REPLACE", amountCents: undefined, reason: "BORED" }],
+  ["another kind", { kind: "DESTROY" }],
+])("an instruction with %s is 400 and does nothing", async (_name, change) => {
+  const { url, admin } = await makeSimulator();
+  const instruction = { reference: "I", card: "1000000001", kind: "CREDIT", amountCents: "700" };
+  const status = async (body: object) =>
+    (await send(url, { path: "/core/instructions", body: JSON.stringify(body) })).status;
+  expect(await status({ ...instruction, ...change })).toBe(400);
+  expect((await admin.state()).instructions).toEqual([]);
+  expect(await status(instruction)).toBe(200);
+});
+
 test("an unknown path is 404 without naming a reference", async () => {
   const { url } = await makeSimulator();
-  for (const path of ["/", "/bank", "/bank/debits/a/b", "/core/pages/..", "/admin/nothing"]) {
+  for (const path of [
+    "/",
+    "/bank",
+    "/bank/debits/a/b",
+    "/bank/accounts",
+    "/bank/accounts/a/movements",
+    "/core/cards",
+    "/core/pages/..",
+    "/admin/nothing",
+  ]) {
     const response = await send(url, { method: "GET", path: new URL(path, url).pathname });
     expect([response.status, await response.json()]).toEqual([404, { error: "noSuchPath" }]);
   }

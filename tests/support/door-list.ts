@@ -116,6 +116,20 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
+const llave = confirmacion;
+const unknownCard = { llave, tarjeta: "9999999999", clave };
+const moves = { llave, tarjetas: "9999999999", montos: "1,00", clave };
+inputs.creditCardsAction = moves;
+inputs.debitCardsAction = moves;
+inputs.askBalanceAction = { llave, tarjetas: "9999999999", clave };
+inputs.blockCardAction = { ...unknownCard, motivo: "LOST" };
+inputs.unblockCardAction = unknownCard;
+inputs.replaceCardAction = { ...unknownCard, motivo: "LOST" };
+// More than stands on any account: the bank refuses it, and our own books do.
+inputs.fundMasterAction = { llave, monto: "9999999999,99", descripcion: "Por la prueba", clave };
+inputs.withdrawMasterAction = inputs.fundMasterAction;
+inputs.findCardsAction = { orden: "", documento: "", lote: "", numeroTarjeta: "9999999999" };
+
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
   signInAction: "public",
@@ -141,6 +155,15 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   payOrderAction: "order.pay",
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
+  findCardsAction: "card.read",
+  creditCardsAction: "card.credit",
+  debitCardsAction: "card.debit",
+  askBalanceAction: "card.balance",
+  blockCardAction: "card.block",
+  unblockCardAction: "card.unblock",
+  replaceCardAction: "card.replace",
+  fundMasterAction: "master.fund",
+  withdrawMasterAction: "master.withdraw",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -233,6 +256,8 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any" |
   [`${productPath}/consultas/saldos`]: "balance.read",
   [`${productPath}/consultas/movimientos`]: "movement.read",
   [`${productPath}/tarjetas/[reference]`]: "card.read",
+  [`${productPath}/servicios/cuenta-maestra`]: "card.read",
+  "/api/instrucciones/[company]/[product]": "card.read",
   "/api/cargas/[company]/[product]": "batch.upload",
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
@@ -320,6 +345,15 @@ Object.assign(placeAsks, {
   "/api/administracion/usuarios": "user.export",
 });
 
+Object.assign(placeAsks, {
+  [`${productPath}/reportes`]: "any",
+  [`${productPath}/reportes/cuenta-maestra`]: "masterreport.read",
+  [`${productPath}/reportes/cuenta-maestra/impresion`]: "masterreport.print",
+  "/api/reportes/[company]/[product]/cuenta-maestra/excel": "masterreport.export",
+  "/api/reportes/[company]/[product]/cuenta-maestra/csv": "masterreport.csv",
+  "/api/reportes/[company]/[product]/cuenta-maestra/pdf": "masterreport.pdf",
+});
+
 placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
 
 /** The same for the doors of the App's API, by operation. */
@@ -345,6 +379,8 @@ Object.assign(inputs, {
   createAffiliateAction: { tipo: "XX", numero: "1010101010", nombre: "Otro tercero", clave },
   modifyAffiliateAction: { documento: "CC-999999999", version: "1", nombre: "Otro tercero", estado: "ACTIVE", clave },
   giveNameAction: { clase: "PRODUCT", codigo: "NADA", antes: "", nombre: "Otro nombre", clave },
+  reviewCompanyDataAction: { version: "999", direccion: "Otra" },
+  editCompanyDataAction: { version: "999", direccion: "Otra", clave },
 });
 Object.assign(actionAsks, {
   createBranchAction: "affiliate.create",
@@ -353,6 +389,8 @@ Object.assign(actionAsks, {
   modifyAffiliateAction: "affiliate.modify",
   giveNameAction: "name.modify",
   writeMessageAction: "inquiry.write",
+  reviewCompanyDataAction: "company.edit",
+  editCompanyDataAction: "company.edit",
 });
 Object.assign(placeAsks, {
   "/administracion/porque": "access.read",
@@ -362,5 +400,7 @@ Object.assign(placeAsks, {
   "/ayuda/[topic]": "guide.read",
   "/ayuda/mensajes": "inquiry.read",
   "/configuracion/descargas": "template.read",
+  "/configuracion/empresas": "company.read",
+  "/configuracion/empresas/modificar": "company.edit",
   "/api/plantillas": "template.read",
 });

@@ -7,7 +7,7 @@ import { seedSimulator } from "@/lib/cli/seed";
 import { readOperator } from "@/lib/command";
 import { secretsConfig } from "@/lib/config";
 import type { Caller, OperatorContext } from "@/lib/context";
-import { type Bank, makeBank } from "@/lib/gateways/bank";
+import { type Debits, makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { findDoubt, listDoubts } from "@/lib/operator/doubt-queries";
 import { requestPaymentCode } from "@/lib/orders/commands";
@@ -21,7 +21,7 @@ import { asOwner, asWorker, demonstration, orderedBatch, run, signedIn } from "@
 const secret = "a-shared-secret-of-the-doubt-tests";
 export let admin: ReturnType<typeof makeSimulatorAdmin>;
 export let core: ReturnType<typeof makeCore>;
-let bank: Bank;
+let bank: Debits;
 
 /** The demonstration, with a bank and a core of its own that are given little time. Returns what ends them. */
 export async function startDoubting(): Promise<() => Promise<void>> {
@@ -61,7 +61,7 @@ export async function paying(company: "E1" | "E2" = "E1", lines = 2): Promise<Pa
   );
   return { batch, order, id: BigInt(row?.id ?? 0), tenant: row?.tenant_id ?? 0 };
 }
-export const settle = ({ tenant, id }: Paying, with_: Bank = bank) =>
+export const settle = ({ tenant, id }: Paying, with_: Debits = bank) =>
   asWorker(() => settlePayment({ bank: with_ }, tenant, id));
 export const bankWill = (operation: "debit" | "debitStatus", behaviour: Behaviour) =>
   admin.script({ target: "bank", operation, behaviour });

@@ -10,7 +10,7 @@ import { validateBatch } from "@/lib/batches/validate";
 import type { Permission } from "@/lib/catalog";
 import { seedDatabase } from "@/lib/cli/seed";
 import { read, runCommand } from "@/lib/command";
-import { secretsConfig } from "@/lib/config";
+import { cardConfig, secretsConfig } from "@/lib/config";
 import type { Caller, Context } from "@/lib/context";
 import { type database, openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -23,7 +23,7 @@ export const workerUrl = () => process.env.DATABASE_URL_WORKER ?? "";
 
 /** The demonstration in this file's database, and the process connected as the portal is. */
 export async function demonstration(): Promise<void> {
-  await seedDatabase(ownerUrl(), secretsConfig().secretsKeys);
+  await seedDatabase(ownerUrl(), { ...secretsConfig(), ...cardConfig() });
   openDatabase(webUrl(), { connectionsMax: 10 });
 }
 

@@ -12,7 +12,7 @@ import { databaseService, mailService, productEnvironment, simulatorService } fr
 import { seedDatabase, seedSimulator } from "@/lib/cli/seed";
 import { type Service, supervise } from "@/lib/cli/supervisor";
 import { webProgram } from "@/lib/cli/web";
-import { type Environment, ownerConfig, roleUrl, secretsConfig, workerConfig } from "@/lib/config";
+import { cardConfig, type Environment, ownerConfig, roleUrl, secretsConfig, workerConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { makeRunFolder, removeRunFolder } from "@/tests/support/run-folder";
@@ -62,7 +62,7 @@ export async function startTwo({ label = "two", env: more = {}, durable = false 
   const database = databaseService({ ...env, LAUNCHED_BY: durable ? "start" : "tests" }, folder, secrets);
   await run(database);
   await Promise.all([run(mailService(env, folder)), run(simulatorService(env, folder)), migrate(databaseUrl)]);
-  await seedDatabase(databaseUrl, secretsConfig(env).secretsKeys);
+  await seedDatabase(databaseUrl, { ...secretsConfig(env), ...cardConfig(env) });
   await seedSimulator(env);
   const webPorts = [Number(ports.PORT), await freePort()];
   await Promise.all([

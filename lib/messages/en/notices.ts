@@ -33,6 +33,7 @@ export const notices = {
   changeOvertaken:
     "What there was changed after it was asked for: the change was not applied. Ask for it again if it is still needed.",
   changeWithdrawn: "The change is withdrawn.",
+  companyDataModified: "The company data were modified. What was before stays in the history.",
   companyModified: "The company's details were changed.",
   companySuspended: "The company is suspended: its people cannot enter it any more, and nothing new begins.",
   suspensionLifted: "The suspension was lifted, and what waited went on.",

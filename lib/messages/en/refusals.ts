@@ -71,6 +71,16 @@ export const refusals = {
     tooManyForPaper:
       "The query finds more than {most, number} events, which is what the PDF and the printed page hold. Narrow it down, or export it to Excel or CSV, which hold them all.",
   },
+  report: {
+    day: "One of the dates is no day of the calendar. Write it again and press “Search”.",
+    backwards: "The first date is later than the second: nothing can be found. Change one of them.",
+    choice: "One of the criteria is not in its list. Choose it again and press “Search”.",
+    words: "The text cannot be searched for: write up to 60 characters, in one line.",
+    amount: "One of the values is no amount. Write it in figures only, with two decimals if it has any.",
+    amounts: "The first value is greater than the second: nothing can be found. Change one of them.",
+    tooManyForPaper:
+      "The report finds more than {most, number} records, which is what the PDF and the printed page hold. Narrow the criteria down, or use Excel or CSV, which hold them all.",
+  },
   profile: {
     beyondCeiling: "This holds more than you may grant: {service}. Ask an administrator who may.",
     changed:
@@ -132,6 +142,7 @@ export const refusals = {
     lines: "The limit is 1,000,000 lines a lot.",
     amount: "Write an amount above zero, up to 9,999,999,999.99.",
     limits: "The maximum cannot be less than the minimum.",
+    creditLimit: "It cannot be less than the minimum a line: nothing could be credited.",
     fee: "Write the fee of this type of lot: it may be 0. Percentages go from 0 to 100, with two decimals.",
     nothingChanged: "No detail changed. Correct what you want to modify, or go back to the registration.",
     suspended: "It is suspended already; nothing was changed.",
@@ -153,6 +164,14 @@ export const refusals = {
   },
   parameters: {
     same: "They are so already: there is nothing to change.",
+  },
+  company: {
+    changed:
+      "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",
+    same: "That is how it is already: there is nothing to change.",
+  },
+  cards: {
+    numberUnknown: "This product has no card of that number. Check it, or search by document.",
   },
   registers: {
     branchTaken: "There is a branch with the code {code} already. Use another code or modify that one.",
@@ -205,6 +224,19 @@ export const refusals = {
     referenceNeeded: "Enter the reference with which the bank confirms the debit.",
     referenceTaken: "That bank reference already belongs to order {number}. Check the receipt.",
     referenceUnread: "A bank reference has letters, digits, dots or hyphens, up to 80. Check the receipt.",
+  },
+  instruction: {
+    insufficient: "Insufficient funds in the master account: {missingCents} missing. Nothing was moved.",
+    cardInsufficient: "Insufficient funds on card •••• {card}: {missingCents} missing. Nothing was moved.",
+    amountLimit: "Each credit of this product goes from {minCents} to {maxCents}. Nothing was moved.",
+    dayLimit:
+      "This product allows {maxCents} of credits by hand a day, and {leftCents} are left today. Nothing was moved.",
+    cardLimit: "Card •••• {card} would hold more than {maxCents}, which is what the product allows. Nothing was moved.",
+    cardUnknown: "One of the cards is not of this product. Look for it in the list again; nothing was done.",
+    cardState: "Card •••• {card} is now “{status}”; this is not possible any more. Nothing was done.",
+    cardBusy: "Card •••• {card} has an operation under way. Wait until it ends; nothing was done.",
+    keyUsed: "This form was already sent with other content. Open it again from the list.",
+    productClosed: "The product is closed: nothing was done.",
   },
   order: {
     stateChanged: "Order {number} is now “{status}”; this action is no longer possible.",

@@ -26,6 +26,7 @@ export const cliMessages = {
     GATEWAY_SECRET: "secreto compartido con banco y núcleo, de 32 caracteres o más",
     SECRETS_KEY:
       "una o varias claves id:base64 de 32 bytes, separadas por comas (1:$(openssl rand -base64 32)); la primera cifra",
+    CARD_KEY: "32 bytes en hexadecimal o base64 (openssl rand -hex 32), los mismos que tiene el núcleo de tarjetas",
     AUDIT_ANCHOR_DIR: "carpeta donde se anotan las cabezas del rastro, fuera de la base",
     TRUSTED_PROXY: "direcciones IP de los proxies de confianza, separadas por comas",
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:

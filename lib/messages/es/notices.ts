@@ -32,6 +32,7 @@ export const notices = {
   changeOvertaken:
     "Lo que había cambió después de pedirlo: el cambio no se aplicó. Pídalo de nuevo si todavía hace falta.",
   changeWithdrawn: "El cambio quedó retirado.",
+  companyDataModified: "Los datos de la empresa quedaron modificados. Lo anterior queda en el historial.",
   companyModified: "Los datos de la empresa quedaron modificados.",
   companySuspended: "La empresa quedó suspendida: su gente ya no puede entrar en ella y no empieza nada nuevo.",
   suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",

@@ -69,6 +69,16 @@ export const refusals = {
     tooManyForPaper:
       "La consulta encuentra más de {most, number} eventos, que es lo que llevan el PDF y la impresión. Acótela, o expórtela a Excel o CSV, que los llevan todos.",
   },
+  report: {
+    day: "Una de las fechas no es un día del calendario. Escríbala de nuevo y presione «Buscar».",
+    backwards: "La primera fecha es posterior a la segunda: así no hay resultados. Cambie una de las dos.",
+    choice: "Uno de los criterios no está en su lista. Elíjalo de nuevo y presione «Buscar».",
+    words: "El texto que busca no sirve: escriba hasta 60 caracteres, en una línea.",
+    amount: "Uno de los valores no es un monto. Escríbalo solo con cifras, con dos decimales si los tiene.",
+    amounts: "El primer valor es mayor que el segundo: así no hay resultados. Cambie uno de los dos.",
+    tooManyForPaper:
+      "El reporte encuentra más de {most, number} registros, que es lo que llevan el PDF y la impresión. Acote los criterios, o use Excel o CSV, que los llevan todos.",
+  },
   profile: {
     beyondCeiling: "Aquí hay más de lo que usted puede otorgar: {service}. Pídalo a un administrador que pueda.",
     changed:
@@ -130,6 +140,7 @@ export const refusals = {
     lines: "El límite es de 1.000.000 de líneas por lote.",
     amount: "Escriba un valor mayor que cero, de hasta 9.999.999.999,99.",
     limits: "El máximo no puede ser menor que el mínimo.",
+    creditLimit: "No puede ser menor que el mínimo por línea: no se podría abonar nada.",
     fee: "Escriba la comisión de este tipo de lote: puede ser 0. Los porcentajes van de 0 a 100, con dos decimales.",
     nothingChanged: "No cambió ningún dato. Corrija lo que quiera modificar o vuelva a la ficha.",
     suspended: "La suspensión ya está puesta; no se cambió nada.",
@@ -151,6 +162,14 @@ export const refusals = {
   },
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
+  },
+  company: {
+    changed:
+      "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+  },
+  cards: {
+    numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
   },
   registers: {
     branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",
@@ -207,6 +226,19 @@ export const refusals = {
     referenceTaken: "Esa referencia del banco ya es de la orden {number}. Revise el comprobante.",
     referenceUnread:
       "La referencia del banco tiene letras, números, puntos o guiones, hasta 80. Revise el comprobante.",
+  },
+  instruction: {
+    insufficient: "Fondos insuficientes en la cuenta maestra: faltan {missingCents}. No se movió nada.",
+    cardInsufficient: "Fondos insuficientes en la tarjeta •••• {card}: faltan {missingCents}. No se movió nada.",
+    amountLimit: "Cada abono de este producto va de {minCents} a {maxCents}. No se movió nada.",
+    dayLimit: "El producto permite abonar a mano hasta {maxCents} por día y hoy quedan {leftCents}. No se movió nada.",
+    cardLimit:
+      "La tarjeta •••• {card} quedaría con más de {maxCents}, que es lo que permite el producto. No se movió nada.",
+    cardUnknown: "Una de las tarjetas no está en este producto. Búsquela de nuevo en la lista; no se hizo nada.",
+    cardState: "La tarjeta •••• {card} ahora está «{status}»; esta acción ya no es posible. No se hizo nada.",
+    cardBusy: "La tarjeta •••• {card} tiene una operación en curso. Espere a que termine; no se hizo nada.",
+    keyUsed: "Este formulario ya se envió con otros datos. Ábralo de nuevo desde la lista.",
+    productClosed: "El producto está cerrado: no se hizo nada.",
   },
   order: {
     stateChanged: "La orden {number} ahora está «{status}»; esta acción ya no es posible.",

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { line } from "@/lib/input";
+import { cardReasons, cardsMax } from "@/lib/instructions/rules";
+import { parseAmountCents } from "@/lib/money";
+
+/** An amount as it was typed, in whole cents, by the one grammar of amounts. */
+const amount = z
+  .string()
+  .trim()
+  .min(1, "required")
+  .transform((text, check) => {
+    const cents = parseAmountCents(text);
+    if (cents !== null) return cents;
+    check.addIssue({ code: "custom" });
+    return z.NEVER;
+  });
+
+/** Several of one name, in the order in which the form has them. */
+const several = <Schema extends z.ZodType<unknown, string>>(one: Schema) =>
+  z
+    .union([z.string(), z.array(z.string()).max(cardsMax)])
+    .transform((value) => (typeof value === "string" ? [value] : value))
+    .pipe(z.array(one).min(1, "required"));
+
+const reference = z.string().regex(/^\d{10}$/);
+const unlike = (references: readonly string[]) => new Set(references).size === references.length;
+const cards = several(reference).refine(unlike, "notValid");
+/** Made with the form: the same form again has the same effect, once. */
+const llave = z.uuid();
+
+/** Credit or debit: cards in their order, and an amount each, or one for all. */
+export const moveCardsSchema = z
+  .strictObject({ llave, tarjetas: cards, montos: several(amount) })
+  .refine(({ tarjetas, montos }) => montos.length === 1 || montos.length === tarjetas.length, { path: ["montos"] });
+export const askBalanceSchema = z.strictObject({ llave, tarjetas: cards });
+export const unblockCardSchema = z.strictObject({ llave, tarjeta: reference });
+export const blockCardSchema = z.strictObject({ llave, tarjeta: reference, motivo: z.enum(cardReasons) });
+export const moveMasterSchema = z.strictObject({ llave, monto: amount, descripcion: line(140, 3) });
+
+export type MoveCards = z.infer<typeof moveCardsSchema>;
+export type AskBalance = z.infer<typeof askBalanceSchema>;
+export type UnblockCard = z.infer<typeof unblockCardSchema>;
+export type BlockCard = z.infer<typeof blockCardSchema>;
+export type MoveMaster = z.infer<typeof moveMasterSchema>;
