@@ -134,6 +134,7 @@ export const paths = {
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   /** Servicios > Cuenta maestra. */
   master: (at: Place) => `${base(at)}/servicios/cuenta-maestra`,
+  cards: (at: Place) => `${base(at)}/tarjetas`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
   orderPrint: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/impresion`,
@@ -141,6 +142,7 @@ export const paths = {
   issuedOrderPdf: (at: Place, number: string) =>
     `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf?copia=emitida`,
   uploads: (at: Place) => `/api/cargas/${at.company.code}/${at.product.code}`,
+  instructions: (at: Place) => `/api/instrucciones/${at.company.code}/${at.product.code}`,
   progress: (at: Place) => `/api/avance/${at.company.code}/${at.product.code}`,
   /** The same path with a notice to show on arrival, by its key in the catalogue. */
   withNotice: (path: string, aviso: string) => withQuery(path, { aviso }),

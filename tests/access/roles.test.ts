@@ -157,6 +157,8 @@ describe("roles", () => {
       "INSERT ledger_entry",
       "INSERT order_document",
       "INSERT transfer",
+      "UPDATE card (status)",
+      "UPDATE instruction (arrives_until, failure, fence, outside, replaced_by, resolved_at, sent_at, status, told_cents, told_state)",
       "UPDATE payment (arrives_until, bank_reference, reason, resolved_at, sent_at, status)",
     ];
     const own = [
@@ -192,7 +194,7 @@ describe("roles", () => {
       "INSERT parameter",
       "INSERT payment_verdict (bank_reference, change_id, debited, payment_id, tenant_id)",
       "INSERT pending_change (after, before, digest, kind, proposed_by, reason, subject, tenant_id)",
-      "INSERT product (amount_max_cents, amount_min_cents, batch_types, code, currency, file_bytes_max, kind, lines_max, name, tenant_id)",
+      "INSERT product (amount_max_cents, amount_min_cents, batch_types, card_max_cents, code, currency, day_max_cents, file_bytes_max, kind, lines_max, name, tenant_id)",
       "INSERT product_fee",
       "INSERT profile (description, name, status, tenant_id)",
       "INSERT profile_permission (permission, profile_id, service, tenant_id)",
@@ -205,7 +207,7 @@ describe("roles", () => {
       "UPDATE order_invoice (given_at, given_by, number)",
       "UPDATE parameter (changed_at, value)",
       "UPDATE pending_change (answer, decided_at, decided_by, status)",
-      "UPDATE product (amount_max_cents, amount_min_cents, batch_types, file_bytes_max, lines_max, name, status)",
+      "UPDATE product (amount_max_cents, amount_min_cents, batch_types, card_max_cents, day_max_cents, file_bytes_max, lines_max, name, status)",
       "UPDATE product_fee (basis_points, fixed_cents, tax_basis_points)",
       "UPDATE profile (description, name, status, updated_at, version)",
       "UPDATE tenant (name)",
@@ -280,6 +282,7 @@ describe("roles", () => {
       "app_now()",
       "audit_link(text,bigint,audit_event)",
       "batch_lines_hash(bigint)",
+      "instruction_permission(instruction_kind)",
       "line_fields(batch_type,batch_line)",
       "verify_note(text,integer,text[],integer)",
     ]);

@@ -142,6 +142,7 @@ export const refusals = {
     lines: "The limit is 1,000,000 lines a lot.",
     amount: "Write an amount above zero, up to 9,999,999,999.99.",
     limits: "The maximum cannot be less than the minimum.",
+    creditLimit: "It cannot be less than the minimum a line: nothing could be credited.",
     fee: "Write the fee of this type of lot: it may be 0. Percentages go from 0 to 100, with two decimals.",
     nothingChanged: "No detail changed. Correct what you want to modify, or go back to the registration.",
     suspended: "It is suspended already; nothing was changed.",

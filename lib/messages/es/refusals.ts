@@ -140,6 +140,7 @@ export const refusals = {
     lines: "El límite es de 1.000.000 de líneas por lote.",
     amount: "Escriba un valor mayor que cero, de hasta 9.999.999.999,99.",
     limits: "El máximo no puede ser menor que el mínimo.",
+    creditLimit: "No puede ser menor que el mínimo por línea: no se podría abonar nada.",
     fee: "Escriba la comisión de este tipo de lote: puede ser 0. Los porcentajes van de 0 a 100, con dos decimales.",
     nothingChanged: "No cambió ningún dato. Corrija lo que quiera modificar o vuelva a la ficha.",
     suspended: "La suspensión ya está puesta; no se cambió nada.",
