@@ -137,7 +137,7 @@ async function begun<Asked extends Criteria>(
   countMax = Number.POSITIVE_INFINITY,
 ): Promise<{ found: Found; head: TableHead }> {
   const { asked, fault } = criteriaOf(report, search);
-  if (fault !== null) throw new DomainError(`report.${fault}`);
+  if (fault !== null) throw new DomainError(fault);
   const { company, product, actor, now } = ctx;
   const { language } = actor.user;
   const say = words(language);

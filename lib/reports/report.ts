@@ -48,7 +48,7 @@ export type Report<Asked extends Criteria = Criteria> = {
   name: string;
   noun: "masterreport";
   words: "master";
-  /** What an address asks; an issue's message names the refusal `report.<message>`. */
+  /** What an address asks; an issue's message is a refusal's code. */
   criteria: z.ZodType<Asked>;
   fields: readonly ReportField[];
   find: (ctx: Context, asked: Asked) => Promise<Found>;

@@ -8,6 +8,7 @@ import { masterReport, movementKinds } from "@/lib/reports/master-movements";
 import { reportRows } from "@/lib/reports/queries";
 import { criteriaOf } from "@/lib/reports/schema";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { manyMovements } from "@/tests/support/movements";
 import { cellsOf, unzipped } from "@/tests/support/unzipped";
 
 // Reportes > Cuenta maestra over 200,000 movements: the same numbers on screen, in the files and in SQL.
@@ -18,24 +19,7 @@ let cm1: Caller;
 
 beforeAll(async () => {
   await demonstration();
-  // Years of use by one statement of SQL, with what people may write; how the ledger itself keeps the sums is tried below.
-  await asOwner(
-    `SET session_replication_role = replica;
-     INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents, kind, reference, description, number, credited_cents, kind_number,
-                                  kind_cents, kind_credited_cents)
-     SELECT l.tenant_id, l.account_id, l.entry_id, app_clock() - (${many} + 10 - n) * interval '90 seconds', s.cents, l.balance_cents + sum(s.cents) OVER w, s.kind,
-            'L-2026-' || lpad((n % 500)::text, 6, '0'),
-            CASE n % 5 WHEN 0 THEN '=1+' || n WHEN 1 THEN 'Nómina; «' || n || '»' WHEN 2 THEN 'dijo "sí"' || E'\\n' || n WHEN 3 THEN '  @' || n ELSE NULL END,
-            l.number + n, l.credited_cents + sum(greatest(s.cents, 0)) OVER w,
-            row_number() OVER k + CASE s.kind WHEN 'opening' THEN l.kind_number ELSE 0 END, sum(s.cents) OVER k + CASE s.kind WHEN 'opening' THEN l.kind_cents ELSE 0 END,
-            sum(greatest(s.cents, 0)) OVER k + CASE s.kind WHEN 'opening' THEN l.kind_credited_cents ELSE 0 END
-       FROM (SELECT m.* FROM master_movement m JOIN account a ON a.id = m.account_id JOIN product p ON p.id = a.product_id AND p.code = 'P1'
-              ORDER BY m.number DESC LIMIT 1) l, generate_series(1, ${many}) n,
-            LATERAL (SELECT CASE WHEN n % 3 = 0 THEN -1 ELSE 1 END * (100 + n % 99991)::bigint AS cents,
-                            (ARRAY['opening', 'rejections', 'payment', 'credit', 'payment'])[1 + n / 5 % 5] AS kind) s
-     WINDOW w AS (ORDER BY n), k AS (PARTITION BY s.kind ORDER BY n)`,
-  );
-  await asOwner("ANALYZE master_movement");
+  await manyMovements(many);
   cm1 = await signedIn("cm1");
 }, 120_000);
 

@@ -51,7 +51,10 @@ describe("whatever is asked wrongly has one sentence", () => {
     ["amount", { maximo: ["1", "2"] }],
     ["amounts", { minimo: "2", maximo: "1" }],
   ] as const)("%s: %j", (fault, search) => {
-    expect(criteriaOf(masterReport, search as Record<string, string | string[]>)).toEqual({ asked: null, fault });
+    expect(criteriaOf(masterReport, search as Record<string, string | string[]>)).toEqual({
+      asked: null,
+      fault: `report.${fault}`,
+    });
     expect([es.report[fault].length, en.report[fault].length].every((length) => length > 20)).toBe(true);
   });
 });
