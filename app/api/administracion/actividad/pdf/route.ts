@@ -3,7 +3,7 @@ import { activityPdf } from "@/lib/activity/pdf";
 import { paperRowsMax } from "@/lib/activity/rules";
 import { activitySearch } from "@/lib/activity/schema";
 import { DomainError } from "@/lib/errors";
-import { companyExport } from "@/lib/web/company-export";
+import { companyExport } from "@/lib/web/export";
 
 /** The activity that the address's filters find on paper, all of it; more than a paper holds is refused. */
 export const GET = companyExport({ asks: "activity.pdf" }, async (ctx, search) => {
