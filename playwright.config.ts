@@ -17,10 +17,13 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits end what hangs; they are wide enough for a machine that has other things to do.
+  timeout: 600_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: `${artifacts}/playwright.json` }]],
   use: {
+    actionTimeout: 60_000,
+    navigationTimeout: 90_000,
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
     baseURL: process.env.PORTAL_URL,

@@ -21,8 +21,11 @@ export default defineConfig({
     globalSetup: ["tests/support/postgres.ts"],
     setupFiles: ["tests/support/card-key.ts"],
     allowOnly: !process.env.CI,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Limits end what hangs; they are wide enough for a machine that has other things to do. What must be quick is measured by its test.
+    maxWorkers: 2,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     outputFile: { json: "tests/artifacts/vitest.json" },
     projects: [
       { extends: true, test: { name: "unit", include: pure } },
@@ -36,7 +39,16 @@ export default defineConfig({
         },
       },
       // Two portals and two workers as processes, one file after the other: needs the build, so it is a step of its own.
-      { extends: true, test: { name: "holds", include: ["tests/holds/**/*.test.ts"], fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: "holds",
+          include: ["tests/holds/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: process.env.SOAK ? 7_200_000 : 600_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

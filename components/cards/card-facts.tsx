@@ -23,11 +23,26 @@ export function CardFacts({ ctx, card }: Props) {
       value: <DateTime at={card.createdAt.toISOString()} now={ctx.now.toISOString()} timeZone={ctx.company.timeZone} />,
     },
     ...(card.issuedIn ? [{ label: t("issuedIn"), value: <Lot ctx={ctx} number={card.issuedIn} /> }] : []),
+    ...(card.replacedBy ? [{ label: t("replacedBy"), value: <Other ctx={ctx} reference={card.replacedBy} /> }] : []),
+    ...(card.replaces ? [{ label: t("replaces"), value: <Other ctx={ctx} reference={card.replaces} /> }] : []),
   ];
   return (
     <div className="rounded-md border bg-surface px-4 py-3">
       <DescriptionList items={items} figures />
     </div>
+  );
+}
+
+/** Another card, by its reference. */
+function Other({ ctx, reference }: { ctx: Pick<Context, "company" | "product">; reference: string }) {
+  return (
+    <Link
+      prefetch={false}
+      href={paths.card(ctx, reference)}
+      className="font-medium tabular-nums hover:text-primary hover:underline"
+    >
+      {reference}
+    </Link>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { KeptDraft } from "@/components/ui/drafts";
+import { noDraft } from "@/components/ui/drafts";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 import { TextField } from "@/components/ui/text-field";
@@ -16,17 +16,14 @@ type Props = {
   action: FormAction;
 };
 
-/** What is searched stands in the address, and a card's number nowhere: nothing of it is kept. */
-const noDraft: KeptDraft = { typed: null, keep: async () => null, typing: () => {}, forget: () => {} };
-
 /** "Criterios de Búsqueda": posted, since a card's whole number may be among them. */
 export function CardCriteria({ company, product, criteria, clear, rowsShown, action }: Props) {
   const t = useTranslations("master.criteria");
   const { order, document, lot, card } = criteria;
   const fields = [
-    { name: "orden", label: t("order"), value: order, placeholder: "OS-2026-000001" },
+    { name: "orden", label: t("order"), value: order, placeholder: t("orderExample") },
     { name: "documento", label: t("document"), value: document, placeholder: t("documentExample") },
-    { name: "lote", label: t("lot"), value: lot, placeholder: "L-2026-000001" },
+    { name: "lote", label: t("lot"), value: lot, placeholder: t("lotExample") },
   ];
   return (
     <section aria-labelledby="criteria" className="mb-5">

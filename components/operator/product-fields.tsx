@@ -16,7 +16,7 @@ export type TypeOffered = {
   fields: { fixed: string; part: string; tax: string };
 };
 
-export type ProductTyped = { name: string; lines: number; min: string; max: string };
+export type ProductTyped = { name: string; lines: number; min: string; max: string; dayMax?: string; cardMax?: string };
 
 type Props = {
   currency: Currency;
@@ -72,6 +72,24 @@ export function ProductFields({ currency, types, proposed, product }: Props) {
             defaultValue={product?.lines ?? 200_000}
             maxLength={7}
             required
+          />
+        </div>
+      </Part>
+      <Part title={t("credits")} text={t("creditsText")}>
+        <div className="grid items-start gap-4 sm:grid-cols-3">
+          <AmountField
+            label={t("fields.dayMax")}
+            name="diario"
+            defaultValue={product?.dayMax}
+            currency={currency}
+            optional
+          />
+          <AmountField
+            label={t("fields.cardMax")}
+            name="tarjeta"
+            defaultValue={product?.cardMax}
+            currency={currency}
+            optional
           />
         </div>
       </Part>

@@ -9,7 +9,7 @@ import { Popover } from "@/components/ui/popover";
 import type { Told } from "@/lib/home/shell";
 import { paths } from "@/lib/web/paths";
 
-/** What happened to lots and orders of this person's, and how much of it is new since the bell was last opened. */
+/** What happened to lots, orders and movements of this person's, and how much of it is new since the bell was last opened. */
 export function Bell() {
   const t = useTranslations("home.bell");
   const pulse = usePulse();
@@ -61,9 +61,10 @@ export function Bell() {
   );
 }
 
-function hrefOf({ about, subject, company, product }: Told): string {
+function hrefOf({ about, subject, card, company, product }: Told): string {
   if (about === "message" || !product) return paths.messages(company.code);
   const at = { company, product };
+  if (about === "instruction") return card ? paths.card(at, card) : paths.master(at);
   return about === "batch" ? paths.batch(at, subject) : paths.order(at, subject);
 }
 
@@ -78,7 +79,7 @@ function Item({ told, now }: { told: Told; now: string }) {
     >
       <span className="min-w-0 flex-1">
         <span className={told.isNew ? "block font-medium" : "block"}>
-          {t(`news.${told.says}`, { subject: told.subject })}
+          {t(`news.${told.says}`, { subject: told.subject, count: told.count })}
         </span>
         <span className="block truncate text-xs text-ink-soft">
           <DateTime at={told.at} now={now} timeZone={told.timeZone} /> · {told.product && `${told.product.name} · `}

@@ -37,6 +37,8 @@ type Props<Row> = {
   rowTone?: (row: Row) => "out" | undefined;
   /** Icon buttons and links that act on one row. */
   actions?: (row: Row) => ReactNode;
+  /** How a manual calls their column. */
+  actionsLabel?: string;
   selection?: Selection<Row>;
   /** What stands in place of rows when there are none, and says what to do. */
   empty: ReactNode;
@@ -59,7 +61,7 @@ type Props<Row> = {
  * What is searched, filtered, sorted and paged lives in the address alone.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, rows, rowKey, rowTone, actions, selection, empty, foot } = props;
+  const { caption, columns, rows, rowKey, rowTone, actions, actionsLabel, selection, empty, foot } = props;
   const t = useTranslations("ui");
   const words = useTranslations("controls.table");
   if (rows.length === 0) return <div className="rounded-md border bg-surface">{empty}</div>;
@@ -84,7 +86,7 @@ export function DataTable<Row>(props: Props<Row>) {
             ))}
             {actions && (
               <th scope="col" className="w-px">
-                {t("actions")}
+                {actionsLabel ?? t("actions")}
               </th>
             )}
           </tr>

@@ -91,6 +91,9 @@ export type KeptDraft = {
   forget: () => void;
 };
 
+/** Of a form of which nothing is to be kept: criteria that stand in the address, an amount that is signed here and now. */
+export const noDraft: KeptDraft = { typed: null, keep: async () => null, typing: () => {}, forget: () => {} };
+
 /**
  * A form's draft by the form's name on its page, null for none. Taken once: as soon as the form has it, the server lets it go; what is
  * typed from then on is kept until the form is sent or left. Outside `Drafts` (before the session) nothing is kept.

@@ -62,7 +62,7 @@ export function tellerIn(language: Language): Teller {
   function codeIn(word: string, states: "orders" | "batches"): string {
     if (word === "true") return say("activity.yes");
     if (word === "false") return say("activity.no");
-    if (word === "ACTIVE" || word === "INACTIVE") return say(`activity.states.${word}`);
+    if (word === "ACTIVE" || word === "INACTIVE" || word === "NO_LIMIT") return say(`activity.states.${word}`);
     if ((channels as readonly string[]).includes(word)) return say(`access.channels.${word}`);
     const said = [
       `access.actions.${actionWord(word)}`,

@@ -10,13 +10,20 @@ export type CardDetail = {
   status: CardStatus;
   createdAt: Date;
   issuedIn: string | null;
+  /** The card that replaced it, and the one that it replaced, by their references. */
+  replacedBy: string | null;
+  replaces: string | null;
 };
 
 /** A card of the product by its reference; null beyond this person's reach. Never its whole number: nobody has it. */
 export async function findCard(ctx: Context, reference: string): Promise<CardDetail | null> {
   if (!/^\d{10}$/.test(reference)) return null;
   const [row] = await ctx.tx.$queryRaw<CardDetail[]>`
-    SELECT c.reference, c.bin, c.last4, c.holder, c.document, c.status::text AS status, c.created_at AS "createdAt", b.number AS "issuedIn"
+    SELECT c.reference, c.bin, c.last4, c.holder, c.document, c.status::text AS status, c.created_at AS "createdAt", b.number AS "issuedIn",
+           (SELECT n.reference FROM instruction i JOIN card n ON n.tenant_id = i.tenant_id AND n.id = i.replaced_by
+             WHERE i.tenant_id = c.tenant_id AND i.card_id = c.id AND i.replaced_by IS NOT NULL LIMIT 1) AS "replacedBy",
+           (SELECT o.reference FROM instruction i JOIN card o ON o.tenant_id = i.tenant_id AND o.id = i.card_id
+             WHERE i.tenant_id = c.tenant_id AND i.replaced_by = c.id) AS replaces
       FROM card c LEFT JOIN batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id
      WHERE c.tenant_id = ${ctx.company.id} AND c.product_id = ${ctx.product.id} AND c.reference = ${reference}`;
   return row ?? null;

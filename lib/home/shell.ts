@@ -9,7 +9,7 @@ import { deskOf } from "@/lib/operator/queries";
 import { type AnswerNews, listAnswerNews } from "@/lib/support/queries";
 
 /** A line under the bell, ready to travel to the browser. */
-export type Told = Pick<News, "subject"> & {
+export type Told = Pick<News, "subject" | "count" | "card"> & {
   id: string;
   about: News["about"] | "message";
   says: NewsSentence;
@@ -80,6 +80,8 @@ function answerTold(own: OwnCompany, { id, subject, at }: AnswerNews, seenUntil:
     about: "message",
     says: "messageAnswered",
     subject,
+    count: 1,
+    card: null,
     at: at.toISOString(),
     isNew: seenUntil === null || at > seenUntil,
     timeZone: own.timeZone,
@@ -100,13 +102,15 @@ function together(ctx: PersonContext, parts: readonly { waiting: number; news: T
 }
 
 function toldOf(own: OwnCompany, news: News, seenUntil: Date | null): Told {
-  const { id, at, productId, subject, about } = news;
+  const { id, at, productId, subject, about, count, card } = news;
   const product = own.products.find((one) => one.id === productId);
   return {
     id: id.toString(),
     says: sentenceOf(news.event, news.to),
     subject,
     about,
+    count,
+    card,
     at: at.toISOString(),
     isNew: seenUntil === null || at > seenUntil,
     timeZone: own.timeZone,

@@ -226,11 +226,13 @@ async function doubt(ctx: TenantContext, instruction: LockedInstruction, detail:
     data: { status: "UNKNOWN", failure: detail },
     select: { id: true },
   });
-  await ctx.audit(instructionEvent(instruction.kind, "InDoubt"), instruction.number, {
-    card: instruction.cardReference,
-    amount: instruction.cents,
-    detail,
-  });
+  // Said once; what each asking brought stands with the answers.
+  if (instruction.status !== "UNKNOWN")
+    await ctx.audit(instructionEvent(instruction.kind, "InDoubt"), instruction.number, {
+      card: instruction.cardReference,
+      amount: instruction.cents,
+      detail,
+    });
   const runAt = new Date(Date.now() + askAgainSeconds(Number(instruction.fence) - 1) * 1000);
   const id = instruction.id.toString();
   await addJob(ctx, "settle-instruction", { instruction: id }, { key: `settle-instruction:${id}`, runAt });

@@ -27,6 +27,7 @@ import { portal as portalEn } from "@/lib/messages/en/portal";
 import { profiles as profilesEn } from "@/lib/messages/en/profiles";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
+import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
@@ -61,6 +62,7 @@ import { portal } from "@/lib/messages/es/portal";
 import { profiles } from "@/lib/messages/es/profiles";
 import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
+import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
@@ -98,6 +100,7 @@ export const catalogs = {
     portal,
     refusals,
     registry,
+    reports,
     terms,
     token,
     health,
@@ -134,6 +137,7 @@ export const catalogs = {
     portal: portalEn,
     refusals: refusalsEn,
     registry: registryEn,
+    reports: reportsEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

@@ -13,6 +13,9 @@ export type ProductFacts = {
   linesMax: number;
   amountMinCents: bigint;
   amountMaxCents: bigint;
+  /** What may be credited by hand in one day, and what may stand on a card after it; null = no limit. */
+  dayMaxCents: bigint | null;
+  cardMaxCents: bigint | null;
   /** By type, of each that ever had one. */
   fees: Partial<Record<BatchType, Fee>>;
 };
@@ -22,7 +25,7 @@ export async function findProduct({ tx, tenant }: OperatorContext, code: string)
   if (!/^[A-Z][A-Z0-9]{0,11}$/.test(code)) throw new NotFound();
   const [row] = await tx.$queryRaw<Omit<ProductFacts, "fees">[]>`
     SELECT id, code, name, kind::text AS kind, currency::text AS currency, batch_types::text[] AS "batchTypes", lines_max AS "linesMax",
-           amount_min_cents AS "amountMinCents", amount_max_cents AS "amountMaxCents"
+           amount_min_cents AS "amountMinCents", amount_max_cents AS "amountMaxCents", day_max_cents AS "dayMaxCents", card_max_cents AS "cardMaxCents"
       FROM product WHERE tenant_id = ${tenant.id} AND code = ${code}`;
   if (!row) throw new NotFound();
   const fees = await tx.$queryRaw<(Fee & { type: BatchType })[]>`

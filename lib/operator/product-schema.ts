@@ -16,6 +16,9 @@ const limits = {
   lineas: typed.min(1, "required").regex(/^[1-9]\d{0,6}$/),
   minimo: typed.min(1, "required"),
   maximo: typed.min(1, "required"),
+  /** Of credits by hand; empty = no limit. */
+  diario: typed.optional().default(""),
+  tarjeta: typed.optional().default(""),
 };
 
 export const productSchema = z

@@ -11,11 +11,20 @@ import type { ProductChange, ProductInput } from "@/lib/operator/product-schema"
 
 // A company's products. A fee is a product's first word for a type; another one is a change by two operators.
 
-type Limits = { name: string; types: BatchType[]; linesMax: number; minCents: bigint; maxCents: bigint };
+type Limits = {
+  name: string;
+  types: BatchType[];
+  linesMax: number;
+  minCents: bigint;
+  maxCents: bigint;
+  /** Of credits by hand; null = no limit. */
+  dayMaxCents: bigint | null;
+  cardMaxCents: bigint | null;
+};
 type Fees = Partial<Record<BatchType, Fee>>;
 
-/** Refuses registry.types, registry.limits, registry.lines, each beside its field. */
-function limitsOf({ nombre, tipos, lineas, minimo, maximo }: ProductChange): Limits {
+/** Refuses registry.types, registry.lines, registry.amount, registry.limits, each beside its field. */
+function limitsOf({ nombre, tipos, lineas, minimo, maximo, diario, tarjeta }: ProductChange): Limits {
   const types = batchTypes.filter((type) => tipos.includes(type));
   if (types.length === 0 || types.length !== new Set(tipos).size) throw new DomainError("registry.types", {}, "tipos");
   const linesMax = Number(lineas);
@@ -24,7 +33,18 @@ function limitsOf({ nombre, tipos, lineas, minimo, maximo }: ProductChange): Lim
   if (minCents === null) throw new DomainError("registry.amount", {}, "minimo");
   if (maxCents === null) throw new DomainError("registry.amount", {}, "maximo");
   if (minCents > maxCents) throw new DomainError("registry.limits", {}, "maximo");
-  return { name: nombre, types, linesMax, minCents, maxCents };
+  const dayMaxCents = optionalLimit(diario, "diario", minCents);
+  const cardMaxCents = optionalLimit(tarjeta, "tarjeta", minCents);
+  return { name: nombre, types, linesMax, minCents, maxCents, dayMaxCents, cardMaxCents };
+}
+
+/** A limit below the least that one credit may be would forbid all of them. */
+function optionalLimit(typed: string, field: "diario" | "tarjeta", minCents: bigint): bigint | null {
+  if (typed === "") return null;
+  const cents = parseAmountCents(typed);
+  if (cents === null) throw new DomainError("registry.amount", {}, field);
+  if (cents < minCents) throw new DomainError("registry.creditLimit", {}, field);
+  return cents;
 }
 
 /** The fees of these types as they were typed. Refuses registry.fee beside the field. */
@@ -38,7 +58,9 @@ function feesOf(types: readonly BatchType[], typed: Readonly<Record<string, stri
   return fees;
 }
 
-function linesOf({ name, types, linesMax, minCents, maxCents }: Limits, fees: Fees, currency: Currency) {
+function linesOf(limits: Limits, fees: Fees, currency: Currency) {
+  const { name, types, linesMax, minCents, maxCents, dayMaxCents, cardMaxCents } = limits;
+  const orNone = (cents: bigint | null) => (cents === null ? "NO_LIMIT" : formatMoney(cents, currency));
   const told = Object.entries(fees).map(([type, fee]) => [`fee-${type}`, feeText(fee, currency)]);
   return {
     name,
@@ -46,13 +68,15 @@ function linesOf({ name, types, linesMax, minCents, maxCents }: Limits, fees: Fe
     lines: formatCount(linesMax, currency),
     min: formatMoney(minCents, currency),
     max: formatMoney(maxCents, currency),
+    dayMax: orNone(dayMaxCents),
+    cardMax: orNone(cardMaxCents),
     ...Object.fromEntries(told),
   } as Record<string, string>;
 }
 
 /**
  * A product as it will be, in the currency of its company's country. Refuses registry.codeTaken, registry.types, registry.lines,
- * registry.amount, registry.limits, registry.fee.
+ * registry.amount, registry.limits, registry.creditLimit, registry.fee.
  */
 export async function productShown(ctx: OperatorContext, input: ProductInput): Promise<Shown> {
   const { country, code: company } = await findRegistered(ctx);
@@ -75,9 +99,11 @@ export async function registerProduct(ctx: OperatorContext, input: ProductInput)
   const { country } = await findRegistered(ctx);
   const limits = limitsOf(input);
   const [row] = await tx.$queryRaw<{ id: number }[]>`
-    INSERT INTO product (tenant_id, code, name, kind, currency, batch_types, lines_max, amount_min_cents, amount_max_cents)
+    INSERT INTO product (tenant_id, code, name, kind, currency, batch_types, lines_max, amount_min_cents, amount_max_cents,
+                         day_max_cents, card_max_cents)
     VALUES (${tenant.id}, ${input.codigo}, ${limits.name}, ${input.clase}::product_kind, ${currencies[country]}::currency,
-            ${limits.types}::text[]::batch_type[], ${limits.linesMax}, ${limits.minCents}, ${limits.maxCents})
+            ${limits.types}::text[]::batch_type[], ${limits.linesMax}, ${limits.minCents}, ${limits.maxCents},
+            ${limits.dayMaxCents}, ${limits.cardMaxCents})
     ON CONFLICT (code) DO NOTHING RETURNING id`;
   if (!row) throw new DomainError("registry.codeTaken", { code: input.codigo }, "codigo");
   const fees = feesOf(limits.types, input.fees);
@@ -113,8 +139,8 @@ async function changeOf(ctx: OperatorContext, input: ProductChange) {
   const unpriced = limits.types.filter((type) => !product.fees[type]);
   const first = feesOf(unpriced, input.fees);
   const types = batchTypes.filter((type) => product.batchTypes.includes(type));
-  const { name, linesMax, amountMinCents: minCents, amountMaxCents: maxCents, currency } = product;
-  const before = linesOf({ name, types, linesMax, minCents, maxCents }, {}, currency);
+  const { amountMinCents: minCents, amountMaxCents: maxCents, currency } = product;
+  const before = linesOf({ ...product, types, minCents, maxCents }, {}, currency);
   return { product, limits, first, before, after: linesOf(limits, first, currency) };
 }
 
@@ -123,7 +149,8 @@ export async function modifyProduct(ctx: OperatorContext, input: ProductChange):
   const { product, limits, first, before, after } = await changeOf(ctx, input);
   await ctx.tx.$executeRaw`
     UPDATE product SET name = ${limits.name}, batch_types = ${limits.types}::text[]::batch_type[], lines_max = ${limits.linesMax},
-           amount_min_cents = ${limits.minCents}, amount_max_cents = ${limits.maxCents}
+           amount_min_cents = ${limits.minCents}, amount_max_cents = ${limits.maxCents},
+           day_max_cents = ${limits.dayMaxCents}, card_max_cents = ${limits.cardMaxCents}
      WHERE tenant_id = ${ctx.tenant.id} AND id = ${product.id}`;
   await addFees(ctx, product.id, first);
   await ctx.audit("registry.productModified", product.code, { before, after });

@@ -125,6 +125,12 @@ export const paths = {
   uploadedIn: (at: Place, status: string) => withQuery(`${base(at)}/lotes/carga`, { estado: status }),
   ordersIn: (at: Place, status: string) => withQuery(`${base(at)}/consultas/ordenes`, { estado: status }),
   balances: (at: Place) => `${base(at)}/consultas/saldos`,
+  reports: (at: Place) => `${base(at)}/reportes`,
+  /** A report of a product by its name, where it is printed, and as a file. */
+  report: (at: Place, name: string) => `${base(at)}/reportes/${name}`,
+  reportPrinted: (at: Place, name: string) => `${base(at)}/reportes/${name}/impresion`,
+  reportFile: (at: Place, name: string, kind: "excel" | "csv" | "pdf") =>
+    `/api/reportes/${at.company.code}/${at.product.code}/${name}/${kind}`,
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   /** Servicios > Cuenta maestra. */
   master: (at: Place) => `${base(at)}/servicios/cuenta-maestra`,
@@ -138,6 +144,7 @@ export const paths = {
       mes: month,
       cuenta: account,
     }),
+  cards: (at: Place) => `${base(at)}/tarjetas`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,
   orderPrint: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/impresion`,
@@ -145,6 +152,7 @@ export const paths = {
   issuedOrderPdf: (at: Place, number: string) =>
     `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf?copia=emitida`,
   uploads: (at: Place) => `/api/cargas/${at.company.code}/${at.product.code}`,
+  instructions: (at: Place) => `/api/instrucciones/${at.company.code}/${at.product.code}`,
   progress: (at: Place) => `/api/avance/${at.company.code}/${at.product.code}`,
   /** The same path with a notice to show on arrival, by its key in the catalogue. */
   withNotice: (path: string, aviso: string) => withQuery(path, { aviso }),

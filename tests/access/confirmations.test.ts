@@ -14,7 +14,7 @@ import {
   repeatable,
   unstated,
 } from "@/tests/access/confirmation-cases";
-import { asOwner, demonstration } from "@/tests/support/make";
+import { asOwner, demonstration, sessionOf } from "@/tests/support/make";
 
 // Generated from the declared doors: whatever asks for a confirmation does nothing without it, with another person's, with one
 // for other content, or twice. Only what Next hands of a request is put in its place.
@@ -44,10 +44,12 @@ beforeEach(async () => {
   await asOwner("DELETE FROM attempt");
 });
 
-async function from(username: string, typed = clave): Promise<void> {
+/** Whoever presses next, in already; or with a clave that is good then, which is how far they come by it. */
+async function from(username: string, typed?: string): Promise<void> {
   const stranger = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
   request.headers = new Headers({ origin: "http://localhost:3000" });
-  request.secret = (await signIn(stranger, { usuario: username, clave: typed }, "test")).secret;
+  const come = typed ? signIn(stranger, { usuario: username, clave: typed }, "test") : sessionOf(username);
+  request.secret = (await come).secret;
 }
 
 /** What a form's door answers: done, or the sentence that refuses. */
@@ -88,7 +90,7 @@ describe.each(asking.filter(([name]) => !opening.includes(name)))("%s", (name, a
     const { by, event, make, claves } = found;
     const { fields, proof, without, anothers, elsewhere, entered } = await make();
     const comes = async (typed?: string) => {
-      await from(by, typed);
+      await from(by, typed ?? (action.door.asks === "entry" ? clave : undefined));
       await entered?.();
     };
     const bad = [...without, ...anothers, ...elsewhere];

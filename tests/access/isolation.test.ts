@@ -19,6 +19,7 @@ const unseen = [
   "batch_line_rejection",
   "card",
   "card_request",
+  "instruction",
   "invoice_document",
   "ledger_entry",
   "master_movement",

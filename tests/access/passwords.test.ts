@@ -2,9 +2,7 @@ import { expect, test } from "vitest";
 import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
 import { outcomeOf } from "@/tests/support/make";
 
-test("a flood at the login is refused beyond its queue and holds up nobody who types a clave again", {
-  timeout: 60_000,
-}, async () => {
+test("a flood at the login is refused beyond its queue and holds up nobody who types a clave again", async () => {
   const ended: string[] = [];
   const flood = Array.from({ length: 60 }, () =>
     outcomeOf(passwordMatches(null, "x", "login")).then((outcome) => {

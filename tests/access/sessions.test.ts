@@ -259,7 +259,7 @@ describe("signing in", () => {
     expect(await signing("mäker1")).toBe("access.credentials");
   });
 
-  test("unknown, wrong, inactive, invited and paused take the same time", { timeout: 60_000 }, async () => {
+  test("unknown, wrong, inactive, invited and paused take the same time", async () => {
     const kinds = { unknown: "nadie", wrong: "maker1", inactive: "inactivo1", invited: "nuevo1", paused: "auditor1" };
     const times = new Map<string, number[]>(Object.keys(kinds).map((kind) => [kind, []]));
     for (let round = 0; round < 25; round += 1) {
@@ -274,10 +274,11 @@ describe("signing in", () => {
       }
     }
     await asOwner("DELETE FROM attempt");
-    const median = (kind: string) => (times.get(kind) ?? []).sort((a, b) => a - b)[12] ?? 0;
+    // The quicker rounds: those in which the machine had little else to do.
+    const typical = (kind: string) => (times.get(kind) ?? []).sort((a, b) => a - b)[5] ?? 0;
     for (const kind of ["unknown", "inactive", "invited", "paused"]) {
-      expect(median(kind) / median("wrong")).toBeGreaterThan(0.6);
-      expect(median(kind) / median("wrong")).toBeLessThan(1.6);
+      expect(typical(kind) / typical("wrong")).toBeGreaterThan(0.6);
+      expect(typical(kind) / typical("wrong")).toBeLessThan(1.6);
     }
   });
 });

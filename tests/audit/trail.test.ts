@@ -15,7 +15,7 @@ beforeAll(async () => {
   await orderedBatch(2);
   await confirmedBatch(3);
   await sealAll();
-}, 60_000);
+});
 
 const addEvents = (client: pg.Client, tenant: number | null, count: number, name: string) =>
   client.query(
@@ -91,7 +91,7 @@ describe("sealing", () => {
         "SELECT 1 FROM audit_event e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.event_id = e.id)",
       ),
     ).toEqual([]);
-  }, 30_000);
+  });
 
   test("the heads are written outside the database as well, a line each", async () => {
     const folder = join(mkdtempSync(join(inject("runFolder"), "heads-")), "made", "when", "missing");

@@ -57,7 +57,7 @@ beforeAll(async () => {
     await processBatch({ core: makeCore(reach) }, e1, id);
   });
   await sealAll();
-}, 60_000);
+});
 afterAll(() => simulator.close());
 
 /** Ends every connection to this file's database: one that is in use cannot be copied. */

@@ -252,7 +252,7 @@ describe("at the login", () => {
     expect(await signing("maker1", clave)).toBe("ok");
   });
 
-  test("whoever finds the portal too busy to verify has lost no try", { timeout: 60_000 }, async () => {
+  test("whoever finds the portal too busy to verify has lost no try", async () => {
     await asOwner("DELETE FROM attempt");
     const outcomes = await Promise.all(Array.from({ length: 70 }, (_, index) => signing(`con-prisa-${index}`, wrong)));
     expect(outcomes).toContain("access.busy");

@@ -222,9 +222,7 @@ test("who changed their clave is told so, in their language, for a day", async (
   expect(mail?.text).toContain("maker1");
 });
 
-test("known and unknown, right and wrong, active and inactive take the same time to ask", {
-  timeout: 60_000,
-}, async () => {
+test("known and unknown, right and wrong, active and inactive take the same time to ask", async () => {
   const kinds: Record<string, Partial<typeof right>> = {
     right: {},
     unknown: { usuario: "nadie" },
@@ -242,10 +240,11 @@ test("known and unknown, right and wrong, active and inactive take the same time
       times.get(kind)?.push(performance.now() - began);
     }
   }
-  const median = (kind: string) => (times.get(kind) ?? []).sort((a, b) => a - b)[12] ?? 0;
+  // The quicker rounds: those in which the machine had little else to do.
+  const typical = (kind: string) => (times.get(kind) ?? []).sort((a, b) => a - b)[5] ?? 0;
   // A few milliseconds all in all: less than three apart is the machine's own noise.
   for (const kind of ["unknown", "wrong", "inactive"]) {
-    const [one, other] = [median(kind), median("right")];
+    const [one, other] = [typical(kind), typical("right")];
     expect([kind, Math.abs(one - other) < 3 || (one / other > 0.6 && one / other < 1.6)]).toEqual([kind, true]);
   }
 });

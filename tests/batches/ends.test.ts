@@ -64,7 +64,7 @@ test("a lot that went to another worker before its end is not ended by the first
     ]);
     const ended = asWorker(() => outcomeOf(processBatch({ core }, tenant, id)));
     const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
-    await expect.poll(async () => (await asOwner(waiting)).length, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await asOwner(waiting)).length).toBeGreaterThan(0);
     await asOwner("UPDATE batch SET fence = fence + 1 WHERE id = $1", [id]);
     await client.query("COMMIT");
     return ended;

@@ -37,7 +37,7 @@ async function validatedWhile(id: bigint, tenant: number, meanwhile: () => Promi
     const outcome = asWorker(() => outcomeOf(validateBatch({ workerUrl: workerUrl() }, tenant, id)));
     const waiting =
       "SELECT 1 FROM pg_stat_activity WHERE starts_with(application_name, 'contrafirma-load ') AND wait_event_type = 'Lock' AND datname = current_database()";
-    await expect.poll(async () => (await asOwner(waiting)).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await asOwner(waiting)).length).toBe(1);
     await meanwhile();
     await client.query("COMMIT");
     return outcome;

@@ -43,7 +43,7 @@ let core: ReturnType<typeof makeCore>;
 beforeAll(async () => {
   await demonstration();
   simulator = await startSimulator({ port: 0, dataDir: mkdtempSync(join(tmpdir(), "payment-")), secret });
-  const reach = { url: simulator.url, secret, timeoutMs: 400 };
+  const reach = { url: simulator.url, secret, timeoutMs: 1_500 };
   admin = makeSimulatorAdmin(reach);
   bank = makeBank(reach);
   core = makeCore(reach);

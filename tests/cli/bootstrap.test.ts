@@ -47,7 +47,7 @@ function bootstrap(args: string[], env: Record<string, string> = {}) {
 
 async function running(): Promise<{ pid: number; node: string; args: string[] }> {
   const read = () => readFileSync(join(folder, "running"), "utf8");
-  expect(await until(async () => existsWhole(read), 15_000)).toBe(true);
+  expect(await until(async () => existsWhole(read), 60_000)).toBe(true);
   return JSON.parse(read());
 }
 
@@ -73,7 +73,7 @@ test("killed with -9, the command notices and ends in order", async () => {
   const { child } = bootstrap(["hold", "--no-install"]);
   const { pid } = await running();
   child.kill("SIGKILL");
-  expect(await until(async () => processMark(pid) === null, 10_000)).toBe(true);
+  expect(await until(async () => processMark(pid) === null, 60_000)).toBe(true);
   expect(readFileSync(join(folder, "ended"), "utf8")).toBe("SIGTERM");
 });
 
@@ -86,7 +86,7 @@ test("when npm dies without passing the signal on, the command ends in order", a
   started.push(shell);
   const { pid } = await running();
   shell.kill("SIGKILL");
-  expect(await until(async () => processMark(pid) === null, 10_000)).toBe(true);
+  expect(await until(async () => processMark(pid) === null, 60_000)).toBe(true);
   expect(readFileSync(join(folder, "ended"), "utf8")).toBe("SIGTERM");
 });
 

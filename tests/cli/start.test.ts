@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of started.splice(0))
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
-  expect(await until(allClosed, 15_000)).toBe(true);
+  expect(await until(allClosed, 60_000)).toBe(true);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -48,7 +48,7 @@ function run(command: "start" | "web" | "reset" | "services", env: Record<string
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => (said.text += chunk.toString()));
   const ended = once(child, "close").then(([code]) => Number(code));
-  return { child, said, ended, says: (words: string) => until(async () => said.text.includes(words), 30_000) };
+  return { child, said, ended, says: (words: string) => until(async () => said.text.includes(words), 90_000) };
 }
 
 async function allClosed(): Promise<boolean> {
@@ -63,7 +63,7 @@ async function servicesRun(): Promise<boolean> {
   return !open.includes(false);
 }
 
-describe("npm start", { timeout: 60_000 }, () => {
+describe("npm start", { timeout: 240_000 }, () => {
   test("SIGTERM ends everything within ten seconds, PostgreSQL cleanly; the data stays for the next start", async () => {
     const first = run("services");
     expect(await first.says("en marcha"), first.said.text).toBe(true);
@@ -87,7 +87,7 @@ describe("npm start", { timeout: 60_000 }, () => {
     const first = run("services");
     expect(await first.says("en marcha"), first.said.text).toBe(true);
     first.child.kill("SIGKILL");
-    expect(await until(allClosed, 15_000)).toBe(true);
+    expect(await until(allClosed, 60_000)).toBe(true);
 
     const second = run("services");
     expect(await second.says("en marcha"), second.said.text).toBe(true);

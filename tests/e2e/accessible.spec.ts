@@ -32,7 +32,6 @@ test("entry and companies", async ({ page }) => {
 });
 
 test("upload, lot with faults, confirmation", async ({ page }) => {
-  test.setTimeout(120_000);
   await signIn(page, "maker1");
   await choose(page, beneficios);
   await open(page, "Lotes", "Carga de Lotes");
@@ -56,7 +55,6 @@ test("upload, lot with faults, confirmation", async ({ page }) => {
 });
 
 test("authorization, calculated order, orders, payment", async ({ page }) => {
-  test.setTimeout(180_000);
   const [first, second] = [
     await confirmedLot(page, beneficios, rechargeOf(4)),
     await confirmedLot(page, beneficios, rechargeOf(5)),
@@ -88,7 +86,6 @@ test.describe("troubles", () => {
     page,
     context,
   }) => {
-    test.setTimeout(180_000);
     await page.clock.install();
     await signIn(page, "maker1");
     await page.goto("/empresas/E1/P1/lotes/L-2026-999999");
@@ -117,13 +114,13 @@ test("a lot is uploaded and confirmed by keyboard alone", async ({ page }) => {
   await page.getByRole("button", { name: "Enviar" }).focus();
   await page.keyboard.press("Enter");
   const row = page.getByRole("row").filter({ hasText: name });
-  await expect(row).toContainText("Por confirmar", { timeout: 30_000 });
+  await expect(row).toContainText("Por confirmar", { timeout: 90_000 });
   await row.getByRole("button", { name: "Confirmar" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog").getByLabel("Clave", { exact: true })).toBeFocused();
   await page.keyboard.type(clave);
   await page.keyboard.press("Enter");
-  await expect(row).toContainText("Por autorizar", { timeout: 30_000 });
+  await expect(row).toContainText("Por autorizar", { timeout: 90_000 });
 });
 
 test("in English", async ({ page }) => {

@@ -9,7 +9,6 @@ import { beneficios, choose, confirmedLot, open, rechargeOf, rowOf } from "@/tes
 // A page of an earlier build before a portal of a later one, and a portal that does not answer. The browser itself writes down
 // every request that was refused or broken.
 test.use({ expectedComplaints: [/401 \(|409 \(Conflict\)|net::ERR_FAILED/] });
-test.setTimeout(120_000);
 
 const reason = "El archivo no corresponde a la nómina de noviembre; falta Peñaloza.\nLo hablé con Ana.";
 /** A browser sends the ends of lines as forms always did. */

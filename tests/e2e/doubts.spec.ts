@@ -33,14 +33,13 @@ async function confirms(page: Page, operator: string, button: string): Promise<v
 }
 
 test("is found, asked about again, and ended by two operators; so is its lot's page at the core", async ({ page }) => {
-  test.setTimeout(150_000);
   await silence();
   const lot = await confirmedLot(page, combustible, rechargeOf(2, 20_000_001));
   const order = await orderedLot(page, combustible, lot);
   await changePerson(page, "pagador9");
   await page.goto("/empresas/E2/P9/consultas/ordenes");
   await pay(page, "pagador9", order);
-  await expect(page.getByRole("main").getByText("En verificación").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("main").getByText("En verificación").first()).toBeVisible({ timeout: 90_000 });
 
   await changePerson(page, "oper1");
   await page.goto("/operador/verificacion?buscar=transportes");
@@ -50,7 +49,7 @@ test("is found, asked about again, and ended by two operators; so is its lot's p
   await row.getByRole("link", { name: order }).click();
   await expect(page.getByRole("heading", { level: 1, name: order })).toBeVisible();
   await page.getByRole("button", { name: "Preguntar de nuevo" }).click();
-  await expect(page.getByText("Respondió ahora mismo.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Respondió ahora mismo.")).toBeVisible({ timeout: 90_000 });
   const now = page.getByRole("region", { name: "Lo que dice el banco ahora" });
   await expect(now).toContainText("Respondió algo que no es una respuesta");
   await page.getByText("Ver la respuesta tal como llegó").first().click();
@@ -102,5 +101,5 @@ async function opens(page: Page, subject: string, says: string): Promise<void> {
   await expect(async () => {
     await page.goto(`/operador/verificacion/E2/${subject}`);
     await expect(page.getByText(says).first()).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 90_000 });
 }

@@ -8,7 +8,6 @@ import { asOwner } from "@/tests/support/running";
 
 // Coming in: the first time, by a mailed clave, after too many tries, and on a device that knows its person.
 test.use({ expectedComplaints: [/40[19] \(|429 \(/] });
-test.setTimeout(240_000);
 
 const invitation = "cambiar-al-entrar-1";
 const fresh = "tres tristes tigres tragan";

@@ -28,7 +28,6 @@ async function toSign(page: Page): Promise<number> {
 }
 
 test("a lot that its maker confirms waits for a signer, and after the signature no more", async ({ page }) => {
-  test.setTimeout(90_000);
   await signIn(page, "firma1");
   const before = await toSign(page);
   const lot = await confirmedLot(page, beneficios, rechargeOf(4, 10_000_080));
@@ -161,7 +160,6 @@ test("the master account's reader sees balances, movements and a card, and no lo
 });
 
 test("axe finds nothing on any of it", async ({ page }) => {
-  test.setTimeout(300_000);
   await signIn(page, "cm1");
   await findsNothing(page, "Bandeja with balances");
   const product = "/empresas/E1/P1";

@@ -23,7 +23,6 @@ async function giveToken(page: Page, later: number): Promise<void> {
 test("an operator gives an invoice number and a file of them; the company finds its order by it, and its PDF says it", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const { month, numbers } = await paidOrders();
   const [first = "", second = ""] = numbers;
   await signIn(page, "oper1");

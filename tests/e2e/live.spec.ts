@@ -37,7 +37,7 @@ async function uploaded(page: Page): Promise<string> {
   await open(page, "Lotes", "Carga de Lotes");
   const lot = await send(page, "Recarga de tarjetas", rechargeOf(150));
   const ended = page.getByText(`Lote ${lot}: Por confirmar. 150 líneas leídas, sin errores.`);
-  await expect(ended).toBeVisible({ timeout: 30_000 });
+  await expect(ended).toBeVisible({ timeout: 90_000 });
   return lot;
 }
 

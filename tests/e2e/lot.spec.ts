@@ -77,7 +77,7 @@ test("a lot goes from a file to the cards", async ({ page }) => {
   await choose(page, beneficios);
   await open(page, "Consultas", "Órdenes de Servicio");
   await pay(page, "pagador1", order);
-  await expect(page.getByRole("main").getByText("Procesado", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("main").getByText("Procesado", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
   expect((await cardsOfP1()) - before).toBe(8_038_819_900n);
 
   await open(page, "Consultas", "Órdenes de Servicio");
@@ -253,7 +253,7 @@ test("a wrong code says how many tries are left; the right one of the mail still
   expect(mail.text).toMatch(/terminada en \d{4}/);
   await page.getByLabel("Código", { exact: true }).fill(codeOf(mail));
   await page.getByRole("button", { name: "Aceptar" }).click();
-  await expect(page.getByRole("main").getByText("Procesado", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("main").getByText("Procesado", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
 });
 
 test("leaving ends the session on the server too", async ({ page, request }) => {

@@ -17,7 +17,6 @@ import {
 import { tokenOf } from "@/tests/support/token";
 
 // A company that did not exist an hour ago: registered at the desk, entered by its first administrator, paid from by its own people.
-test.setTimeout(180_000);
 
 const name = "Cementos del Norte S.A.S.";
 const own = "tres tristes tigres tragan";
@@ -175,7 +174,7 @@ test("a new company: registered, its administrator in, its product there, its fe
   const order = await newestOrder(payer);
   await pay(payer, "paga8", order);
   await expect(payer.getByRole("main").getByText("Procesado", { exact: true }).first()).toBeVisible({
-    timeout: 30_000,
+    timeout: 90_000,
   });
   await maker.goto("/empresas/E8/P80/lotes/carga");
   await expect(rowOf(maker, lot)).toContainText("Procesado");

@@ -7,7 +7,6 @@ import { beneficios, confirmedLot, rechargeOf } from "@/tests/support/steps";
 
 // What is a person's own: their settings, their sessions, and what they type when a session ends.
 test.use({ expectedComplaints: [/40[19] \(/] });
-test.setTimeout(120_000);
 
 const settings = "/configuracion/usuario";
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });

@@ -7,8 +7,6 @@ import { tokenOf } from "@/tests/support/token";
 
 // A user of a company, from the invitation to the day they are left out, as the administrator and the person themselves meet it.
 
-test.setTimeout(180_000);
-
 const usuario = "lorena1";
 const person = "Lorena Cifuentes";
 const own = "tres tristes tigres tragan";

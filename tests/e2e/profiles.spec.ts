@@ -48,7 +48,6 @@ async function accept(page: Page | Locator, usuario: string): Promise<void> {
 }
 
 test("the manual's five steps give a profile a service of the App, and take nothing else", async ({ browser }) => {
-  test.setTimeout(120_000);
   const page = await at(browser, "adm1");
   // 1. Administración > Usuarios > Perfiles
   await page.getByRole("link", { name: "Administración" }).first().click();
@@ -119,7 +118,6 @@ test("what is one's own or beyond one's ceiling is shown, locked, with the reaso
 test("a profile is duplicated, deactivated, not deleted while somebody holds it, and then deleted", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const page = await at(browser, "adm1");
   await page.goto("/administracion/perfiles?empresa=E1");
   await rowOf(page, name).getByRole("link", { name: "Duplicar" }).click();
@@ -161,7 +159,6 @@ test("a profile is duplicated, deactivated, not deleted while somebody holds it,
 test("of two who modify at once the second is told, keeps what they ticked, and goes on from what there is", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [first, second] = [await at(browser, "adm1"), await at(browser, "adm1b")];
   for (const page of [first, second]) {
     await page.goto("/administracion/perfiles?empresa=E1");

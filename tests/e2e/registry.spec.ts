@@ -31,7 +31,6 @@ async function confirm(page: Page, title: string, looked = false): Promise<void>
 }
 
 test("a product is registered and its company's people load just what it takes", async ({ browser }) => {
-  test.setTimeout(120_000);
   const desk = await at(browser, "oper1");
   await desk.goto("/operador/empresas");
   await desk.getByRole("link", { name: "Transportes del Sur S.A.S." }).click();
@@ -64,7 +63,6 @@ test("a product is registered and its company's people load just what it takes",
 test("a suspended company's person at work is out with one clear sentence, and in again when it is lifted", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [desk, maker] = [await at(browser, "oper1"), await at(browser, "maker2")];
   await maker.goto("/empresas/E2/P9/lotes/carga");
   await desk.goto("/operador/empresas/E2");

@@ -5,8 +5,6 @@ import { authorize, beneficios, calculate, choose, confirmedLot, open, rechargeO
 
 // The lists as their addresses ask for them, and what a person takes away from a signature and a payment.
 
-test.setTimeout(120_000);
-
 const rows = (page: Page) => page.getByRole("main").locator("tbody tr");
 
 test("the tray is searched with /, narrowed by a chip and sorted by a press, all of it in the address", async ({
@@ -110,7 +108,7 @@ test("a signature and a payment each leave a receipt that can be printed; a code
   await page.getByLabel("Código", { exact: true }).fill(codeOf(await mailTo(page.request, "pagador1", order)));
   await page.getByRole("button", { name: "Aceptar" }).click();
   const paid = page.getByRole("article");
-  await expect(paid).toContainText("Orden pagada", { timeout: 30_000 });
+  await expect(paid).toContainText("Orden pagada", { timeout: 90_000 });
   await expect(paid).toContainText(order);
   await expect(paid.getByRole("button", { name: "Imprimir" })).toHaveCount(1);
 });

@@ -51,7 +51,6 @@ async function standsStill(page: Page, where: string): Promise<void> {
 for (const { width, of } of looks) {
   test(`parts at ${width} px, ${of.parts}`, async ({ page }) => {
     const colorScheme = of.parts;
-    test.setTimeout(120_000);
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" }); // Inter is there, as on all pages but one's first
@@ -73,7 +72,6 @@ for (const { width, of } of looks) {
   if (of.screens)
     test(`example screens at ${width} px, ${of.screens}`, async ({ page }) => {
       const colorScheme = of.screens;
-      test.setTimeout(120_000);
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.goto("/estilo?pantalla=ingreso", { waitUntil: "networkidle" });

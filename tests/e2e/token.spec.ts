@@ -56,7 +56,6 @@ test.afterAll(() => atLogin(false));
 test("a token is activated by hand; its recovery codes, once; one of them leads in where the token is asked", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await asOwner(`DELETE FROM totp WHERE ${ofPerson}`, ["cm2"]);
   await signIn(page, "cm2");
   await page.goto("/configuracion/usuario");
@@ -107,7 +106,6 @@ test("a token is activated by hand; its recovery codes, once; one of them leads 
 test("where the company asks for it the token comes after the clave; old, used and strange codes are refused", async ({
   page,
 }) => {
-  test.setTimeout(90_000);
   await atLogin(true);
   await forgetSteps("maker2");
   await enter(page, "maker2");
@@ -143,7 +141,6 @@ test("whoever wanted a page comes to it after the token; leaving is possible bef
 });
 
 test("a blocked token is told so, and five wrong ones close the way in", async ({ page }) => {
-  test.setTimeout(90_000);
   await atLogin(true);
   await forgetSteps("pagador9");
   await asOwner(`UPDATE totp SET blocked_at = now() WHERE ${ofPerson}`, ["pagador9"]);
@@ -165,7 +162,6 @@ test("a blocked token is told so, and five wrong ones close the way in", async (
 });
 
 test("a passkey is added, leads in, confirms, is renamed and removed", async ({ page }) => {
-  test.setTimeout(180_000);
   await forgetSteps("adm2");
   await virtualKey(page);
   await signIn(page, "adm2");

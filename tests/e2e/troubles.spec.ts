@@ -10,7 +10,6 @@ import { beneficios, choose, confirmedLot, open, rechargeOf, rowOf } from "@/tes
 test.use({
   expectedComplaints: [/(404|401|500|503) \(|net::ERR_|Failed to fetch|Minified React error|digest|Server Components/],
 });
-test.setTimeout(120_000);
 
 const main = (page: Page) => page.getByRole("main");
 const endSessions = (usuario: string) =>
@@ -67,7 +66,7 @@ test("a page that comes at a busy time says so, answers 503 and is no failure", 
   await client.query("BEGIN");
   await client.query("LOCK TABLE batch IN ACCESS EXCLUSIVE MODE");
   try {
-    const answer = await page.goto("/empresas/E1/P1/lotes/carga", { timeout: 40_000 });
+    const answer = await page.goto("/empresas/E1/P1/lotes/carga");
     expect(answer?.status()).toBe(503);
     expect(answer?.headers()["retry-after"]).toBe("5");
     await expect(page.getByRole("heading", { level: 1, name: "Hay mucha gente a la vez" })).toBeVisible();

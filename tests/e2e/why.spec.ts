@@ -5,7 +5,6 @@ import { findsNothing } from "@/tests/support/looks";
 
 // Why somebody may, and who may; what a company calls its own, and whom its lots may name; help and templates.
 test.use({ expectedComplaints: [/404 \(/] });
-test.setTimeout(120_000);
 
 async function typesClave(page: Page, accept: string): Promise<void> {
   const dialog = page.getByRole("dialog");

@@ -4,9 +4,9 @@ import { orders } from "@/lib/messages/es/orders";
 import { bankTroubles, coreTroubles, endlessDoubt, type Trouble } from "@/tests/holds/bank-cases";
 import { clave } from "@/tests/support/login";
 import { confirm, recharge, sign } from "@/tests/support/make";
-import { type Person, person, press, wordsAt } from "@/tests/support/person";
+import { type Person, person, wordsAt } from "@/tests/support/person";
 import { atOnce, says, told } from "@/tests/support/racing";
-import { nextWeb, orderOf, reaches, statusOfLot } from "@/tests/support/spine";
+import { nextWeb, orderOf, pressPatiently, reaches, statusOfLot } from "@/tests/support/spine";
 import { type Code, codesFor, validLots } from "@/tests/support/stock";
 import {
   beforeAskedAgain,
@@ -19,7 +19,6 @@ import {
   makeEarlierAnswers,
   orderState,
   paymentsOf,
-  stopLooking,
   trailOf,
 } from "@/tests/support/truth";
 import { startTwo, type Two } from "@/tests/support/two";
@@ -58,11 +57,8 @@ beforeAll(async () => {
     played.set(one.trouble.name, { ...one, before, story: begin.promise });
   }
   void atOnce(begun, lanes, async ({ begin, trouble }) => live(playedAs(trouble)).then(begin.resolve, begin.reject));
-}, 120_000);
-afterAll(async () => {
-  await stopLooking();
-  await two?.stop();
 });
+afterAll(() => two?.stop());
 
 const playedAs = ({ name }: Trouble): Paid => {
   const found = played.get(name);
@@ -98,18 +94,18 @@ async function live({ trouble, lot, order, code }: Paid): Promise<Story> {
       return { target: core ? "core" : "bank", operation, match: { reference }, times, behaviour } as const;
     }),
   );
-  expect(told(await press(two, nextWeb(two), payer, "payOrderAction", code))).toBe("done");
+  expect(told(await pressPatiently(two, payer, "payOrderAction", code))).toBe("done");
   const paying = trouble.watched ? await lookDuring(lot, order, code) : null;
   let doubted: Shown | null = null;
   if (trouble.doubts.length > 0) {
     const ofCore = coreTroubles.includes(trouble);
     const doubts = () => (ofCore ? doubtsOfLot(lot) : doubtsOfOrder(order));
-    await reaches(async () => String((await doubts()).length > 0), ["true"], 60);
+    await reaches(async () => String((await doubts()).length > 0), ["true"]);
     doubted = await beforeAskedAgain(ofCore ? lot : order, () => lookDuring(lot, order, code));
   }
   if (trouble === endlessDoubt) return { paying, doubted, end: "none" };
   const ends = ["PROCESSED", "PROCESSED_WITH_REJECTIONS", "PAYMENT_FAILED"];
-  return { paying, doubted, end: await reaches(() => orderState(order), ends, 90) };
+  return { paying, doubted, end: await reaches(() => orderState(order), ends) };
 }
 
 /** Whoever pays types a few claves at once and no more: tries count until they are verified, and five end a session. */
@@ -135,7 +131,7 @@ async function lookDuring(lot: string, order: string, code: Code): Promise<Shown
     wordsAt(nextWeb(two), payer, `/empresas/E1/P1/lotes/${lot}`),
     statusOfLot(lot),
     ...presses.map(([action, fields]) => {
-      const pressing = async () => told(await press(two, nextWeb(two), payer, action, fields));
+      const pressing = async () => told(await pressPatiently(two, payer, action, fields));
       return "clave" in fields ? byHand(pressing) : pressing();
     }),
   ]);
@@ -158,37 +154,33 @@ const credits = Array.from({ length: linesPerLot }, (_, index) => BigInt(50_000 
 const nothing = credits.map(() => 0n);
 
 describe("a payment", () => {
-  test.each(bankTroubles)(
-    "$name: blocked while unknown, then the truth by asking",
-    async (trouble) => {
-      const paid = playedAs(trouble);
-      const { paying, doubted, end } = await paid.story;
-      expect(await doubtsOfOrder(paid.order)).toEqual(trouble.doubts);
-      if (paying) {
-        expect(paying.page).toContain(orders.meaning.PAYING);
-        const inCourse = says("order.stateChanged", { number: paid.order, status: "PAYING" });
-        expect(paying.told).toEqual([inCourse, says("confirm.used"), inCourse, inCourse]);
-      }
-      if (doubted) {
-        expect(doubted.page).toContain(orders.status.IN_VERIFICATION);
-        expect(doubted.page).toContain(orders.meaning.IN_VERIFICATION);
-        const inVerification = says("order.inVerification", { number: paid.order });
-        expect(doubted.told).toEqual([inVerification, says("confirm.used"), inVerification, inVerification]);
-        expect(doubted.lot).toBe("AUTHORIZED");
-      }
-      expect(end).toBe(trouble.end ?? "PROCESSED");
-      const { debited, payments, atTheCore, inTheLedger } = await truthOf(paid);
-      const moved = end === "PROCESSED";
-      expect(debited).toEqual(moved ? payments.map(({ totalCents }) => totalCents) : []);
-      expect(payments.map(({ status }) => status)).toEqual([moved ? "CONFIRMED" : "REFUSED"]);
-      expect(payments.every(({ bankReference }) => (bankReference !== null) === moved)).toBe(true);
-      expect(atTheCore).toEqual(moved ? credits : nothing);
-      expect(inTheLedger).toEqual(moved ? credits : []);
-      const page = await wordsAt(nextWeb(two), payer, `/empresas/E1/P1/consultas/ordenes/${paid.order}`);
-      expect(page).toContain(moved ? orders.meaning.PROCESSED : orders.meaning.PAYMENT_FAILED);
-    },
-    120_000,
-  );
+  test.each(bankTroubles)("$name: blocked while unknown, then the truth by asking", async (trouble) => {
+    const paid = playedAs(trouble);
+    const { paying, doubted, end } = await paid.story;
+    expect(await doubtsOfOrder(paid.order)).toEqual(trouble.doubts);
+    if (paying) {
+      expect(paying.page).toContain(orders.meaning.PAYING);
+      const inCourse = says("order.stateChanged", { number: paid.order, status: "PAYING" });
+      expect(paying.told).toEqual([inCourse, says("confirm.used"), inCourse, inCourse]);
+    }
+    if (doubted) {
+      expect(doubted.page).toContain(orders.status.IN_VERIFICATION);
+      expect(doubted.page).toContain(orders.meaning.IN_VERIFICATION);
+      const inVerification = says("order.inVerification", { number: paid.order });
+      expect(doubted.told).toEqual([inVerification, says("confirm.used"), inVerification, inVerification]);
+      expect(doubted.lot).toBe("AUTHORIZED");
+    }
+    expect(end).toBe(trouble.end ?? "PROCESSED");
+    const { debited, payments, atTheCore, inTheLedger } = await truthOf(paid);
+    const moved = end === "PROCESSED";
+    expect(debited).toEqual(moved ? payments.map(({ totalCents }) => totalCents) : []);
+    expect(payments.map(({ status }) => status)).toEqual([moved ? "CONFIRMED" : "REFUSED"]);
+    expect(payments.every(({ bankReference }) => (bankReference !== null) === moved)).toBe(true);
+    expect(atTheCore).toEqual(moved ? credits : nothing);
+    expect(inTheLedger).toEqual(moved ? credits : []);
+    const page = await wordsAt(nextWeb(two), payer, `/empresas/E1/P1/consultas/ordenes/${paid.order}`);
+    expect(page).toContain(moved ? orders.meaning.PROCESSED : orders.meaning.PAYMENT_FAILED);
+  });
 
   test("that was refused is paid anew under a reference of its own", async () => {
     const refused = bankTroubles.filter(({ end }) => end === "PAYMENT_FAILED").map(playedAs);
@@ -198,9 +190,9 @@ describe("a payment", () => {
       payer,
       refused.map(({ order }) => order),
     );
-    for (const code of codes) expect(told(await press(two, nextWeb(two), payer, "payOrderAction", code))).toBe("done");
+    for (const code of codes) expect(told(await pressPatiently(two, payer, "payOrderAction", code))).toBe("done");
     for (const paid of refused) {
-      await reaches(() => orderState(paid.order), ["PROCESSED"], 30);
+      await reaches(() => orderState(paid.order), ["PROCESSED"]);
       const { debited, payments, atTheCore } = await truthOf(paid);
       expect(debited).toEqual([payments[0]?.totalCents]);
       expect(payments.map(({ reference, status }) => [reference, status])).toEqual([
@@ -209,38 +201,34 @@ describe("a payment", () => {
       ]);
       expect(atTheCore).toEqual(credits);
     }
-  }, 60_000);
+  });
 });
 
 describe("a lot at the core", () => {
-  test.each(coreTroubles)(
-    "$name: not Procesado before a full answer, one credit a card",
-    async (trouble) => {
-      const paid = playedAs(trouble);
-      const { doubted, end } = await paid.story;
-      expect(await doubtsOfLot(paid.lot)).toEqual(trouble.doubts);
-      if (doubted) {
-        expect(doubted.lot).toBe("IN_PROCESS");
-        expect(doubted.page).toContain(orders.meaning.IN_PROCESS);
-        expect(doubted.lotPage).toContain(batchStatusLabels.IN_PROCESS);
-        for (const shown of [doubted.page, doubted.lotPage]) expect(shown).not.toContain("Procesado");
-        const late = says("order.stateChanged", { number: paid.order, status: "IN_PROCESS" });
-        expect(doubted.told).toEqual([late, says("confirm.used"), late, late]);
-      }
-      expect(end).toBe(trouble.end ?? "PROCESSED");
-      expect(await trailOf(paid.lot, "batch.")).toEqual([
-        ...trouble.doubts.map(() => "batch.pageInDoubt"),
-        "batch.pagePosted",
-        "batch.processed",
-      ]);
-      const { debited, atTheCore, inTheLedger } = await truthOf(paid);
-      const accepted = end === "PROCESSED" ? credits : credits.map((cents, index) => (index === 1 ? 0n : cents));
-      expect(debited).toHaveLength(1);
-      expect(atTheCore).toEqual(accepted);
-      expect(inTheLedger).toEqual(accepted.filter((cents) => cents > 0n));
-    },
-    120_000,
-  );
+  test.each(coreTroubles)("$name: not Procesado before a full answer, one credit a card", async (trouble) => {
+    const paid = playedAs(trouble);
+    const { doubted, end } = await paid.story;
+    expect(await doubtsOfLot(paid.lot)).toEqual(trouble.doubts);
+    if (doubted) {
+      expect(doubted.lot).toBe("IN_PROCESS");
+      expect(doubted.page).toContain(orders.meaning.IN_PROCESS);
+      expect(doubted.lotPage).toContain(batchStatusLabels.IN_PROCESS);
+      for (const shown of [doubted.page, doubted.lotPage]) expect(shown).not.toContain("Procesado");
+      const late = says("order.stateChanged", { number: paid.order, status: "IN_PROCESS" });
+      expect(doubted.told).toEqual([late, says("confirm.used"), late, late]);
+    }
+    expect(end).toBe(trouble.end ?? "PROCESSED");
+    expect(await trailOf(paid.lot, "batch.")).toEqual([
+      ...trouble.doubts.map(() => "batch.pageInDoubt"),
+      "batch.pagePosted",
+      "batch.processed",
+    ]);
+    const { debited, atTheCore, inTheLedger } = await truthOf(paid);
+    const accepted = end === "PROCESSED" ? credits : credits.map((cents, index) => (index === 1 ? 0n : cents));
+    expect(debited).toHaveLength(1);
+    expect(atTheCore).toEqual(accepted);
+    expect(inTheLedger).toEqual(accepted.filter((cents) => cents > 0n));
+  });
 });
 
 test("a bank that stays in doubt is asked for ever, at most five minutes apart, and the order stays blocked", async () => {
@@ -252,7 +240,9 @@ test("a bank that stays in doubt is asked for ever, at most five minutes apart, 
     await reaches(async () => String((await doubtsOfOrder(order)).length), [String(times + 1)]);
     const job = await jobOf(order);
     expect(job).toMatchObject({ attempts: 0, triesMax: 25 });
-    expect(Math.abs(job.seconds - Math.min(300, 5 * 2 ** times)), `asked ${times + 1} times`).toBeLessThan(2);
+    // What is left of the pause: some of it has passed until a slow machine looks.
+    const passed = Math.min(300, 5 * 2 ** times) - job.seconds;
+    expect([passed > -2, passed < 10], `asked ${times + 1} times, ${passed} s ago`).toEqual([true, true]);
   }
   expect(await orderState(order)).toBe("IN_VERIFICATION");
   const shown = await lookDuring(lot, order, code);
@@ -263,7 +253,7 @@ test("a bank that stays in doubt is asked for ever, at most five minutes apart, 
   expect(debited).toHaveLength(1);
   expect(payments.map(({ status }) => status)).toEqual(["UNKNOWN"]);
   expect(inTheLedger).toEqual([]);
-}, 60_000);
+});
 
 test("somebody looked on while most of them were unknown, however slow the machine", async () => {
   const doubtful = troubles.filter(({ doubts }) => doubts.length > 0).map(playedAs);
@@ -276,4 +266,4 @@ test("afterwards the books are right, and no portal wrote an error", async () =>
   const verified = await two.verify();
   expect(verified.ok, verified.text).toBe(true);
   for (const portal of ["portal-1", "portal-2"]) expect(two.logOf(portal)).not.toMatch(/"level":[56]0|⨯|Error:/);
-}, 120_000);
+});

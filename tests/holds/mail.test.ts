@@ -29,7 +29,7 @@ beforeAll(async () => {
   waiting = await issuedOrders(crowd + 3);
   // What a portal does for the first time only is not what is measured.
   for (const web of two.webs) await wordsAt(web, payer, "/empresas/E1/P1/consultas/ordenes");
-}, 120_000);
+});
 afterAll(async () => {
   await two?.stop();
   server?.stop();
@@ -105,7 +105,7 @@ test("while the mail server says nothing, every Pagar is answered within three s
   const code = { orden: again.order, confirmacion: again.confirmation, codigo: codeIn(again.order) };
   expect(told(await press(two, nextWeb(two), payer, "payOrderAction", code))).toBe("done");
   await reaches(() => statusOfOrder(again.order), ["PROCESSED"]);
-}, 60_000);
+});
 
 test("a mail refused for good is told as such, without a field to type in; another code may be asked for", async () => {
   server.behave("refuses");
@@ -145,4 +145,4 @@ test("afterwards the books are right, and no portal wrote an error", async () =>
   const verified = await two.verify();
   expect(verified.ok, verified.text).toBe(true);
   for (const portal of ["portal-1", "portal-2"]) expect(two.logOf(portal)).not.toMatch(/"level":[56]0|⨯|Error:/);
-}, 60_000);
+});

@@ -19,12 +19,15 @@ import { confirmFields, mailedCode, type Person, person, press, sendFile, statem
 import { atOnce, done, says, told } from "@/tests/support/racing";
 import {
   codeFor,
+  mailedOf,
   moreCards,
   nextWeb,
   orderedLot,
   orderOf,
   paid,
+  pressPatiently,
   reaches,
+  sendPatiently,
   statusOfLot,
   statusOfOrder,
 } from "@/tests/support/spine";
@@ -48,7 +51,7 @@ beforeAll(async () => {
   await moreCards(two, lines, firstCard);
   maker = await person("maker1");
   payer = await person("pagador1");
-}, 120_000);
+});
 afterAll(async () => {
   for (const name of workerNames) wake(two, name);
   await two?.stop();
@@ -85,17 +88,20 @@ describe("a worker is stopped for ninety seconds in the middle of its work", () 
   const [sleeper, other]: [WorkerName, WorkerName] = ["worker-1", "worker-2"];
   const lots = { inCopy: "", inChecks: "", atCore: "" };
   let stoppedAt = 0;
+  let takenOverFrom = 0;
 
   /** One lot in the middle of its COPY, one alone in the product's cross-check, one waiting for the core's answer: all the same worker's. */
   beforeAll(async () => {
     const { lot, order } = await orderedLot(two, bigFile());
     const code = await codeFor(two, payer, order);
+    // Whoever is stopped while it writes down that the mail went holds the code's row for 25 seconds: the payment would find it busy.
+    await reaches(() => mailedOf(code.confirmacion ?? ""), ["mailed"]);
     await two.simulator.script({ target: "core", operation: "page", behaviour: { do: "late", ms: 300_000 } });
     for (const name of workerNames) freeze(two, name);
     lots.atCore = lot;
-    lots.inCopy = await sent(recharge(copyLines, { first: firstCard, pesos: 1_000 }));
-    lots.inChecks = await sent(bigFile());
-    expect(told(await press(two, nextWeb(two), payer, "payOrderAction", code))).toBe(done);
+    lots.inCopy = await sendPatiently(two, maker, recharge(copyLines, { first: firstCard, pesos: 1_000 }));
+    lots.inChecks = await sendPatiently(two, maker, bigFile());
+    expect(told(await pressPatiently(two, payer, "payOrderAction", code))).toBe(done);
     const { id, tenant } = await idsOf(maker, lots.inCopy);
     const release = await holding(
       [
@@ -118,8 +124,12 @@ describe("a worker is stopped for ninety seconds in the middle of its work", () 
     stoppedAt = Date.now();
     await release();
     await reaches(() => sessions("query LIKE 'COPY batch_line%' AND wait_event = 'ClientRead'"), ["1"]);
+    takenOverFrom = Date.now();
     wake(two, other);
-  }, 90_000);
+  });
+  afterAll(() => {
+    for (const name of workerNames) wake(two, name);
+  });
 
   test("the other worker has its jobs after thirty seconds and ends them within a minute", async () => {
     await Promise.all([
@@ -128,10 +138,10 @@ describe("a worker is stopped for ninety seconds in the middle of its work", () 
       reaches(() => statusOfLot(lots.inChecks), ["VALID"], interruptedSeconds),
       reaches(() => statusOfLot(lots.atCore), ["PROCESSED"], interruptedSeconds),
     ]);
-    const tookMs = Date.now() - stoppedAt;
+    const tookMs = Date.now() - takenOverFrom;
     console.log(`worker stopped: all its lots done ${tookMs} ms later by the other`);
     expect(tookMs).toBeLessThan(interruptedSeconds * 1000);
-  }, 90_000);
+  });
 
   test("meanwhile the mail server is killed: the person is told at once, and the code comes when it is back", async () => {
     const { order } = await orderedLot(two);
@@ -149,7 +159,7 @@ describe("a worker is stopped for ninety seconds in the middle of its work", () 
     expect(toldMs).toBeLessThan(3_000);
     expect(told(await press(two, nextWeb(two), payer, "payOrderAction", code))).toBe(done);
     await reaches(() => statusOfOrder(order), ["PROCESSED"], interruptedSeconds);
-  }, 90_000);
+  });
 
   test("meanwhile bank and core are killed under load: payments go on or are in verification, and all come true", async () => {
     const orders = await atOnce(Array.from({ length: 4 }), 4, async () => (await orderedLot(two, recharge(50))).order);
@@ -177,7 +187,7 @@ describe("a worker is stopped for ninety seconds in the middle of its work", () 
     const { debits } = await two.simulator.state();
     for (const order of orders)
       expect(debits.filter((debit) => debit.reference.includes(order))).toMatchObject([{ status: "CONFIRMED" }]);
-  }, 120_000);
+  });
 
   test("awake again, the fence refuses what it still wanted to write, and it works on", async () => {
     await after(stoppedAt + stoppedMs - Date.now());
@@ -187,13 +197,13 @@ describe("a worker is stopped for ninety seconds in the middle of its work", () 
       ["3"],
     );
     freeze(two, other);
-    const next = await sent(recharge(3));
+    const next = await sendPatiently(two, maker, recharge(3));
     await reaches(() => statusOfLot(next), ["VALID"]);
     wake(two, other);
     await expectOnce(lots.inCopy, copyLines, 0);
     await expectOnce(lots.inChecks, lines, 0);
     await expectOnce(lots.atCore, lines, 2);
-  }, 180_000);
+  });
 });
 
 /** A lot's lines and pages are there once, and it was validated once. */
@@ -261,7 +271,7 @@ async function journey(turn: number): Promise<string> {
     () => sent(bytes),
     () => lotOf(reference),
   );
-  await reaches(() => statusOfLot(lot), ["VALID"], 90);
+  await reaches(() => statusOfLot(lot), ["VALID"]);
   const fields = await truth(() => confirmFields(maker, lot, "Lote de prueba"));
   await insist(
     () => pressed(maker, "confirmInTrayAction", fields),
@@ -345,7 +355,7 @@ describe("PostgreSQL ends at once", () => {
     const lanes = [lane(), lane(), lane()];
     for (const { lot, order } of ready) {
       await paid(two, payer, order);
-      const validating = await sent(bigFile());
+      const validating = await sendPatiently(two, maker, bigFile());
       await heldBy(two, await keyOf("validate-batch", validating), async () => true);
       two.crashPostgres();
       const crashedAt = Date.now();
@@ -374,10 +384,10 @@ describe("PostgreSQL ends at once", () => {
     );
     expect([...said.keys()].filter((what) => !calm.has(what))).toEqual([]);
     expect(answers.filter(({ ms }) => ms > answerMs)).toEqual([]);
-  }, 300_000);
+  });
 
   test("afterwards the books are right", async () => {
     const { ok, text } = await two.verify();
     expect(ok, text).toBe(true);
-  }, 60_000);
+  });
 });

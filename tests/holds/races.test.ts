@@ -27,7 +27,7 @@ import {
   tallyOf,
   winners,
 } from "@/tests/support/racing";
-import { sharedLoads, soaking } from "@/tests/support/soak";
+import { sharedLoads } from "@/tests/support/soak";
 import { reaches } from "@/tests/support/spine";
 import {
   codesFor,
@@ -42,16 +42,14 @@ import {
 } from "@/tests/support/stock";
 import { startTwo, type Two } from "@/tests/support/two";
 
-const limitMs = soaking ? 3_600_000 : 180_000;
-
 let two: Two;
 beforeAll(async () => {
   two = await startTwo({ label: "races", env: { LOG_LEVEL: "debug" } });
   await secondMaker("maker1b");
-}, 120_000);
+});
 afterAll(() => two?.stop());
 
-test("both first signatures at once: each signs, one of them second, one order", { timeout: limitMs }, async () => {
+test("both first signatures at once: each signs, one of them second, one order", async () => {
   await rounded("both first signatures", confirmedLots, async (lot, round) => {
     const [firma1, firma2] = (await people("firma1", "firma2")) as [Person, Person];
     const read = await race(two, round, [await signing(firma1, lot), await signing(firma2, lot)]);
@@ -61,7 +59,7 @@ test("both first signatures at once: each signs, one of them second, one order",
   });
 });
 
-test("both second signatures at once: one signs, one order", { timeout: limitMs }, async () => {
+test("both second signatures at once: one signs, one order", async () => {
   await rounded("both second signatures", partlySignedLots, async (lot, round) => {
     const [firma2, firma3] = (await people("firma2", "firma3")) as [Person, Person];
     const read = await race(two, round, [await signing(firma2, lot), await signing(firma3, lot)]);
@@ -71,7 +69,7 @@ test("both second signatures at once: one signs, one order", { timeout: limitMs 
   });
 });
 
-test("one person presses three times: one signature", { timeout: limitMs }, async () => {
+test("one person presses three times: one signature", async () => {
   await rounded("three presses of one person", confirmedLots, async (lot, round) => {
     const [firma1, firma2] = (await people("firma1", "firma2")) as [Person, Person];
     const statements = [await signing(firma1, lot), await signing(firma1, lot), await signing(firma1, lot)];
@@ -87,7 +85,7 @@ test("one person presses three times: one signature", { timeout: limitMs }, asyn
   });
 });
 
-test("sign against annul against delete: one of the first two, never the third", { timeout: limitMs }, async () => {
+test("sign against annul against delete: one of the first two, never the third", async () => {
   await rounded("sign, annul, delete", partlySignedLots, async (lot, round) => {
     const [firma2, firma3, maker] = (await people("firma2", "firma3", "maker1")) as [Person, Person, Person];
     const presses = [await signing(firma2, lot), await ending(firma3, "annulBatchAction", lot), deleting(maker, lot)];
@@ -108,9 +106,6 @@ test.each([
   { start: "PARTLY_SIGNED", make: partlySignedLots, signer: "firma2", alsoWithdraws: true },
 ] as const)(
   "sign, annul, reject, withdraw of a lot $start: what is done follows from what was, and ends it once",
-  {
-    timeout: limitMs,
-  },
   async ({ start, make, signer, alsoWithdraws }) => {
     await rounded(`all verbs on ${batchStatusLabels[start]}`, make, async (lot, round) => {
       const [signs, firma3, firma1] = (await people(signer, "firma3", "firma1")) as [Person, Person, Person];
@@ -135,7 +130,7 @@ test.each([
   },
 );
 
-test("two confirm and one deletes: one of the three", { timeout: limitMs }, async () => {
+test("two confirm and one deletes: one of the three", async () => {
   const make = async (count: number) => validLots(await person("maker1"), count);
   await rounded("confirm, confirm, delete", make, async (lot, round) => {
     const [maker, other] = (await people("maker1", "maker1b")) as [Person, Person];
@@ -153,7 +148,7 @@ test("two confirm and one deletes: one of the three", { timeout: limitMs }, asyn
   });
 });
 
-test("two confirm a lot with warnings: one does, with that one's reason", { timeout: limitMs }, async () => {
+test("two confirm a lot with warnings: one does, with that one's reason", async () => {
   const make = async (count: number) => validLots(await person("maker1"), count, withWarning);
   await rounded("two confirm warnings", make, async (lot, round) => {
     const makers = (await people("maker1", "maker1b")) as [Person, Person];
@@ -179,7 +174,7 @@ const sendAll = (uploads: readonly Upload[], round: number) =>
     ),
   );
 
-test("the same upload at once: one lot, the others its number or one sentence", { timeout: limitMs }, async () => {
+test("the same upload at once: one lot, the others its number or one sentence", async () => {
   const twoIds = () => [randomUUID(), randomUUID()] as const;
   const oneId = () => {
     const id = randomUUID();
@@ -220,7 +215,7 @@ test("the same upload at once: one lot, the others its number or one sentence", 
   }
 });
 
-test("pay against annul: the order is paid or annulled", { timeout: limitMs }, async () => {
+test("pay against annul: the order is paid or annulled", async () => {
   const make = async (count: number) => codesFor(two, await person("pagador1"), await issuedOrders(count));
   await rounded("pay, annul", make, async (code, round) => {
     const { orden } = code;
@@ -242,7 +237,7 @@ test("pay against annul: the order is paid or annulled", { timeout: limitMs }, a
   });
 });
 
-test("two payers with a code each: one payment, by the code that is alive", { timeout: limitMs }, async () => {
+test("two payers with a code each: one payment, by the code that is alive", async () => {
   const make = async (count: number) => {
     const orders = await issuedOrders(count);
     const older = await codesFor(two, await person("pagador1"), orders);
@@ -258,7 +253,7 @@ test("two payers with a code each: one payment, by the code that is alive", { ti
   });
 });
 
-test("the same code twice: one payment, and both tries counted", { timeout: limitMs }, async () => {
+test("the same code twice: one payment, and both tries counted", async () => {
   const make = async (count: number) => codesFor(two, await person("pagador1"), await issuedOrders(count));
   await rounded("one code twice", make, async (code, round) => {
     const [payer] = (await people("pagador1")) as [Person];
@@ -271,9 +266,7 @@ test("the same code twice: one payment, and both tries counted", { timeout: limi
   });
 });
 
-test("eight wrong codes at once are five tries; six requests at once after it are four codes", {
-  timeout: limitMs,
-}, async () => {
+test("eight wrong codes at once are five tries; six requests at once after it are four codes", async () => {
   const make = async (count: number) => codesFor(two, await person("pagador1"), await issuedOrders(count));
   const requests = tallyOf("six requests of a code, one sent before");
   await rounded("eight wrong codes", make, async (code, round) => {
@@ -302,9 +295,7 @@ test("eight wrong codes at once are five tries; six requests at once after it ar
 
 const hundreds = 200;
 
-test("two workers on two hundred orders: each debited once, each line credited once", {
-  timeout: limitMs,
-}, async () => {
+test("two workers on two hundred orders: each debited once, each line credited once", async () => {
   for (let load = 1; load <= sharedLoads; load += 1) {
     const orders = await issuedOrders(hundreds);
     const codes = await codesFor(two, await person("pagador1"), orders);
@@ -345,9 +336,7 @@ function creditedSince(before: State, after: State): Record<string, bigint> {
   return Object.fromEntries(more.filter(([, cents]) => cents !== 0n));
 }
 
-test("in the end every payment is one debit of its amount, nothing waits, and everything adds up", {
-  timeout: limitMs,
-}, async () => {
+test("in the end every payment is one debit of its amount, nothing waits, and everything adds up", async () => {
   await settled();
   const payments = await paymentsOf();
   const debits = (await two.simulator.state()).debits.map(

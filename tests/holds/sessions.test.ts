@@ -14,7 +14,7 @@ const fresh = "siete-mares-y-un-tambor";
 let two: Two;
 beforeAll(async () => {
   two = await startTwo({ label: "sessions" });
-}, 120_000);
+});
 afterAll(() => two?.stop());
 
 const get = (web: string, who: Person, path: string, accept = "text/html") =>

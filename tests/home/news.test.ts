@@ -1,9 +1,11 @@
-import { beforeAll, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
 import { rejectBatch } from "@/lib/batches/commands";
 import { readOwn } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { seeNews } from "@/lib/home/commands";
 import { readPulse } from "@/lib/home/shell";
+import { blockCard, creditCards, fundMaster } from "@/lib/instructions/commands";
 import { asOwner, batchOf, confirmedBatch, demonstration, run, sign, signedIn } from "@/tests/support/make";
 
 beforeAll(demonstration);
@@ -46,6 +48,61 @@ test("payments that failed or are in doubt are told to who asked for them and wh
   expect(await said(await signedIn("firma1"))).toEqual([]);
 });
 
+describe("what was asked of cards and the master account", () => {
+  const end = (number: string | undefined, event: string) =>
+    asOwner(
+      "INSERT INTO audit_event (tenant_id, actor, event, subject, result, data) SELECT id, 'system', $1, $2, 'done', '{}' FROM tenant WHERE code = 'E1'",
+      [event, number],
+    );
+  const heard = async (caller: Caller) =>
+    (await pulse(caller)).news
+      .filter(({ about }) => about === "instruction")
+      .map(({ says, subject, count, card }) => [says, subject, count, card]);
+
+  test("is told to who asked for it when it was refused or is in doubt: one by one, or the selection together", async () => {
+    const cm = await signedIn("cm1");
+    const cards = await asOwner<{ reference: string }>(
+      "SELECT c.reference FROM card c JOIN product p ON p.id = c.product_id WHERE p.code = 'P1' ORDER BY c.id LIMIT 3",
+    );
+    const [one = "", ...more] = cards.map(({ reference }) => reference);
+    const { instructions: blocked } = await run(cm, "card.block", (ctx) =>
+      blockCard(ctx, { llave: randomUUID(), tarjeta: one, motivo: "LOST" }),
+    );
+    const { instructions: credited } = await run(cm, "card.credit", (ctx) =>
+      creditCards(ctx, { llave: randomUUID(), tarjetas: more, montos: [1_000n] }),
+    );
+    const { instructions: funded } = await run(cm, "master.fund", (ctx) =>
+      fundMaster(ctx, { llave: randomUUID(), monto: 5_000n, descripcion: "De la prueba" }),
+    );
+    expect(await heard(cm)).toEqual([]);
+    await end(blocked[0], "card.blockInDoubt");
+    for (const number of credited) await end(number, "card.creditRefused");
+    await end(funded[0], "master.fundRefused");
+    await end(blocked[0], "card.blockDone");
+    expect(await heard(cm)).toEqual([
+      ["fundRefused", funded[0], 1, null],
+      ["creditRefused", credited[1], 2, null],
+      ["blockInDoubt", blocked[0], 1, one],
+    ]);
+    for (const other of ["maker1", "auditor1"]) expect(await heard(await signedIn(other))).toEqual([]);
+  });
+
+  test("and to nobody who may not read cards, or not of that product", async () => {
+    const cm = await signedIn("cm1");
+    const hears = async () => (await heard(cm)).length;
+    const membership = "SELECT m.id FROM membership m JOIN app_user u ON u.id = m.user_id WHERE u.username = 'cm1'";
+    await asOwner(`UPDATE membership SET all_products = false WHERE id = (${membership})`);
+    await asOwner(`INSERT INTO membership_product (tenant_id, membership_id, product_id)
+      SELECT p.tenant_id, (${membership}), p.id FROM product p WHERE p.code = 'P2'`);
+    expect(await hears()).toBe(0);
+    await asOwner(`UPDATE membership SET all_products = true WHERE id = (${membership})`);
+    expect(await hears()).toBe(3);
+    await asOwner(`UPDATE membership SET profile_id = (SELECT r.id FROM profile r JOIN tenant t ON t.id = r.tenant_id
+      WHERE t.code = 'E1' AND r.name = 'Tesorería') WHERE id = (${membership})`);
+    expect(await hears()).toBe(0);
+  });
+});
+
 test("what was looked at is new no more, never forward into the future nor back", async () => {
   const maker = await signedIn("maker1");
   expect(await fresh(maker)).toBe(6);
@@ -69,7 +126,9 @@ test("among many other events the newsworthy ones come from their index", async 
     return tx.$queryRaw<{ "QUERY PLAN": string }[]>`
       EXPLAIN SELECT id FROM audit_event e WHERE e.tenant_id = 2 AND e.result = 'done' AND e.event IN ('batch.validated', 'batch.confirmed',
         'batch.signed', 'batch.rejected', 'batch.annulled', 'batch.expired', 'batch.processed', 'batch.recalculated', 'order.issued', 'order.processed', 'order.annulled',
-        'payment.refused', 'payment.inDoubt') ORDER BY e.id DESC LIMIT 500`;
+        'payment.refused', 'payment.inDoubt', 'master.fundRefused', 'master.withdrawRefused', 'card.creditRefused', 'card.debitRefused', 'card.blockRefused',
+        'card.unblockRefused', 'card.replaceRefused', 'master.fundInDoubt', 'master.withdrawInDoubt', 'card.creditInDoubt', 'card.debitInDoubt', 'card.blockInDoubt',
+        'card.unblockInDoubt', 'card.replaceInDoubt') ORDER BY e.id DESC LIMIT 500`;
   });
   expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("audit_event_news");
 });

@@ -79,6 +79,7 @@ const named: Record<string, readonly string[]> = {
     "cards.processed",
     "cards.rejected",
   ],
+  "components/master/instruction-badge.tsx": ["master.status.*", "master.failure.*"],
   "components/access/see-as.tsx": ["home.screens.*"],
   "components/help/template-list.tsx": ["batches.type.*"],
   "app/(portal)/layout.tsx": ["portal.companyData", "portal.messages", "portal.guides", "portal.downloads"],

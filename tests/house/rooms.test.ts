@@ -26,6 +26,7 @@ const domains = [
   "health",
   "orders",
   "batches",
+  "reports",
   "instructions",
   "operator",
   "invoices",

@@ -209,7 +209,7 @@ describe("by file", () => {
     expect(await numbersOf("E1")).toHaveLength(5_000);
     const [jobs] = await asOwner<{ n: number }>("SELECT count(*)::int AS n FROM graphile_worker._private_jobs");
     expect(jobs?.n).toBe(5_000);
-  }, 60_000);
+  });
 });
 
 describe("the company", () => {

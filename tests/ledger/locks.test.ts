@@ -20,7 +20,7 @@ test("a posting locks its accounts in the order of their ids, however its lines 
         // Sums by hash: the accounts come in no order of their own.
         await poster.query("SET LOCAL enable_sort = off; SET LOCAL enable_nestloop = off");
         const posting = post(poster, e1, clearing, cards.toReversed());
-        await expect.poll(() => waits(poster), { timeout: 10_000 }).toBe(true);
+        await expect.poll(() => waits(poster)).toBe(true);
         const { rows } = await connected("owner", (other) =>
           other.query<{ id: string }>(
             "SELECT id FROM account WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",

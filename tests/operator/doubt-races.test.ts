@@ -52,7 +52,7 @@ beforeAll(async () => {
   const { DATABASE_URL: _, ...env } = process.env;
   const program = ["--conditions=react-server", "--import", "tsx", join(root, "lib/cli/worker.ts")];
   worker = spawn(process.execPath, program, { cwd: root, env, stdio: "ignore" });
-}, 60_000);
+});
 afterAll(async () => {
   worker.kill("SIGKILL");
   await once(worker, "exit");
@@ -65,7 +65,7 @@ type Order = { number: string; id: string; tenant: number };
 async function ordered(): Promise<string> {
   const maker = await signedIn("maker1");
   const lot = await upload(maker, recharge(2));
-  await expect.poll(() => statusOf(maker, lot), { timeout: 20_000, interval: 50 }).toBe("VALID");
+  await expect.poll(() => statusOf(maker, lot), { timeout: 30_000, interval: 50 }).toBe("VALID");
   const { warningCount } = await batchOf(maker, lot);
   await confirm(maker, lot, warningCount > 0 ? "Lote de prueba" : "");
   await sign(await signedIn("firma1"), [lot]);
@@ -93,7 +93,7 @@ async function inDoubt(taken: boolean): Promise<Order> {
     [order],
   );
   const made = { number: order, id: row?.id ?? "", tenant: row?.tenant ?? 0 };
-  await expect.poll(() => stateOf(made), { timeout: 20_000, interval: 50 }).toBe("IN_VERIFICATION");
+  await expect.poll(() => stateOf(made), { timeout: 30_000, interval: 50 }).toBe("IN_VERIFICATION");
   return made;
 }
 const stateOf = async ({ id }: Order) =>
@@ -156,17 +156,17 @@ test.each([
       const before = await askedOf(order);
       const asking = askNow(order);
       if (round % 4 === 3)
-        await expect.poll(() => askedOf(order), { timeout: 10_000, interval: 1 }).toBeGreaterThan(before);
+        await expect.poll(() => askedOf(order), { timeout: 30_000, interval: 1 }).toBeGreaterThan(before);
       else if (round % 4 !== 0) await asking;
       const [outcome] = await Promise.all([decided(caller, id), asking]);
       won[outcome] += 1;
       const ends = ["IN_PROCESS", "PROCESSED", "PAYMENT_FAILED"];
-      await expect.poll(async () => ends.includes(await stateOf(order)), { timeout: 20_000, interval: 20 }).toBe(true);
+      await expect.poll(async () => ends.includes(await stateOf(order)), { timeout: 30_000, interval: 20 }).toBe(true);
       const failed = (await stateOf(order)) === "PAYMENT_FAILED";
       expect([round, outcome, failed]).toEqual([round, outcome, outcome === "APPLIED" && !foundDebited]);
       const entries = await asOwner("SELECT 1 FROM ledger_entry WHERE key = $1", [`order:${order.id}:payment`]);
       expect(entries).toHaveLength(failed ? 0 : 1);
-      await expect.poll(() => changeState(id), { timeout: 5_000, interval: 20 }).toBe(outcome);
+      await expect.poll(() => changeState(id), { timeout: 30_000, interval: 20 }).toBe(outcome);
       const debits = (await admin.state()).debits.filter(({ reference }) => reference.includes(order.number));
       expect(debits).toHaveLength(taken ? 1 : 0);
     }

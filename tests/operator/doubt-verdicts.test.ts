@@ -255,7 +255,7 @@ describe("a doubt that two operators end", () => {
       await client.query("BEGIN; SET LOCAL session_replication_role = replica");
       await client.query("UPDATE service_order SET status = 'PAYMENT_FAILED' WHERE id = $1", [order.id]);
       const deciding = decided(id);
-      await expect.poll(waits, { timeout: 10_000 }).toBeGreaterThan(0);
+      await expect.poll(waits).toBeGreaterThan(0);
       await client.query("COMMIT");
       expect(await deciding).toBe("OVERTAKEN");
     });

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { read, readOperator, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
+import { creditCards } from "@/lib/instructions/commands";
 import { suspensionShown } from "@/lib/operator/company";
 import { feeText, feeTyped } from "@/lib/operator/fees";
 import { findProduct } from "@/lib/operator/product-queries";
@@ -13,6 +15,7 @@ import {
   loaded,
   outcomeOf,
   recharge,
+  run,
   signedIn,
   statusOf,
   upload,
@@ -68,6 +71,10 @@ describe("what no product can be is refused beside its field", () => {
     [{ maximo: "1,5" }, "registry.amount", "maximo"],
     [{ maximo: "10000000000,00" }, "registry.amount", "maximo"],
     [{ maximo: "999,99" }, "registry.limits", "maximo"],
+    [{ diario: "0" }, "registry.amount", "diario"],
+    [{ tarjeta: "1.5" }, "registry.amount", "tarjeta"],
+    [{ diario: "999,99" }, "registry.creditLimit", "diario"],
+    [{ tarjeta: "999,99" }, "registry.creditLimit", "tarjeta"],
     [{ "RECARGA.fijo": "" }, "registry.fee", "RECARGA.fijo"],
     [{ "RECARGA.porcentaje": "101" }, "registry.fee", "RECARGA.porcentaje"],
     [{ "EMISION.impuesto": undefined }, "registry.fee", "EMISION.impuesto"],
@@ -109,6 +116,8 @@ test("a product is registered with its first fees, in its country's money, with 
     linesMax: 5_000,
     amountMinCents: 100_000n,
     amountMaxCents: 250_000_000n,
+    dayMaxCents: null,
+    cardMaxCents: null,
     fees: {
       RECARGA: { fixedCents: 80_000n, basisPoints: 125, taxBasisPoints: 1_900 },
       EMISION: { fixedCents: 0n, basisPoints: 0, taxBasisPoints: 1_900 },
@@ -144,6 +153,40 @@ describe("modified", () => {
     expect((await shown({ nombre: "Otra" })).lines).toEqual([
       { key: "name", before: "Tarjeta Alimentación", after: "Otra" },
     ]);
+  });
+
+  test("the limits of credits by hand are set and lifted, shown as they were and as they will be, and hold at once", async () => {
+    const same = { nombre: "Tarjeta Alimentación" };
+    const lines = async (more: More) =>
+      (
+        await readOperator(await desk(), "registry.write", (ctx) =>
+          productChangeShown(ctx, changed({ ...same, ...more })),
+        )
+      ).lines.map(({ key, before, after }) => `${key} ${before} > ${after}`.replaceAll("\u00a0", " "));
+    const limited = { diario: "1000,00", tarjeta: "50000000,00" };
+    expect(await lines(limited)).toEqual(["dayMax NO_LIMIT > $ 1.000,00", "cardMax NO_LIMIT > $ 50.000.000,00"]);
+    await modifying({ ...same, ...limited });
+    expect(await productOf("P1")).toMatchObject({ dayMaxCents: 100_000n, cardMaxCents: 5_000_000_000n });
+    const cm = await signedIn("cm1");
+    const [card] = await asOwner<{ reference: string }>(
+      "SELECT c.reference FROM card c JOIN product p ON p.id = c.product_id WHERE p.code = 'P1' ORDER BY c.id LIMIT 1",
+    );
+    const credit = (cents: bigint) =>
+      outcomeOf(
+        run(cm, "card.credit", (ctx) =>
+          creditCards(ctx, { llave: randomUUID(), tarjetas: [card?.reference ?? ""], montos: [cents] }),
+        ),
+      );
+    expect(await credit(100_001n)).toBe("instruction.dayLimit");
+    expect(await lines({ diario: "", tarjeta: "50000000,00" })).toEqual(["dayMax $ 1.000,00 > NO_LIMIT"]);
+    await modifying({ ...same, diario: "", tarjeta: "1000,00" });
+    expect(await credit(100_001n)).toBe("instruction.cardLimit");
+    await modifying(same);
+    expect(await productOf("P1")).toMatchObject({ dayMaxCents: null, cardMaxCents: null });
+    const [event] = await asOwner<{ data: unknown }>(
+      "SELECT data FROM audit_event WHERE event = 'registry.productModified' ORDER BY id DESC LIMIT 1",
+    );
+    expect(event?.data).toMatchObject({ before: { cardMax: "$ 1.000,00" }, after: { cardMax: "NO_LIMIT" } });
   });
 
   test("the fee that stands is not changed here, the first of a type that is new is asked", async () => {

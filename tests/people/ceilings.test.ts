@@ -208,7 +208,7 @@ test("random administrative acts never give more than their author may, nor lose
       seed: 20_261_122,
       numRuns: 20,
       endOnFailure: true,
-      interruptAfterTimeLimit: 30_000,
+      interruptAfterTimeLimit: 60_000,
       markInterruptAsFailure: false,
     },
   );

@@ -27,7 +27,7 @@ let bank: Debits;
 export async function startDoubting(): Promise<() => Promise<void>> {
   await demonstration();
   const simulator = await startSimulator({ port: 0, dataDir: mkdtempSync(join(tmpdir(), "doubts-")), secret });
-  const reach = { url: simulator.url, secret, timeoutMs: 400 };
+  const reach = { url: simulator.url, secret, timeoutMs: 1_500 };
   admin = makeSimulatorAdmin(reach);
   bank = makeBank(reach);
   core = makeCore(reach);

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { killSession } from "@/lib/cli/processes";
 import { asOwner } from "@/tests/support/make";
+import { patienceSeconds } from "@/tests/support/spine";
 import type { Two } from "@/tests/support/two";
 
 // Who holds a job, and processes that end without a word.
@@ -35,13 +36,13 @@ export async function holderOf(two: Two, jobKey: string): Promise<WorkerName | n
   return workerNames.find((name) => row?.name.endsWith(`:${two.childOf(name).pid}`)) ?? null;
 }
 
-/** Waits until a worker has the job; null when what the job is for has ended meanwhile. @throws Error after 40 seconds */
+/** Waits until a worker has the job; null when what the job is for has ended meanwhile. @throws Error when nobody takes it */
 export async function heldBy(two: Two, jobKey: string, stillWaits: () => Promise<boolean>): Promise<WorkerName | null> {
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + patienceSeconds * 1000;
   for (;;) {
     const holder = await holderOf(two, jobKey);
     if (holder || !(await stillWaits())) return holder;
-    if (Date.now() > deadline) throw new Error(`nobody took ${jobKey} within 40 s`);
+    if (Date.now() > deadline) throw new Error(`nobody took ${jobKey} within ${patienceSeconds} s`);
     await after(5);
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import pg from "pg";
 import { sessionHash } from "@/lib/auth/commands";
 import { confirmBatch, prepareSignature, signBatches } from "@/lib/batches/commands";
 import type { BatchType } from "@/lib/batches/layouts";
@@ -11,9 +12,8 @@ import { seedDatabase } from "@/lib/cli/seed";
 import { read, runCommand } from "@/lib/command";
 import { cardConfig, secretsConfig } from "@/lib/config";
 import type { Caller, Context } from "@/lib/context";
-import { database, openDatabase } from "@/lib/db";
+import { type database, openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { connected } from "@/tests/support/roles";
 
 // Everything on the real database of the test file, through the same doors as the portal: web commands as app_web, jobs as app_worker.
 
@@ -27,21 +27,53 @@ export async function demonstration(): Promise<void> {
   openDatabase(webUrl(), { connectionsMax: 10 });
 }
 
-/** Runs work as the worker's role, as the worker does. */
+// The process's client, where lib/db.ts keeps it. Both roles' stay open: to connect anew for each job took longer than most jobs.
+const running = globalThis as { contrafirmaDatabase?: ReturnType<typeof database> };
+const workers = new Map<string, ReturnType<typeof database>>();
+let working = 0;
+let portal: ReturnType<typeof database> | undefined;
+
+/** Runs work as the worker's role, as the worker does; whoever the process was before, it is again. */
 export async function asWorker<Result>(work: () => Promise<Result>): Promise<Result> {
-  await database().$disconnect();
-  const worker = openDatabase(workerUrl(), { connectionsMax: 10 });
+  if (working === 0) portal = running.contrafirmaDatabase;
+  working += 1;
+  const worker = workers.get(workerUrl()) ?? openDatabase(workerUrl(), { connectionsMax: 10 });
+  workers.set(workerUrl(), worker);
+  running.contrafirmaDatabase = worker;
   try {
     return await work();
   } finally {
-    await worker.$disconnect();
-    openDatabase(webUrl(), { connectionsMax: 10 });
+    working -= 1;
+    if (working === 0 && portal) running.contrafirmaDatabase = portal;
   }
 }
 
-/** One statement as the database's owner: what a test places or looks at behind the product. */
+const owners = new Map<string, pg.Pool>();
+function ownersPool(): pg.Pool {
+  const found = owners.get(ownerUrl());
+  if (found) return found;
+  const pool = new pg.Pool({ connectionString: ownerUrl(), max: 10, allowExitOnIdle: true });
+  // A connection that breaks, because a test of ours ended it or its server, is replaced.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  owners.set(ownerUrl(), pool);
+  return pool;
+}
+
+/**
+ * One statement as the database's owner: what a test places or looks at behind the product. Its connections stay open, and each
+ * statement finds its session as a new one would be, whatever the one before has set.
+ */
 export async function asOwner<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
-  return connected("owner", async (client) => (await client.query<Row>(statement, values)).rows);
+  const client = await ownersPool().connect();
+  try {
+    return (await client.query<Row>(statement, values)).rows;
+  } finally {
+    await client.query("DISCARD ALL").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
 }
 
 /** The same for what two operators decide: a test that is about something else places it as if they had. */
@@ -49,18 +81,24 @@ export const asDecided = (statement: string) => asOwner(`SET session_replication
 
 const codes = { E1: "P1", E2: "P9" } as const;
 
-/** A signed-in person on a product: a real session row, as the login leaves it. */
-export async function signedIn(
-  username: string,
-  company: keyof typeof codes = "E1",
-  product: string = codes[company],
-): Promise<Caller> {
+/** A real session row, as the login leaves it: the secret of its cookie, and its hash. */
+export async function sessionOf(username: string): Promise<{ secret: string; token: Uint8Array<ArrayBuffer> }> {
   const secret = randomBytes(32).toString("base64url");
   const token = sessionHash(secret);
   await asOwner(
     "INSERT INTO session (token_hash, user_id, address, device, stage) SELECT $1, id, '127.0.0.1', 'test', 'DONE' FROM app_user WHERE username = $2",
     [token, username],
   );
+  return { secret, token };
+}
+
+/** A signed-in person on a product. */
+export async function signedIn(
+  username: string,
+  company: keyof typeof codes = "E1",
+  product: string = codes[company],
+): Promise<Caller> {
+  const { token } = await sessionOf(username);
   return { token, company, product, address: "127.0.0.1", requestId: randomUUID() };
 }
 

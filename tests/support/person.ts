@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { sessionHash } from "@/lib/auth/commands";
+import { randomUUID } from "node:crypto";
 import type { Caller } from "@/lib/context";
 import { type Action, builtActions } from "@/tests/support/doors";
 import { clave, codeOf } from "@/tests/support/login";
-import { asOwner, batchOf } from "@/tests/support/make";
+import { batchOf, sessionOf } from "@/tests/support/make";
 
 // A person at a browser, over HTTP: the same forms and files that the pages send, to whichever portal is named.
 
@@ -22,12 +21,7 @@ function actions(): ReadonlyMap<string, Action> {
 
 /** A person of the demonstration with a session of their own on a product. */
 export async function person(username: string, company = "E1", product = "P1"): Promise<Person> {
-  const secret = randomBytes(32).toString("base64url");
-  const token = sessionHash(secret);
-  await asOwner(
-    "INSERT INTO session (token_hash, user_id, address, device, stage) SELECT $1, id, '127.0.0.1', 'test', 'DONE' FROM app_user WHERE username = $2",
-    [token, username],
-  );
+  const { secret, token } = await sessionOf(username);
   const cookie = `__Host-contrafirma=${secret}`;
   return { token, company, product, address: "127.0.0.1", requestId: randomUUID(), username, cookie };
 }
@@ -93,11 +87,12 @@ export async function confirmFields(who: Person, lote: string, motivo = ""): Pro
 export const statementIn = (answer: Answer): string =>
   (answer.kind === "done" && /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(answer.to ?? "")?.[0]) || "";
 
+const mailTimeoutMs = 120_000;
 type Mail = { to: { address: string }[]; subject: string; text: string; date: string };
 
 /** The code mailed last to somebody about an order. */
 export async function mailedCode(mailUrl: string, username: string, about: string): Promise<string> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + mailTimeoutMs;
   for (;;) {
     const mails = (await (await fetch(`${mailUrl}/email`)).json()) as Mail[];
     const mine = mails.filter(

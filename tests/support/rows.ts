@@ -27,6 +27,7 @@ export async function everyTableFilled(): Promise<void> {
   await placeRegistry();
   await placeRegisters();
   await placeBankBook();
+  await placeInstructions();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
@@ -80,6 +81,20 @@ async function placeBankBook(): Promise<void> {
     `INSERT INTO bank_movement (tenant_id, account, number, at, kind, cents, balance_cents, reference, description)
      SELECT tenant_id, bank_account, n, now(), 'CREDIT', 500, n * 500, 'R' || n, 'Consignación' FROM company, generate_series(1, 2) n
       WHERE bank_account LIKE '00%' ORDER BY 1, 3`,
+  );
+}
+
+/** The balance of a card that somebody of each company asked for. */
+async function placeInstructions(): Promise<void> {
+  await asOwner(
+    `WITH asked AS (
+       SELECT c.tenant_id, c.product_id, min(c.id) AS card, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = c.tenant_id) AS member
+         FROM card c JOIN product p ON p.id = c.product_id WHERE p.code IN ('P1', 'P9') GROUP BY 1, 2),
+     stated AS (
+       INSERT INTO confirmation (tenant_id, membership_id, purpose, subject, digest, shown, method, expires_at, used_at)
+       SELECT tenant_id, member, 'card.balance', 'CM-2020-000001', repeat('0', 64), '{}', 'PASSWORD', app_now(), app_now() FROM asked RETURNING tenant_id, id)
+     INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id)
+     SELECT a.tenant_id, a.product_id, 'BALANCE', 'CM-2020-000001', gen_random_uuid(), 1, a.member, s.id, a.card FROM asked a JOIN stated s USING (tenant_id)`,
   );
 }
 

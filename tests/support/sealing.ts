@@ -11,7 +11,7 @@ export const waiting = async (): Promise<number> =>
 export async function sealAll(folder = process.env.AUDIT_ANCHOR_DIR ?? ""): Promise<void> {
   await asWorker(async () => {
     const sealer = startSealer(folder);
-    expect(await until(async () => (await waiting()) === 0, 15_000)).toBe(true);
+    expect(await until(async () => (await waiting()) === 0, 60_000)).toBe(true);
     await sealer.stop();
   });
 }

@@ -11,7 +11,7 @@ import { makeRunFolder, removeRunFolder } from "@/tests/support/run-folder";
 
 const portNames = ["PORT", "MAIL_WEB_PORT", "SMTP_PORT", "SIMULATOR_PORT", "PG_PORT"] as const;
 const endTimeoutMs = 12_000;
-const portalTimeoutMs = 30_000;
+const portalTimeoutMs = 120_000;
 
 /**
  * Playwright's global setup: the whole product as `npm start` runs it (database, mail, simulator, demonstration, portal,

@@ -10,11 +10,15 @@ import {
   sendFile,
   statementIn,
 } from "@/tests/support/person";
+import { says, told } from "@/tests/support/racing";
 import type { Two } from "@/tests/support/two";
 
 // From a file to the cards over HTTP, each step at whichever portal comes next.
 
 type Spine = Pick<Two, "origin" | "webs" | "mailUrl">;
+
+/** How long a preparation may take on a machine that has other things to do. What is promised within a time is measured where it is promised. */
+export const patienceSeconds = 120;
 
 let turn = 0;
 /** The portals by turns. */
@@ -37,7 +41,11 @@ export async function statusOfOrder(number: string, company = "E1"): Promise<str
 }
 
 /** Waits until something reads one of the states. @throws Error with the last state read */
-export async function reaches(read: () => Promise<string>, states: readonly string[], seconds = 30): Promise<string> {
+export async function reaches(
+  read: () => Promise<string>,
+  states: readonly string[],
+  seconds = patienceSeconds,
+): Promise<string> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const state = await read().catch((error: Error) => error.message);
@@ -47,41 +55,65 @@ export async function reaches(read: () => Promise<string>, states: readonly stri
   }
 }
 
-const done = (answer: Answer, what: string): Answer => {
-  if (answer.kind !== "done") throw new Error(`${what}: ${JSON.stringify(answer)}`);
+/**
+ * Asks again, as a person does who reads that it is a busy time: nothing was done, and a later try may be. Every other answer is given
+ * back as it is, and so is this one when it still is after `patienceSeconds`.
+ */
+async function patiently<Result>(ask: () => Promise<Result>, said: (result: Result) => string): Promise<Result> {
+  const deadline = Date.now() + patienceSeconds * 1000;
+  for (;;) {
+    const result = await ask();
+    if (said(result) !== says("access.busy") || Date.now() > deadline) return result;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Presses a button at the portals by turns, again while it is a busy time: for what prepares a test. */
+export const pressPatiently = (
+  at: Spine,
+  who: Person,
+  action: string,
+  fields: Record<string, string | readonly string[]>,
+): Promise<Answer> => patiently(() => press(at, nextWeb(at), who, action, fields), told);
+
+/** Sends a file at the portals by turns, again while it is a busy time. Its lot's number. @throws Error with the refusal's sentence */
+export async function sendPatiently(at: Spine, maker: Person, bytes: Buffer): Promise<string> {
+  const { number, message } = await patiently(
+    () => sendFile(at, nextWeb(at), maker, bytes),
+    (answer) => answer.message,
+  );
+  if (!number) throw new Error(message);
+  return number;
+}
+
+/** Presses patiently what must be done then. */
+async function pressed(
+  at: Spine,
+  who: Person,
+  action: string,
+  fields: Record<string, string | readonly string[]>,
+): Promise<Answer> {
+  const answer = await pressPatiently(at, who, action, fields);
+  if (answer.kind !== "done") throw new Error(`${action}: ${JSON.stringify(answer)}`);
   return answer;
-};
+}
 
 /** A lot of so many lines, uploaded, validated by a worker and confirmed. */
-export async function confirmedLot(
-  at: Spine,
-  maker: Person,
-  bytes: Buffer = recharge(3),
-  seconds = 30,
-): Promise<string> {
-  const { number, message } = await sendFile(at, nextWeb(at), maker, bytes);
-  if (!number) throw new Error(message);
-  await reaches(() => statusOfLot(number), ["VALID"], seconds);
-  done(
-    await press(at, nextWeb(at), maker, "confirmInTrayAction", await confirmFields(maker, number, "Lote de prueba")),
-    "confirm",
-  );
+export async function confirmedLot(at: Spine, maker: Person, bytes: Buffer = recharge(3)): Promise<string> {
+  const number = await sendPatiently(at, maker, bytes);
+  await reaches(() => statusOfLot(number), ["VALID"]);
+  await pressed(at, maker, "confirmInTrayAction", await confirmFields(maker, number, "Lote de prueba"));
   return number;
 }
 
 /** The first press of a signature; the id of the calculated order. */
 export async function calculated(at: Spine, signer: Person, lots: readonly string[]): Promise<string> {
-  const answer = await press(at, nextWeb(at), signer, "prepareSignatureAction", {
-    lotes: lots,
-    proceso: "lote",
-    clave,
-  });
-  return statementIn(done(answer, "prepare"));
+  return statementIn(await pressed(at, signer, "prepareSignatureAction", { lotes: lots, proceso: "lote", clave }));
 }
 
 export async function signed(at: Spine, signer: Person, lots: readonly string[]): Promise<Answer> {
   const confirmacion = await calculated(at, signer, lots);
-  return done(await press(at, nextWeb(at), signer, "signBatchesAction", { confirmacion }), "sign");
+  return pressed(at, signer, "signBatchesAction", { confirmacion });
 }
 
 export async function orderOf(lot: string, company = "E1"): Promise<string> {
@@ -103,12 +135,21 @@ export async function orderedLot(at: Spine, bytes: Buffer = recharge(3)): Promis
 
 /** Asks for the code and reads it in the mail: what the payment's form carries. */
 export async function codeFor(at: Spine, payer: Person, orden: string): Promise<Record<string, string>> {
-  const answer = done(await press(at, nextWeb(at), payer, "requestCodeAction", { orden }), "requestCode");
+  const answer = await pressed(at, payer, "requestCodeAction", { orden });
   return { orden, confirmacion: statementIn(answer), codigo: await mailedCode(at.mailUrl, payer.username, orden) };
 }
 
+/** Whether the worker has written down that a code went. */
+export async function mailedOf(confirmation: string): Promise<string> {
+  const [row] = await asOwner<{ state: string }>(
+    "SELECT CASE WHEN mailed_at IS NULL THEN 'waits' ELSE 'mailed' END AS state FROM confirmation WHERE id = $1",
+    [confirmation],
+  );
+  return row?.state ?? "none";
+}
+
 export async function paid(at: Spine, payer: Person, orden: string): Promise<Answer> {
-  return done(await press(at, nextWeb(at), payer, "payOrderAction", await codeFor(at, payer, orden)), "pay");
+  return pressed(at, payer, "payOrderAction", await codeFor(at, payer, orden));
 }
 
 /** More cards for P1, at the portal and at the core: documents CC-30000001 and on. */

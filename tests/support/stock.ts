@@ -33,7 +33,7 @@ export async function validLots(maker: Person, count: number, bytes: () => Buffe
     const some = Array.from({ length: Math.min(100, count - lots.length) });
     lots.push(...(await atOnce(some, lanes, () => upload(maker, bytes()))));
   }
-  await reaches(() => waitingToBeValid(lots), ["0"], 60);
+  await reaches(() => waitingToBeValid(lots), ["0"]);
   return lots;
 }
 
@@ -110,7 +110,7 @@ export async function mailedCodes(
     }
     return String(orders.filter((orden) => !codes.has(orden)).length);
   };
-  await reaches(missing, ["0"], 60);
+  await reaches(missing, ["0"]);
   await fetch(`${at.mailUrl}/email/all`, { method: "DELETE" });
   return codes;
 }

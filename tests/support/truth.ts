@@ -1,27 +1,9 @@
-import pg from "pg";
 import type { Environment } from "@/lib/config";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
+import { asOwner } from "@/tests/support/make";
 
-// What really became of an order of E1: its trail, payments, ledger and jobs, read behind the product over a few connections
-// that stay open, because many look at once and often.
-
-let pool: pg.Pool | null = null;
-
-async function asOwner<Row extends object>(statement: string, values: unknown[]): Promise<Row[]> {
-  if (!pool) {
-    pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
-    pool.on("error", () => undefined);
-    pool.on("connect", (client) => client.on("error", () => undefined));
-  }
-  return (await pool.query<Row>(statement, values)).rows;
-}
-
-/** Closes the connections. */
-export async function stopLooking(): Promise<void> {
-  await pool?.end();
-  pool = null;
-}
+// What really became of an order of E1: its trail, payments, ledger and jobs, read behind the product.
 
 /** The state of an order. */
 export async function orderState(order: string): Promise<string> {

@@ -18,7 +18,7 @@ import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { makeRunFolder, removeRunFolder } from "@/tests/support/run-folder";
 
 const portNames = ["PORT", "MAIL_WEB_PORT", "SMTP_PORT", "SIMULATOR_PORT", "PG_PORT"] as const;
-const readyTimeoutMs = 30_000;
+const readyTimeoutMs = 120_000;
 
 type Options = {
   label?: string;

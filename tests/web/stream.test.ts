@@ -127,7 +127,7 @@ test("a session that ends, and a right that is lost, end the stream within five 
   expect(first.ms).toBeLessThan(5_000);
   expect(second.said.at(-1)).toBe("event: end\ndata: gone");
   expect(second.ms).toBeLessThan(5_000);
-}, 15_000);
+});
 
 test("listening does not keep a session alive", async () => {
   await enterAs("maker1");
@@ -142,7 +142,7 @@ test("listening does not keep a session alive", async () => {
     value = next;
   }
   expect(await used()).toEqual(before);
-}, 15_000);
+});
 
 test("a person has so many streams and no more, until one is let go; nobody has none", async () => {
   await enterAs("maker1");

@@ -211,6 +211,10 @@ export const activity = {
       exported: "Exported the activity",
       printed: "Printed the activity",
     },
+    masterreport: {
+      exported: "Exported the Master account report of {subject}",
+      printed: "Printed the Master account report of {subject}",
+    },
     registry: {
       registered: "Registered company {subject}",
       modified: "Modified the registration of {subject}",
@@ -271,6 +275,10 @@ export const activity = {
     format: "Format",
     lots: "Lots",
     lines: "Lines",
+    min: "Minimum a line",
+    max: "Maximum a line",
+    dayMax: "Credits by hand a day",
+    cardMax: "Maximum balance of a card",
     total: "Total",
     type: "Type",
     bytes: "Size in bytes",
@@ -286,7 +294,7 @@ export const activity = {
     copyOf: "Copy of",
   },
   value: "Value",
-  states: { ACTIVE: "Active", INACTIVE: "Inactive" },
+  states: { ACTIVE: "Active", INACTIVE: "Inactive", NO_LIMIT: "No limit" },
   yes: "Yes",
   no: "No",
   people: {

@@ -58,10 +58,6 @@ export const home = {
     table: "Balance at the close of each day",
     day: "Day",
     close: "Balance",
-    units: {
-      COP: { millions: "millions of pesos", thousands: "thousands of pesos", ones: "pesos" },
-      PEN: { millions: "millions of soles", thousands: "thousands of soles", ones: "soles" },
-    },
   },
   movements: {
     title: "Latest movements",
@@ -115,6 +111,8 @@ export const home = {
     order: "Order",
     balances: "Balances",
     movements: "Movements",
+    reports: "Reports",
+    masterReport: "Master account report",
     master: "Master account",
     card: "Card",
     messages: "Messages to the operator",
@@ -166,6 +164,28 @@ export const home = {
       orderAnnulled: "Order {subject} was voided",
       paymentFailed: "The payment of order {subject} failed",
       inVerification: "The payment of order {subject} is in verification",
+      fundRefused: "{count, plural, one {The recharge {subject} was not done} other {# recharges were not done}}",
+      fundInDoubt:
+        "{count, plural, one {The recharge {subject} is being verified} other {# recharges are being verified}}",
+      withdrawRefused:
+        "{count, plural, one {The withdrawal {subject} was not done} other {# withdrawals were not done}}",
+      withdrawInDoubt:
+        "{count, plural, one {The withdrawal {subject} is being verified} other {# withdrawals are being verified}}",
+      creditRefused: "{count, plural, one {The credit {subject} was not done} other {# credits were not done}}",
+      creditInDoubt:
+        "{count, plural, one {The credit {subject} is being verified} other {# credits are being verified}}",
+      debitRefused: "{count, plural, one {The charge {subject} was not done} other {# charges were not done}}",
+      debitInDoubt:
+        "{count, plural, one {The charge {subject} is being verified} other {# charges are being verified}}",
+      blockRefused: "{count, plural, one {The block {subject} was not done} other {# blocks were not done}}",
+      blockInDoubt: "{count, plural, one {The block {subject} is being verified} other {# blocks are being verified}}",
+      unblockRefused: "{count, plural, one {The unblock {subject} was not done} other {# unblocks were not done}}",
+      unblockInDoubt:
+        "{count, plural, one {The unblock {subject} is being verified} other {# unblocks are being verified}}",
+      replaceRefused:
+        "{count, plural, one {The replacement {subject} was not done} other {# replacements were not done}}",
+      replaceInDoubt:
+        "{count, plural, one {The replacement {subject} is being verified} other {# replacements are being verified}}",
       messageAnswered: "The operator answered your message “{subject}”",
     },
   },

@@ -71,6 +71,16 @@ export const refusals = {
     tooManyForPaper:
       "The query finds more than {most, number} events, which is what the PDF and the printed page hold. Narrow it down, or export it to Excel or CSV, which hold them all.",
   },
+  report: {
+    day: "One of the dates is no day of the calendar. Write it again and press “Search”.",
+    backwards: "The first date is later than the second: nothing can be found. Change one of them.",
+    choice: "One of the criteria is not in its list. Choose it again and press “Search”.",
+    words: "The text cannot be searched for: write up to 60 characters, in one line.",
+    amount: "One of the values is no amount. Write it in figures only, with two decimals if it has any.",
+    amounts: "The first value is greater than the second: nothing can be found. Change one of them.",
+    tooManyForPaper:
+      "The report finds more than {most, number} records, which is what the PDF and the printed page hold. Narrow the criteria down, or use Excel or CSV, which hold them all.",
+  },
   profile: {
     beyondCeiling: "This holds more than you may grant: {service}. Ask an administrator who may.",
     changed:
@@ -132,6 +142,7 @@ export const refusals = {
     lines: "The limit is 1,000,000 lines a lot.",
     amount: "Write an amount above zero, up to 9,999,999,999.99.",
     limits: "The maximum cannot be less than the minimum.",
+    creditLimit: "It cannot be less than the minimum a line: nothing could be credited.",
     fee: "Write the fee of this type of lot: it may be 0. Percentages go from 0 to 100, with two decimals.",
     nothingChanged: "No detail changed. Correct what you want to modify, or go back to the registration.",
     suspended: "It is suspended already; nothing was changed.",

@@ -101,6 +101,9 @@ export const registry = {
     },
     limits: "Limits",
     limitsText: "What a line may be worth, and how many lines a lot may have.",
+    credits: "Credits by hand",
+    creditsText: "How much may be credited from the master account, without a lot. Empty: no limit.",
+    noLimit: "No limit",
     types: "Types of lot and fee",
     typesText:
       "Tick what may be uploaded and write the fee of each type. Afterwards fees are changed by two operators.",
@@ -120,6 +123,8 @@ export const registry = {
       lines: "Lines a lot",
       min: "Minimum a line",
       max: "Maximum a line",
+      dayMax: "Maximum a day",
+      cardMax: "Maximum balance of a card",
     },
   },
   brokers: {

@@ -211,6 +211,10 @@ export const activity = {
       exported: "Exportó la Consulta de Actividad",
       printed: "Imprimió la Consulta de Actividad",
     },
+    masterreport: {
+      exported: "Exportó el reporte de Cuenta maestra de {subject}",
+      printed: "Imprimió el reporte de Cuenta maestra de {subject}",
+    },
     registry: {
       registered: "Registró la empresa {subject}",
       modified: "Modificó el registro de {subject}",
@@ -272,6 +276,10 @@ export const activity = {
     format: "Formato",
     lots: "Lotes",
     lines: "Líneas",
+    min: "Mínimo por línea",
+    max: "Máximo por línea",
+    dayMax: "Abonos a mano por día",
+    cardMax: "Saldo máximo por tarjeta",
     total: "Total",
     type: "Tipo",
     bytes: "Tamaño en bytes",
@@ -287,7 +295,7 @@ export const activity = {
     copyOf: "Duplicado de",
   },
   value: "Valor",
-  states: { ACTIVE: "Activo", INACTIVE: "Inactivo" },
+  states: { ACTIVE: "Activo", INACTIVE: "Inactivo", NO_LIMIT: "Sin límite" },
   yes: "Sí",
   no: "No",
   /** The list of people as a file. */

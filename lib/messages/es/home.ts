@@ -56,10 +56,6 @@ export const home = {
     table: "Saldo al cierre de cada día",
     day: "Día",
     close: "Saldo",
-    units: {
-      COP: { millions: "millones de pesos", thousands: "miles de pesos", ones: "pesos" },
-      PEN: { millions: "millones de soles", thousands: "miles de soles", ones: "soles" },
-    },
   },
   movements: {
     title: "Últimos movimientos",
@@ -113,6 +109,8 @@ export const home = {
     order: "Orden",
     balances: "Saldos",
     movements: "Movimientos",
+    reports: "Reportes",
+    masterReport: "Reporte de Cuenta maestra",
     master: "Cuenta maestra",
     card: "Tarjeta",
     companyData: "Configuración de empresas",
@@ -164,6 +162,27 @@ export const home = {
       orderAnnulled: "Anularon la orden {subject}",
       paymentFailed: "El pago de la orden {subject} falló",
       inVerification: "El pago de la orden {subject} está en verificación",
+      fundRefused: "{count, plural, one {La recarga {subject} no se hizo} other {# recargas no se hicieron}}",
+      fundInDoubt:
+        "{count, plural, one {La recarga {subject} está en verificación} other {# recargas están en verificación}}",
+      withdrawRefused: "{count, plural, one {El retiro {subject} no se hizo} other {# retiros no se hicieron}}",
+      withdrawInDoubt:
+        "{count, plural, one {El retiro {subject} está en verificación} other {# retiros están en verificación}}",
+      creditRefused: "{count, plural, one {El abono {subject} no se hizo} other {# abonos no se hicieron}}",
+      creditInDoubt:
+        "{count, plural, one {El abono {subject} está en verificación} other {# abonos están en verificación}}",
+      debitRefused: "{count, plural, one {El cargo {subject} no se hizo} other {# cargos no se hicieron}}",
+      debitInDoubt:
+        "{count, plural, one {El cargo {subject} está en verificación} other {# cargos están en verificación}}",
+      blockRefused: "{count, plural, one {El bloqueo {subject} no se hizo} other {# bloqueos no se hicieron}}",
+      blockInDoubt:
+        "{count, plural, one {El bloqueo {subject} está en verificación} other {# bloqueos están en verificación}}",
+      unblockRefused: "{count, plural, one {El desbloqueo {subject} no se hizo} other {# desbloqueos no se hicieron}}",
+      unblockInDoubt:
+        "{count, plural, one {El desbloqueo {subject} está en verificación} other {# desbloqueos están en verificación}}",
+      replaceRefused: "{count, plural, one {La reposición {subject} no se hizo} other {# reposiciones no se hicieron}}",
+      replaceInDoubt:
+        "{count, plural, one {La reposición {subject} está en verificación} other {# reposiciones están en verificación}}",
       messageAnswered: "El operador respondió su mensaje «{subject}»",
     },
   },

@@ -69,6 +69,16 @@ export const refusals = {
     tooManyForPaper:
       "La consulta encuentra más de {most, number} eventos, que es lo que llevan el PDF y la impresión. Acótela, o expórtela a Excel o CSV, que los llevan todos.",
   },
+  report: {
+    day: "Una de las fechas no es un día del calendario. Escríbala de nuevo y presione «Buscar».",
+    backwards: "La primera fecha es posterior a la segunda: así no hay resultados. Cambie una de las dos.",
+    choice: "Uno de los criterios no está en su lista. Elíjalo de nuevo y presione «Buscar».",
+    words: "El texto que busca no sirve: escriba hasta 60 caracteres, en una línea.",
+    amount: "Uno de los valores no es un monto. Escríbalo solo con cifras, con dos decimales si los tiene.",
+    amounts: "El primer valor es mayor que el segundo: así no hay resultados. Cambie uno de los dos.",
+    tooManyForPaper:
+      "El reporte encuentra más de {most, number} registros, que es lo que llevan el PDF y la impresión. Acote los criterios, o use Excel o CSV, que los llevan todos.",
+  },
   profile: {
     beyondCeiling: "Aquí hay más de lo que usted puede otorgar: {service}. Pídalo a un administrador que pueda.",
     changed:
@@ -130,6 +140,7 @@ export const refusals = {
     lines: "El límite es de 1.000.000 de líneas por lote.",
     amount: "Escriba un valor mayor que cero, de hasta 9.999.999.999,99.",
     limits: "El máximo no puede ser menor que el mínimo.",
+    creditLimit: "No puede ser menor que el mínimo por línea: no se podría abonar nada.",
     fee: "Escriba la comisión de este tipo de lote: puede ser 0. Los porcentajes van de 0 a 100, con dos decimales.",
     nothingChanged: "No cambió ningún dato. Corrija lo que quiera modificar o vuelva a la ficha.",
     suspended: "La suspensión ya está puesta; no se cambió nada.",

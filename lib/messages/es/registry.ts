@@ -99,6 +99,9 @@ export const registry = {
     },
     limits: "Límites",
     limitsText: "Lo que una línea puede valer y cuántas líneas puede tener un lote.",
+    credits: "Abonos a mano",
+    creditsText: "Cuánto se puede abonar desde la cuenta maestra, sin lote. Vacío: sin límite.",
+    noLimit: "Sin límite",
     types: "Tipos de lote y tarifas",
     typesText:
       "Marque lo que se podrá cargar y escriba la comisión de cada tipo. Después, las tarifas las cambian dos operadores.",
@@ -118,6 +121,8 @@ export const registry = {
       lines: "Líneas por lote",
       min: "Mínimo por línea",
       max: "Máximo por línea",
+      dayMax: "Máximo por día",
+      cardMax: "Saldo máximo por tarjeta",
     },
   },
   brokers: {

@@ -1,8 +1,8 @@
 import { activityNames, activityPaper } from "@/lib/activity/export";
 import { activityPdf } from "@/lib/activity/pdf";
-import { paperRowsMax } from "@/lib/activity/rules";
 import { activitySearch } from "@/lib/activity/schema";
 import { DomainError } from "@/lib/errors";
+import { paperRowsMax } from "@/lib/files/rules";
 import { companyExport } from "@/lib/web/export";
 
 /** The activity that the address's filters find on paper, all of it; more than a paper holds is refused. */

@@ -68,6 +68,8 @@ export default operatorPage({ asks: "registry.write" }, async (ctx, { params }) 
               lines: product.linesMax,
               min: plainAmount(product.amountMinCents),
               max: plainAmount(product.amountMaxCents),
+              dayMax: product.dayMaxCents === null ? undefined : plainAmount(product.dayMaxCents),
+              cardMax: product.cardMaxCents === null ? undefined : plainAmount(product.cardMaxCents),
             }}
           />
         </ReviewedForm>
