@@ -11,6 +11,8 @@ const apps = ["app_web", "app_worker"] as const;
 const registry = ["bank_account", "broker", "company", "contracted_service", "product", "product_fee"];
 const unseen = [
   "account",
+  "bank_balance",
+  "bank_movement",
   "batch_fault",
   "batch_faulty_line",
   "batch_line",

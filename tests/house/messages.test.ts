@@ -62,6 +62,15 @@ const named: Record<string, readonly string[]> = {
     "home.shortcuts.orders",
     "home.shortcuts.balances",
   ],
+  "components/bank/balance-tables.tsx": ["bank.available", "bank.held", "bank.current"],
+  "components/bank/consolidated-table.tsx": ["bank.available", "bank.held", "bank.current"],
+  "components/bank/statement-list.tsx": [
+    "bank.statements.pdf",
+    "bank.statements.csv",
+    "bank.statements.pdfOf",
+    "bank.statements.csvOf",
+  ],
+  "lib/statements/export.ts": ["bank.statements.kinds.*", "bank.statements.taxId.*"],
   "components/cards/card-badge.tsx": ["cards.status.*"],
   "components/cards/card-lots.tsx": [
     "batches.type.*",

@@ -173,6 +173,10 @@ export const refusals = {
   cards: {
     numberUnknown: "This product has no card of that number. Check it, or search by document.",
   },
+  statement: {
+    notThere:
+      "That statement is not there: only closed months have one, from the first movement on. Choose another month.",
+  },
   registers: {
     branchTaken: "There is a branch with the code {code} already. Use another code or modify that one.",
     affiliateTaken: "{document} is among the affiliates already. Find it in the list and modify it.",
