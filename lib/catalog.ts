@@ -22,6 +22,11 @@ export const catalog = {
   },
   "consultas.archivos": { group: "consultas", app: true, grants: ["batch.read"] },
   "consultas.ordenes": { group: "consultas", app: true, grants: ["order.read", "order.pdf", "order.print"] },
+  "reportes.cuenta-maestra": {
+    group: "consultas",
+    app: false,
+    grants: ["masterreport.read", "masterreport.export", "masterreport.csv", "masterreport.pdf", "masterreport.print"],
+  },
   "lotes.carga": { group: "transacciones", app: false, grants: ["batch.upload", "batch.confirm", "batch.delete"] },
   "lotes.autorizacion": {
     group: "transacciones",

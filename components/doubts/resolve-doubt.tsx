@@ -70,7 +70,9 @@ function useWords(about: About, notBefore: string | null) {
   const ofInstruction = useTranslations("doubts.instruction.resolve");
   const order = about.number.replaceAll("-", "\u2011");
   const ofBank = about.kind === "PAYMENT" || (about.kind === "INSTRUCTION" && about.ofBank);
-  const mayArrive = notBefore ? ` ${(ofBank ? t : ofPage)("mayArrive", { time: notBefore })}` : "";
+  const mayArrive = notBefore
+    ? ` ${ofBank ? t("mayArrive", { time: notBefore }) : ofPage("mayArrive", { time: notBefore })}`
+    : "";
   const frame = ofBank ? { text: t("text"), result: t("result") } : { text: ofPage("text"), result: ofPage("result") };
   if (about.kind === "PAYMENT")
     return {

@@ -21,9 +21,9 @@ export function CardCriteria({ company, product, criteria, clear, rowsShown, act
   const t = useTranslations("master.criteria");
   const { order, document, lot, card } = criteria;
   const fields = [
-    { name: "orden", label: t("order"), value: order, placeholder: "OS-2026-000001" },
+    { name: "orden", label: t("order"), value: order, placeholder: t("orderExample") },
     { name: "documento", label: t("document"), value: document, placeholder: t("documentExample") },
-    { name: "lote", label: t("lot"), value: lot, placeholder: "L-2026-000001" },
+    { name: "lote", label: t("lot"), value: lot, placeholder: t("lotExample") },
   ];
   return (
     <section aria-labelledby="criteria" className="mb-5">

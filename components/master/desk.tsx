@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { AskForm } from "@/components/master/ask-form";
 import { ResultWindow } from "@/components/master/result-window";
+import { clearRows } from "@/components/master/row-amount";
 import { Dialog, fetchDialog } from "@/components/ui/dialog";
 import type { FormAction } from "@/components/ui/form";
 import type { CardKind, MasterKind } from "@/lib/instructions/rules";
@@ -85,7 +86,10 @@ export function MasterDesk({
             asked={open.asked}
             formKey={open.key}
             action={actions[open.asked.kind]}
-            onAsked={(numbers) => setOpen({ ...open, numbers })}
+            onAsked={(numbers) => {
+              clearRows((open.asked.cards ?? []).map(({ reference }) => reference));
+              setOpen({ ...open, numbers });
+            }}
             onClose={close}
           />
         )}

@@ -57,7 +57,7 @@ export function MoveTools({ name, currency, balanceCents, may }: Props) {
 
   const after = BigInt(balanceCents) - chosen.cents;
   return (
-    <div ref={place} className="flex flex-wrap items-end gap-x-5 gap-y-3">
+    <div ref={place} hidden={chosen.count === 0} className="flex flex-wrap items-end gap-x-5 gap-y-3">
       {moves && (
         <>
           <div>
@@ -82,7 +82,6 @@ export function MoveTools({ name, currency, balanceCents, may }: Props) {
             key={kind}
             icon={rowIcons[kind]}
             variant={kind === "CREDIT" ? "primary" : "secondary"}
-            disabled={chosen.count === 0}
             onClick={() => press(kind)}
             {...ready}
           >

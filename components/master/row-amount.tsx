@@ -55,3 +55,16 @@ export function fillRow(row: Element, cents: bigint, currency: Currency): void {
   box.value = amountShown(plainAmount(cents), currency);
   keep(cents, box);
 }
+
+/** What was asked is asked no second time by what is left in the list: the amounts and ticks of these cards go. */
+export function clearRows(references: readonly string[]): void {
+  for (const place of document.querySelectorAll<HTMLElement>(kept)) {
+    const row = place.closest("tr");
+    const box = place.querySelector("input");
+    if (!row || !box || !references.includes(rowCard(row)?.reference ?? "")) continue;
+    box.value = "";
+    const tick = row.querySelector<HTMLInputElement>("input[type='checkbox']");
+    if (tick) tick.checked = false;
+    keep(null, box);
+  }
+}

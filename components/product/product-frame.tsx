@@ -15,6 +15,8 @@ export type ProductPlace =
   | "orders"
   | "balances"
   | "movements"
+  | "reports"
+  | "masterReport"
   | "master"
   | "card";
 
@@ -77,7 +79,9 @@ export function ProductFrame({ ctx, at, title, badge, intro, actions, notice, no
 
 type Entry = { place: Exclude<ProductPlace, "start" | "card">; asks: Permission; href: string };
 
-function menuOf(ctx: FrameContext): { group: "batches" | "queries" | "services"; items: Entry[] }[] {
+type MenuGroup = "batches" | "queries" | "services" | "reporting";
+
+function menuOf(ctx: FrameContext): { group: MenuGroup; items: Entry[] }[] {
   const allowed = (items: Entry[]) => items.filter((item) => ctx.actor.permissions.has(item.asks));
   const batches = allowed([
     { place: "upload", asks: "batch.read", href: paths.upload(ctx) },
@@ -89,10 +93,15 @@ function menuOf(ctx: FrameContext): { group: "batches" | "queries" | "services";
     { place: "movements", asks: "movement.read", href: paths.movements(ctx) },
   ]);
   const services = allowed([{ place: "master", asks: "card.read", href: paths.master(ctx) }]);
+  const reports = allowed([
+    { place: "reports", asks: "masterreport.read", href: paths.reports(ctx) },
+    { place: "masterReport", asks: "masterreport.read", href: paths.report(ctx, "cuenta-maestra") },
+  ]);
   return [
     { group: "batches" as const, items: batches },
     { group: "queries" as const, items: queries },
     { group: "services" as const, items: services },
+    { group: "reporting" as const, items: reports },
   ].filter(({ items }) => items.length > 0);
 }
 

@@ -46,6 +46,8 @@ const screenIcons: Record<Screen, IconName> = {
   order: "pay",
   balances: "pay",
   movements: "list",
+  reports: "list",
+  masterReport: "list",
   master: "pay",
   card: "card",
 };

@@ -6,10 +6,11 @@ import {
   newestActivity,
   partOfActivity,
 } from "@/lib/activity/queries";
-import { type Fact, factsOf, objectOf, paperRowsMax, whoseAct } from "@/lib/activity/rules";
+import { type Fact, factsOf, objectOf, whoseAct } from "@/lib/activity/rules";
 import type { ActivitySearch } from "@/lib/activity/schema";
 import { tellerIn } from "@/lib/activity/sentences";
 import type { CompanyContext } from "@/lib/context";
+import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
 import type { Table, TableColumn, TableHead } from "@/lib/files/table";
 import type { Language } from "@/lib/messages/language";

@@ -76,6 +76,3 @@ export function whoseAct(actor: string, service: string | null): "person" | "ope
   if (actor === "system") return "system";
   return service === "operador" ? "operator" : "person";
 }
-
-/** Events that a PDF or a printed page holds: more are refused, since a paper is the whole of what was asked or nothing. */
-export const paperRowsMax = 1_000;

@@ -53,7 +53,6 @@ export const criteriaSchema = z.strictObject({
     .refine((text) => text === "" || cardTyped(text) !== null),
   ver: z.string().max(3).optional(),
 });
-export type CriteriaTyped = z.infer<typeof criteriaSchema>;
 
 /** What somebody typed to name a card: its whole number, its reference, its last four digits; null when it is none of them. */
 export function cardTyped(text: string): { number: string } | { card: string } | null {

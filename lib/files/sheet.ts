@@ -1,9 +1,10 @@
+import { assert } from "@/lib/assert";
 import { cellText } from "@/lib/files/cell";
-import type { Table, TableColumn, TableHead } from "@/lib/files/table";
+import type { Lines, Table, TableColumn, TableHead, WrittenTable } from "@/lib/files/table";
 import { type ZipEntry, zipped } from "@/lib/files/zip";
 
 /** Rows of data that one sheet takes; Excel ends at 1,048,576. What follows goes on in a further sheet. */
-const rowsOfSheet = 1_000_000;
+export const rowsOfSheet = 1_000_000;
 
 export type SheetNames = {
   /** Of the sheet with the rows; a second one is "… 2". At most 20 characters, none of `[]:*?/\`. */
@@ -14,10 +15,10 @@ export type SheetNames = {
 
 /**
  * A table as .xlsx, written while its rows come, in the memory of one part: first the rows, under a frozen line of names with its
- * filter; last what the file says of itself. Times are Excel's own; everything else is text, and no cell is a formula.
+ * filter; last what the file says of itself. Times and amounts are Excel's own; everything else is text, and no cell is a formula.
  */
 export function xlsxOf(
-  table: Table,
+  table: WrittenTable,
   names: SheetNames,
   at: Date,
   sheetRowsMax = rowsOfSheet,
@@ -26,11 +27,11 @@ export function xlsxOf(
 }
 
 async function* entriesOf(
-  { head, columns, parts }: Table,
+  { head, columns, lines }: WrittenTable,
   names: SheetNames,
   sheetRowsMax: number,
 ): AsyncGenerator<ZipEntry> {
-  const rows = linesOf(columns, parts, sheetRowsMax);
+  const rows = lines[Symbol.asyncIterator]();
   const sheets: string[] = [];
   let next = await rows.next();
   do {
@@ -48,31 +49,25 @@ async function* entriesOf(
 
 const sheetFile = (number: number) => `xl/worksheets/sheet${number}.xml`;
 
-type Lines = { count: number; xml: string };
-
-/** Parts of rows as markup, none across the end of a sheet. */
-async function* linesOf(
-  columns: readonly TableColumn[],
-  parts: Table["parts"],
-  sheetRowsMax: number,
-): AsyncGenerator<Lines> {
+/** Rows as a sheet's, no part across its end. */
+export async function* sheetLines({ columns, parts }: Table, sheetRowsMax = rowsOfSheet): AsyncGenerator<Lines> {
   const isTime = columns.map(({ kind }) => kind === "time");
   let room = sheetRowsMax;
   for await (const part of parts) {
     for (let start = 0; start < part.length; ) {
       const rows = part.slice(start, start + room);
-      let xml = "";
-      for (const row of rows) xml += rowOf(row, isTime);
+      let text = "";
+      for (const row of rows) text += rowOf(row, isTime);
       start += rows.length;
       room = rows.length === room ? sheetRowsMax : room - rows.length;
-      yield { count: rows.length, xml };
+      yield { count: rows.length, text };
     }
   }
 }
 
 type Rest = {
   first: IteratorResult<Lines>;
-  rows: AsyncGenerator<Lines>;
+  rows: AsyncIterator<Lines>;
   sheetRowsMax: number;
   /** Is told what stands behind the sheet's end. */
   over: (next: IteratorResult<Lines>) => void;
@@ -91,9 +86,10 @@ async function* sheetOf(
   let count = 0;
   let next = first;
   for (; !next.done && count < sheetRowsMax; next = await rows.next()) {
-    yield next.value.xml;
+    yield next.value.text;
     count += next.value.count;
   }
+  assert(count <= sheetRowsMax, "no part crosses a sheet's end");
   over(next);
   yield `</sheetData><autoFilter ref="A1:${last}${count + 1}"/></worksheet>`;
 }
@@ -102,12 +98,15 @@ function rowOf(row: readonly string[], isTime: readonly boolean[]): string {
   let xml = "<row>";
   for (let index = 0; index < isTime.length; index += 1) {
     const text = row[index] ?? "";
-    if (text === "") xml += "<c/>";
-    else if (isTime[index]) xml += `<c s="2"><v>${serial(text)}</v></c>`;
-    else xml += `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cellText(text))}</t></is></c>`;
+    if (isTime[index] && text !== "") xml += `<c s="2"><v>${serial(text)}</v></c>`;
+    else xml += sheetCell(text);
   }
   return `${xml}</row>`;
 }
+
+/** A text as a cell of a row; `sheet_cell` says the same in SQL. */
+export const sheetCell = (text: string): string =>
+  text === "" ? "<c/>" : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cellText(text))}</t></is></c>`;
 
 const textCell = (text: string, style = 0) =>
   `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(cellText(text))}</t></is></c>`;
@@ -155,7 +154,7 @@ function* frameOf(sheets: readonly string[]): Generator<ZipEntry> {
   );
   yield file(
     "xl/styles.xml",
-    `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3">${cellFormat(0, 0)}${cellFormat(0, 1)}${cellFormat(164, 0)}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
+    `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">${cellFormat(0, 0)}${cellFormat(0, 1)}${cellFormat(164, 0)}${cellFormat(4, 0)}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
   );
 }
 

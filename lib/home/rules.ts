@@ -64,6 +64,8 @@ const screens = {
   order: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/ordenes\/(OS-\d{4}-\d{6})$/, asks: "order.read" },
   balances: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/saldos$/, asks: "balance.read" },
   movements: { path: /^\/empresas\/(\w+)\/(\w+)\/consultas\/movimientos$/, asks: "movement.read" },
+  reports: { path: /^\/empresas\/(\w+)\/(\w+)\/reportes$/, asks: "any" },
+  masterReport: { path: /^\/empresas\/(\w+)\/(\w+)\/reportes\/cuenta-maestra$/, asks: "masterreport.read" },
   master: { path: /^\/empresas\/(\w+)\/(\w+)\/servicios\/cuenta-maestra$/, asks: "card.read" },
   card: { path: /^\/empresas\/(\w+)\/(\w+)\/tarjetas\/(\d{10})$/, asks: "card.read" },
 } as const satisfies Record<string, { path: RegExp; asks: Permission | "any" | "house" | null }>;

@@ -2,6 +2,7 @@ import { access as accessEn } from "@/lib/messages/en/access";
 import { activity as activityEn } from "@/lib/messages/en/activity";
 import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
+import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
@@ -26,6 +27,7 @@ import { portal as portalEn } from "@/lib/messages/en/portal";
 import { profiles as profilesEn } from "@/lib/messages/en/profiles";
 import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
+import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
@@ -35,6 +37,7 @@ import { access } from "@/lib/messages/es/access";
 import { activity } from "@/lib/messages/es/activity";
 import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
+import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
@@ -59,6 +62,7 @@ import { portal } from "@/lib/messages/es/portal";
 import { profiles } from "@/lib/messages/es/profiles";
 import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
+import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
@@ -76,6 +80,7 @@ export const catalogs = {
     activity,
     access,
     authorization,
+    bank,
     batches,
     cards,
     company,
@@ -95,6 +100,7 @@ export const catalogs = {
     portal,
     refusals,
     registry,
+    reports,
     terms,
     token,
     health,
@@ -111,6 +117,7 @@ export const catalogs = {
     activity: activityEn,
     access: accessEn,
     authorization: authorizationEn,
+    bank: bankEn,
     batches: batchesEn,
     cards: cardsEn,
     company: companyEn,
@@ -130,6 +137,7 @@ export const catalogs = {
     portal: portalEn,
     refusals: refusalsEn,
     registry: registryEn,
+    reports: reportsEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

@@ -21,6 +21,12 @@ export const checks = {
       FROM (SELECT *, lag(balance_cents, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY id) AS before FROM master_movement) m
      WHERE balance_cents <> before + cents
     UNION ALL
+    SELECT account_id, entry_id, credited_cents, credited
+      FROM (SELECT *, row_number() OVER every AS n, lag(at, 1, at) OVER every AS earlier, sum(greatest(cents, 0)) OVER every AS credited,
+                   row_number() OVER alike AS kind_n, sum(cents) OVER alike AS kind_sum, sum(greatest(cents, 0)) OVER alike AS kind_credited
+              FROM master_movement WINDOW every AS (PARTITION BY account_id ORDER BY id), alike AS (PARTITION BY account_id, kind ORDER BY id)) m
+     WHERE (number, credited_cents, kind_number, kind_cents, kind_credited_cents) <> (n, credited, kind_n, kind_sum, kind_credited) OR at < earlier
+    UNION ALL
     SELECT a.id, NULL, l.balance_cents, a.balance_cents
       FROM account a LEFT JOIN (SELECT DISTINCT ON (account_id) account_id, balance_cents FROM master_movement ORDER BY account_id, id DESC) l
         ON l.account_id = a.id

@@ -3,7 +3,7 @@ import { runAsSystem, runCommand } from "@/lib/command";
 import type { Context } from "@/lib/context";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
-import type { CardRefusal } from "@/lib/gateways/core-cards";
+import type { CardReason, CardRefusal } from "@/lib/gateways/core-cards";
 import {
   blockCard,
   creditCards,
@@ -13,7 +13,7 @@ import {
   unblockCard,
   withdrawMaster,
 } from "@/lib/instructions/commands";
-import { type CardReason, instructionPermission } from "@/lib/instructions/rules";
+import { instructionPermission } from "@/lib/instructions/rules";
 import { settleInstruction } from "@/lib/instructions/settle";
 import type { Instructed } from "@/lib/instructions/store";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
@@ -137,7 +137,7 @@ export async function liveMove(reach: Reach, move: Move): Promise<void> {
 }
 
 function asking(ctx: Context, ask: Ask, product: Product, llave: string): Promise<Instructed> {
-  if (ask.kind === "FUND" || ask.kind === "WITHDRAW") {
+  if ("why" in ask) {
     const input = { llave, monto: ask.cents, descripcion: ask.why };
     return ask.kind === "FUND" ? fundMaster(ctx, input) : withdrawMaster(ctx, input);
   }

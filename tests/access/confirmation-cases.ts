@@ -9,6 +9,7 @@ import { seal, unseal } from "@/lib/secrets";
 import { askPasskeyToConfirm, beginPasskey, beginToken } from "@/lib/tokens/commands";
 import { factorShown, findEnrolment, passkeyShown } from "@/lib/tokens/queries";
 import { demoSecret } from "@/prisma/seed/demonstration";
+import { instructionCases } from "@/tests/access/instruction-cases";
 import { invoiceCases } from "@/tests/access/invoice-confirmation-cases";
 import { operatorCases } from "@/tests/access/operator-cases";
 import { toChangeParameters } from "@/tests/access/parameters-case";
@@ -338,6 +339,7 @@ export const confirmationCases: Readonly<Record<string, ConfirmationCase>> = {
   ...peopleCases,
   ...profileCases,
   ...registerCases,
+  ...instructionCases,
   closeOtherSessionsAction: { by: "adm1", event: "session.othersClosed", make: withOtherSessions },
 };
 
@@ -350,6 +352,12 @@ export const opening = [
   ...registerReviews,
 ];
 /** Doors whose clave opens or does what may be done again: twice is twice, with the clave typed each time. */
-export const repeatable = ["prepareSignatureAction", "keepMarkAction", "closeOtherSessionsAction"];
+export const repeatable = [
+  "prepareSignatureAction",
+  "keepMarkAction",
+  "closeOtherSessionsAction",
+  // The same form answers what it answered, and does nothing again (tests/instructions/commands.test.ts).
+  ...Object.keys(instructionCases),
+];
 /** Doors that open a statement for another door to use, or by which somebody shows who they are and changes nothing yet. */
 export const unstated = ["prepareSignatureAction", "passTokenAction", "holdTokenAction", "addPasskeyAction"];

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { activityNames, activityPaper, activityTable, beginActivityExport } from "@/lib/activity/export";
 import { findActivity, listActivity } from "@/lib/activity/queries";
-import { factsOf, paperRowsMax } from "@/lib/activity/rules";
+import { factsOf } from "@/lib/activity/rules";
 import { activitySearch } from "@/lib/activity/schema";
 import { tellerIn } from "@/lib/activity/sentences";
 import { trailCountMax } from "@/lib/audit/queries";
@@ -9,6 +9,7 @@ import { catalog, serviceOf } from "@/lib/catalog";
 import { readCompany, recordRefusal, runCompany } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { paperRowsMax } from "@/lib/files/rules";
 import { spreadsheet } from "@/lib/files/spreadsheet";
 import { asOwner, confirmedBatch, demonstration, outcomeOf, sign, signedIn } from "@/tests/support/make";
 

@@ -7,7 +7,7 @@ import { operatorProfile, profiles } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
 import { actionAsks, confirmacion, inputs, lote, orden, placeAsks } from "@/tests/support/door-list";
 import { type Action, builtActions, builtAppDoors, builtPlaces, type Place } from "@/tests/support/doors";
-import { signIn } from "@/tests/support/login";
+import { comeIn, signIn } from "@/tests/support/login";
 import { asOwner } from "@/tests/support/running";
 
 // The build's own lists of actions, pages and handlers, each tried as every kind of caller.
@@ -101,20 +101,24 @@ test("every door asks for the permission that is written here", () => {
   expect(asked(places.filter(guarded).map(({ address, asks }) => [address, asks]))).toEqual(placeAsks);
 });
 
-const sessions = new Map<string, APIRequestContext>();
+const sessions = new Map<string, Promise<APIRequestContext>>();
 
 /** The requests of a person's own browser, signed in once. */
-async function as(browser: Browser, usuario: string | null): Promise<APIRequestContext> {
-  const known = sessions.get(usuario ?? "");
-  if (known) return known;
+function as(browser: Browser, usuario: string | null): Promise<APIRequestContext> {
+  const known = sessions.get(usuario ?? "") ?? cameIn(browser, usuario);
+  sessions.set(usuario ?? "", known);
+  return known;
+}
+
+async function cameIn(browser: Browser, usuario: string | null): Promise<APIRequestContext> {
   const context = await browser.newContext();
-  if (usuario !== null) {
-    const page = await context.newPage();
-    await signIn(page, usuario);
-  }
-  sessions.set(usuario ?? "", context.request);
+  if (usuario !== null) await comeIn(await context.newPage(), usuario);
   return context.request;
 }
+
+/** The same for each, all at once: they are different requests. */
+const forEach = <Thing>(things: readonly Thing[], asks: (thing: Thing) => Promise<void>) =>
+  Promise.all(things.map(asks));
 
 type Where = { empresa: string; producto: string };
 const mine = { empresa: "E1", producto: "P1" };
@@ -171,13 +175,13 @@ test.describe("actions", () => {
       const asks = actionAsks[action.name] ?? "";
       const holder = holderOf(asks);
       const before = await lastEvent();
-      for (const { usuario, may, outside } of mayDo(asks)) {
+      await forEach(mayDo(asks), async ({ usuario, may, outside }) => {
         const { status, text } = await post(await as(browser, usuario), action, mine);
         expect(status, usuario).toBeLessThan(500);
         expect(text, usuario).not.toContain(refusals.access.sessionEnded);
         if (may) expect(text, usuario).not.toContain(refusals.access.notAllowed);
         else expect(text, usuario).toContain(outside ? refusals.access.notFound : refusals.access.notAllowed);
-      }
+      });
       expect(await refusedSince(before, asks)).toEqual(lackersOf(asks).sort());
       const refused = async (
         usuario: string | null,
@@ -196,8 +200,9 @@ test.describe("actions", () => {
         ["consulta1", { empresa: "E1", producto: "P2" }],
       ];
       const nowhere: [string, Where][] = [[holder, { empresa: "NADA", producto: "" }]];
-      for (const [usuario, place] of atDesk(asks) ? nowhere : foreign)
-        await refused(usuario, place, refusals.access.notFound);
+      await forEach(atDesk(asks) ? nowhere : foreign, ([usuario, place]) =>
+        refused(usuario, place, refusals.access.notFound),
+      );
       await refused(holder, mine, refusals.access.foreignOrigin, { Origin: "http://evil.example" });
       await refused(holder, mine, refusals.access.foreignOrigin, { "Sec-Fetch-Site": "cross-site" });
     });
@@ -256,10 +261,10 @@ test.describe("pages and routes", () => {
         const asks = placeAsks[place.address] ?? "";
         const holder = holderOf(asks);
         const before = await lastEvent();
-        for (const { usuario, may } of mayDo(asks)) {
+        await forEach(mayDo(asks), async ({ usuario, may }) => {
           // What is not there and what is not theirs answer alike: the trail below tells them apart.
           expect(may ? [200, 404, 409, 400, 411] : [404], usuario).toContain((await go(usuario, mine)).status());
-        }
+        });
         expect(await refusedSince(before, asks)).toEqual(lackersOf(asks).sort());
         const anonymous = await go(null, mine);
         expect(anonymous.status()).toBe(place.kind === "page" ? 307 : 401);
@@ -274,9 +279,9 @@ test.describe("pages and routes", () => {
           : [];
         // A company's own house has no product in its address.
         const elsewhere = ofHouse(place) ? foreign.slice(0, 1) : foreign;
-        for (const [usuario, at] of atDesk(asks) ? nowhere : elsewhere) {
-          expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404);
-        }
+        await forEach(atDesk(asks) ? nowhere : elsewhere, async ([usuario, at]) =>
+          expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404),
+        );
         if (method === "POST") expect((await go(holder, mine, { Origin: "http://evil.example" })).status()).toBe(403);
       });
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { xlsxOf } from "@/lib/files/sheet";
+import { sheetLines, xlsxOf } from "@/lib/files/sheet";
 import { spreadsheet } from "@/lib/files/spreadsheet";
 import type { Table } from "@/lib/files/table";
 import { cellsOf, unzipped } from "@/tests/support/unzipped";
@@ -52,7 +52,7 @@ test("Excel holds the rows, times as times, and a sheet of what it is", async ()
 test("what a sheet does not take goes on in the next, whole and in order", async () => {
   const many = Array.from({ length: 7 }, (_, index) => ["", `fila ${index}`]);
   const table = tableOf(many.slice(0, 2), many.slice(2, 6), many.slice(6));
-  const files = unzipped(await whole(xlsxOf(table, names, at, 3)));
+  const files = unzipped(await whole(xlsxOf({ ...table, lines: sheetLines(table, 3) }, names, at, 3)));
   const sheets = [1, 2, 3].map((n) => cellsOf(files.get(`xl/worksheets/sheet${n}.xml`) ?? "").slice(1));
   expect(sheets.map((sheet) => sheet.length)).toEqual([3, 3, 1]);
   expect(sheets.flat()).toEqual(many);

@@ -57,7 +57,7 @@ test(
     const { told, eyes } = walk;
     const before = await two.simulator.state();
 
-    await Promise.all([strollAll(walk), plantFaults(walk, 3_600)]);
+    await Promise.all([strollAll(walk), plantFaults(walk, 2_700)]);
     const seconds = await comeToRest(walk).catch((error: Error) => told.blame(error.message));
     console.log(`${told.table()}\n${await processedOrders(eyes)} orders processed; at rest after ${seconds} s`);
 

@@ -116,6 +116,18 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
+const llave = confirmacion;
+const unknownCard = { llave, tarjeta: "9999999999", clave };
+const moves = { llave, tarjetas: "9999999999", montos: "1,00", clave };
+inputs.creditCardsAction = moves;
+inputs.debitCardsAction = moves;
+inputs.askBalanceAction = { llave, tarjetas: "9999999999", clave };
+inputs.blockCardAction = { ...unknownCard, motivo: "LOST" };
+inputs.unblockCardAction = unknownCard;
+inputs.replaceCardAction = { ...unknownCard, motivo: "LOST" };
+// More than stands on any account: the bank refuses it, and our own books do.
+inputs.fundMasterAction = { llave, monto: "9999999999,99", descripcion: "Por la prueba", clave };
+inputs.withdrawMasterAction = inputs.fundMasterAction;
 inputs.findCardsAction = { orden: "", documento: "", lote: "", numeroTarjeta: "9999999999" };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
@@ -144,6 +156,14 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
   findCardsAction: "card.read",
+  creditCardsAction: "card.credit",
+  debitCardsAction: "card.debit",
+  askBalanceAction: "card.balance",
+  blockCardAction: "card.block",
+  unblockCardAction: "card.unblock",
+  replaceCardAction: "card.replace",
+  fundMasterAction: "master.fund",
+  withdrawMasterAction: "master.withdraw",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -237,6 +257,7 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any" |
   [`${productPath}/consultas/movimientos`]: "movement.read",
   [`${productPath}/tarjetas/[reference]`]: "card.read",
   [`${productPath}/servicios/cuenta-maestra`]: "card.read",
+  "/api/instrucciones/[company]/[product]": "card.read",
   "/api/cargas/[company]/[product]": "batch.upload",
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
@@ -324,7 +345,23 @@ Object.assign(placeAsks, {
   "/api/administracion/usuarios": "user.export",
 });
 
+Object.assign(placeAsks, {
+  [`${productPath}/reportes`]: "any",
+  [`${productPath}/reportes/cuenta-maestra`]: "masterreport.read",
+  [`${productPath}/reportes/cuenta-maestra/impresion`]: "masterreport.print",
+  "/api/reportes/[company]/[product]/cuenta-maestra/excel": "masterreport.export",
+  "/api/reportes/[company]/[product]/cuenta-maestra/csv": "masterreport.csv",
+  "/api/reportes/[company]/[product]/cuenta-maestra/pdf": "masterreport.pdf",
+});
+
 placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
+// Balances and movements of accounts at the bank as they come, and statements.
+Object.assign(placeAsks, {
+  "/api/saldos/[company]/[product]": "balance.read",
+  "/api/movimientos/[company]/[product]": "movement.read",
+  "/api/extractos/[company]/[product]": "statement.export",
+  "/api/extractos/[company]/[product]/pdf": "statement.pdf",
+});
 
 /** The same for the doors of the App's API, by operation. */
 export const appAsks: Record<string, Permission | "public" | "self"> = {

@@ -8,4 +8,4 @@ export const rounds = soaking ? 1_000 : 20;
 export const sharedLoads = soaking ? 5 : 1;
 
 /** How long the random walk lasts. */
-export const walkSeconds = Number(process.env.WALK_SECONDS ?? (soaking ? 3_600 : 120));
+export const walkSeconds = Number(process.env.WALK_SECONDS ?? (soaking ? 3_600 : 90));

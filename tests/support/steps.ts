@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { changePerson, clave, codeOf, mailTo } from "@/tests/support/login";
+import { clave, codeOf, mailTo } from "@/tests/support/login";
+import { ofBeneficios, ofCombustible, type Placed, placeLot, placeOrder } from "@/tests/support/placed";
 
 // The steps of the manual, by role and label, as every journey walks them.
 
 export type Product = { company: string; product: string };
 export const beneficios: Product = { company: "Comercial Andina S.A.S.", product: "Tarjeta Beneficios" };
 export const combustible: Product = { company: "Transportes del Sur S.A.S.", product: "Tarjeta Combustible" };
+
+const placeOf = (where: Product): Placed => (where === beneficios ? ofBeneficios : ofCombustible);
 
 /** From Empresas into a product. */
 export async function choose(page: Page, { company, product }: Product): Promise<void> {
@@ -77,20 +80,8 @@ export async function authorize(page: Page): Promise<void> {
 }
 
 /** A lot confirmed by the company's preparer; ends signed in as them. */
-export async function confirmedLot(
-  page: Page,
-  where: Product,
-  file: File,
-  type = "Recarga de tarjetas",
-): Promise<string> {
-  await changePerson(page, where === beneficios ? "maker1" : "maker2");
-  await choose(page, where);
-  await open(page, "Lotes", "Carga de Lotes");
-  const number = await send(page, type, file);
-  await reaches(page, number, "Por confirmar");
-  await confirmInTray(page, number);
-  return number;
-}
+export const confirmedLot = (page: Page, where: Product, { bytes }: File): Promise<string> =>
+  placeLot(page, placeOf(where), bytes, "RECARGA");
 
 /** The number of the newest order of the list. */
 export async function newestOrder(page: Page): Promise<string> {
@@ -102,16 +93,12 @@ export async function newestOrder(page: Page): Promise<string> {
   return /OS-\d{4}-\d{6}/.exec(text ?? "")?.[0] ?? "";
 }
 
-/** Signs as so many as the company asks; returns the order's number; ends signed in as the last signer. */
+/** Signs as so many as the company asks; returns the order's number; ends at the orders, signed in as the last signer. */
 export async function orderedLot(page: Page, where: Product, lot: string): Promise<string> {
-  for (const signer of where === beneficios ? ["firma1", "firma2"] : ["firma9"]) {
-    await changePerson(page, signer);
-    await choose(page, where);
-    await calculate(page, [lot]);
-    await authorize(page);
-  }
+  const order = await placeOrder(page, placeOf(where), lot);
+  await choose(page, where);
   await open(page, "Consultas", "Órdenes de Servicio");
-  return newestOrder(page);
+  return order;
 }
 
 /** Asks for the code, reads it in the mail and gives it. */

@@ -7,7 +7,7 @@ import { nap, pause, type Walk } from "@/tests/walker/walk";
 
 type Fault = (walk: Walk, draw: Dice) => Promise<void>;
 
-/** One deck of faults is planted before the next is shuffled, so that each comes in every walk of two minutes. */
+/** One deck of faults is planted before the next is shuffled, so that each comes in every walk of a minute and a half. */
 const deck: readonly [name: string, fault: Fault, times: number][] = [
   ["bank misbehaves", bankMisbehaves, 9],
   ["core misbehaves", coreMisbehaves, 7],

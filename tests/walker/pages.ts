@@ -18,6 +18,7 @@ function drawnPage({ walk, actor, draw, seen }: Step): Page | null {
     { name: "product", path: paths.product(at), asks: "any" },
     { name: "balances", path: paths.balances(at), asks: "balance.read" },
     { name: "movements", path: paths.movements(at), asks: "movement.read" },
+    { name: "masterReport", path: paths.report(at, "cuenta-maestra"), asks: "masterreport.read" },
     { name: "tray", path: paths.upload(at), asks: "batch.read" },
     { name: "authorization", path: paths.authorization(at), asks: "batch.sign" },
     { name: "progress", path: paths.progress(at), asks: "batch.read" },

@@ -17,6 +17,12 @@ const figures = {
   announced: ["⟦announced⟧", String.raw`\d+`],
   received: ["⟦received⟧", String.raw`\d+`],
   name: ["⟦name⟧", String.raw`[\p{L} ]+`],
+  ...Object.fromEntries(
+    ["company", "service", "field", "code", "document", "expected", "account", "expiresAt"].map((other) => [
+      other,
+      [`⟦${other}⟧`, ".+"] as const,
+    ]),
+  ),
 } as const;
 
 type Pattern = { code: string; pattern: RegExp };
@@ -45,7 +51,7 @@ function patternsOf(code: string): Pattern[] {
   const stands = Object.fromEntries(Object.entries(figures).map(([name, [sentinel]]) => [name, sentinel]));
   // A count changes the words around it, so each that can stand there is a sentence of its own.
   return [0, 1, 2, 3, 4, 5, 15, 60].map((count) => {
-    let text = plain(words("es")(`refusals.${code}`, { ...stands, left: count, minutes: count, count }));
+    let text = plain(words("es")(`refusals.${code}`, { ...stands, left: count, minutes: count, most: count, count }));
     for (const [sentinel, shape] of Object.values(figures)) text = text.replaceAll(sentinel, shape);
     return { code, pattern: exactly(text) };
   });

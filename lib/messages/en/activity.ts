@@ -218,6 +218,10 @@ export const activity = {
       exported: "Exported the activity",
       printed: "Printed the activity",
     },
+    masterreport: {
+      exported: "Exported the Master account report of {subject}",
+      printed: "Printed the Master account report of {subject}",
+    },
     registry: {
       registered: "Registered company {subject}",
       modified: "Modified the registration of {subject}",

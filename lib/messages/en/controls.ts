@@ -54,6 +54,10 @@ export const controls = {
   },
   combobox: { none: "Nothing matches what you typed." },
   chart: {
+    units: {
+      COP: { millions: "millions of pesos", thousands: "thousands of pesos", ones: "pesos" },
+      PEN: { millions: "millions of soles", thousands: "thousands of soles", ones: "soles" },
+    },
     series: "Series",
     drawn: "Chart: {title}. The same figures stand in the table that follows.",
     table: "See the figures",

@@ -12,11 +12,13 @@ export const master = {
   criteria: {
     title: "Search criteria",
     order: "Order number",
+    orderExample: "OS-2026-000001",
+    lotExample: "L-2026-000001",
     document: "Document",
     documentExample: "CC 10000001",
     lot: "Lot number",
     card: "Card number",
-    cardHelp: "Whole, its 10-digit reference or the last 4. The whole number is not kept.",
+    cardHelp: "Whole (it is not kept), 10-digit reference or last 4.",
     find: "Search",
     clear: "Clear",
   },
@@ -142,10 +144,10 @@ export const master = {
     ended: "The operation ended.",
     late: "Still under way",
     lateText:
-      "The answer takes longer than usual. You may close: the result will be in «Latest operations». Do not repeat it.",
+      "The answer takes longer than usual. You may close: the result will be in “Latest operations”. Do not repeat it.",
     inDoubt: "In verification",
     inDoubtText:
-      "We do not know yet whether it was done and keep asking. The result will be in «Latest operations». Do not repeat it.",
+      "We do not know yet whether it was done and keep asking. The result will be in “Latest operations”. Do not repeat it.",
     done: "Done",
     doneOf: "{done} of {all}",
     moved: "Total done",

@@ -218,6 +218,10 @@ export const activity = {
       exported: "Exportó la Consulta de Actividad",
       printed: "Imprimió la Consulta de Actividad",
     },
+    masterreport: {
+      exported: "Exportó el reporte de Cuenta maestra de {subject}",
+      printed: "Imprimió el reporte de Cuenta maestra de {subject}",
+    },
     registry: {
       registered: "Registró la empresa {subject}",
       modified: "Modificó el registro de {subject}",

@@ -52,6 +52,10 @@ export const controls = {
   },
   combobox: { none: "Nada coincide con lo que escribió." },
   chart: {
+    units: {
+      COP: { millions: "millones de pesos", thousands: "miles de pesos", ones: "pesos" },
+      PEN: { millions: "millones de soles", thousands: "miles de soles", ones: "soles" },
+    },
     series: "Series",
     drawn: "Gráfica: {title}. Los mismos datos están en la tabla que sigue.",
     table: "Ver los datos",

@@ -69,6 +69,16 @@ export const refusals = {
     tooManyForPaper:
       "La consulta encuentra más de {most, number} eventos, que es lo que llevan el PDF y la impresión. Acótela, o expórtela a Excel o CSV, que los llevan todos.",
   },
+  report: {
+    day: "Una de las fechas no es un día del calendario. Escríbala de nuevo y presione «Buscar».",
+    backwards: "La primera fecha es posterior a la segunda: así no hay resultados. Cambie una de las dos.",
+    choice: "Uno de los criterios no está en su lista. Elíjalo de nuevo y presione «Buscar».",
+    words: "El texto que busca no sirve: escriba hasta 60 caracteres, en una línea.",
+    amount: "Uno de los valores no es un monto. Escríbalo solo con cifras, con dos decimales si los tiene.",
+    amounts: "El primer valor es mayor que el segundo: así no hay resultados. Cambie uno de los dos.",
+    tooManyForPaper:
+      "El reporte encuentra más de {most, number} registros, que es lo que llevan el PDF y la impresión. Acote los criterios, o use Excel o CSV, que los llevan todos.",
+  },
   profile: {
     beyondCeiling: "Aquí hay más de lo que usted puede otorgar: {service}. Pídalo a un administrador que pueda.",
     changed:
@@ -160,6 +170,9 @@ export const refusals = {
   },
   cards: {
     numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
+  },
+  statement: {
+    notThere: "Ese extracto no está: solo hay de meses cerrados y desde el primer movimiento. Elija otro mes.",
   },
   registers: {
     branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",

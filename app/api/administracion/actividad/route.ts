@@ -1,7 +1,7 @@
 import { activityNames, activityTable, beginActivityExport } from "@/lib/activity/export";
 import { activitySearch } from "@/lib/activity/schema";
 import { sheetFormat, spreadsheet } from "@/lib/files/spreadsheet";
-import { companyExport } from "@/lib/web/company-export";
+import { companyExport } from "@/lib/web/export";
 
 /** The activity that the address's filters find, all of it, as Excel or, with `formato=csv`, as CSV. */
 export const GET = companyExport({ asks: "activity.export" }, async (ctx, search) => {

@@ -1,7 +1,7 @@
 import { sheetFormat, spreadsheet } from "@/lib/files/spreadsheet";
 import { beginPeopleExport, peopleNames, peopleTable } from "@/lib/people/export";
 import { peopleSearch } from "@/lib/people/filter";
-import { companyExport } from "@/lib/web/company-export";
+import { companyExport } from "@/lib/web/export";
 import { textWanted } from "@/lib/web/sorting";
 
 /** The people that the address's filters find, all of them, as Excel or, with `formato=csv`, as CSV. */

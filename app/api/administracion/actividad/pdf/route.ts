@@ -1,9 +1,9 @@
 import { activityNames, activityPaper } from "@/lib/activity/export";
 import { activityPdf } from "@/lib/activity/pdf";
-import { paperRowsMax } from "@/lib/activity/rules";
 import { activitySearch } from "@/lib/activity/schema";
 import { DomainError } from "@/lib/errors";
-import { companyExport } from "@/lib/web/company-export";
+import { paperRowsMax } from "@/lib/files/rules";
+import { companyExport } from "@/lib/web/export";
 
 /** The activity that the address's filters find on paper, all of it; more than a paper holds is refused. */
 export const GET = companyExport({ asks: "activity.pdf" }, async (ctx, search) => {

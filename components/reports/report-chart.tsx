@@ -1,0 +1,59 @@
+import { useLocale, useTranslations } from "next-intl";
+import { MoneyChart } from "@/components/ui/money-chart";
+import { type Currency, formatMoney } from "@/lib/money";
+import type { MoneyOverTime } from "@/lib/reports/report";
+import { changeOver, type Period, periodOf } from "@/lib/reports/rules";
+
+type Props = {
+  words: "master";
+  told: MoneyOverTime;
+  currency: Currency /** AAAA-MM-DD, of the company's zone. */;
+  today: string;
+};
+
+/** A report's line over time, under what it says. */
+export function ReportChart({ words, told, currency, today }: Props) {
+  const t = useTranslations("reports.finding");
+  const said = useTranslations(`reports.${words}.chart`);
+  const locale = useLocale();
+  const { days } = told;
+  const change = changeOver(told);
+  const when = whenOf(periodOf(days[0]?.day ?? today, days.at(-1)?.day ?? today, today), { t, locale });
+  const what = said("what");
+  const percent = (perMille: number) =>
+    new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: perMille < 100 ? 1 : 0 }).format(
+      perMille / 1000,
+    );
+  const title =
+    change.kind === "same"
+      ? t("same", { what, when })
+      : change.kind === "between"
+        ? t("between", {
+            what,
+            when,
+            before: formatMoney(change.before, currency),
+            after: formatMoney(change.after, currency),
+          })
+        : t(change.kind, { what, when, percent: percent(change.perMille) });
+  return (
+    <MoneyChart
+      title={title}
+      subtitle={said("subtitle")}
+      along={said("along")}
+      series={said("series")}
+      currency={currency}
+      days={days.map(({ day, cents }) => ({ day, cents: cents.toString() }))}
+    />
+  );
+}
+
+type Words = { t: ReturnType<typeof useTranslations<"reports.finding">>; locale: string };
+
+function whenOf(period: Period, { t, locale }: Words): string {
+  const date = (day: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const whole = { day: "numeric", month: "short", year: "numeric" } as const;
+  if (period.kind === "month") return t("month", { month: date(period.day, { month: "long", year: "numeric" }) });
+  if (period.kind === "day") return t("day", { day: date(period.day, whole) });
+  return t("days", { from: date(period.from, whole), to: date(period.to, whole) });
+}

@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { Stat } from "@/components/ui/stat";
+import { type Currency, formatCount, formatMoney } from "@/lib/money";
+
+type Props = {
+  words: "master";
+  count: number;
+  /** Cents in decimal digits. */
+  totals: readonly { key: string; cents: bigint }[];
+  currency: Currency;
+};
+
+/** How much was found, and its sums. */
+export function ReportTotals({ words, count, totals, currency }: Props) {
+  const t = useTranslations("reports");
+  const said = useTranslations(`reports.${words}`);
+  return (
+    <section aria-label={t("totals")} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+      <Stat label={t("count")} value={formatCount(count, currency)} />
+      {totals.map(({ key, cents }) => (
+        <Stat key={key} label={said(`totals.${key}` as "title")} value={formatMoney(cents, currency)} />
+      ))}
+    </section>
+  );
+}
