@@ -343,18 +343,14 @@ Object.assign(placeAsks, {
   "/api/administracion/actividad": "activity.export",
   "/api/administracion/actividad/pdf": "activity.pdf",
   "/api/administracion/usuarios": "user.export",
-});
-
-Object.assign(placeAsks, {
   [`${productPath}/reportes`]: "any",
   [`${productPath}/reportes/cuenta-maestra`]: "masterreport.read",
   [`${productPath}/reportes/cuenta-maestra/impresion`]: "masterreport.print",
   "/api/reportes/[company]/[product]/cuenta-maestra/excel": "masterreport.export",
   "/api/reportes/[company]/[product]/cuenta-maestra/csv": "masterreport.csv",
   "/api/reportes/[company]/[product]/cuenta-maestra/pdf": "masterreport.pdf",
+  "/api/ordenes/[company]/[product]/[order]/impresion": "order.print",
 });
-
-placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
 // Balances and movements of accounts at the bank as they come, and statements.
 Object.assign(placeAsks, {
   "/api/saldos/[company]/[product]": "balance.read",
