@@ -208,6 +208,7 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "kept_page kept_page_why": { to: [{ starred_at: "NULL", visited_at: "NULL" }] },
   "known_device known_device_token_hash": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
+  "master_movement master_movement_kind": each("kind", text("gift"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
   "membership membership_phone": each(
     "phone",

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { formatMoney } from "@/lib/money";
 import { expect, test } from "@/tests/e2e/fixture";
 import { clave, signIn } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
@@ -13,6 +14,14 @@ async function masterCents(): Promise<number> {
     "SELECT a.balance_cents AS cents FROM account a JOIN product p ON p.id = a.product_id WHERE p.code = 'P2' AND a.kind = 'MASTER'",
   );
   return Number(row?.cents);
+}
+
+/** What stands on the card of this journey, as the page writes it, with so much more. */
+async function onCard(more = 0): Promise<string> {
+  const [row] = await asOwner<{ cents: string }>(
+    "SELECT a.balance_cents AS cents FROM account a JOIN card c ON c.id = a.card_id WHERE c.reference = '1100000007'",
+  );
+  return formatMoney(BigInt(row?.cents ?? 0) + BigInt(more), "COP");
 }
 
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -54,7 +63,7 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
 
   await row.getByRole("button", { name: "Consultar saldo" }).click();
   await accepts(page);
-  await ends(page, "Saldo de la tarjeta", "$ 0,00");
+  await ends(page, "Saldo de la tarjeta", await onCard());
 
   await row.getByRole("textbox", { name: /^Monto para/ }).fill("150000");
   await row.getByRole("button", { name: "Abonar a tarjeta" }).click();
@@ -70,8 +79,9 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
 
   await row.getByRole("button", { name: "Cargo a tarjeta" }).click();
   await dialog(page).getByLabel("Monto").fill("50000");
+  const left = await onCard(-5_000_000);
   await accepts(page);
-  await expect(dialog(page)).toContainText("$ 100.000,00");
+  await expect(dialog(page)).toContainText(left);
   await findsNothing(page, "resultado");
   await ends(page);
   expect(await masterCents()).toBe(begun - 10_000_000);
