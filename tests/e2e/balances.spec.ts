@@ -18,7 +18,9 @@ test("balances of the bank come by themselves; movements are looked at by kind a
   await open(page, "Consultas", "Saldos");
   const current = page.getByRole("region", { name: "Cuentas Corrientes" });
   // The page was read before the bank was asked: what it says arrives without a press.
-  await expect(current.getByRole("row", { name: /0012-3456-7890/ })).toContainText(/\$ [\d.]+,\d\d/, { timeout: 30_000 });
+  await expect(current.getByRole("row", { name: /0012-3456-7890/ })).toContainText(/\$ [\d.]+,\d\d/, {
+    timeout: 30_000,
+  });
   await expect(current.getByText(/Consultado (hace|ahora|dentro de)/)).toBeVisible();
   for (const label of ["Saldo Disponible", "Saldo Canje", "Saldo Actual"])
     await expect(current.getByRole("columnheader", { name: label })).toBeVisible();
