@@ -9,8 +9,9 @@ const events = 1_000_000;
 const few = 1_000;
 const rounds = 60;
 /** The same page over a thousand rows, of the other company. */
-const small = { company: "E2", reader: "adm2" } as const;
-const large = { company: "E1", reader: "adm1" } as const;
+const small = { company: "E2", reader: "adm2", product: "/empresas/E2/P9" } as const;
+const large = { company: "E1", reader: "adm1", product: "/empresas/E1/P1" } as const;
+const readersOfHouse: readonly [large: string, small: string] = [large.reader, small.reader];
 
 export type Page = {
   work: string;
@@ -45,9 +46,12 @@ export async function benchActivity(stage: Stage): Promise<Line[]> {
 }
 
 /** Every page of `pages`, in turns with the one it is compared with, over HTTP; 95 of 100 answers. */
-export async function pagesBeside({ two }: Stage, pages: readonly Page[]): Promise<Line[]> {
-  const [many, thousand] = await Promise.all([person(large.reader, "E1"), person(small.reader, "E2", "P9")]);
-  const at = (path: string, company: string) => `${path}${path.includes("?") ? "&" : "?"}empresa=${company}`;
+export async function pagesBeside({ two }: Stage, pages: readonly Page[], readers = readersOfHouse): Promise<Line[]> {
+  const [many, thousand] = await Promise.all([person(readers[0], "E1"), person(readers[1], "E2", "P9")]);
+  const at = (path: string, company: string) =>
+    path.startsWith(large.product)
+      ? path.replace(large.product, company === small.company ? small.product : large.product)
+      : `${path}${path.includes("?") ? "&" : "?"}empresa=${company}`;
   const lines: Line[] = [];
   for (const { work, path, beside, goal } of pages) {
     const ours: number[] = [];
