@@ -11,6 +11,7 @@ export type Jobs = {
   "print-invoice": { order: string };
   "mail-code": { confirmation: string; sealedCode: string };
   "mail-answer": { message: string };
+  "refresh-bank-account": { account: string };
 };
 
 export type JobName = keyof Jobs;

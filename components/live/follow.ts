@@ -1,6 +1,6 @@
 "use client";
 
-/** How a lot, an order or a code's mail that changes by itself stands now. */
+/** How a lot, an order, a code's mail or an account at the bank that changes by itself stands now. */
 export type Moving = { number: string; status: string; linesRead?: number; faultCount?: number };
 
 type Heard = {
@@ -107,8 +107,12 @@ export function follow(href: string, { onNews, onEnd }: Heard): () => void {
 }
 
 function movingOf(text: string): ReadonlyMap<string, Moving> {
-  const { batches, orders, codes }: Record<"batches" | "orders" | "codes", Moving[]> = JSON.parse(text);
-  return new Map([...batches, ...orders, ...codes].map((each) => [each.number, each]));
+  const told: Record<string, Moving[]> = JSON.parse(text);
+  return new Map(
+    Object.values(told)
+      .flat()
+      .map((each) => [each.number, each]),
+  );
 }
 
 type News =

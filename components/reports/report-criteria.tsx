@@ -56,7 +56,7 @@ function CriteriaField({
   typed,
   currency,
 }: Pick<Props, "words" | "typed" | "currency"> & { field: ReportField }) {
-  const any = useTranslations("reports")("any");
+  const every = useTranslations("reports")("any");
   const said = useTranslations(`reports.${words}`);
   const word = (key: string) => said(key as "title");
   const label = (name: string) => word(`fields.${name}`);
@@ -86,7 +86,7 @@ function CriteriaField({
       key={typed[field.name]}
       {...whole}
       choices={[
-        { value: "", label: any },
+        { value: "", label: every },
         ...field.codes.map((code) => ({ value: code, label: word(`${field.of}.${code}`) })),
       ]}
     />

@@ -5,6 +5,7 @@ import { build, isBuildCurrent } from "@/lib/cli/build";
 import { runMain } from "@/lib/cli/fault";
 import { benchCardList } from "@/tests/bench/card-list";
 import { benchCards } from "@/tests/bench/cards";
+import { benchExports } from "@/tests/bench/exports";
 import { benchHouse } from "@/tests/bench/house";
 import { benchActivity } from "@/tests/bench/lists";
 import { benchLoad } from "@/tests/bench/load";
@@ -27,12 +28,13 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   login: (stage) => benchLogin(stage),
   activity: (stage) => benchActivity(stage),
   house: (stage) => benchHouse(stage),
+  exports: (stage) => benchExports(stage),
   // The last: its hundred thousand lots are more than a person may upload in an hour.
   search: (stage) => benchSearch(stage, 100_000),
 };
 
 /** What looks at no card need not wait for a million of them. */
-const cardless = ["activity", "cards", "house", "login", "web"];
+const cardless = ["activity", "cards", "exports", "house", "login", "web"];
 
 /**
  * `npm run bench [-- web search --json FILE]`: the product beside the limits of the same machine, in one run; a table on the

@@ -12,6 +12,7 @@ import { database, openDatabase } from "@/lib/db";
 import { type SecretsKeys, seal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { numberOfCard } from "@/lib/simulator/card-issue";
+import { bankBook, type Paid } from "@/prisma/seed/bank-book";
 import {
   type Company,
   cardsOf,
@@ -48,7 +49,7 @@ export async function seedDemo(ownerUrl: string, env: Environment = process.env)
     secretsKeys,
   });
   await database().$disconnect();
-  await restoreBank(env);
+  await restoreBank(ownerUrl, env);
   await onOwner(ownerUrl, (client) => client.query(markWhole));
 }
 
@@ -308,15 +309,21 @@ export async function seedSimulator(env: Environment): Promise<void> {
   });
 }
 
-/** The year's debits done, the accounts hold what the demonstration says they do. */
-async function restoreBank(env: Environment): Promise<void> {
+/** The year's debits done, the accounts hold what the demonstration says they do, at the end of a year of movements. */
+async function restoreBank(ownerUrl: string, env: Environment): Promise<void> {
   const { bankUrl, gatewaySecret } = workerConfig(env);
-  const accounts = demoCompanies.map(({ bankAccount, bankCents }) => ({
-    account: bankAccount,
-    balanceCents: bankCents,
-  }));
-  await makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret }).change({ accounts });
+  const admin = makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret });
+  for (const { code, bankAccount, bankCents } of demoCompanies) {
+    const paid = await onOwner(ownerUrl, (client) => client.query<Paid & { cents: string }>(paidOrders, [code]));
+    const debits = paid.rows.map((row) => ({ ...row, cents: BigInt(row.cents) }));
+    const movements = bankBook(debits, { endCents: bankCents, until: new Date() });
+    await admin.change({ accounts: [{ account: bankAccount, balanceCents: bankCents, movements }] });
+  }
 }
+
+const paidOrders = `SELECT p.reference, o.number AS order, o.total_cents AS cents, p.resolved_at AS at
+  FROM payment p JOIN service_order o ON o.tenant_id = p.tenant_id AND o.id = p.order_id JOIN tenant t ON t.id = p.tenant_id
+ WHERE t.code = $1 AND p.status = 'CONFIRMED' AND o.total_cents > 0 ORDER BY p.resolved_at, p.id`;
 
 async function idOf(client: pg.Client, statement: string, values: unknown[]): Promise<number> {
   const { rows } = await client.query<{ id: string }>(statement, values);

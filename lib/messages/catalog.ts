@@ -2,6 +2,7 @@ import { access as accessEn } from "@/lib/messages/en/access";
 import { activity as activityEn } from "@/lib/messages/en/activity";
 import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
+import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
@@ -36,6 +37,7 @@ import { access } from "@/lib/messages/es/access";
 import { activity } from "@/lib/messages/es/activity";
 import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
+import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
@@ -78,6 +80,7 @@ export const catalogs = {
     activity,
     access,
     authorization,
+    bank,
     batches,
     cards,
     company,
@@ -114,6 +117,7 @@ export const catalogs = {
     activity: activityEn,
     access: accessEn,
     authorization: authorizationEn,
+    bank: bankEn,
     batches: batchesEn,
     cards: cardsEn,
     company: companyEn,

@@ -59,8 +59,8 @@ export async function beginReportExport<Asked extends Criteria>(
     const rows = found.rows({ behind, skip: 0, size: partSize });
     // One value for all: a row at a time through the driver would cost more than reading them.
     const [read] = await ctx.tx.$queryRaw<{ text: string | null; count: number; last: string | null }[]>`
-      SELECT string_agg(p.line, '') AS text, count(*)::int AS count, (array_agg(p.key))[count(*)::int] AS last
-        FROM (SELECT ${line} AS line, (${report.key})::text AS key ${rows}) p`;
+      SELECT string_agg(p.line, '') AS text, count(*)::int AS count, min(p.key)::text AS last
+        FROM (SELECT ${line} AS line, ${report.key} AS key ${rows}) p`;
     return { text: read?.text ?? "", count: read?.count ?? 0, last: read?.last ?? null };
   };
   async function* lines(again: Again) {
@@ -137,7 +137,7 @@ async function begun<Asked extends Criteria>(
   countMax = Number.POSITIVE_INFINITY,
 ): Promise<{ found: Found; head: TableHead }> {
   const { asked, fault } = criteriaOf(report, search);
-  if (fault !== null) throw new DomainError(`report.${fault}`);
+  if (fault !== null) throw new DomainError(fault);
   const { company, product, actor, now } = ctx;
   const { language } = actor.user;
   const say = words(language);

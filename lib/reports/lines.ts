@@ -16,7 +16,7 @@ type As = { format: SheetFormat; timeZone: string; currency: Currency; named: Na
 export function lineOf(columns: readonly ReportColumn[], as: As): Sql {
   const cells = columns.map((column) => (as.format === "CSV" ? csvCellOf(column, as) : sheetCellOf(column, as)));
   return as.format === "CSV"
-    ? sql`concat_ws(';', ${join(cells, ", ")}) || E'\r\n'`
+    ? sql`${join(cells, " || ';' || ")} || E'\r\n'`
     : sql`'<row>' || ${join(cells, " || ")} || '</row>'`;
 }
 

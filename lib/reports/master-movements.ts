@@ -30,8 +30,8 @@ const criteria = z
     minimo: askedAmount,
     maximo: askedAmount,
   })
-  .refine(({ desde, hasta }) => !desde || !hasta || desde <= hasta, "backwards")
-  .refine(({ minimo, maximo }) => minimo === null || maximo === null || minimo <= maximo, "amounts");
+  .refine(({ desde, hasta }) => !desde || !hasta || desde <= hasta, "report.backwards")
+  .refine(({ minimo, maximo }) => minimo === null || maximo === null || minimo <= maximo, "report.amounts");
 type Asked = z.infer<typeof criteria>;
 
 /** Reportes > Cuenta maestra: the movements of a product's master account, the newest first. */

@@ -48,11 +48,11 @@ export type Report<Asked extends Criteria = Criteria> = {
   name: string;
   noun: "masterreport";
   words: "master";
-  /** What an address asks; an issue's message names the refusal `report.<message>`. */
+  /** What an address asks; an issue's message is a refusal's code. */
   criteria: z.ZodType<Asked>;
   fields: readonly ReportField[];
   find: (ctx: Context, asked: Asked) => Promise<Found>;
-  /** What a row is known by; `rows` goes on behind it. */
+  /** A number by which a row is known, and by which rows come, the highest first; `rows` goes on behind it. */
   key: Sql;
   columns: readonly ReportColumn[];
   chart?: (ctx: Context, asked: Asked) => Promise<MoneyOverTime | null>;

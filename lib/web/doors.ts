@@ -303,7 +303,7 @@ export function live<Shared, Own>(door: { asks: Permission }, { shared, own, tel
         if (!request.headers.get("accept")?.includes("text/event-stream"))
           return Response.json(tell(first.shared, first.own));
         return streamTo({
-          about: `${caller.company}/${caller.product}`,
+          about: `${asks} ${caller.company}/${caller.product}`,
           person: first.person,
           first,
           look: () => read(caller, asks, shared),

@@ -134,6 +134,16 @@ export const paths = {
   movements: (at: Place) => `${base(at)}/consultas/movimientos`,
   /** Servicios > Cuenta maestra. */
   master: (at: Place) => `${base(at)}/servicios/cuenta-maestra`,
+  bankMovements: (at: Place, account: string) => withQuery(`${base(at)}/consultas/movimientos`, { cuenta: account }),
+  /** How far the accounts at the bank are that are being asked for, for whoever looks at what they hold or at their movements. */
+  balancesNow: (at: Place) => `/api/saldos/${at.company.code}/${at.product.code}`,
+  movementsNow: (at: Place) => `/api/movimientos/${at.company.code}/${at.product.code}`,
+  /** A month's statement of the master account, or of an account at the bank. */
+  statement: (at: Place, format: "csv" | "pdf", month: string, account?: string) =>
+    withQuery(`/api/extractos/${at.company.code}/${at.product.code}${format === "pdf" ? "/pdf" : ""}`, {
+      mes: month,
+      cuenta: account,
+    }),
   cards: (at: Place) => `${base(at)}/tarjetas`,
   card: (at: Place, reference: string) => `${base(at)}/tarjetas/${reference}`,
   orderPdf: (at: Place, number: string) => `/api/ordenes/${at.company.code}/${at.product.code}/${number}/pdf`,

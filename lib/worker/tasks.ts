@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import { mailInvitation, mailPerson, mailRecovery, mailReset, type PersonNews, personNews } from "@/lib/auth/mail";
+import { type RefreshDeps, refreshAccount } from "@/lib/bank/refresh";
 import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
@@ -14,6 +15,7 @@ import { verifyDaily } from "@/lib/worker/verify-daily";
 import { watchedTask } from "@/lib/worker/watched-task";
 
 type Deps = ValidateDeps &
+  RefreshDeps &
   SettleDeps &
   InstructDeps &
   ProcessDeps &
@@ -24,6 +26,7 @@ const id = z.string().regex(/^\d+$/).transform(BigInt);
 const ofBatch = z.object({ tenant, batch: id });
 const ofOrder = z.object({ tenant, order: id });
 const ofInstruction = z.object({ tenant, instruction: id });
+const ofAccount = z.object({ tenant, account: z.string() });
 const ofMessage = z.object({ tenant, message: id });
 const ofCode = z.object({ tenant, confirmation: z.uuid(), sealedCode: z.string() });
 const at = z.string().transform((text) => new Date(text));
@@ -55,6 +58,10 @@ export function makeTasks(deps: Deps): TaskList {
     "settle-instruction": async (payload) => {
       const { tenant, instruction } = ofInstruction.parse(payload);
       await settleInstruction(deps, tenant, instruction);
+    },
+    "refresh-bank-account": async (payload) => {
+      const { tenant, account } = ofAccount.parse(payload);
+      await refreshAccount(deps, tenant, account);
     },
     "print-order": async (payload) => {
       const { tenant, order } = ofOrder.parse(payload);

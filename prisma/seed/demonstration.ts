@@ -142,6 +142,8 @@ export const profiles = {
     "inquiry.write",
     "balance.read",
     "movement.read",
+    "statement.export",
+    "statement.pdf",
     "card.read",
     "masterreport.read",
     "masterreport.export",
@@ -157,7 +159,7 @@ export const profiles = {
     "master.fund",
     "master.withdraw",
   ],
-  Consulta: ["guide.read", "inquiry.read", "inquiry.write", "batch.read"],
+  Consulta: ["guide.read", "inquiry.read", "inquiry.write", "batch.read", "balance.read", "movement.read"],
   Auditoría: [
     "batch.read",
     "order.read",

@@ -11,6 +11,8 @@ const apps = ["app_web", "app_worker"] as const;
 const registry = ["bank_account", "broker", "company", "contracted_service", "product", "product_fee"];
 const unseen = [
   "account",
+  "bank_balance",
+  "bank_movement",
   "batch_fault",
   "batch_faulty_line",
   "batch_line",
@@ -111,7 +113,9 @@ describe("rows of a tenant", () => {
         "pending_change",
         "product",
       ],
-      "RESTRICTIVE ALL {app_web} (NOT is_operator())": unseen,
+      // Asked once a statement: a report reads a million of these.
+      "RESTRICTIVE ALL {app_web} (NOT ( SELECT is_operator() AS is_operator))": ["master_movement"],
+      "RESTRICTIVE ALL {app_web} (NOT is_operator())": unseen.filter((table) => table !== "master_movement"),
       "RESTRICTIVE DELETE {app_web} is_operator()": ["bank_account", "contracted_service"],
       [`RESTRICTIVE INSERT {app_web} (is_operator() AND (proposed_by = ${own}))`]: ["pending_change"],
       [`RESTRICTIVE UPDATE {app_web} is_operator() (is_operator() AND (COALESCE(decided_by, proposed_by) = ${own}))`]: [

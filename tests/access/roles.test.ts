@@ -146,6 +146,8 @@ describe("roles", () => {
     ];
     const jobs = [
       "INSERT account (card_id, kind, product_id, tenant_id)",
+      "INSERT bank_balance",
+      "INSERT bank_movement",
       "INSERT batch_fault",
       "INSERT batch_faulty_line",
       "INSERT batch_line_rejection",
@@ -160,6 +162,7 @@ describe("roles", () => {
       "UPDATE card (status)",
       "UPDATE instruction (arrives_until, failure, fence, outside, replaced_by, resolved_at, sent_at, status, told_cents, told_state)",
       "UPDATE payment (arrives_until, bank_reference, reason, resolved_at, sent_at, status)",
+      "UPDATE bank_balance (answered_at, available_cents, currency, current_cents, failed_at, failure, held_cents, kind)",
     ];
     const own = [
       "INSERT draft",
@@ -213,6 +216,8 @@ describe("roles", () => {
       "UPDATE tenant (name)",
     ];
     const registers = [
+      "INSERT bank_balance (account, asked_at, tenant_id)",
+      "UPDATE bank_balance (asked_at)",
       "INSERT affiliate (changed_at, document, name, tenant_id)",
       "INSERT branch (changed_at, code, name, tenant_id)",
       "INSERT company_contact",

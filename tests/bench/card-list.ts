@@ -2,7 +2,7 @@ import { type Page, pagesBeside } from "@/tests/bench/lists";
 import type { Line } from "@/tests/bench/report";
 import { firstDocument, type Stage } from "@/tests/bench/stage";
 
-const list = "/empresas/E1/P1/servicios/cuenta-maestra";
+const list = "servicios/cuenta-maestra";
 const pages: Page[] = [
   { work: "cards, first page", path: list, goal: 1.3 },
   { work: "cards, page 400", path: `${list}?pagina=400`, beside: list, goal: 1.3 },
@@ -24,5 +24,5 @@ export async function benchCardList(stage: Stage): Promise<Line[]> {
     [firstDocument],
   );
   for (const table of ["card", "account"]) await stage.owner.query(`VACUUM ANALYZE ${table}`);
-  return pagesBeside(stage, pages, ["cm1", "cm2"]);
+  return pagesBeside(stage, pages, "products");
 }

@@ -9,9 +9,8 @@ const events = 1_000_000;
 const few = 1_000;
 const rounds = 60;
 /** The same page over a thousand rows, of the other company. */
-const small = { company: "E2", reader: "adm2", product: "/empresas/E2/P9" } as const;
-const large = { company: "E1", reader: "adm1", product: "/empresas/E1/P1" } as const;
-const readersOfHouse: readonly [large: string, small: string] = [large.reader, small.reader];
+const small = { company: "E2", product: "P9", house: "adm2", products: "cm2" } as const;
+const large = { company: "E1", product: "P1", house: "adm1", products: "cm1" } as const;
 
 export type Page = {
   work: string;
@@ -46,21 +45,28 @@ export async function benchActivity(stage: Stage): Promise<Line[]> {
 }
 
 /** Every page of `pages`, in turns with the one it is compared with, over HTTP; 95 of 100 answers. */
-export async function pagesBeside({ two }: Stage, pages: readonly Page[], readers = readersOfHouse): Promise<Line[]> {
-  const [many, thousand] = await Promise.all([person(readers[0], "E1"), person(readers[1], "E2", "P9")]);
-  const at = (path: string, company: string) =>
-    path.startsWith(large.product)
-      ? path.replace(large.product, company === small.company ? small.product : large.product)
-      : `${path}${path.includes("?") ? "&" : "?"}empresa=${company}`;
+export async function pagesBeside(
+  { two }: Stage,
+  pages: readonly Page[],
+  of: "house" | "products" = "house",
+): Promise<Line[]> {
+  const [many, thousand] = await Promise.all([
+    person(large[of], large.company),
+    person(small[of], small.company, small.product),
+  ]);
+  const at = (path: string, { company, product }: typeof small | typeof large) =>
+    of === "house"
+      ? `${path}${path.includes("?") ? "&" : "?"}empresa=${company}`
+      : `/empresas/${company}/${product}/${path}`;
   const lines: Line[] = [];
   for (const { work, path, beside, goal } of pages) {
     const ours: number[] = [];
     const peer: number[] = [];
     for (let round = 0; round < rounds + 5; round += 1) {
-      const taken = await timed(`${two.webs[0]}${at(path, large.company)}`, many);
+      const taken = await timed(`${two.webs[0]}${at(path, large)}`, many);
       const other = beside
-        ? await timed(`${two.webs[0]}${at(beside, large.company)}`, many)
-        : await timed(`${two.webs[0]}${at(path, small.company)}`, thousand);
+        ? await timed(`${two.webs[0]}${at(beside, large)}`, many)
+        : await timed(`${two.webs[0]}${at(path, small)}`, thousand);
       if (round < 5) continue;
       ours.push(taken);
       peer.push(other);
@@ -89,7 +95,7 @@ const p95 = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[Ma
 
 /** The whole of it as CSV beside `\copy` of the same columns, and as Excel beside a bare sheet of the same cells; memory meanwhile. */
 async function exportsBeside({ two, owner, copier }: Stage): Promise<Line[]> {
-  const reader = await person(large.reader, "E1");
+  const reader = await person(large.house, "E1");
   const lines: Line[] = [];
   const pid = two.childOf("portal-1").pid ?? 0;
   const columns = `e.id, to_char(e.at AT TIME ZONE 'America/Bogota', 'YYYY-MM-DD HH24:MI:SS'), e.actor, e.event, e.service, e.subject, e.result, e.address,
@@ -124,7 +130,7 @@ async function exportsBeside({ two, owner, copier }: Stage): Promise<Line[]> {
   return lines;
 }
 
-async function fetched(address: string, who: Person): Promise<number> {
+export async function fetched(address: string, who: Person): Promise<number> {
   const start = performance.now();
   const response = await fetch(address, { headers: { Cookie: who.cookie } });
   if (!response.ok || !response.body) throw new Error(`${address} answered ${response.status}`);
@@ -135,7 +141,7 @@ async function fetched(address: string, who: Person): Promise<number> {
 }
 
 /** What PostgreSQL itself takes to write the same rows to nobody; milliseconds. */
-async function copiedOut({ owner, copier }: Pick<Stage, "owner" | "copier">, copy: string): Promise<number> {
+export async function copiedOut({ owner, copier }: Pick<Stage, "owner" | "copier">, copy: string): Promise<number> {
   const start = performance.now();
   if (copier === "psql") {
     const command = copy.replace(/^COPY/, "\\copy").replace("TO STDOUT", "TO '/dev/null'").replace(/\s+/g, " ");

@@ -50,6 +50,33 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "attempt attempt_tries": each("tries", "-1"),
   "audit_event audit_event_result_check": each("result", text("maybe"), text("")),
   "audit_seal audit_seal_seq_check": each("seq", "0"),
+  "bank_balance bank_balance_account": each("account", text(""), "repeat('1', 41)"),
+  "bank_balance bank_balance_currency": each("currency", text("USD"), text("cop")),
+  "bank_balance bank_balance_failed": each("failed_at", "now()"),
+  "bank_balance bank_balance_failure": {
+    to: [
+      { failure: text(""), failed_at: "now()" },
+      { failure: "repeat('x', 41)", failed_at: "now()" },
+    ],
+  },
+  "bank_balance bank_balance_held": { to: [{ held_cents: "-1", available_cents: "1001" }] },
+  "bank_balance bank_balance_kind": each("kind", text("LOAN"), text("checking")),
+  "bank_balance bank_balance_sum": each("current_cents", "999", "1001"),
+  "bank_balance bank_balance_whole": each("answered_at", "NULL"),
+  "bank_movement bank_movement_account": each("account", text(""), "repeat('1', 41)"),
+  "bank_movement bank_movement_description": each("description", "repeat('x', 201)"),
+  "bank_movement bank_movement_kind": each("kind", text("TRANSFER"), text("credit")),
+  "bank_movement bank_movement_number": each("number", "0", "-1"),
+  "bank_movement bank_movement_reference": each("reference", "repeat('x', 81)"),
+  "bank_movement bank_movement_side": {
+    to: [
+      { cents: "0" },
+      { cents: "-500" },
+      { kind: text("DEBIT") },
+      { kind: text("DEBIT_NOTE") },
+      { kind: text("RETURNED_CHEQUE") },
+    ],
+  },
   "bank_account bank_account_number": each(
     "number",
     text("12345"),
@@ -181,6 +208,7 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "kept_page kept_page_why": { to: [{ starred_at: "NULL", visited_at: "NULL" }] },
   "known_device known_device_token_hash": each("token_hash", text("\\x00"), `'\\x' || repeat('00', 33)`),
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
+  "master_movement master_movement_kind": each("kind", text("gift"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
   "membership membership_phone": each(
     "phone",

@@ -71,6 +71,19 @@ export const registry: TriggerCase[] = [
     tries: { own: [`DELETE FROM bank_account WHERE tenant_id = ${e1}`] },
   },
   {
+    table: "bank_movement",
+    trigger: "bank_movement_guard",
+    on: "INSERT",
+    says: "movement % does not follow the one before it",
+    tries: {
+      again: [copied("bank_movement", { number: "2", balance_cents: "1500" })],
+      gap: [copied("bank_movement", { number: "4", balance_cents: "1500" })],
+      balance: [copied("bank_movement", { number: "3", balance_cents: "1499" })],
+      earlier: [copied("bank_movement", { number: "3", balance_cents: "1500", at: "'2020-01-01'::timestamptz" })],
+      first: [copied("bank_movement", { account: "'otra'::text", number: "2" })],
+    },
+  },
+  {
     table: "message",
     trigger: "message_guard",
     on: "UPDATE",

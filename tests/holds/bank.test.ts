@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batchStatusLabels } from "@/lib/messages/es/batches";
 import { orders } from "@/lib/messages/es/orders";
-import { bankTroubles, coreTroubles, endlessDoubt, type Trouble } from "@/tests/holds/bank-cases";
+import { bankTroubles, coreTroubles, endlessDoubt, type Trouble, underTheLimitMs } from "@/tests/holds/bank-cases";
 import { clave } from "@/tests/support/login";
 import { confirm, recharge, sign } from "@/tests/support/make";
 import { type Person, person, wordsAt } from "@/tests/support/person";
@@ -94,8 +94,11 @@ async function live({ trouble, lot, order, code }: Paid): Promise<Story> {
       return { target: core ? "core" : "bank", operation, match: { reference }, times, behaviour } as const;
     }),
   );
+  const pressed = Date.now();
   expect(told(await pressPatiently(two, payer, "payOrderAction", code))).toBe("done");
-  const paying = trouble.watched ? await lookDuring(lot, order, code) : null;
+  const looked = trouble.watched ? await lookDuring(lot, order, code) : null;
+  // Whoever took longer to look than the bank to answer saw what came after.
+  const paying = Date.now() - pressed < underTheLimitMs ? looked : null;
   let doubted: Shown | null = null;
   if (trouble.doubts.length > 0) {
     const ofCore = coreTroubles.includes(trouble);

@@ -18,6 +18,8 @@ const domains = [
   "people",
   "access",
   "registers",
+  "bank",
+  "statements",
   "activity",
   "own",
   "support",
@@ -68,7 +70,7 @@ const rules: Rule[] = [
   },
   {
     name: "the outside is for jobs",
-    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|instructions\/settle\.ts|(?:orders|auth|support)\/mail\.ts)/,
+    from: /^(app|components)\/|^lib\/(?!gateways\/|simulator\/|worker\/|cli\/|batches\/(settle|process|page)\.ts|bank\/refresh\.ts|instructions\/settle\.ts|(?:orders|auth|support)\/mail\.ts)/,
     never: /^lib\/gateways\//,
   },
   {

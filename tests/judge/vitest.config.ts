@@ -12,5 +12,11 @@ export default defineConfig({
       { find: /^server-only$/, replacement: `${root}node_modules/server-only/empty.js` },
     ],
   },
-  test: { include: ["tests/judge/**/*.judge.ts"], testTimeout: 60_000, allowOnly: false },
+  test: {
+    include: ["tests/judge/**/*.judge.ts"],
+    globalSetup: ["tests/support/postgres.ts"],
+    setupFiles: ["tests/support/card-key.ts", "tests/support/database.ts"],
+    testTimeout: 60_000,
+    allowOnly: false,
+  },
 });

@@ -8,6 +8,7 @@ import { masterReport, movementKinds } from "@/lib/reports/master-movements";
 import { reportRows } from "@/lib/reports/queries";
 import { criteriaOf } from "@/lib/reports/schema";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { manyMovements } from "@/tests/support/movements";
 import { cellsOf, unzipped } from "@/tests/support/unzipped";
 
 // Reportes > Cuenta maestra over 200,000 movements: the same numbers on screen, in the files and in SQL.
@@ -18,27 +19,7 @@ let cm1: Caller;
 
 beforeAll(async () => {
   await demonstration();
-  // One statement of SQL through the ledger itself: every entry moves the master account of P1, and the triggers note it.
-  await asOwner(
-    `WITH place AS (SELECT m.tenant_id, m.id AS master, b.id AS bank FROM product p JOIN account m ON m.product_id = p.id AND m.kind = 'MASTER'
-          JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING' WHERE p.code = 'P1'),
-      entry AS (INSERT INTO ledger_entry (tenant_id, kind, key)
-        SELECT tenant_id, CASE WHEN n % 7 = 0 THEN 'opening' WHEN n % 7 = 1 THEN 'batch.page' ELSE 'order.payment' END, 'many:' || n
-          FROM place, generate_series(1, $1::int) n RETURNING id, split_part(key, ':', 2)::int AS n)
-     INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
-     SELECT tenant_id, entry.id, CASE WHEN n % 3 = 0 THEN master ELSE bank END, CASE WHEN n % 3 = 0 THEN bank ELSE master END, 100 + n % 99991
-       FROM place, entry`,
-    [many],
-  );
-  // What people wrote and when it was, as years of use would leave it.
-  await asOwner(`SET session_replication_role = replica;
-    UPDATE master_movement SET at = now() - (${many} + 10 - number) * interval '90 seconds' WHERE number > 1;
-    UPDATE master_movement SET description = CASE number % 5 WHEN 0 THEN '=1+' || number WHEN 1 THEN 'Nómina; «' || number || '»' WHEN 2 THEN 'dijo "sí"' || E'\\n' || number
-             WHEN 3 THEN '  @' || number ELSE NULL END,
-           reference = 'L-2026-' || lpad((number % 500)::text, 6, '0') WHERE number > 1;
-    UPDATE master_movement SET at = (SELECT min(at) - interval '1 minute' FROM master_movement WHERE number > 1 AND account_id = m.account_id) FROM (SELECT account_id FROM master_movement WHERE number = 2) m
-     WHERE master_movement.account_id = m.account_id AND number = 1`);
-  await asOwner("ANALYZE master_movement");
+  await manyMovements(many);
   cm1 = await signedIn("cm1");
 }, 120_000);
 
@@ -328,4 +309,30 @@ test("every kind has its words and is one that the database takes", async () => 
   expect([...(constraint?.said ?? "").matchAll(/'(\w+)'/g)].map(([, kind]) => kind).sort()).toEqual(
     [...movementKinds].sort(),
   );
+});
+
+test("the ledger keeps kinds, references and sums, of many entries at once and of one after the other", async () => {
+  await Promise.all([moved(300, "P9"), moved(40, "P9"), moved(5, "P9")]);
+  await asOwner(
+    `WITH place AS (SELECT m.tenant_id, m.id AS master, b.id AS bank FROM product p JOIN account m ON m.product_id = p.id AND m.kind = 'MASTER'
+          JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING' WHERE p.code = 'P9'),
+      entry AS (INSERT INTO ledger_entry (tenant_id, kind, key)
+        SELECT tenant_id, (ARRAY['opening', 'master.fund', 'master.withdraw', 'card.creditReversed'])[1 + n % 4], 'several:' || n FROM place, generate_series(1, 200) n
+        RETURNING id, split_part(key, ':', 2)::int AS n)
+     INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
+     SELECT tenant_id, entry.id, CASE WHEN n % 4 = 2 THEN master ELSE bank END, CASE WHEN n % 4 = 2 THEN bank ELSE master END, n FROM place, entry`,
+  );
+  await moved(1, "P9");
+  const wrong =
+    await asOwner(`SELECT * FROM (SELECT m.*, row_number() OVER every AS n, sum(m.cents) OVER every AS balance, sum(greatest(m.cents, 0)) OVER every AS credited,
+        row_number() OVER alike AS kn, sum(m.cents) OVER alike AS ks, sum(greatest(m.cents, 0)) OVER alike AS kc, lag(m.at) OVER every AS earlier
+      FROM master_movement m JOIN account a ON a.id = m.account_id JOIN product p ON p.id = a.product_id AND p.code = 'P9'
+      WINDOW every AS (ORDER BY m.entry_id), alike AS (PARTITION BY m.kind ORDER BY m.entry_id)) m
+     WHERE (number, balance_cents, credited_cents, kind_number, kind_cents, kind_credited_cents) <> (n, balance, credited, kn, ks, kc) OR at < earlier`);
+  expect(wrong).toEqual([]);
+  const kinds = await asOwner<{ kind: string; count: number }>(
+    `SELECT m.kind, count(*)::int FROM master_movement m JOIN account a ON a.id = m.account_id JOIN product p ON p.id = a.product_id AND p.code = 'P9' GROUP BY 1 ORDER BY 1`,
+  );
+  const counted = Object.fromEntries(kinds.map(({ kind, count }) => [kind, count]));
+  expect(counted).toMatchObject({ creditReversed: 50, fund: 50, withdraw: 50 });
 });

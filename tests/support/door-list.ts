@@ -355,6 +355,13 @@ Object.assign(placeAsks, {
 });
 
 placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
+// Balances and movements of accounts at the bank as they come, and statements.
+Object.assign(placeAsks, {
+  "/api/saldos/[company]/[product]": "balance.read",
+  "/api/movimientos/[company]/[product]": "movement.read",
+  "/api/extractos/[company]/[product]": "statement.export",
+  "/api/extractos/[company]/[product]/pdf": "statement.pdf",
+});
 
 /** The same for the doors of the App's API, by operation. */
 export const appAsks: Record<string, Permission | "public" | "self"> = {

@@ -26,6 +26,7 @@ export async function everyTableFilled(): Promise<void> {
   }
   await placeRegistry();
   await placeRegisters();
+  await placeBankBook();
   await placeInstructions();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
@@ -67,6 +68,19 @@ async function placeRegisters(): Promise<void> {
   );
   await asOwner(
     `INSERT INTO branch (tenant_id, code, name) SELECT t.id, 'ROWS', 'Una sucursal' ${both} ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** What the bank said of an account of each company. */
+async function placeBankBook(): Promise<void> {
+  await asOwner(
+    `INSERT INTO bank_balance (tenant_id, account, answered_at, kind, currency, available_cents, held_cents, current_cents)
+     SELECT tenant_id, bank_account, now(), 'CHECKING', 'COP', 900, 100, 1000 FROM company WHERE bank_account LIKE '00%'`,
+  );
+  await asOwner(
+    `INSERT INTO bank_movement (tenant_id, account, number, at, kind, cents, balance_cents, reference, description)
+     SELECT tenant_id, bank_account, n, now(), 'CREDIT', 500, n * 500, 'R' || n, 'Consignación' FROM company, generate_series(1, 2) n
+      WHERE bank_account LIKE '00%' ORDER BY 1, 3`,
   );
 }
 

@@ -54,7 +54,6 @@ export const home = {
     same: "No change in 90 days",
     up: "Up {amount} in 90 days",
     down: "Down {amount} in 90 days",
-    intro: "Balance of the master account and its close of each day of the last 90.",
     now: "Balance of the master account",
     table: "Balance at the close of each day",
     day: "Day",

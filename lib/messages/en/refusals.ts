@@ -76,7 +76,7 @@ export const refusals = {
     backwards: "The first date is later than the second: nothing can be found. Change one of them.",
     choice: "One of the criteria is not in its list. Choose it again and press “Search”.",
     words: "The text cannot be searched for: write up to 60 characters, in one line.",
-    amount: "One of the values is no amount. Write it in figures only, with two decimals if it has any.",
+    amount: "One of the values is no amount. Write it in figures only, with its two decimals, if there are some.",
     amounts: "The first value is greater than the second: nothing can be found. Change one of them.",
     tooManyForPaper:
       "The report finds more than {most, number} records, which is what the PDF and the printed page hold. Narrow the criteria down, or use Excel or CSV, which hold them all.",
@@ -172,6 +172,10 @@ export const refusals = {
   },
   cards: {
     numberUnknown: "This product has no card of that number. Check it, or search by document.",
+  },
+  statement: {
+    notThere:
+      "That statement is not there: only closed months have one, from the first movement on. Choose another month.",
   },
   registers: {
     branchTaken: "There is a branch with the code {code} already. Use another code or modify that one.",

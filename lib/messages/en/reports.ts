@@ -23,7 +23,6 @@ export const reports: typeof es = {
   noneText: "There is nothing to report on this product yet.",
   noMatch: "There are no records for these criteria",
   noMatchText: "Change the dates or remove a criterion.",
-  wrong: "Correct the criteria and press “Search”.",
   paperMax:
     "The PDF and the printed page hold up to {most, number} records. Narrow the criteria down, or use Excel or CSV, which hold them all.",
   printed: "{report}, to print",

@@ -52,7 +52,6 @@ export const home = {
     same: "Sin cambios en 90 días",
     up: "Subió {amount} en 90 días",
     down: "Bajó {amount} en 90 días",
-    intro: "Saldo de la cuenta maestra y su cierre de cada día en los últimos 90 días.",
     now: "Saldo de la cuenta maestra",
     table: "Saldo al cierre de cada día",
     day: "Día",

@@ -171,6 +171,9 @@ export const refusals = {
   cards: {
     numberUnknown: "Este producto no tiene una tarjeta con ese número. Revíselo, o búsquela por documento.",
   },
+  statement: {
+    notThere: "Ese extracto no está: solo hay de meses cerrados y desde el primer movimiento. Elija otro mes.",
+  },
   registers: {
     branchTaken: "Ya existe una sucursal con el código {code}. Use otro código o modifique esa.",
     affiliateTaken: "{document} ya está entre los afiliados. Búsquelo en la lista y modifíquelo.",

@@ -22,7 +22,6 @@ export const reports = {
   noneText: "Todavía no hay nada que reportar en este producto.",
   noMatch: "No existen registros con estos criterios",
   noMatchText: "Cambie las fechas o quite algún criterio.",
-  wrong: "Corrija los criterios y presione «Buscar».",
   paperMax:
     "El PDF y la impresión llevan hasta {most, number} registros. Acote los criterios, o use Excel o CSV, que los llevan todos.",
   printed: "{report} para imprimir",

@@ -44,7 +44,7 @@ export async function reportScreen<Asked extends Criteria>(
     <ReportCriteria words={words} href={href} fields={report.fields} typed={typed} currency={currency} kept={{ ver }} />
   );
   if (fault !== null) {
-    const sentence = refusalSentence(new DomainError(`report.${fault}`), {
+    const sentence = refusalSentence(new DomainError(fault), {
       currency,
       timeZone,
       language: actor.user.language,

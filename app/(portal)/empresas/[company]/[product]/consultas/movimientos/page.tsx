@@ -1,47 +1,45 @@
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { MovementList } from "@/components/home/movement-list";
+import { Watch } from "@/components/live/watch";
 import { ProductFrame } from "@/components/product/product-frame";
-import { Pager } from "@/components/ui/pager";
-import { countMovements, listMovements } from "@/lib/home/statement";
-import { figureLocales } from "@/lib/money";
+import { Tabs } from "@/components/ui/tabs";
+import { lookAtAccounts } from "@/lib/bank/queries";
+import { movingAccounts } from "@/lib/bank/rules";
 import { page } from "@/lib/web/doors";
-import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { accountMovements, masterMovements, statements } from "./views";
 
 export const generateMetadata = titled("portal.menu.movements");
 
 export default page({ asks: "movement.read" }, async (ctx, { search }) => {
-  const t = await getTranslations("home.movements");
-  const { company, product, actor } = ctx;
-  const account = { id: company.id, timeZone: company.timeZone, products: [product] };
-  const { page: number, size } = pageWanted(search);
-  const total = await countMovements(ctx, account);
-  const rows = await listMovements(ctx, account, { size, skip: (number - 1) * size });
-  const { currency } = product;
-  const readsLots = actor.permissions.has("batch.read");
+  const t = await getTranslations("bank.movements");
+  const intro = await getTranslations("home.movements");
+  const accounts = await lookAtAccounts(ctx);
+  const chosen = accounts.find((one) => one.number === search.cuenta) ?? null;
+  if (search.cuenta !== undefined && !chosen) notFound();
   return (
     <ProductFrame
       ctx={ctx}
       at="movements"
       title={(await getTranslations("portal.menu"))("movements")}
-      intro={t("intro")}
+      intro={chosen ? t("bankIntro") : intro("intro")}
     >
-      <MovementList
-        rows={rows.map((row) => ({ ...row, company, product, currency, timeZone: company.timeZone, readsLots }))}
-        now={ctx.now}
+      <Tabs
+        label={t("accounts")}
+        tabs={[
+          { label: t("master"), href: paths.movements(ctx), current: chosen === null },
+          ...accounts.map(({ number, name }) => ({
+            label: name === null ? t("bank", { number }) : t("named", { name, number }),
+            href: paths.bankMovements(ctx, number),
+            current: number === chosen?.number,
+          })),
+        ]}
       />
-      {total > 0 && (
-        <Pager
-          page={number}
-          size={size}
-          total={total}
-          href={(page, rowsShown) =>
-            paths.withQuery(paths.movements(ctx), { pagina: String(page), ver: String(rowsShown) })
-          }
-          numbers={figureLocales[ctx.product.currency]}
-        />
-      )}
+      <Watch href={paths.movementsNow(ctx)} moving={movingAccounts(accounts, ctx.now)}>
+        {chosen ? await accountMovements(ctx, chosen, search) : await masterMovements(ctx, search)}
+        {await statements(ctx, chosen?.number ?? null)}
+      </Watch>
     </ProductFrame>
   );
 });

@@ -1,30 +1,41 @@
 import { getTranslations } from "next-intl/server";
-import { BalanceChart } from "@/components/home/balance-chart";
+import { Watch } from "@/components/live/watch";
 import { ProductFrame } from "@/components/product/product-frame";
-import { Money } from "@/components/ui/money";
-import { Stat } from "@/components/ui/stat";
-import { listBalances } from "@/lib/home/statement";
+import { Tabs } from "@/components/ui/tabs";
+import { lookAtAccounts } from "@/lib/bank/queries";
+import { movingAccounts } from "@/lib/bank/rules";
 import { page } from "@/lib/web/doors";
+import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { byProduct, consolidatedView } from "./views";
 
 export const generateMetadata = titled("portal.menu.balances");
 
-export default page({ asks: "balance.read" }, async (ctx) => {
-  const t = await getTranslations("home.balances");
-  const { company, product } = ctx;
-  const [balance] = await listBalances(ctx, { id: company.id, timeZone: company.timeZone, products: [product] });
+export default page({ asks: "balance.read" }, async (ctx, { search }) => {
+  const t = await getTranslations("bank");
+  const together = search.vista === "consolidados";
+  const accounts = await lookAtAccounts(ctx);
   return (
-    <ProductFrame ctx={ctx} at="balances" title={(await getTranslations("portal.menu"))("balances")} intro={t("intro")}>
-      {balance && (
-        <div className="grid gap-6">
-          <Stat
-            label={t("now")}
-            value={<Money cents={balance.balanceCents.toString()} currency={product.currency} />}
-            note={product.name}
-          />
-          <BalanceChart balance={{ ...balance, currency: product.currency }} />
-        </div>
-      )}
+    <ProductFrame
+      ctx={ctx}
+      at="balances"
+      title={(await getTranslations("portal.menu"))("balances")}
+      intro={t(together ? "consolidatedIntro" : "byProductIntro")}
+    >
+      <Tabs
+        label={t("tabs")}
+        tabs={[
+          { label: t("byProduct"), href: paths.balances(ctx), current: !together },
+          {
+            label: t("consolidated"),
+            href: paths.withQuery(paths.balances(ctx), { vista: "consolidados" }),
+            current: together,
+          },
+        ]}
+      />
+      <Watch href={paths.balancesNow(ctx)} moving={movingAccounts(accounts, ctx.now)}>
+        {await (together ? consolidatedView : byProduct)(ctx, accounts)}
+      </Watch>
     </ProductFrame>
   );
 });
