@@ -307,11 +307,7 @@ describe("who may", () => {
         expect((await findFacts(here, "firma2")).person).toBeNull();
         const profiles = await listGranting(here, { permission, channel: "WEB" });
         expect(profiles).not.toEqual([]);
-        const holders = await listHolders(
-          here,
-          { permission, product: "P1", profiles },
-          { page: 1, size: 10 },
-        );
+        const holders = await listHolders(here, { permission, product: "P1", profiles }, { page: 1, size: 10 });
         expect(holders.rows).toEqual([]);
       });
     }
