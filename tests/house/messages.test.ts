@@ -70,7 +70,7 @@ const named: Record<string, readonly string[]> = {
     "bank.statements.pdfOf",
     "bank.statements.csvOf",
   ],
-  "lib/statements/export.ts": ["bank.statements.kinds.*", "bank.statements.taxId.*"],
+  "lib/statements/export.ts": ["bank.statements.taxId.*", "bank.movements.kindOf.*", "reports.master.kinds.*"],
   "components/cards/card-badge.tsx": ["cards.status.*"],
   "components/cards/card-lots.tsx": [
     "batches.type.*",
