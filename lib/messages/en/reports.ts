@@ -1,7 +1,6 @@
 import type { reports as es } from "@/lib/messages/es/reports";
 
 export const reports: typeof es = {
-  title: "Reports",
   intro: "Choose a report: criteria, result, chart, and files with everything that was found.",
   catalog: "Catalogue",
   go: "See report",

@@ -1,6 +1,5 @@
 /** Reportes: what all of them say, then each report under a name of its own. */
 export const reports = {
-  title: "Reportes",
   intro: "Elija un reporte: criterios, resultado, gráfico y archivos con todo lo encontrado.",
   catalog: "Catálogo",
   go: "Ver reporte",
