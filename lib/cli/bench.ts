@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { build, isBuildCurrent } from "@/lib/cli/build";
 import { runMain } from "@/lib/cli/fault";
+import { benchCardList } from "@/tests/bench/card-list";
 import { benchCards } from "@/tests/bench/cards";
 import { benchExports } from "@/tests/bench/exports";
 import { benchHouse } from "@/tests/bench/house";
@@ -23,6 +24,7 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   order: (stage) => benchOrder(stage, 100_000),
   web: (stage) => benchWeb(stage),
   cards: (stage) => benchCards(stage),
+  cardlist: (stage) => benchCardList(stage),
   login: (stage) => benchLogin(stage),
   activity: (stage) => benchActivity(stage),
   house: (stage) => benchHouse(stage),

@@ -12,6 +12,7 @@ import { database, openDatabase } from "@/lib/db";
 import { type SecretsKeys, seal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { numberOfCard } from "@/lib/simulator/card-issue";
+import { bankBook, type Paid } from "@/prisma/seed/bank-book";
 import {
   type Company,
   cardsOf,
@@ -25,7 +26,6 @@ import {
   profiles,
   spareAccount,
 } from "@/prisma/seed/demonstration";
-import { bankBook, type Paid } from "@/prisma/seed/bank-book";
 import { liveHistory } from "@/prisma/seed/history";
 
 const password = "lluvia-sobre-el-paramo-7";

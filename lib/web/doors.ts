@@ -8,6 +8,7 @@ import { guarded, keysOf } from "@/lib/auth/attempts";
 import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
 import type { AskedStage } from "@/lib/auth/rules";
 import { passwordSchema } from "@/lib/auth/schema";
+import { typedCardNumber } from "@/lib/cards/rules";
 import type { Permission } from "@/lib/catalog";
 import { alreadyRecorded, inStage, read, readOwn, recordRefusal, runCommand, stageOf } from "@/lib/command";
 import type { Caller, Context, PersonContext, StageContext } from "@/lib/context";
@@ -237,11 +238,12 @@ export async function told(caller: Caller, asks: Asks, thrown: unknown): Promise
   return error;
 }
 
-/** What was typed, to be kept in the form: texts only, never what is secret. */
+/** What was typed, to be kept in the form: texts only, never what is secret, nor a card's whole number in whichever field. */
 function keptValues(texts: Record<string, string | string[]>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(texts).filter(
-      (pair): pair is [string, string] => typeof pair[1] === "string" && !secretFields.has(pair[0]),
+      (pair): pair is [string, string] =>
+        typeof pair[1] === "string" && !secretFields.has(pair[0]) && typedCardNumber(pair[1]) === null,
     ),
   );
 }

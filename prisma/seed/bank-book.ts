@@ -14,7 +14,10 @@ const morning = (until: Date, before: number, date: number): Date =>
  * An account's year at the bank: what came in each month, the bank's own notes, one cheque that came back, and the debits of the
  * year's orders; oldest first. The same on every machine but for the dates, which lead up to `until`.
  */
-export function bankBook(paid: readonly Paid[], { endCents, until }: { endCents: bigint; until: Date }): MovementSeed[] {
+export function bankBook(
+  paid: readonly Paid[],
+  { endCents, until }: { endCents: bigint; until: Date },
+): MovementSeed[] {
   const months = Array.from({ length: monthsTold + 1 }, (_, index) => monthsTold - index).flatMap((before) =>
     monthOf(until, before, endCents),
   );

@@ -5,6 +5,7 @@ import { idleLimitSeconds } from "@/lib/auth/rules";
 import type { Permission } from "@/lib/catalog";
 import { read, readOwn, runCommand } from "@/lib/command";
 import type { Caller } from "@/lib/context";
+import { apartInTime } from "@/tests/support/equal-times";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 
 beforeAll(demonstration);
@@ -261,29 +262,12 @@ describe("signing in", () => {
 
   test("unknown, wrong, inactive, invited and paused take the same time", async () => {
     const kinds = { unknown: "nadie", wrong: "maker1", inactive: "inactivo1", invited: "nuevo1", paused: "auditor1" };
-    const measured = async (): Promise<string[]> => {
-      const times = new Map<string, number[]>(Object.keys(kinds).map((kind) => [kind, []]));
-      for (let round = 0; round < 15; round += 1) {
-        await asOwner("DELETE FROM attempt");
-        await asOwner(
-          "INSERT INTO attempt (kind, scope, key, tries, locked_until) VALUES ('login', 'person', sha256('auditor1'), 5, now() + interval '1 hour')",
-        );
-        for (const [kind, usuario] of Object.entries(kinds)) {
-          const began = performance.now();
-          expect(await signing(usuario, wrong)).toBe("access.credentials");
-          times.get(kind)?.push(performance.now() - began);
-        }
-      }
-      // The quicker rounds: those in which the machine had little else to do.
-      const typical = (kind: string) => (times.get(kind) ?? []).sort((a, b) => a - b)[4] ?? 0;
-      return ["unknown", "inactive", "invited", "paused"].filter((kind) => {
-        const ratio = typical(kind) / typical("wrong");
-        return ratio <= 0.6 || ratio >= 1.6;
-      });
-    };
-    // On a machine that is busy with something else one undisturbed measurement is enough: a real difference is in all of them.
-    let apart = await measured();
-    for (let again = 0; again < 3 && apart.length > 0; again += 1) apart = await measured();
+    const before = () =>
+      asOwner(`DELETE FROM attempt;
+        INSERT INTO attempt (kind, scope, key, tries, locked_until) VALUES ('login', 'person', sha256('auditor1'), 5, now() + interval '1 hour')`);
+    const ask = async (kind: string) =>
+      expect(await signing(kinds[kind as keyof typeof kinds], wrong)).toBe("access.credentials");
+    const apart = await apartInTime({ kinds: Object.keys(kinds), like: "wrong", ask, before, rounds: 15 });
     await asOwner("DELETE FROM attempt");
     expect(apart).toEqual([]);
   });

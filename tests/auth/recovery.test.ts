@@ -9,6 +9,7 @@ import { secretsConfig } from "@/lib/config";
 import type { Caller } from "@/lib/context";
 import { makeMailer } from "@/lib/gateways/mail";
 import { words } from "@/lib/words";
+import { apartInTime } from "@/tests/support/equal-times";
 import { asOwner, asWorker, demonstration, outcomeOf } from "@/tests/support/make";
 import { readMail } from "@/tests/support/mime";
 import { startMailServer } from "@/tests/support/smtp";
@@ -229,31 +230,10 @@ test("known and unknown, right and wrong, active and inactive take the same time
     wrong: { correo: "otra@demo.example" },
     inactive: { usuario: "inactivo1", correo: "inactivo1@demo.example" },
   };
-  const measured = async (): Promise<string[]> => {
-    const times = new Map<string, number[]>(Object.keys(kinds).map((kind) => [kind, []]));
-    for (let round = 0; round < 25; round += 1) {
-      // Each kind comes first as often as the others: whoever follows another statement of ours waits a little longer.
-      const turn = [...Object.entries(kinds).slice(round % 4), ...Object.entries(kinds).slice(0, round % 4)];
-      for (const [kind, typed] of turn) {
-        await asOwner("DELETE FROM attempt");
-        const began = performance.now();
-        await asking(typed);
-        times.get(kind)?.push(performance.now() - began);
-      }
-    }
-    // The quicker rounds: those in which the machine had little else to do.
-    const typical = (kind: string) => (times.get(kind) ?? []).sort((a, b) => a - b)[5] ?? 0;
-    const right = typical("right");
-    // A few milliseconds all in all: less than three apart is the machine's own noise.
-    return ["unknown", "wrong", "inactive"].filter((kind) => {
-      const ratio = typical(kind) / right;
-      return Math.abs(typical(kind) - right) >= 3 && (ratio <= 0.6 || ratio >= 1.6);
-    });
-  };
-  // On a machine that is busy with something else one undisturbed measurement is enough: a real difference is in all of them.
-  let apart = await measured();
-  for (let again = 0; again < 4 && apart.length > 0; again += 1) apart = await measured();
-  expect(apart).toEqual([]);
+  const before = () => asOwner("DELETE FROM attempt");
+  const ask = (kind: string) => asking(kinds[kind] ?? {});
+  const asked = { kinds: Object.keys(kinds), like: "right", ask, before, rounds: 25, noiseMs: 3 };
+  expect(await apartInTime(asked)).toEqual([]);
 });
 
 test("claves that are lent are four of 256 words and six figures, each time others", () => {

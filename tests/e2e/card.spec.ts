@@ -34,7 +34,7 @@ test("a card is found by its whole number, which stands nowhere; blocked, unbloc
   const criteria = page.getByRole("region", { name: "Criterios de Búsqueda" });
   await criteria.getByLabel("Número de tarjeta").fill(numberOfCard("450799", "9999999999"));
   await criteria.getByRole("button", { name: "Buscar" }).click();
-  await expect(criteria.getByRole("alert")).toContainText("no tiene una tarjeta con ese número");
+  await expect(criteria).toContainText("no tiene una tarjeta con ese número");
   await expect(criteria.getByLabel("Número de tarjeta")).toHaveValue("");
   // Long enough for a draft to be kept, if any were.
   await criteria.getByLabel("Número de tarjeta").pressSequentially(number.replace(/(\d{4})/g, "$1 "), { delay: 100 });

@@ -50,7 +50,7 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
   await page.getByRole("navigation", { name: "Menú del producto" }).getByRole("button", { name: "Servicios" }).click();
   await page.getByRole("link", { name: "Cuenta maestra" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Cuenta maestra" })).toBeVisible();
-  await expect(page.getByText("Mostrando 1 a 25 de 50")).toBeVisible();
+  await expect(page.getByText(/Mostrando 1 a 25 de 5\d/)).toBeVisible();
   await findsNothing(page, "cuenta maestra");
   const begun = await masterCents();
 
@@ -94,7 +94,7 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
   await dialog(page).getByRole("button", { name: "Cancelar" }).click();
 
   await page.getByRole("link", { name: "Limpiar" }).click();
-  await expect(page.getByText("Mostrando 1 a 25 de 50")).toBeVisible();
+  await expect(page.getByText(/Mostrando 1 a 25 de 5\d/)).toBeVisible();
   for (const document of ["CC 10000050", "CC 10000049", "CC 10000048"])
     await rowOf(page, document).getByRole("checkbox").check();
   await page.getByLabel("Mismo monto para todas").fill("10000");
@@ -129,7 +129,7 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
 test("who only reads sees cards and no verbs; who may not, no page", async ({ page }) => {
   await signIn(page, "auditor1");
   await page.goto(path);
-  await expect(page.getByText("Mostrando 1 a 25 de 50")).toBeVisible();
+  await expect(page.getByText(/Mostrando 1 a 25 de 5\d/)).toBeVisible();
   await expect(page.getByRole("button", { name: /Abonar|Recargar|Cargo/ })).toHaveCount(0);
   await expect(page.getByRole("checkbox")).toHaveCount(0);
 });

