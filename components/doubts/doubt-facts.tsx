@@ -2,19 +2,21 @@ import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
-import type { PageDoubt, PaymentDoubt } from "@/lib/operator/doubt-queries";
+import type { Doubt, InstructionDoubt, PageDoubt, PaymentDoubt } from "@/lib/operator/doubt-queries";
 
-type Props<Doubt> = { doubt: Doubt; company: string; now: Date };
+type Props<Of> = { doubt: Of; company: string; now: Date };
 
 /** What left the house: who for, how much, from which account, under which reference, and when. */
-export function DoubtFacts({ doubt, ...rest }: Props<PaymentDoubt | PageDoubt>) {
+export function DoubtFacts({ doubt, ...rest }: Props<Doubt>) {
   const t = useTranslations("doubts.page");
   return (
     <section aria-labelledby="sent" className="rounded-md border bg-surface px-5 py-5 sm:px-6">
       <h2 id="sent" className="mb-2 text-base font-semibold">
         {t("sent")}
       </h2>
-      {doubt.kind === "PAYMENT" ? <Payment doubt={doubt} {...rest} /> : <Page doubt={doubt} {...rest} />}
+      {doubt.kind === "PAYMENT" && <Payment doubt={doubt} {...rest} />}
+      {doubt.kind === "PAGE" && <Page doubt={doubt} {...rest} />}
+      {doubt.kind === "INSTRUCTION" && <Instruction doubt={doubt} {...rest} />}
     </section>
   );
 }
@@ -59,6 +61,32 @@ function Page({ doubt, company }: Props<PageDoubt>) {
           value: <Money cents={doubt.cents.toString()} currency={doubt.currency} />,
           total: true,
         },
+      ]}
+    />
+  );
+}
+
+function Instruction({ doubt, company, now }: Props<InstructionDoubt>) {
+  const t = useTranslations("doubts.page");
+  const asks = useTranslations("doubts.instruction.asks");
+  const { cents, currency, timeZone } = doubt;
+  const time = (at: Date) => <DateTime at={at.toISOString()} now={now.toISOString()} timeZone={timeZone} />;
+  return (
+    <DescriptionList
+      figures
+      items={[
+        { label: t("company"), value: company },
+        { label: t("product"), value: doubt.product },
+        { label: t("what"), value: asks(doubt.asks) },
+        ...(doubt.accountTail ? [{ label: t("account"), value: t("accountTail", { tail: doubt.accountTail }) }] : []),
+        { label: t("reference"), value: doubt.reference },
+        { label: t("requested"), value: time(doubt.requestedAt) },
+        ...(doubt.sentAt ? [{ label: t("sentAt"), value: time(doubt.sentAt) }] : []),
+        ...(doubt.resolvedAt ? [{ label: t("resolved"), value: time(doubt.resolvedAt) }] : []),
+        ...(doubt.outside ? [{ label: t("bankReference"), value: doubt.outside }] : []),
+        ...(cents === null
+          ? []
+          : [{ label: t("total"), value: <Money cents={cents.toString()} currency={currency} />, total: true }]),
       ]}
     />
   );

@@ -40,7 +40,11 @@ export function DoubtList({ rows, sort, now, href, empty }: Props) {
             {row.subject}
           </Link>
           <span className="block text-xs font-normal whitespace-nowrap text-ink-soft">
-            {row.kind === "PAGE" ? t("list.PAGE", { order: row.orderNumber }) : t("list.PAYMENT")}
+            {row.asks === null
+              ? row.kind === "PAGE"
+                ? t("list.PAGE", { order: row.orderNumber })
+                : t("list.PAYMENT")
+              : t(`instruction.asks.${row.asks}`)}
           </span>
         </span>
       ),
@@ -67,7 +71,7 @@ export function DoubtList({ rows, sort, now, href, empty }: Props) {
       label: t("list.last"),
       cell: (row) => (
         <span className="text-pretty">
-          <SaidSentence outcome={row.outcome} detail={row.detail} />
+          <SaidSentence about={row.kind} outcome={row.outcome} detail={row.detail} />
         </span>
       ),
     },
@@ -76,7 +80,7 @@ export function DoubtList({ rows, sort, now, href, empty }: Props) {
       label: t("list.total"),
       sort: by("total", "down"),
       align: "end",
-      cell: (row) => <Money cents={row.cents.toString()} currency={row.currency} />,
+      cell: (row) => (row.cents === null ? "—" : <Money cents={row.cents.toString()} currency={row.currency} />),
     },
   ];
   return (

@@ -7,49 +7,32 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 
+/** An order's payment and its amount as it is read; a lot, and whether its page makes cards; an instruction, and who is asked. */
+type About = { number: string } & (
+  | { kind: "PAYMENT"; total: string }
+  | { kind: "PAGE"; issues: boolean }
+  | { kind: "INSTRUCTION"; ofBank: boolean; replaces: boolean }
+);
 type Props = {
   company: string;
-  /** The payment's order and its amount, as they are read; or the lot, and whether its page makes cards. */
-  about: { order: string; total: string } | { lot: string; issues: boolean };
-  /** From when it can be decided that nothing was debited, in words; null when it can be already. */
+  about: About;
+  /** From when it can be decided that nothing was done, in words; null when it can be already. */
   notBefore: string | null;
   review: FormAction;
   propose: FormAction;
   askPasskey: AskPasskey;
 };
 
-/** What an operator found out about a payment in doubt, for another to decide. */
+/** What an operator found out about something in doubt, for another to decide. */
 export function ResolveDoubt({ company, about, notBefore, review, propose, askPasskey }: Props) {
   const t = useTranslations("doubts.resolve");
-  const ofPage = useTranslations("doubts.resolve.page");
-  const unbroken = (number: string) => number.replaceAll("-", "\u2011");
-  const lot = "lot" in about ? about : null;
-  const later = (time: string) => (lot ? ofPage("mayArrive", { time }) : t("mayArrive", { time }));
-  const mayArrive = notBefore ? ` ${later(notBefore)}` : "";
-  const choices = lot
-    ? [
-        {
-          value: "hecho",
-          label: ofPage("done"),
-          description: lot.issues ? ofPage("doneCards") : ofPage("doneText"),
-          disabled: lot.issues,
-        },
-        { value: "no-hecho", label: ofPage("notDone"), description: `${ofPage("notDoneText")}${mayArrive}` },
-      ]
-    : [
-        { value: "debitado", label: t("debited"), description: t("debitedText") },
-        { value: "no-debitado", label: t("notDebited"), description: `${t("notDebitedText")}${mayArrive}` },
-      ];
-  const reviewed =
-    "lot" in about
-      ? ofPage("reviewTitle", { order: unbroken(about.lot) })
-      : t("reviewTitle", { order: unbroken(about.order), total: about.total });
+  const words = useWords(about, notBefore);
   return (
     <section aria-labelledby="resolve" className="rounded-md border bg-surface px-5 py-5 sm:px-6">
       <h2 id="resolve" className="text-base font-semibold">
         {t("title")}
       </h2>
-      <p className="mt-0.5 mb-4 text-sm text-pretty text-ink-soft">{lot ? ofPage("text") : t("text")}</p>
+      <p className="mt-0.5 mb-4 text-sm text-pretty text-ink-soft">{words.text}</p>
       <ReviewedForm
         label={t("title")}
         review={review}
@@ -57,16 +40,16 @@ export function ResolveDoubt({ company, about, notBefore, review, propose, askPa
         verb="change.propose"
         askPasskey={askPasskey}
         words={{ state: t("lines.state"), bankReference: t("lines.bankReference") }}
-        title={reviewed}
+        title={words.reviewed}
       >
         <input type="hidden" name="empresa" value={company} />
-        <input type="hidden" name="asunto" value={"lot" in about ? about.lot : about.order} />
+        <input type="hidden" name="asunto" value={about.number} />
         <div className="grid gap-4">
-          <RadioGroup label={lot ? ofPage("result") : t("result")} name="resultado" choices={choices} />
-          {!lot && (
+          <RadioGroup label={words.result} name="resultado" choices={words.choices} />
+          {words.reference && (
             <TextField
               label={t("reference")}
-              description={t("referenceHelp")}
+              description={words.reference}
               name="referencia"
               maxLength={80}
               autoCapitalize="none"
@@ -78,4 +61,60 @@ export function ResolveDoubt({ company, about, notBefore, review, propose, askPa
       </ReviewedForm>
     </section>
   );
+}
+
+/** Everything the form says of what it is about; `reference` only where the bank gives one. */
+function useWords(about: About, notBefore: string | null) {
+  const t = useTranslations("doubts.resolve");
+  const ofPage = useTranslations("doubts.resolve.page");
+  const ofInstruction = useTranslations("doubts.instruction.resolve");
+  const order = about.number.replaceAll("-", "\u2011");
+  const ofBank = about.kind === "PAYMENT" || (about.kind === "INSTRUCTION" && about.ofBank);
+  const mayArrive = notBefore
+    ? ` ${ofBank ? t("mayArrive", { time: notBefore }) : ofPage("mayArrive", { time: notBefore })}`
+    : "";
+  const frame = ofBank ? { text: t("text"), result: t("result") } : { text: ofPage("text"), result: ofPage("result") };
+  if (about.kind === "PAYMENT")
+    return {
+      ...frame,
+      choices: [
+        { value: "debitado", label: t("debited"), description: t("debitedText") },
+        { value: "no-debitado", label: t("notDebited"), description: `${t("notDebitedText")}${mayArrive}` },
+      ],
+      reviewed: t("reviewTitle", { order, total: about.total }),
+      reference: t("referenceHelp"),
+    };
+  if (about.kind === "PAGE")
+    return {
+      ...frame,
+      choices: [
+        {
+          value: "hecho",
+          label: ofPage("done"),
+          description: about.issues ? ofPage("doneCards") : ofPage("doneText"),
+          disabled: about.issues,
+        },
+        { value: "no-hecho", label: ofPage("notDone"), description: `${ofPage("notDoneText")}${mayArrive}` },
+      ],
+      reviewed: ofPage("reviewTitle", { order }),
+      reference: null,
+    };
+  return {
+    ...frame,
+    choices: [
+      {
+        value: "hecho",
+        label: ofInstruction("done"),
+        description: about.replaces ? ofInstruction("doneCard") : ofInstruction("doneText"),
+        disabled: about.replaces,
+      },
+      {
+        value: "no-hecho",
+        label: ofInstruction("notDone"),
+        description: `${ofInstruction("notDoneText")}${mayArrive}`,
+      },
+    ],
+    reviewed: ofInstruction("reviewTitle", { order }),
+    reference: ofBank ? ofInstruction("referenceHelp") : null,
+  };
 }

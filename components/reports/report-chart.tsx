@@ -14,12 +14,12 @@ type Props = {
 /** A report's line over time, under what it says. */
 export function ReportChart({ words, told, currency, today }: Props) {
   const t = useTranslations("reports.finding");
-  const said = useTranslations(`reports.${words}.chart`);
+  const said = useTranslations("reports");
   const locale = useLocale();
   const { days } = told;
   const change = changeOver(told);
   const when = whenOf(periodOf(days[0]?.day ?? today, days.at(-1)?.day ?? today, today), { t, locale });
-  const what = said("what");
+  const what = said(`${words}.chart.what`);
   const percent = (perMille: number) =>
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: perMille < 100 ? 1 : 0 }).format(
       perMille / 1000,
@@ -38,9 +38,9 @@ export function ReportChart({ words, told, currency, today }: Props) {
   return (
     <MoneyChart
       title={title}
-      subtitle={said("subtitle")}
-      along={said("along")}
-      series={said("series")}
+      subtitle={said(`${words}.chart.subtitle`)}
+      along={said(`${words}.chart.along`)}
+      series={said(`${words}.chart.series`)}
       currency={currency}
       days={days.map(({ day, cents }) => ({ day, cents: cents.toString() }))}
     />

@@ -56,10 +56,8 @@ function CriteriaField({
   typed,
   currency,
 }: Pick<Props, "words" | "typed" | "currency"> & { field: ReportField }) {
-  const every = useTranslations("reports")("any");
-  const said = useTranslations(`reports.${words}`);
-  const word = (key: string) => said(key as "title");
-  const label = (name: string) => word(`fields.${name}`);
+  const t = useTranslations("reports");
+  const label = (name: string) => t(`${words}.fields.${name}` as "master.title");
   const half = (name: string) => ({ label: label(name), name, defaultValue: typed[name] });
   if (field.kind === "days")
     return (
@@ -86,8 +84,8 @@ function CriteriaField({
       key={typed[field.name]}
       {...whole}
       choices={[
-        { value: "", label: every },
-        ...field.codes.map((code) => ({ value: code, label: word(`${field.of}.${code}`) })),
+        { value: "", label: t("any") },
+        ...field.codes.map((code) => ({ value: code, label: t(`${words}.${field.of}.${code}` as "master.title") })),
       ]}
     />
   );

@@ -27,12 +27,11 @@ type Props = {
 
 /** What a report found, a row each. Numbers of lots and orders lead to them where their person may. */
 export function ReportTable({ words, columns, rows, at, currency, timeZone, now, permissions, empty }: Props) {
-  const said = useTranslations(`reports.${words}`);
-  const word = (key: string) => said(key as "title");
+  const t = useTranslations("reports");
   const shown = columns.map(
     ({ key, kind, of, signed }, index): Column<ReportRow> => ({
       key,
-      label: word(`columns.${key}`),
+      label: t(`${words}.columns.${key}` as "master.title"),
       title: index === 0,
       ...(kind === "money" && { align: "end" }),
       cell: ({ cells }) => {
@@ -43,11 +42,17 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
           return (
             <Money cents={cell} currency={currency} {...(signed && { tone: cell.startsWith("-") ? "out" : "in" })} />
           );
-        return kind === "choice" ? word(`${of}.${cell}`) : <Told text={cell} at={at} permissions={permissions} />;
+        return kind === "choice" ? (
+          t(`${words}.${of}.${cell}` as "master.title")
+        ) : (
+          <Told text={cell} at={at} permissions={permissions} />
+        );
       },
     }),
   );
-  return <DataTable caption={word("title")} columns={shown} rows={rows} rowKey={(row) => row.key} empty={empty} />;
+  return (
+    <DataTable caption={t(`${words}.title`)} columns={shown} rows={rows} rowKey={(row) => row.key} empty={empty} />
+  );
 }
 
 function Told({ text, at, permissions }: { text: string } & Pick<Props, "at" | "permissions">) {

@@ -13,12 +13,11 @@ type Props = {
 /** How much was found, and its sums. */
 export function ReportTotals({ words, count, totals, currency }: Props) {
   const t = useTranslations("reports");
-  const said = useTranslations(`reports.${words}`);
   return (
     <section aria-label={t("totals")} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
       <Stat label={t("count")} value={formatCount(count, currency)} />
       {totals.map(({ key, cents }) => (
-        <Stat key={key} label={said(`totals.${key}` as "title")} value={formatMoney(cents, currency)} />
+        <Stat key={key} label={t(`${words}.totals.${key}` as "master.title")} value={formatMoney(cents, currency)} />
       ))}
     </section>
   );

@@ -19,16 +19,31 @@ export async function findVerdict(ctx: TenantContext, paymentId: bigint): Promis
   });
 }
 
+/** Whether two operators are asked to decide about it: meanwhile it is only asked for, for they could find that it was not done. */
+export async function isBeingDecided(ctx: TenantContext, subject: string): Promise<boolean> {
+  const asked = await ctx.tx.pendingChange.count({
+    where: { tenantId: ctx.company.id, kind: "DOUBT", subject, status: "PENDING" },
+  });
+  return asked > 0;
+}
+
+/** Until when bank or core may take what is sent within `withinMs` of now, or while whoever asks is heard of. */
+export const arrivesUntilOf = (now: Date, withinMs = 0): Date =>
+  new Date(now.getTime() + withinMs + askingMs + signatureLivesMs);
+
+/** @throws DomainError doubt.mayArrive: what may still be taken was not "not done" */
+export function refuseWhileArriving(arrivesUntil: Date | null, now: Date): void {
+  if (!arrivesUntil || arrivesUntil >= now)
+    throw new DomainError("doubt.mayArrive", { expiresAt: arrivesUntil ?? now });
+}
+
 /**
  * Whether what was sent may be sent again when the bank never saw it, and if so until when the bank may take it, which is written
- * down before anything leaves. Not while two operators decide whether it was debited: they could find that it was not, and then be wrong.
+ * down before anything leaves. Not while two operators decide whether it was debited.
  */
 export async function mayStillSend(ctx: TenantContext, order: { number: string }, paymentId: bigint): Promise<boolean> {
-  const asked = await ctx.tx.pendingChange.count({
-    where: { tenantId: ctx.company.id, kind: "DOUBT", subject: order.number, status: "PENDING" },
-  });
-  if (asked > 0) return false;
-  const arrivesUntil = new Date(ctx.now.getTime() + askingMs + signatureLivesMs);
+  if (await isBeingDecided(ctx, order.number)) return false;
+  const arrivesUntil = arrivesUntilOf(ctx.now);
   await ctx.tx.payment.update({ where: { id: paymentId }, data: { arrivesUntil }, select: { id: true } });
   return true;
 }
@@ -65,18 +80,18 @@ export async function wayOfPage(
     SELECT 1 FROM pending_change WHERE tenant_id = ${tenantId} AND kind = 'DOUBT' AND subject = ${number} AND status = 'PENDING'
        AND before ->> 'page' = ${String(page)}`;
   if (asked) return { kind: "ask" };
-  const arrivesUntil = new Date(ctx.now.getTime() + submitWithinMs + askingMs + signatureLivesMs);
+  const arrivesUntil = arrivesUntilOf(ctx.now, submitWithinMs);
   await ctx.tx.batch.update({ where: { tenantId_id: { tenantId, id } }, data: { arrivesUntil }, select: { id: true } });
   return { kind: "send" };
 }
 
-/** The bank answered before two operators decided: what was proposed is overtaken. */
-export async function overtakeChange(ctx: TenantContext, orderNumber: string): Promise<void> {
-  const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`SELECT id FROM doubt_overtaken(${orderNumber}) AS id`;
-  for (const { id } of rows) await ctx.audit("change.overtaken", orderNumber, { change: id });
+/** Bank or core answered before two operators decided: what was proposed is overtaken. */
+export async function overtakeChange(ctx: TenantContext, subject: string): Promise<void> {
+  const rows = await ctx.tx.$queryRaw<{ id: bigint }[]>`SELECT id FROM doubt_overtaken(${subject}) AS id`;
+  for (const { id } of rows) await ctx.audit("change.overtaken", subject, { change: id });
 }
 
-type Decided = { tx: TenantContext["tx"]; tenantId: number; now: Date };
+export type Decided = { tx: TenantContext["tx"]; tenantId: number; now: Date };
 
 /**
  * Writes down what two operators decided of a payment in doubt, whose order is locked. From then on nobody asks the bank to debit it.
@@ -89,7 +104,7 @@ export async function giveVerdict(
 ): Promise<void> {
   const { arrivesUntil } = payment;
   assert(arrivesUntil, "what is in doubt was sent");
-  if (!verdict.debited && arrivesUntil >= now) throw new DomainError("doubt.mayArrive", { expiresAt: arrivesUntil });
+  if (!verdict.debited) refuseWhileArriving(arrivesUntil, now);
   await tx.$executeRaw`
     INSERT INTO payment_verdict (payment_id, tenant_id, change_id, debited, bank_reference)
     VALUES (${payment.id}, ${tenantId}, ${verdict.changeId}, ${verdict.debited}, ${verdict.bankReference})`;
@@ -106,8 +121,7 @@ export async function givePageVerdict(
 ): Promise<void> {
   const { id, type, arrivesUntil, page } = batch;
   if (done && type === "EMISION") throw new DomainError("doubt.cardsUnknown");
-  if (!done && (!arrivesUntil || arrivesUntil >= now))
-    throw new DomainError("doubt.mayArrive", { expiresAt: arrivesUntil ?? now });
+  if (!done) refuseWhileArriving(arrivesUntil, now);
   await tx.$executeRaw`
     INSERT INTO page_verdict (tenant_id, batch_id, page, done, change_id) VALUES (${tenantId}, ${id}, ${page}, ${done}, ${changeId})`;
 }

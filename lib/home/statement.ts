@@ -1,6 +1,7 @@
 import type { PersonContext } from "@/lib/context";
 import { sql } from "@/lib/db";
 import type { BatchType } from "@/lib/generated/prisma/enums";
+import type { EntryKind } from "@/lib/ledger/store";
 
 export type AccountPlace = { id: number; timeZone: string; products: readonly { id: number }[] };
 
@@ -32,7 +33,17 @@ export async function listBalances({ tx }: Pick<PersonContext, "tx">, place: Acc
      GROUP BY a.id ORDER BY a.product_id`;
 }
 
-export type MovementKind = "opening" | "payment" | "rejections" | "charges";
+/** By what money came in or went out: opening and lots, and what was asked of the account and of single cards. */
+export type MovementKind = "opening" | "payment" | "rejections" | "charges" | (typeof asked)[keyof typeof asked];
+const asked = {
+  "master.fund": "fund",
+  "master.withdraw": "withdraw",
+  "master.withdrawReversed": "withdrawReversed",
+  "card.credit": "credit",
+  "card.creditReversed": "creditReversed",
+  "card.debit": "debit",
+  "card.debitReversed": "debitReversed",
+} as const satisfies Partial<Record<EntryKind, string>>;
 export type Movement = {
   id: bigint;
   productId: number;
@@ -68,6 +79,7 @@ export async function listMovements(
 function kindOf(entry: string, type: BatchType | null): MovementKind {
   if (entry === "opening") return "opening";
   if (entry === "order.payment") return "payment";
+  if (Object.hasOwn(asked, entry)) return asked[entry as keyof typeof asked];
   return type === "CARGO" ? "charges" : "rejections";
 }
 

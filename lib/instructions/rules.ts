@@ -17,6 +17,9 @@ export const instructionKinds = [
 export type MasterKind = "FUND" | "WITHDRAW";
 export type CardKind = Exclude<InstructionKind, MasterKind>;
 
+/** Whether the bank is asked, and not the core. */
+export const ofBank = (kind: InstructionKind): kind is MasterKind => kind === "FUND" || kind === "WITHDRAW";
+
 /** What asking for each needs (`instruction_permission` in SQL says the same). */
 export const instructionPermission = {
   FUND: "master.fund",
@@ -57,7 +60,7 @@ export const instructionMoves = (status: InstructionStatus): boolean => status !
 /** What an end is called in the trail: `card.creditDone`. */
 export const instructionEvent = (
   kind: InstructionKind,
-  end: "Requested" | "Repeated" | "Done" | "Refused" | "InDoubt" | "Held",
+  end: "Requested" | "Repeated" | "Done" | "Refused" | "InDoubt" | "Held" | "Contradicted",
 ): string => `${instructionPermission[kind]}${end}`;
 
 export type Item = { card: string; amountCents: bigint | null };

@@ -22,6 +22,7 @@ const several = <Schema extends z.ZodType<unknown, string>>(one: Schema) =>
     .transform((value) => (typeof value === "string" ? [value] : value))
     .pipe(z.array(one).min(1, "required"));
 
+export const instructionNumber = z.string().regex(/^CM-\d{4}-\d{6,}$/);
 const reference = z.string().regex(/^\d{10}$/);
 const unlike = (references: readonly string[]) => new Set(references).size === references.length;
 const cards = several(reference).refine(unlike, "notValid");

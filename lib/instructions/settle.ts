@@ -1,5 +1,6 @@
 import { assert } from "@/lib/assert";
 import { type Answer, keepAnswers, listen } from "@/lib/batches/answers";
+import { overtakeChange } from "@/lib/batches/doubt";
 import { addCards } from "@/lib/cards/store";
 import { runAsSystem } from "@/lib/command";
 import { mayBegin } from "@/lib/companies/store";
@@ -9,14 +10,16 @@ import type { Bank, CreditStatus, DebitStatus } from "@/lib/gateways/bank";
 import type { Core, IssuedCard } from "@/lib/gateways/core";
 import type { CardBalance, CardInstruction, InstructionStatus } from "@/lib/gateways/core-cards";
 import { unknown } from "@/lib/gateways/wire";
-import { instructionEvent } from "@/lib/instructions/rules";
+import { findInstructionVerdict, type InstructionVerdict, maySendUntil } from "@/lib/instructions/doubt";
+import { instructionEvent, ofBank } from "@/lib/instructions/rules";
 import { type LockedInstruction, lockInstruction } from "@/lib/instructions/store";
 import { accountsOf, type EntryKind, type Move, postEntry } from "@/lib/ledger/store";
+import { log } from "@/lib/log";
 import { askAgainSeconds } from "@/lib/orders/rules";
 import { addJob } from "@/lib/queue";
 
 export type InstructDeps = { bank: Bank; core: Core };
-type Claimed = { instruction: LockedInstruction; reference: string; sentBefore: boolean };
+type Claimed = { instruction: LockedInstruction; reference: string; sentBefore: boolean; maySend: boolean };
 type Outcome = DebitStatus | CreditStatus | InstructionStatus | CardBalance;
 
 /** Whoever was held up for so long after claiming sends nothing: another may hold it by then. */
@@ -25,7 +28,8 @@ const sendWithinMs = 15_000;
 /**
  * Job: brings an instruction to its truth. The first time it is sent; ever after it is asked for by its reference, and sent again under the
  * same only when they say that they never saw it. What stays unknown is asked again later. Refused = what the ledger moved is reversed.
- * While its company is suspended nothing is sent that was not sent before.
+ * While its company is suspended nothing is sent that was not sent before, and while two operators are asked to decide what became of it,
+ * nothing at all; what they decided ends it without asking.
  */
 export async function settleInstruction(deps: InstructDeps, tenantId: number, id: bigint): Promise<void> {
   const began = Date.now();
@@ -34,32 +38,59 @@ export async function settleInstruction(deps: InstructDeps, tenantId: number, id
   const answers: Answer[] = [];
   const inTime = () => Date.now() - began < sendWithinMs;
   const outcome = await askOutside(deps, claimed, answers, { inTime, mayGoOn: () => runAsSystem(tenantId, mayBegin) });
-  await runAsSystem(tenantId, async (ctx) => {
-    const { instruction, reference } = claimed;
-    await keepAnswers(
-      ctx,
-      { instructionId: id, reference, account: instruction.account ?? undefined },
-      worthKeeping(answers),
-    );
-    await settle(ctx, claimed, outcome);
+  const kept = worthKeeping(claimed, answers);
+  if (kept.length > 0) await runAsSystem(tenantId, (ctx) => hear(ctx, claimed, kept));
+  const wasInDoubt = await runAsSystem(tenantId, (ctx) => settle(ctx, claimed, outcome));
+  // On its own: whoever decides the change holds it before they wait for the instruction.
+  if (wasInDoubt) await runAsSystem(tenantId, (ctx) => overtakeChange(ctx, claimed.instruction.number));
+}
+
+/** Keeps what they said; that it is otherwise than two operators decided meanwhile stands in the trail. */
+async function hear(ctx: TenantContext, claimed: Claimed, answers: readonly Answer[]): Promise<void> {
+  const { instruction, reference } = claimed;
+  const about = { instructionId: instruction.id, reference, account: instruction.account ?? undefined };
+  await keepAnswers(ctx, about, answers);
+  const said = answers.at(-1)?.outcome;
+  const verdict = await findInstructionVerdict(ctx, instruction.id);
+  if (!verdict || !said || !["confirmed", "done", "refused"].includes(said.kind)) return;
+  const agrees =
+    said.kind === "confirmed" ? said.bankReference === verdict.bankReference : verdict.done === (said.kind === "done");
+  if (agrees) return;
+  await ctx.audit(instructionEvent(instruction.kind, "Contradicted"), instruction.number, {
+    reference,
+    said: said.kind,
+    change: verdict.changeId,
   });
+  log.error({ instruction: instruction.number, reference, said: said.kind }, "contradicts what two operators decided");
 }
 
 /** What was answered as it should be at once needs no look at the operator's desk. */
-const worthKeeping = (answers: readonly Answer[]): readonly Answer[] =>
-  answers.length === 1 && ["done", "confirmed", "found"].includes(answers[0]?.outcome.kind ?? "") ? [] : answers;
+const worthKeeping = ({ sentBefore }: Claimed, answers: readonly Answer[]): readonly Answer[] =>
+  !sentBefore && answers.length === 1 && ["done", "confirmed", "found"].includes(answers[0]?.outcome.kind ?? "")
+    ? []
+    : answers;
 
 async function claim(ctx: TenantContext, id: bigint): Promise<Claimed | null> {
   const instruction = await lockInstruction(ctx, id);
   if (instruction.status === "DONE" || instruction.status === "REFUSED") return null;
+  const verdict = await findInstructionVerdict(ctx, id);
+  if (verdict) {
+    await endByVerdict(ctx, instruction, verdict);
+    return null;
+  }
   const sentBefore = instruction.status !== "REQUESTED";
   if (!sentBefore && !(await mayBegin(ctx))) {
     await ctx.audit(instructionEvent(instruction.kind, "Held"), instruction.number, { why: "companySuspended" });
     return null;
   }
+  const arrivesUntil = await maySendUntil(ctx, instruction);
   const { fence } = await ctx.tx.instruction.update({
     where: { tenantId_id: { tenantId: ctx.company.id, id } },
-    data: { fence: { increment: 1 }, ...(!sentBefore && { status: "SENT", sentAt: ctx.now }) },
+    data: {
+      fence: { increment: 1 },
+      ...(arrivesUntil && { arrivesUntil }),
+      ...(!sentBefore && { status: "SENT", sentAt: ctx.now }),
+    },
     select: { fence: true },
   });
   const reference = `${ctx.company.code}-${instruction.number}`;
@@ -67,6 +98,7 @@ async function claim(ctx: TenantContext, id: bigint): Promise<Claimed | null> {
     instruction: { ...instruction, fence, status: sentBefore ? instruction.status : "SENT" },
     reference,
     sentBefore,
+    maySend: arrivesUntil !== null,
   };
 }
 
@@ -83,7 +115,7 @@ async function askOutside(
   const { send, status } = waysOf(deps, claimed, answers);
   const sending = () => (inTime() ? send() : Promise.resolve(unknown("timeout")));
   const outcome = claimed.sentBefore ? await status() : await sending();
-  return outcome.kind === "notFound" && (await mayGoOn()) ? sending() : outcome;
+  return outcome.kind === "notFound" && claimed.maySend && (await mayGoOn()) ? sending() : outcome;
 }
 
 const asks = ({ instruction: { cardReference, cents, account } }: Claimed) => ({
@@ -98,7 +130,7 @@ type Ways = { send: () => Promise<Outcome>; status: () => Promise<Outcome> };
 function waysOf({ bank, core }: InstructDeps, claimed: Claimed, answers: Answer[]): Ways {
   const { instruction, reference } = claimed;
   const { cents, account } = asks(claimed);
-  if (instruction.kind === "FUND" || instruction.kind === "WITHDRAW") {
+  if (ofBank(instruction.kind)) {
     const sent = { account, amountCents: cents, currency: instruction.currency };
     const description = `${instruction.number} ${instruction.description ?? ""}`.slice(0, 60).trim();
     return instruction.kind === "FUND"
@@ -137,11 +169,28 @@ function cardInstruction(claimed: Claimed): CardInstruction {
   }
 }
 
-/** Writes what was answered. @throws FenceLost when another worker holds the instruction by now */
-async function settle(ctx: TenantContext, { instruction: held }: Claimed, outcome: Outcome): Promise<void> {
+/**
+ * Writes what was answered, unless it was decided meanwhile. Returns whether a doubt ended by the answer.
+ * @throws FenceLost when another worker holds the instruction by now
+ */
+async function settle(ctx: TenantContext, { instruction: held }: Claimed, outcome: Outcome): Promise<boolean> {
   const instruction = await lockInstruction(ctx, held.id);
   if (instruction.fence !== held.fence) throw new FenceLost();
-  if (instruction.status === "DONE" || instruction.status === "REFUSED") return;
+  if (instruction.status === "DONE" || instruction.status === "REFUSED") return false;
+  const verdict = await findInstructionVerdict(ctx, instruction.id);
+  if (verdict) await endByVerdict(ctx, instruction, verdict);
+  else await endByAnswer(ctx, instruction, outcome);
+  return instruction.status === "UNKNOWN" && ["confirmed", "done", "refused"].includes(outcome.kind);
+}
+
+/** A card that replaced another is known from the core alone: of that nobody decides that it was done. */
+async function endByVerdict(ctx: TenantContext, instruction: LockedInstruction, verdict: InstructionVerdict) {
+  const { done, bankReference, changeId: change } = verdict;
+  if (done) await finish(ctx, instruction, { outside: bankReference ?? undefined }, change);
+  else await refuse(ctx, instruction, "notDone", change);
+}
+
+async function endByAnswer(ctx: TenantContext, instruction: LockedInstruction, outcome: Outcome): Promise<void> {
   switch (outcome.kind) {
     case "confirmed":
       return finish(ctx, instruction, { outside: outcome.bankReference });
@@ -162,7 +211,7 @@ async function settle(ctx: TenantContext, { instruction: held }: Claimed, outcom
 
 type Told = { outside?: string; toldCents?: bigint; toldState?: string; replacement?: IssuedCard };
 
-async function finish(ctx: TenantContext, instruction: LockedInstruction, told: Told): Promise<void> {
+async function finish(ctx: TenantContext, instruction: LockedInstruction, told: Told, change?: bigint): Promise<void> {
   const { replacement, ...facts } = told;
   const successor = instruction.kind === "REPLACE" ? await succeed(ctx, instruction, replacement) : null;
   await ctx.tx.instruction.update({
@@ -186,11 +235,17 @@ async function finish(ctx: TenantContext, instruction: LockedInstruction, told: 
     card: instruction.cardReference,
     amount: instruction.cents,
     outside: told.outside,
+    change,
   });
 }
 
 /** What the ledger moved at once goes back, now that nothing holds it. */
-async function refuse(ctx: TenantContext, instruction: LockedInstruction, failure: string): Promise<void> {
+async function refuse(
+  ctx: TenantContext,
+  instruction: LockedInstruction,
+  failure: string,
+  change?: bigint,
+): Promise<void> {
   await ctx.tx.instruction.update({
     where: { tenantId_id: { tenantId: ctx.company.id, id: instruction.id } },
     data: { status: "REFUSED", resolvedAt: ctx.now, failure },
@@ -208,6 +263,7 @@ async function refuse(ctx: TenantContext, instruction: LockedInstruction, failur
     card: instruction.cardReference,
     amount: instruction.cents,
     reason: failure,
+    change,
   });
 }
 

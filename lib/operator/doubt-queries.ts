@@ -4,6 +4,7 @@ import { sql } from "@/lib/db";
 import { bare, patternOf } from "@/lib/find-text";
 import type { BatchStatus, OrderStatus, PaymentStatus } from "@/lib/generated/prisma/enums";
 import type { Currency } from "@/lib/money";
+import { findInstructionFacts, type InstructionFacts } from "@/lib/operator/instruction-doubts";
 import { accountTail } from "@/lib/orders/rules";
 import type { Sort } from "@/lib/sorting";
 
@@ -11,16 +12,19 @@ import type { Sort } from "@/lib/sorting";
 export type Said = { outcome: string | null; detail: string | null };
 
 export type DoubtRow = Said & {
-  kind: "PAYMENT" | "PAGE";
+  kind: "PAYMENT" | "PAGE" | "INSTRUCTION";
+  /** What an instruction asks. */
+  asks: InstructionFacts["kind"] | null;
   company: string;
   name: string;
   timeZone: string;
-  /** The order's number, or the lot's. */
+  /** The order's number, the lot's, or the instruction's. */
   subject: string;
   orderNumber: string;
   /** What bank or core knows it by. */
   reference: string;
-  cents: bigint;
+  /** None where an instruction moves no money. */
+  cents: bigint | null;
   currency: Currency;
   since: Date;
   asked: number;
@@ -30,7 +34,7 @@ export const doubtSorts = ["empresa", "asunto", "total", "desde", "veces"] as co
 const inOrder = {
   empresa: sql`name`,
   asunto: sql`subject`,
-  total: sql`cents`,
+  total: sql`coalesce(cents, 0)`,
   desde: sql`since`,
   veces: sql`asked`,
 } as const;
@@ -45,7 +49,7 @@ export async function listDoubts(
     OR lower(subject) LIKE ${pattern} OR lower(order_number) LIKE ${pattern} OR lower(reference) LIKE ${pattern}`;
   const way = sort?.down ? sql`DESC` : sql`ASC`;
   const rows = await tx.$queryRaw<DoubtRow[]>`
-    SELECT kind, company, name, time_zone AS "timeZone", subject, order_number AS "orderNumber", reference, cents, currency, since, asked, outcome, detail
+    SELECT kind, company, name, time_zone AS "timeZone", subject, order_number AS "orderNumber", asks, reference, cents, currency, since, asked, outcome, detail
       FROM doubts() WHERE ${where} ORDER BY ${inOrder[sort?.by ?? "desde"]} ${way}, company, subject LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const [count] = await tx.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM doubts() WHERE ${where}`;
   return { rows, total: count?.total ?? 0, page, size };
@@ -54,7 +58,15 @@ export async function listDoubts(
 export type KeptAnswer = {
   id: bigint;
   reference: string;
-  operation: "debit" | "debitStatus" | "page" | "pageStatus";
+  operation:
+    | "debit"
+    | "debitStatus"
+    | "page"
+    | "pageStatus"
+    | "credit"
+    | "creditStatus"
+    | "instruct"
+    | "instructionStatus";
   outcome: string;
   detail: string | null;
   status: number | null;
@@ -96,6 +108,18 @@ export type PageDoubt = Figures &
     arrivesUntil: Date | null;
     change: PendingDoubt | null;
   };
+export type InstructionDoubt = Omit<Figures, "cents"> &
+  Answers &
+  Omit<InstructionFacts, "id" | "kind" | "account"> & {
+    kind: "INSTRUCTION";
+    asks: InstructionFacts["kind"];
+    /** What bank or core knows it by. */
+    reference: string;
+    open: boolean;
+    accountTail: string | null;
+    change: PendingDoubt | null;
+  };
+export type Doubt = PaymentDoubt | PageDoubt | InstructionDoubt;
 /** What an operator proposed and another decides. */
 export type PendingDoubt = {
   id: bigint;
@@ -107,8 +131,9 @@ export type PendingDoubt = {
 
 const answersShown = 20;
 
-/** What is, or was, in doubt of the company being served, by the number of an order or a lot; null where nothing ever was. */
-export async function findDoubt(ctx: OperatorContext, subject: string): Promise<PaymentDoubt | PageDoubt | null> {
+/** What is, or was, in doubt of the company being served, by the number of an order, a lot or an instruction; null where nothing ever was. */
+export async function findDoubt(ctx: OperatorContext, subject: string): Promise<Doubt | null> {
+  if (subject.startsWith("CM-")) return findInstructionDoubt(ctx, subject);
   return subject.startsWith("OS-") ? findPaymentDoubt(ctx, subject) : findPageDoubt(ctx, subject);
 }
 
@@ -140,10 +165,26 @@ async function findPaymentDoubt(ctx: OperatorContext, number: string): Promise<P
   const { id, bankAccount, ...figures } = row;
   const kept = await answersOf(ctx, sql`order_id = ${id} AND reference = ${payment.reference}`);
   const open = row.status === "IN_VERIFICATION" && payment.status === "UNKNOWN";
-  // A payment that the bank answered at once is none of the desk's.
-  if (!open && !kept.answers.some(({ outcome }) => outcome === "unknown" || outcome === "notFound")) return null;
+  if (!open && !everOpen(kept)) return null;
   const change = await findPendingDoubt(ctx, number);
   return { kind: "PAYMENT", number, ...figures, open, accountTail: accountTail(bankAccount), payment, change, ...kept };
+}
+
+/** What was answered at once is none of the desk's. */
+const everOpen = ({ answers }: Answers): boolean =>
+  answers.some(({ outcome }) => outcome === "unknown" || outcome === "notFound");
+
+async function findInstructionDoubt(ctx: OperatorContext, number: string): Promise<InstructionDoubt | null> {
+  const facts = await findInstructionFacts(ctx, number);
+  if (!facts) return null;
+  const { id, kind: asks, account, ...figures } = facts;
+  const kept = await answersOf(ctx, sql`instruction_id = ${id}`);
+  const open = facts.status === "UNKNOWN";
+  if (!open && !everOpen(kept)) return null;
+  const change = await findPendingDoubt(ctx, number);
+  const tail = account === null ? null : accountTail(account);
+  const reference = `${ctx.tenant.code}-${number}`;
+  return { kind: "INSTRUCTION", asks, number, reference, ...figures, open, accountTail: tail, change, ...kept };
 }
 
 async function findPageDoubt(ctx: OperatorContext, number: string): Promise<PageDoubt | null> {

@@ -2,11 +2,13 @@ import { assert } from "@/lib/assert";
 import { giveVerdict } from "@/lib/batches/doubt";
 import type { OperatorContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
+import { bankReferenceTyped, requireFreeReference } from "@/lib/operator/bank-reference";
 import type { ChangeOf } from "@/lib/operator/changes";
 import { findDoubt } from "@/lib/operator/doubt-queries";
-import { type AskDoubt, bankReference, type ResolveDoubt } from "@/lib/operator/doubt-schema";
+import type { AskDoubt, ResolveDoubt } from "@/lib/operator/doubt-schema";
+import { instructionAsked, instructionKind, instructNow } from "@/lib/operator/instruction-doubts";
 import { lockLot, pageAsked, pageKind, processNow } from "@/lib/operator/page-doubts";
-import type { Asked } from "@/lib/operator/rules";
+import type { Asked, Picture } from "@/lib/operator/rules";
 import { accountTail } from "@/lib/orders/rules";
 import { findLivePayment, lockOrderById } from "@/lib/orders/store";
 import { addJob } from "@/lib/queue";
@@ -17,7 +19,8 @@ export async function askAgain(ctx: OperatorContext, { asunto }: AskDoubt): Prom
   if (!doubt) throw new NotFound();
   if (!doubt.open) throw new DomainError("doubt.over", { number: asunto });
   if (doubt.kind === "PAYMENT") await settleNow(ctx, await orderIdOf(ctx, asunto));
-  else await processNow(ctx, (await lockLot(ctx, asunto)).id);
+  else if (doubt.kind === "PAGE") await processNow(ctx, (await lockLot(ctx, asunto)).id);
+  else await instructNow(ctx, asunto);
   await ctx.audit("doubt.asked", asunto);
 }
 
@@ -70,7 +73,7 @@ const paymentKind: ChangeOf = {
       throw new DomainError("doubt.over", { number: order.number });
     const debited = after.state === "DEBITED";
     const reference = debited ? (after.bankReference ?? "") : null;
-    if (reference !== null) await requireFreeReference(ctx, reference, payment.id);
+    if (reference !== null) await requireFreeReference(ctx, reference, { payment: payment.id });
     const verdict = { debited, bankReference: reference, changeId: id };
     await giveVerdict({ tx: ctx.tx, tenantId: ctx.tenant.id, now: ctx.now }, payment, verdict);
     await settleNow(ctx, order.id);
@@ -78,37 +81,27 @@ const paymentKind: ChangeOf = {
   },
 };
 
-/** A doubt of either kind: an order's payment by the order's number, a lot's page by the lot's. */
-const kindOf = (subject: string): ChangeOf => (subject.startsWith("OS-") ? paymentKind : pageKind);
+/** A doubt of each kind: an order's payment by the order's number, a lot's page by the lot's, an instruction by its own. */
+const kindOf = (subject: string): ChangeOf =>
+  subject.startsWith("OS-") ? paymentKind : subject.startsWith("CM-") ? instructionKind : pageKind;
+const pictured = (of: Picture): ChangeOf => ("page" in of ? pageKind : "asks" in of ? instructionKind : paymentKind);
 export const doubtKind: ChangeOf = {
   current: (ctx, subject) => kindOf(subject).current(ctx, subject),
-  check: (ctx, after) => ("page" in after ? pageKind : paymentKind).check?.(ctx, after),
-  print: (key, value, say, of) => ("page" in of ? pageKind : paymentKind).print(key, value, say, of),
+  check: (ctx, after) => pictured(after).check?.(ctx, after),
+  print: (key, value, say, of) => pictured(of).print(key, value, say, of),
   apply: (ctx, change) => kindOf(change.subject).apply(ctx, change),
 };
 
-/** What an operator asks another to decide of a payment in doubt. Refuses doubt.over, and beside its field what is wrong. */
-export async function doubtAsked(
-  ctx: OperatorContext,
-  { asunto, resultado, referencia, motivo }: ResolveDoubt,
-): Promise<Asked> {
+/** What an operator asks another to decide of what is in doubt. Refuses doubt.over, and beside its field what is wrong. */
+export async function doubtAsked(ctx: OperatorContext, input: ResolveDoubt): Promise<Asked> {
+  const { asunto, resultado, referencia, motivo } = input;
   const ofPayment = asunto.startsWith("OS-");
   if (ofPayment === resultado.endsWith("hecho")) throw new DomainError("access.malformed");
+  if (asunto.startsWith("CM-")) return instructionAsked(ctx, input);
   if (!ofPayment) return pageAsked(ctx, asunto, resultado === "hecho", motivo);
   const { state } = await doubtKind.current(ctx, asunto);
   if (state !== "IN_VERIFICATION") throw new DomainError("doubt.over", { number: asunto });
   const asked = { kind: "DOUBT", subject: asunto, reason: motivo } as const;
   if (resultado === "no-debitado") return { ...asked, after: { state: "NOT_DEBITED", bankReference: "" } };
-  if (referencia === "") throw new DomainError("doubt.referenceNeeded", {}, "referencia");
-  if (!bankReference.test(referencia)) throw new DomainError("doubt.referenceUnread", {}, "referencia");
-  await requireFreeReference(ctx, referencia, null);
-  return { ...asked, after: { state: "DEBITED", bankReference: referencia } };
-}
-
-/** The bank gives a reference to one debit. */
-async function requireFreeReference({ tx, tenant }: OperatorContext, reference: string, mine: bigint | null) {
-  const [taken] = await tx.$queryRaw<{ number: string }[]>`
-    SELECT o.number FROM payment p JOIN service_order o ON o.id = p.order_id LEFT JOIN payment_verdict v ON v.payment_id = p.id
-     WHERE p.tenant_id = ${tenant.id} AND ${reference} IN (p.bank_reference, v.bank_reference) AND p.id IS DISTINCT FROM ${mine}::bigint LIMIT 1`;
-  if (taken) throw new DomainError("doubt.referenceTaken", { number: taken.number }, "referencia");
+  return { ...asked, after: { state: "DEBITED", bankReference: await bankReferenceTyped(ctx, referencia) } };
 }

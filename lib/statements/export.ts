@@ -129,9 +129,9 @@ export async function* linesOf(statement: Statement, again: Again): AsyncGenerat
     throw new Error(`a statement of ${statement.month} does not add up`);
 }
 
-/** What a movement is called. */
-export const conceptOf = (say: Say, { what }: StatementLine): string =>
-  say(`bank.statements.kinds.${what.replace(".", "-")}`);
+/** What a movement is called: as the bank's or the master account's movements are on their pages. */
+export const conceptOf = (say: Say, { of }: Statement, { what }: StatementLine): string =>
+  say(of.kind === "BANK" ? `bank.movements.kindOf.${what}` : `reports.master.kinds.${what}`);
 
 /** An amount as a spreadsheet of the country reads it: `1250000,00`, `-1250000.00`. */
 function figure(cents: bigint, currency: Currency): string {
@@ -157,7 +157,7 @@ export function statementTable({ statement, head, language, timeZone }: BegunSta
   const local = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
   const rowOf = (line: ToldLine): string[] => [
     local.format(line.at),
-    conceptOf(say, line),
+    conceptOf(say, statement, line),
     line.reference,
     line.description,
     line.cents < 0n ? figure(-line.cents, currency) : "",

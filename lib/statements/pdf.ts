@@ -157,7 +157,7 @@ function drawLine(pen: Pen, line: ToldLine, y: number): void {
   };
   const stamp = new Intl.DateTimeFormat("sv-SE", { timeZone: begun.timeZone, dateStyle: "short", timeStyle: "short" });
   put(stamp.format(line.at), lefts.at, lefts.what, y);
-  put(conceptOf(say, line), lefts.what, lefts.reference, y, { face: "strong" });
+  put(conceptOf(say, begun.statement, line), lefts.what, lefts.reference, y, { face: "strong" });
   if (line.description)
     put(line.description, lefts.what, edges.debit - figureRoom, y + 10, { size: 7, colour: paper.inkSoft });
   put(line.reference, lefts.reference, edges.debit - figureRoom, y);

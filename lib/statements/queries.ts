@@ -16,7 +16,7 @@ export type Statement = {
   count: number;
 };
 
-/** A movement of a statement; `what` is the ledger's kind of entry, or the bank's of a movement. */
+/** A movement of a statement; `what` is its kind, of the master account's movements or of the bank's. */
 export type StatementLine = {
   key: bigint;
   at: Date;
@@ -62,13 +62,8 @@ export async function partOfStatement(
       SELECT p.key, p.at, b.kind AS what, b.reference, b.description, p.cents FROM (${page}) p
         JOIN bank_movement b ON b.tenant_id = ${company.id} AND b.account = ${of.account} AND b.number = p.key ORDER BY p.at, p.key`;
   return tx.$queryRaw<StatementLine[]>`
-    SELECT p.key, p.at, e.kind AS what, coalesce(l.number, i.number, '') AS reference, coalesce(i.description, '') AS description, p.cents
-      FROM (${page}) p JOIN master_movement m ON m.id = p.key
-      JOIN ledger_entry e ON e.tenant_id = m.tenant_id AND e.id = m.entry_id
-      LEFT JOIN batch l ON l.tenant_id = e.tenant_id AND l.id = CASE WHEN e.kind = 'batch.page' THEN split_part(e.key, ':', 2)::bigint END
-      LEFT JOIN instruction i ON i.tenant_id = e.tenant_id
-        AND i.id = CASE WHEN e.key LIKE 'instruction:%' THEN split_part(e.key, ':', 2)::bigint END
-     ORDER BY p.at, p.key`;
+    SELECT p.key, p.at, m.kind AS what, coalesce(m.reference, '') AS reference, coalesce(m.description, '') AS description, p.cents
+      FROM (${page}) p JOIN master_movement m ON m.id = p.key ORDER BY p.at, p.key`;
 }
 
 /** All movements of an account as key, instant, cents and the balance after each. */

@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
-import { sessionHash } from "@/lib/auth/commands";
 import { confirmBatch, prepareSignature, rejectBatch, signBatches } from "@/lib/batches/commands";
 import { annulOrder, payOrder } from "@/lib/batches/payment";
 import { processBatch } from "@/lib/batches/process";
@@ -10,21 +8,15 @@ import { validateBatch } from "@/lib/batches/validate";
 import type { Permission } from "@/lib/catalog";
 import { read, runCommand } from "@/lib/command";
 import type { Caller } from "@/lib/context";
-import { database, openDatabase } from "@/lib/db";
+import { database } from "@/lib/db";
 import { makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/queries";
-import type { SecretsKeys } from "@/lib/secrets";
 import { cardsOf, demoCompanies, type Product } from "@/prisma/seed/demonstration";
+import { liveMove, moves } from "@/prisma/seed/movements";
+import { dayMs, type Reach, reopen, signedIn, tenantOf, uuidFrom } from "@/prisma/seed/past";
 
-export type Reach = {
-  webUrl: string;
-  workerUrl: string;
-  bankUrl: string;
-  gatewaySecret: string;
-  secretsKeys: SecretsKeys;
-};
 type Team = { maker: string; signers: string[]; payer: string };
 type Past = { company: string; product: string; daysAgo: number; lines: number; ends?: "rejected" | "annulled" };
 
@@ -33,7 +25,6 @@ const teams: Record<string, Team> = {
   E2: { maker: "maker2", signers: ["firma9"], payer: "pagador9" },
 };
 const months = 12;
-const dayMs = 86_400_000;
 
 /** A year of payrolls: every month one of P1, every third one of P2, every second one of P9; one lot refused, one order annulled. */
 const year: readonly Past[] = Array.from({ length: months }, (_, index) => months - index).flatMap((month) => {
@@ -46,9 +37,13 @@ const year: readonly Past[] = Array.from({ length: months }, (_, index) => month
   return past;
 });
 
-/** Lives the demonstration's past year through the product's own commands, each lot on its day: the same roles, rules and trail. */
+/**
+ * Lives the demonstration's past year through the product's own commands, each lot and each movement of a master account on its day: the
+ * same roles, rules and trail.
+ */
 export async function liveHistory(reach: Reach): Promise<void> {
-  for (const past of year) await liveLot(reach, past);
+  const days = [...year, ...moves].toSorted((one, other) => other.daysAgo - one.daysAgo);
+  for (const day of days) await ("asks" in day ? liveMove(reach, day) : liveLot(reach, day));
 }
 
 async function liveLot(reach: Reach, past: Past): Promise<void> {
@@ -65,7 +60,7 @@ async function liveLot(reach: Reach, past: Past): Promise<void> {
   const maker = await person(team.maker);
   const bytes = rechargeFile(product, past);
   const announced = {
-    id: uuidOf(past),
+    id: uuidFrom(`${past.company}/${past.product}/${past.daysAgo}`),
     type: "RECARGA" as const,
     fileName: `nomina-${past.product.toLowerCase()}-${past.daysAgo}.txt`,
     contentLength: BigInt(bytes.length),
@@ -133,24 +128,8 @@ async function payAndProcess(
   await processBatch({ core: makeCore(gateway) }, tenant, batch);
 }
 
-async function reopen(url: string, clockOffsetMs: number): Promise<void> {
-  await database().$disconnect();
-  openDatabase(url, { connectionsMax: 3, clockOffsetMs });
-}
-
-async function signedIn(username: string, { company, product }: Past): Promise<Caller> {
-  const token = sessionHash(randomBytes(32).toString("base64url"));
-  const [found] = await database().$queryRaw<
-    { user_id: number; password_hash: string }[]
-  >`SELECT user_id, password_hash FROM login_find(${username}, NULL)`;
-  await database()
-    .$executeRaw`SELECT session_open(${found?.user_id ?? 0}, ${token}, '127.0.0.1', 'demo', 'WEB', 'demo', NULL, ${found?.password_hash ?? null})`;
-  return { token, company, product, address: "127.0.0.1", requestId: "demo" };
-}
-
 async function idsOf(caller: Caller, number: string): Promise<{ tenant: number; batch: bigint }> {
-  const [row] = await database().$queryRaw<{ tenant: number }[]>`SELECT tenant_of(${caller.company}) AS tenant`;
-  const tenant = row?.tenant ?? 0;
+  const tenant = await tenantOf(caller.company);
   const batch = await database().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('app.tenant', ${String(tenant)}, true)`;
     return tx.batch.findUniqueOrThrow({
@@ -170,12 +149,6 @@ function rechargeFile(product: Product, { daysAgo, lines }: Past): Buffer {
         `CC;${document.slice(3)};${60_000 + ((index * 7_919 + daysAgo * 101) % 180_000)},00;Auxilio ${daysAgo}`,
     );
   return Buffer.from(`tipo_documento;numero_documento;monto;referencia\n${rows.join("\n")}\n`);
-}
-
-/** The upload's id, the same on every machine. */
-function uuidOf({ company, product, daysAgo }: Past): string {
-  const hex = createHash("sha256").update(`${company}/${product}/${daysAgo}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 async function* inOnePiece(bytes: Buffer): AsyncGenerator<Uint8Array> {

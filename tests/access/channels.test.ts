@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { signInAction } from "@/app/(public)/ingresar/actions";
 import { signIn } from "@/lib/auth/commands";
-import type { Channel, Permission } from "@/lib/catalog";
+import { type Channel, catalog, type Permission, services } from "@/lib/catalog";
 import { read, readOwn } from "@/lib/command";
 import { inOwnCompanies, worksElsewhere } from "@/lib/companies/queries";
 import type { Caller } from "@/lib/context";
@@ -11,6 +11,7 @@ import { channelOf } from "@/lib/web/channel";
 import { companyDownload, companyPage } from "@/lib/web/company-doors";
 import { action, page } from "@/lib/web/doors";
 import { callerOf } from "@/lib/web/request";
+import { profiles } from "@/prisma/seed/demonstration";
 import { brought } from "@/tests/app/brought";
 import { bearerOf } from "@/tests/app/calling";
 import { clave } from "@/tests/support/login";
@@ -162,6 +163,10 @@ describe("the same door, by another channel", () => {
 });
 
 describe("what is told", () => {
+  const servicesOfConsulta = services.filter((service) =>
+    catalog[service].grants.some((one) => (profiles.Consulta as readonly string[]).includes(one)),
+  );
+
   test("the login says the channel, and the session keeps it whatever comes later", async () => {
     const form = new FormData();
     form.append("usuario", "consulta1");
@@ -188,7 +193,7 @@ describe("what is told", () => {
 
   test("the frame tells nothing of what this channel does not grant", async () => {
     await channelsOf("Consulta", "consultas.archivos", ["WEB"]);
-    for (const service of ["ayudas.guias", "servicio.mensajes"]) await channelsOf("Consulta", service, ["WEB"]);
+    for (const service of servicesOfConsulta) await channelsOf("Consulta", service, ["WEB"]);
     const frame = async (channel: Exclude<Channel, "APP">) => readOwn(await from("consulta1", channel), readShell);
     expect(await frame("PHONE")).toMatchObject({
       reach: [{ permissions: [], products: [] }],
@@ -200,13 +205,12 @@ describe("what is told", () => {
   test("whoever works by other channels alone is told so; whoever works nowhere, or here, is not", async () => {
     const told = async (caller: Caller) =>
       readOwn(caller, async (ctx) => worksElsewhere(await inOwnCompanies(ctx, async (own) => own)));
-    const services = ["consultas.archivos", "ayudas.guias", "servicio.mensajes"];
-    for (const service of services) await channelsOf("Consulta", service, ["WEB"]);
+    for (const service of servicesOfConsulta) await channelsOf("Consulta", service, ["WEB"]);
     expect([await told(await from("consulta1", "PHONE")), await told(await from("consulta1", "WEB"))]).toEqual([
       true,
       false,
     ]);
-    for (const service of services) await channelsOf("Consulta", service, []);
+    for (const service of servicesOfConsulta) await channelsOf("Consulta", service, []);
     expect(await told(await from("consulta1", "PHONE"))).toBe(false);
     expect(await told(await signedIn("oper1"))).toBe(false);
     // Of several companies one in which they work here is enough.

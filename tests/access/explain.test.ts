@@ -294,18 +294,20 @@ describe("who may", () => {
       [tenants.E1],
     );
     const [stranger] = await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = 'maker2'");
+    const [held] = await asOwner<{ permission: Permission }>(
+      `SELECT f.permission FROM profile p CROSS JOIN LATERAL granted(p.id, 'WEB') AS f (permission)
+        WHERE p.tenant_id = $1 AND f.permission LIKE 'batch.%' ORDER BY 1 LIMIT 1`,
+      [tenants.E1],
+    );
+    const permission = held?.permission ?? "batch.sign";
     for (const nobody of [inactive?.id, stranger?.id]) {
       await database().$transaction(async (tx) => {
         await tx.$executeRaw`SELECT set_config('app.tenant', ${String(tenants.E1)}, true), set_config('app.user', ${String(nobody)}, true)`;
         const here = { tx, company: { id: tenants.E1 } };
         expect((await findFacts(here, "firma2")).person).toBeNull();
-        const profiles = await listGranting(here, { permission: "batch.sign", channel: "WEB" });
+        const profiles = await listGranting(here, { permission, channel: "WEB" });
         expect(profiles).not.toEqual([]);
-        const holders = await listHolders(
-          here,
-          { permission: "batch.sign", product: "P1", profiles },
-          { page: 1, size: 10 },
-        );
+        const holders = await listHolders(here, { permission, product: "P1", profiles }, { page: 1, size: 10 });
         expect(holders.rows).toEqual([]);
       });
     }

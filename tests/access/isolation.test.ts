@@ -137,7 +137,12 @@ describe("rows of a tenant", () => {
         "signature",
         "upload",
       ],
-      "RESTRICTIVE INSERT {app_web} is_operator()": [...writes, "page_verdict", "payment_verdict"].sort(),
+      "RESTRICTIVE INSERT {app_web} is_operator()": [
+        ...writes,
+        "instruction_verdict",
+        "page_verdict",
+        "payment_verdict",
+      ].sort(),
       [`RESTRICTIVE INSERT {app_web} ((NOT is_operator()) AND ${writer})`]: ["message"],
       "RESTRICTIVE UPDATE {app_web} is_operator()": [...writes, "message"].sort(),
     });

@@ -20,6 +20,7 @@ const appendOnly = [
   "gateway_answer",
   "payment_verdict",
   "page_verdict",
+  "instruction_verdict",
 ] as const;
 /** Rows of these are nobody's to read: they answer through functions only. */
 const hidden = [
@@ -187,6 +188,7 @@ describe("roles", () => {
       "INSERT broker",
       "INSERT company (bank_account, country, maker_may_sign, signatures_required, tax_id, tenant_id, time_zone)",
       "INSERT contracted_service",
+      "INSERT instruction_verdict (bank_reference, change_id, done, instruction_id, tenant_id)",
       "INSERT invoice_file (bytes, file_name, id, sent_by, sha256, tenant_id)",
       "INSERT membership (all_products, ceiling_all, phone, position, profile_id, tenant_id, user_id)",
       "INSERT membership_ceiling",

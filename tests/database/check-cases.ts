@@ -240,6 +240,14 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
   "page_verdict page_verdict_page": each("page", "-1"),
+  "instruction_verdict instruction_verdict_done": { to: [{ done: "false", bank_reference: text("BR-1") }] },
+  "instruction_verdict instruction_verdict_reference": each(
+    "bank_reference",
+    text(""),
+    text(".x"),
+    text("a b"),
+    text("a".repeat(81)),
+  ),
   "payment_verdict payment_verdict_debited": { to: [{ debited: "false" }, { bank_reference: "NULL" }] },
   "payment_verdict payment_verdict_reference": each(
     "bank_reference",

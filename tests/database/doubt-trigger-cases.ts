@@ -32,7 +32,87 @@ const beingDone = (until: string, type = "RECARGA") => [
   `UPDATE batch SET status = 'IN_PROCESS', type = '${type}', arrives_until = ${until} WHERE id = ${lot}`,
 ];
 
+const instruction = `(SELECT instruction_id FROM instruction_verdict WHERE tenant_id = ${e1})`;
+const instructionVerdict = (changes: Readonly<Record<string, string>> = {}) =>
+  copied(
+    "instruction_verdict",
+    { change_id: change, done: "true", bank_reference: "'BR-2'", ...changes },
+    `tenant_id = ${e1}`,
+  );
+const asked = (until: string, kind: "FUND" | "BLOCK" | "REPLACE" = "FUND", status = "UNKNOWN") => [
+  "ALTER TABLE instruction DISABLE TRIGGER USER",
+  `UPDATE instruction SET kind = '${kind}', status = '${status}', failure = 'timeout', arrives_until = ${until},
+          ${kind === "FUND" ? "card_id = NULL, account = '1', cents = 1" : "reason = 'LOST'"} WHERE id = ${instruction}`,
+];
+
 export const doubts: TriggerCase[] = [
+  {
+    table: "instruction_verdict",
+    trigger: "instruction_verdict_guard",
+    on: "INSERT",
+    says: "a second operator decides an instruction in doubt",
+    tries: {
+      undecided: [...asked(gone), copied("instruction_verdict", {}, `tenant_id = ${e1}`)],
+      refused: [...asked(gone), ...decided({ status: "REFUSED" }), instructionVerdict()],
+      other: [...asked(gone), ...decided({ kind: "FEES" }), instructionVerdict()],
+      before: [...asked(gone), ...decided({ at: "app_now() - interval '1 second'" }), instructionVerdict()],
+      anothers: [
+        ...asked(gone),
+        ...decided({ tenant: "(SELECT id FROM tenant WHERE code = 'E2')" }),
+        instructionVerdict(),
+      ],
+      noChange: [...asked(gone), ...decided(), instructionVerdict({ change_id: "0" })],
+    },
+  },
+  {
+    table: "instruction_verdict",
+    trigger: "instruction_verdict_guard",
+    on: "INSERT",
+    says: "only an instruction in doubt is decided",
+    tries: {
+      requested: [...asked("NULL", "FUND", "REQUESTED"), ...decided(), instructionVerdict()],
+      sent: [...asked(gone, "FUND", "SENT"), ...decided(), instructionVerdict()],
+      anothers: [
+        ...asked(gone),
+        ...decided(),
+        instructionVerdict({
+          instruction_id: `(SELECT instruction_id FROM instruction_verdict WHERE tenant_id <> ${e1})`,
+        }),
+      ],
+      none: [...asked(gone), ...decided(), instructionVerdict({ instruction_id: "0" })],
+    },
+  },
+  {
+    table: "instruction_verdict",
+    trigger: "instruction_verdict_guard",
+    on: "INSERT",
+    says: "the card that replaces another is known from the core alone",
+    tries: { made: [...asked(gone, "REPLACE"), ...decided(), instructionVerdict({ bank_reference: "NULL" })] },
+  },
+  {
+    table: "instruction_verdict",
+    trigger: "instruction_verdict_guard",
+    on: "INSERT",
+    says: "what the bank did has its reference, and nothing else has",
+    tries: {
+      unsaid: [...asked(gone), ...decided(), instructionVerdict({ bank_reference: "NULL" })],
+      ofCore: [...asked(gone, "BLOCK"), ...decided(), instructionVerdict()],
+    },
+  },
+  {
+    table: "instruction_verdict",
+    trigger: "instruction_verdict_guard",
+    on: "INSERT",
+    says: "they may still take what was sent",
+    tries: {
+      soon: [
+        ...asked("app_now() + interval '1 second'"),
+        ...decided(),
+        instructionVerdict({ done: "false", bank_reference: "NULL" }),
+      ],
+      unknown: [...asked("NULL"), ...decided(), instructionVerdict({ done: "false", bank_reference: "NULL" })],
+    },
+  },
   {
     table: "page_verdict",
     trigger: "page_verdict_guard",

@@ -70,7 +70,7 @@ const named: Record<string, readonly string[]> = {
     "bank.statements.pdfOf",
     "bank.statements.csvOf",
   ],
-  "lib/statements/export.ts": ["bank.statements.kinds.*", "bank.statements.taxId.*"],
+  "lib/statements/export.ts": ["bank.statements.taxId.*", "bank.movements.kindOf.*", "reports.master.kinds.*"],
   "components/cards/card-badge.tsx": ["cards.status.*"],
   "components/cards/card-lots.tsx": [
     "batches.type.*",
@@ -96,6 +96,13 @@ const named: Record<string, readonly string[]> = {
     "home.movements.payment",
     "home.movements.rejections",
     "home.movements.charges",
+    "home.movements.fund",
+    "home.movements.withdraw",
+    "home.movements.withdrawReversed",
+    "home.movements.credit",
+    "home.movements.creditReversed",
+    "home.movements.debit",
+    "home.movements.debitReversed",
   ],
   "components/home/waiting-list.tsx": [
     "home.waiting.sign",
@@ -106,6 +113,8 @@ const named: Record<string, readonly string[]> = {
     "home.waiting.verification",
   ],
   "components/doubts/answer-list.tsx": ["doubts.operation.*"],
+  "components/doubts/doubt-facts.tsx": ["doubts.instruction.asks.*"],
+  "components/doubts/payment-of-change.tsx": ["doubts.instruction.asks.*"],
   "components/doubts/doubt-now.tsx": ["orders.status.*", "batches.status.*"],
   "components/doubts/said.tsx": ["doubts.said.*"],
   "components/live/offline-bar.tsx": ["portal.offline.gone", "portal.offline.held", "portal.offline.back"],
@@ -157,6 +166,7 @@ const named: Record<string, readonly string[]> = {
   // Titles are whole where pages name them.
   "lib/web/preferences.ts": [],
   // A translator that is handed on.
+  "lib/operator/instruction-doubts.ts": ["doubts.instruction.states.*"],
   "lib/operator/doubts.ts": ["doubts.resolve.states.*", "orders.status.*"],
   "lib/operator/registry-changes.ts": ["operator.changes.values.*"],
   "lib/orders/pdf.ts": ["orders.pdf.taxId.*", "orders.pdf.tax.*"],

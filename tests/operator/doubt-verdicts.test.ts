@@ -1,31 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { payOrder } from "@/lib/batches/payment";
-import { runOperator } from "@/lib/command";
 import { secretsConfig } from "@/lib/config";
-import { database, openDatabase } from "@/lib/db";
 import type { Debits } from "@/lib/gateways/bank";
-import { decideChange, proposeChange } from "@/lib/operator/changes";
 import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
-import { doubtAsked } from "@/lib/operator/doubts";
-import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import {
   admin,
-  at,
+  atDesk,
+  changeState,
   debitsOf,
+  deciding,
   found,
   inDoubt,
   jobs,
   later,
   listed,
   type Paying,
+  proposing,
+  resolving,
   settle,
   startDoubting,
   stateOf,
   trailOf,
 } from "@/tests/support/doubting";
-import { asOwner, outcomeOf, run, signedIn, workerUrl } from "@/tests/support/make";
-import { addressOf, attempt, connected } from "@/tests/support/roles";
+import { asOwner, outcomeOf, run, signedIn } from "@/tests/support/make";
+import { attempt, connected } from "@/tests/support/roles";
 
 // How two operators end a payment's doubt, whatever the bank says meanwhile.
 
@@ -37,40 +36,11 @@ afterAll(() => stop());
 beforeEach(() => admin.resetScripts());
 
 type Resolved = { resultado: "debitado" | "no-debitado"; referencia?: string };
-const input = (order: string, resolved: Resolved) =>
-  resolveDoubtSchema.parse({ asunto: order, motivo: "Lo dijo el banco por teléfono", ...resolved });
-
-/** What an operator found out, as a change that waits. */
-const proposed = async ({ order }: Pick<Paying, "order">, resolved: Resolved) =>
-  runOperator(await at("oper1"), "change.ask", async (ctx) =>
-    proposeChange(ctx, await doubtAsked(ctx, input(order, resolved))),
-  );
-/** The second operator's word. */
-const decided = async (id: bigint, decision: "aprobar" | "rechazar" = "aprobar", by = "oper2") =>
-  runOperator(await at(by), "change.decide", (ctx) =>
-    decideChange(
-      ctx,
-      decideSchema.parse({
-        cambio: id.toString(),
-        decision,
-        ...(decision === "rechazar" && { respuesta: "No es lo que dijo el banco" }),
-      }),
-    ),
-  );
-/** Work of the desk while a worker waits for the bank. */
-async function atDesk<Result>(work: () => Promise<Result>): Promise<Result> {
-  openDatabase(addressOf("app_web"), { connectionsMax: 2 });
-  try {
-    return await work();
-  } finally {
-    await database().$disconnect();
-    openDatabase(workerUrl(), { connectionsMax: 2 });
-  }
-}
+const input = resolving;
+const proposed = ({ order }: Pick<Paying, "order">, resolved: Resolved) => proposing(order, resolved);
+const decided = deciding;
 const debited = (referencia: string) => ({ resultado: "debitado", referencia }) as const;
 const notDebited = { resultado: "no-debitado" } as const;
-const changeState = async (id: bigint) =>
-  (await asOwner<{ status: string }>("SELECT status FROM pending_change WHERE id = $1", [id]))[0]?.status;
 const entriesOf = ({ id }: Paying) => asOwner("SELECT 1 FROM ledger_entry WHERE key = $1", [`order:${id}:payment`]);
 
 describe("a doubt that two operators end", () => {

@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { processBatch } from "@/lib/batches/process";
-import { runOperator } from "@/lib/command";
-import { database, openDatabase } from "@/lib/db";
 import type { CorePages } from "@/lib/gateways/core";
-import { decideChange, proposeChange } from "@/lib/operator/changes";
-import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
-import { doubtAsked } from "@/lib/operator/doubts";
-import { decideSchema } from "@/lib/operator/schema";
-import { admin, at, core, found, listed, paying, settle, startDoubting } from "@/tests/support/doubting";
-import { asOwner, asWorker, idsOf, outcomeOf, signedIn, workerUrl } from "@/tests/support/make";
-import { addressOf } from "@/tests/support/roles";
+import {
+  admin,
+  atDesk,
+  core,
+  deciding,
+  found,
+  listed,
+  paying,
+  proposing,
+  settle,
+  startDoubting,
+} from "@/tests/support/doubting";
+import { asOwner, asWorker, idsOf, outcomeOf, signedIn } from "@/tests/support/make";
 
 // How two operators end the doubt of a lot's page at the core, whatever it says meanwhile.
 
@@ -39,17 +43,8 @@ async function inDoubt(lines = 3): Promise<Lot> {
   return lot;
 }
 
-const proposed = async ({ number }: Lot, resultado: string, by = "oper1") =>
-  runOperator(await at(by), "change.ask", async (ctx) =>
-    proposeChange(
-      ctx,
-      await doubtAsked(ctx, resolveDoubtSchema.parse({ asunto: number, resultado, motivo: "Lo dijo el emisor" })),
-    ),
-  );
-const decided = async (id: bigint, by = "oper2") =>
-  runOperator(await at(by), "change.decide", (ctx) =>
-    decideChange(ctx, decideSchema.parse({ cambio: id.toString(), decision: "aprobar" })),
-  );
+const proposed = ({ number }: Lot, resultado: string, by = "oper1") => proposing(number, { resultado }, by);
+const decided = (id: bigint, by = "oper2") => deciding(id, "aprobar", by);
 /** The core can take no more of what was sent. */
 const later = ({ id }: Lot) =>
   asOwner("UPDATE batch SET arrives_until = now() - interval '1 second' WHERE id = $1", [id]);
@@ -170,10 +165,7 @@ describe("while two operators decide", () => {
     const midway: CorePages = {
       ...mute,
       pageStatus: async (...asked) => {
-        openDatabase(addressOf("app_web"), { connectionsMax: 2 });
-        expect(await decided(id)).toBe("APPLIED");
-        await database().$disconnect();
-        openDatabase(workerUrl(), { connectionsMax: 2 });
+        expect(await atDesk(() => decided(id))).toBe("APPLIED");
         return mute.pageStatus(...asked);
       },
     };

@@ -6,7 +6,7 @@ import { type Again, beginStatement, linesOf, statementTable, type ToldLine } fr
 import { statementPdf } from "@/lib/statements/pdf";
 import { findStatement, listClosedMonths } from "@/lib/statements/queries";
 import { closedMonths, lastClosed, monthNamed, type StatementOf } from "@/lib/statements/rules";
-import { asDecided, asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 
 const bogota = "America/Bogota";
 
@@ -73,16 +73,30 @@ describe("statements", () => {
       `INSERT INTO bank_balance (tenant_id, account, answered_at, kind, currency, available_cents, held_cents, current_cents)
        VALUES (${tenant?.id}, '${account}', now(), 'CHECKING', 'COP', ${balance}, 0, ${balance})`,
     );
-    await asDecided(
-      `INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents)
-       SELECT a.tenant_id, a.id, (SELECT min(e.id) FROM ledger_entry e WHERE e.tenant_id = a.tenant_id), x.at, x.cents, a.balance_cents + x.after
-         FROM account a JOIN product p ON p.id = a.product_id AND p.code = 'P1',
-              (VALUES ('${noon(2)}'::timestamptz, 300, 300), ('${noon(2, 11)}', -100, 200), ('${noon(1)}', 50, 250)) AS x (at, cents, after)
-        WHERE a.kind = 'MASTER'`,
-    );
+    for (const [index, [at, cents]] of (
+      [
+        [noon(2), 300],
+        [noon(2, 11), -100],
+        [noon(1), 50],
+      ] as const
+    ).entries())
+      await posted(at, cents, index);
     months = await read(cm1, "movement.read", (ctx) => listClosedMonths(ctx, ofBank));
   });
 
+  /** An entry of the ledger between the bank and P1's master account, as of then. */
+  const posted = (at: string, cents: number, index: number) => {
+    const offset = `${Math.floor((Date.parse(at) - Date.now()) / 1_000)} seconds`;
+    const [from, to] = cents > 0 ? ["BANK_CLEARING", "MASTER"] : ["MASTER", "BANK_CLEARING"];
+    return asOwner(
+      `SET app.clock_offset = '${offset}';
+       INSERT INTO ledger_entry (tenant_id, kind, key) SELECT tenant_id, 'opening', 'statement:${index}' FROM product WHERE code = 'P1';
+       INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
+       SELECT p.tenant_id, (SELECT e.id FROM ledger_entry e WHERE e.key = 'statement:${index}'), d.id, c.id, ${Math.abs(cents)}
+         FROM product p JOIN account d ON d.product_id = p.id AND d.kind = '${from}' JOIN account c ON c.product_id = p.id AND c.kind = '${to}'
+        WHERE p.code = 'P1'`,
+    );
+  };
   const find = (of: StatementOf, month: string, caller = cm1) =>
     read(caller, "movement.read", (ctx) => findStatement(ctx, of, month));
   const again: Again = (work) => read(cm1, "statement.export", work);

@@ -1,5 +1,6 @@
 import type { OperatorPermission, Permission } from "@/lib/catalog";
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
+import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
 
 // What the test of every door sends, and what each must ask.
@@ -309,33 +310,7 @@ Object.assign(actionAsks, {
   modifyProfileAction: "profile.modify",
   deleteProfileAction: "profile.delete",
 });
-Object.assign(placeAsks, {
-  "/administracion/perfiles": "profile.read",
-  "/administracion/perfiles/nuevo": "profile.create",
-  "/administracion/perfiles/[profile]": "profile.read",
-  "/administracion/perfiles/[profile]/modificar": "profile.modify",
-});
-
-// Consulta de Actividad and what leaves the house as a file.
-Object.assign(placeAsks, {
-  "/administracion/actividad": "activity.read",
-  "/administracion/actividad/[event]": "activity.read",
-  "/administracion/actividad/impresion": "activity.print",
-  "/api/administracion/actividad": "activity.export",
-  "/api/administracion/actividad/pdf": "activity.pdf",
-  "/api/administracion/usuarios": "user.export",
-});
-
-Object.assign(placeAsks, {
-  [`${productPath}/reportes`]: "any",
-  [`${productPath}/reportes/cuenta-maestra`]: "masterreport.read",
-  [`${productPath}/reportes/cuenta-maestra/impresion`]: "masterreport.print",
-  "/api/reportes/[company]/[product]/cuenta-maestra/excel": "masterreport.export",
-  "/api/reportes/[company]/[product]/cuenta-maestra/csv": "masterreport.csv",
-  "/api/reportes/[company]/[product]/cuenta-maestra/pdf": "masterreport.pdf",
-});
-
-placeAsks["/api/ordenes/[company]/[product]/[order]/impresion"] = "order.print";
+Object.assign(placeAsks, filePlaces);
 // Balances and movements of accounts at the bank as they come, and statements.
 Object.assign(placeAsks, {
   "/api/saldos/[company]/[product]": "balance.read",

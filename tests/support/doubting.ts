@@ -4,17 +4,23 @@ import { join } from "node:path";
 import { payOrder } from "@/lib/batches/payment";
 import { settlePayment } from "@/lib/batches/settle";
 import { seedSimulator } from "@/lib/cli/seed";
-import { readOperator } from "@/lib/command";
+import { readOperator, runOperator } from "@/lib/command";
 import { secretsConfig } from "@/lib/config";
 import type { Caller, OperatorContext } from "@/lib/context";
+import { database, openDatabase } from "@/lib/db";
 import { type Debits, makeBank } from "@/lib/gateways/bank";
 import { makeCore } from "@/lib/gateways/core";
+import { decideChange, proposeChange } from "@/lib/operator/changes";
 import { findDoubt, listDoubts } from "@/lib/operator/doubt-queries";
+import { resolveDoubtSchema } from "@/lib/operator/doubt-schema";
+import { doubtAsked } from "@/lib/operator/doubts";
+import { decideSchema } from "@/lib/operator/schema";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import type { Behaviour } from "@/lib/simulator/scripts";
 import { startSimulator } from "@/lib/simulator/server";
-import { asOwner, asWorker, demonstration, orderedBatch, run, signedIn } from "@/tests/support/make";
+import { asOwner, asWorker, demonstration, orderedBatch, run, signedIn, workerUrl } from "@/tests/support/make";
+import { addressOf } from "@/tests/support/roles";
 
 // Payments in doubt: made so by the simulator's bank, and looked at from the desk.
 
@@ -22,12 +28,15 @@ const secret = "a-shared-secret-of-the-doubt-tests";
 export let admin: ReturnType<typeof makeSimulatorAdmin>;
 export let core: ReturnType<typeof makeCore>;
 let bank: Debits;
+let reach: { url: string; secret: string; timeoutMs: number };
+/** Where bank and core are, and how long they are waited for. */
+export const gateway = () => reach;
 
 /** The demonstration, with a bank and a core of its own that are given little time. Returns what ends them. */
 export async function startDoubting(): Promise<() => Promise<void>> {
   await demonstration();
   const simulator = await startSimulator({ port: 0, dataDir: mkdtempSync(join(tmpdir(), "doubts-")), secret });
-  const reach = { url: simulator.url, secret, timeoutMs: 1_500 };
+  reach = { url: simulator.url, secret, timeoutMs: 1_500 };
   admin = makeSimulatorAdmin(reach);
   bank = makeBank(reach);
   core = makeCore(reach);
@@ -88,6 +97,39 @@ export const trailOf = async ({ order, tenant }: Paying, event: string) =>
 /** The bank can take no more of what was sent. */
 export const later = ({ id }: Paying) =>
   asOwner("UPDATE payment SET arrives_until = now() - interval '1 second' WHERE order_id = $1", [id]);
+
+type Resolved = { resultado: string; referencia?: string };
+export const resolving = (asunto: string, resolved: Resolved) =>
+  resolveDoubtSchema.parse({ asunto, motivo: "Lo dijeron por teléfono", ...resolved });
+/** What an operator found out, as a change that waits. */
+export const proposing = async (asunto: string, resolved: Resolved, by = "oper1") =>
+  runOperator(await at(by), "change.ask", async (ctx) =>
+    proposeChange(ctx, await doubtAsked(ctx, resolving(asunto, resolved))),
+  );
+/** The second operator's word. */
+export const deciding = async (id: bigint, decision: "aprobar" | "rechazar" = "aprobar", by = "oper2") =>
+  runOperator(await at(by), "change.decide", (ctx) =>
+    decideChange(
+      ctx,
+      decideSchema.parse({
+        cambio: id.toString(),
+        decision,
+        ...(decision === "rechazar" && { respuesta: "No es lo que dijeron" }),
+      }),
+    ),
+  );
+/** Work of the desk while a worker waits for bank or core. */
+export async function atDesk<Result>(work: () => Promise<Result>): Promise<Result> {
+  openDatabase(addressOf("app_web"), { connectionsMax: 2 });
+  try {
+    return await work();
+  } finally {
+    await database().$disconnect();
+    openDatabase(workerUrl(), { connectionsMax: 2 });
+  }
+}
+export const changeState = async (id: bigint) =>
+  (await asOwner<{ status: string }>("SELECT status::text FROM pending_change WHERE id = $1", [id]))[0]?.status;
 
 export const jobs = (key: string) =>
   asOwner<{ due: boolean; tries: number }>(

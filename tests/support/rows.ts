@@ -24,10 +24,10 @@ export async function everyTableFilled(): Promise<void> {
     await loaded(maker, sample("recarga-errores.txt"));
     await placePaid(company, order);
   }
+  await placeInstructions();
   await placeRegistry();
   await placeRegisters();
   await placeBankBook();
-  await placeInstructions();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
@@ -126,7 +126,9 @@ async function placeRegistry(): Promise<void> {
     SELECT p.id, p.tenant_id, c.id, true, 'BR-1' FROM payment p JOIN pending_change c ON c.tenant_id = p.tenant_id;
     INSERT INTO page_verdict (tenant_id, batch_id, page, done, change_id)
     SELECT c.tenant_id, (SELECT max(b.id) FROM batch b WHERE b.tenant_id = c.tenant_id AND b.order_id IS NOT NULL), 0, true, min(c.id)
-      FROM pending_change c GROUP BY c.tenant_id`);
+      FROM pending_change c GROUP BY c.tenant_id;
+    INSERT INTO instruction_verdict (instruction_id, tenant_id, change_id, done)
+    SELECT min(i.id), i.tenant_id, min(c.id), true FROM instruction i JOIN pending_change c ON c.tenant_id = i.tenant_id GROUP BY i.tenant_id`);
 }
 
 /** A row of a person in each table of the second factor; their token is the demonstration's. */

@@ -3,7 +3,8 @@ import type { Words } from "@/lib/messages/shape";
 
 export const doubts = {
   title: "In verification",
-  intro: "Payments and credits whose outcome is not known yet. They are asked about by themselves every few minutes.",
+  intro:
+    "Payments, credits and operations of the master account whose outcome is not known yet. They are asked about by themselves every few minutes.",
   list: {
     search: "Search company or number",
     company: "Company",
@@ -42,18 +43,24 @@ export const doubts = {
     debitStatus: "The debit was asked about",
     page: "The credits were sent",
     pageStatus: "The credits were asked about",
+    credit: "The credit of the account was requested",
+    creditStatus: "The credit of the account was asked about",
+    instruct: "The operation was sent",
+    instructionStatus: "The operation was asked about",
   },
   page: {
     kinds: { PAYMENT: "Payment of a service order", PAGE: "Credits of a lot" },
     open: "In doubt",
     over: "Resolved",
-    now: { PAYMENT: "What the bank says now", PAGE: "What the issuer says now" },
+    now: { bank: "What the bank says now", core: "What the issuer says now" },
     overPAYMENT: "This payment is no longer in doubt: the order is “{status}”.",
     overPAGE: "The credits of this lot are no longer in doubt: the lot is “{status}”.",
+    overINSTRUCTION:
+      "This operation is no longer in doubt: {status, select, DONE {it was done} other {it was not done}}.",
     sent: "What we sent",
-    got: { PAYMENT: "What the bank answered", PAGE: "What the issuer answered" },
+    got: { bank: "What the bank answered", core: "What the issuer answered" },
     gotCount: "The latest {shown} answers of {count}.",
-    toDoubt: "See what the bank answered",
+    toDoubt: "See what was answered",
     gotAll: "{count, plural, one {One answer} other {# answers}}, the latest first.",
     gotNone: "No answer was kept.",
     raw: "View the answer as it came",
@@ -62,6 +69,7 @@ export const doubts = {
     figures: "{operation}. {status, select, unheard {} none {No answer, } other {HTTP {status}, }}{ms} ms",
     company: "Company",
     product: "Product",
+    what: "Operation",
     order: "Service order",
     reference: "Reference",
     total: "Amount",
@@ -76,6 +84,37 @@ export const doubts = {
     bankReference: "Bank reference",
     pages: "Pages credited",
     lines: "Lines",
+  },
+  instruction: {
+    asks: {
+      FUND: "Recharge of the master account",
+      WITHDRAW: "Withdrawal from the master account",
+      CREDIT: "Credit of a card",
+      DEBIT: "Debit of a card",
+      BLOCK: "Block of a card",
+      UNBLOCK: "Unblock of a card",
+      REPLACE: "Replacement of a card",
+    },
+    said: {
+      done: "Said that it was done",
+      doneAs: "Said that it was done, with reference {reference}",
+      notDone: "Said that it was not done",
+    },
+    pending: {
+      DONE: "It was done{reference, select, none {} other {, with reference {reference}}}.",
+      NOT_DONE: "It was not done.",
+    },
+    pendingAsked: "Meanwhile it is only asked about; it is not sent again.",
+    states: { DONE: "It was done", NOT_DONE: "It was not done" },
+    resolve: {
+      done: "It was done",
+      doneText: "The operation is done.",
+      doneCard: "Not for a replacement: only the issuer knows the new card.",
+      notDone: "It was not done",
+      notDoneText: "The operation remains undone, and the money it moved goes back where it was.",
+      referenceHelp: "Only if it was done. As it stands on the receipt.",
+      reviewTitle: "{order} will be resolved like this",
+    },
   },
   ask: {
     press: "Ask again",

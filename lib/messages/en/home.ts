@@ -73,6 +73,13 @@ export const home = {
     payment: "Payment of an order",
     rejections: "Return of rejected lines",
     charges: "Charges to cards",
+    fund: "Recharge of the master account",
+    withdraw: "Withdrawal to the bank",
+    withdrawReversed: "Return of a withdrawal",
+    credit: "Credit of a card",
+    creditReversed: "Return of a credit",
+    debit: "Debit of a card",
+    debitReversed: "Return of a debit",
     ofLot: "{what} · {lot}",
   },
   shortcuts: {
@@ -174,9 +181,8 @@ export const home = {
       creditRefused: "{count, plural, one {The credit {subject} was not done} other {# credits were not done}}",
       creditInDoubt:
         "{count, plural, one {The credit {subject} is being verified} other {# credits are being verified}}",
-      debitRefused: "{count, plural, one {The charge {subject} was not done} other {# charges were not done}}",
-      debitInDoubt:
-        "{count, plural, one {The charge {subject} is being verified} other {# charges are being verified}}",
+      debitRefused: "{count, plural, one {The debit {subject} was not done} other {# debits were not done}}",
+      debitInDoubt: "{count, plural, one {The debit {subject} is being verified} other {# debits are being verified}}",
       blockRefused: "{count, plural, one {The block {subject} was not done} other {# blocks were not done}}",
       blockInDoubt: "{count, plural, one {The block {subject} is being verified} other {# blocks are being verified}}",
       unblockRefused: "{count, plural, one {The unblock {subject} was not done} other {# unblocks were not done}}",

@@ -85,7 +85,7 @@ export const operator = {
     by: "Asked by",
     decidedBy: "Decided by",
     status: "State",
-    kinds: { FEES: "Fees", SCHEME: "Signature scheme", ACCOUNTS: "Bank accounts", DOUBT: "Payment in verification" },
+    kinds: { FEES: "Fees", SCHEME: "Signature scheme", ACCOUNTS: "Bank accounts", DOUBT: "In verification" },
     statuses: {
       PENDING: "To be decided",
       APPLIED: "Applied",

@@ -222,6 +222,7 @@ export const refusals = {
   },
   doubt: {
     cardsUnknown: "Only the issuer knows the cards of an issue: ask again, or decide that they were not made.",
+    cardUnknown: "Only the issuer knows the new card: ask again, or decide that the replacement was not done.",
     mayArrive:
       "What we sent could still arrive. It can be decided that it was not done from {expiresAt}; ask again until then.",
     over: "{number} is no longer in verification: the outcome is on this page. Nothing was changed.",

@@ -1,7 +1,8 @@
 /** En verificación: what bank or core left open, at the operator's desk. */
 export const doubts = {
   title: "En verificación",
-  intro: "Pagos y abonos cuyo resultado no se conoce todavía. Se preguntan solos cada pocos minutos.",
+  intro:
+    "Pagos, abonos y operaciones de la cuenta maestra cuyo resultado no se conoce todavía. Se preguntan solos cada pocos minutos.",
   list: {
     search: "Buscar empresa o número",
     company: "Empresa",
@@ -40,18 +41,23 @@ export const doubts = {
     debitStatus: "Se preguntó por el débito",
     page: "Se enviaron los abonos",
     pageStatus: "Se preguntó por los abonos",
+    credit: "Se pidió el abono a la cuenta",
+    creditStatus: "Se preguntó por el abono a la cuenta",
+    instruct: "Se envió la operación",
+    instructionStatus: "Se preguntó por la operación",
   },
   page: {
     kinds: { PAYMENT: "Pago de una orden de servicio", PAGE: "Abonos de un lote" },
     open: "En duda",
     over: "Resuelto",
-    now: { PAYMENT: "Lo que dice el banco ahora", PAGE: "Lo que dice el emisor ahora" },
+    now: { bank: "Lo que dice el banco ahora", core: "Lo que dice el emisor ahora" },
     overPAYMENT: "Este pago ya no está en duda: la orden está «{status}».",
     overPAGE: "Los abonos de este lote ya no están en duda: el lote está «{status}».",
+    overINSTRUCTION: "Esta operación ya no está en duda: {status, select, DONE {se hizo} other {no se hizo}}.",
     sent: "Lo que enviamos",
-    got: { PAYMENT: "Lo que respondió el banco", PAGE: "Lo que respondió el emisor" },
+    got: { bank: "Lo que respondió el banco", core: "Lo que respondió el emisor" },
     gotCount: "Las últimas {shown} respuestas de {count}.",
-    toDoubt: "Ver qué respondió el banco",
+    toDoubt: "Ver qué respondieron",
     gotAll: "{count, plural, one {Una respuesta} other {# respuestas}}, primero la última.",
     gotNone: "No quedó guardada ninguna respuesta.",
     raw: "Ver la respuesta tal como llegó",
@@ -60,6 +66,7 @@ export const doubts = {
     figures: "{operation}. {status, select, unheard {} none {Sin respuesta, } other {HTTP {status}, }}{ms} ms",
     company: "Empresa",
     product: "Producto",
+    what: "Operación",
     order: "Orden de servicio",
     reference: "Referencia",
     total: "Valor",
@@ -74,6 +81,38 @@ export const doubts = {
     bankReference: "Referencia del banco",
     pages: "Páginas abonadas",
     lines: "Líneas",
+  },
+  /** What was asked of cards and the master account: of a card only what, never which. */
+  instruction: {
+    asks: {
+      FUND: "Recarga de la cuenta maestra",
+      WITHDRAW: "Retiro de la cuenta maestra",
+      CREDIT: "Abono a una tarjeta",
+      DEBIT: "Cargo a una tarjeta",
+      BLOCK: "Bloqueo de una tarjeta",
+      UNBLOCK: "Desbloqueo de una tarjeta",
+      REPLACE: "Reposición de una tarjeta",
+    },
+    said: {
+      done: "Dijo que se hizo",
+      doneAs: "Dijo que se hizo, con la referencia {reference}",
+      notDone: "Dijo que no se hizo",
+    },
+    pending: {
+      DONE: "Se hizo{reference, select, none {} other {, con la referencia {reference}}}.",
+      NOT_DONE: "No se hizo.",
+    },
+    pendingAsked: "Mientras tanto solo se pregunta por ella; no se vuelve a enviar.",
+    states: { DONE: "Se hizo", NOT_DONE: "No se hizo" },
+    resolve: {
+      done: "Se hizo",
+      doneText: "La operación queda realizada.",
+      doneCard: "En una reposición no se puede: la tarjeta nueva solo la conoce el emisor.",
+      notDone: "No se hizo",
+      notDoneText: "La operación queda sin realizar y el dinero que movió vuelve a donde estaba.",
+      referenceHelp: "Solo si se hizo. Como está en su comprobante.",
+      reviewTitle: "Así se resolverá {order}",
+    },
   },
   ask: {
     press: "Preguntar de nuevo",

@@ -71,6 +71,13 @@ export const home = {
     payment: "Pago de una orden",
     rejections: "Devolución de líneas rechazadas",
     charges: "Cargos a tarjetas",
+    fund: "Recarga de la cuenta maestra",
+    withdraw: "Retiro al banco",
+    withdrawReversed: "Devolución de un retiro",
+    credit: "Abono a una tarjeta",
+    creditReversed: "Devolución de un abono",
+    debit: "Cargo a una tarjeta",
+    debitReversed: "Devolución de un cargo",
     ofLot: "{what} · {lot}",
   },
   shortcuts: {

@@ -86,7 +86,7 @@ export const operator = {
       FEES: "Tarifas",
       SCHEME: "Esquema de firmas",
       ACCOUNTS: "Cuentas bancarias",
-      DOUBT: "Pago en verificación",
+      DOUBT: "En verificación",
     },
     statuses: {
       PENDING: "Por decidir",

@@ -222,6 +222,8 @@ export const refusals = {
   doubt: {
     cardsUnknown:
       "Las tarjetas de una emisión solo las conoce el emisor: pregúntele de nuevo, o decida que no las hizo.",
+    cardUnknown:
+      "La tarjeta nueva solo la conoce el emisor: pregúntele de nuevo, o decida que la reposición no se hizo.",
     mayArrive:
       "Lo que enviamos todavía podría llegar. Se podrá decidir que no se hizo desde {expiresAt}; hasta entonces pregúntele de nuevo.",
     over: "{number} ya no está en verificación: el resultado está en esta página. No se cambió nada.",

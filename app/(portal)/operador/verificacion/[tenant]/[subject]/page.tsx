@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ComponentProps } from "react";
 import { AnswerList } from "@/components/doubts/answer-list";
 import { AskAgain } from "@/components/doubts/ask-again";
 import { DoubtFacts } from "@/components/doubts/doubt-facts";
@@ -9,8 +10,9 @@ import { DeskFrame } from "@/components/operator/desk-frame";
 import { Badge } from "@/components/ui/badge";
 import type { OperatorContext } from "@/lib/context";
 import { NotFound } from "@/lib/errors";
+import { ofBank } from "@/lib/instructions/rules";
 import { formatMoney } from "@/lib/money";
-import { findDoubt, type PageDoubt, type PaymentDoubt } from "@/lib/operator/doubt-queries";
+import { type Doubt, findDoubt } from "@/lib/operator/doubt-queries";
 import { doubtSubject } from "@/lib/operator/doubt-schema";
 import { noticeOf } from "@/lib/web/notice";
 import { operatorPage } from "@/lib/web/operator-doors";
@@ -35,10 +37,10 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
       title={doubt.number}
       badge={<Badge tone={doubt.open ? "amber" : "in"}>{t(doubt.open ? "page.open" : "page.over")}</Badge>}
       within={[{ label: t("title"), href: paths.doubts }]}
-      intro={t(`page.kinds.${doubt.kind}`)}
+      intro={doubt.kind === "INSTRUCTION" ? t(`instruction.asks.${doubt.asks}`) : t(`page.kinds.${doubt.kind}`)}
       notice={await noticeOf(search)}
     >
-      {change && <PendingDoubt company={tenant.code} change={change} />}
+      {change && <PendingDoubt company={tenant.code} about={doubt.kind} change={change} />}
       <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <DoubtNow doubt={doubt} now={now}>
           {ctx.permissions.has("doubt.ask") && (
@@ -56,11 +58,7 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
           {mayPropose && (
             <ResolveDoubt
               company={tenant.code}
-              about={
-                doubt.kind === "PAYMENT"
-                  ? { order: doubt.number, total: formatMoney(doubt.cents, doubt.currency) }
-                  : { lot: doubt.number, issues: doubt.issues }
-              }
+              about={aboutOf(doubt)}
               notBefore={notBefore(doubt, ctx)}
               review={reviewDoubtAction}
               propose={proposeDoubtAction}
@@ -74,8 +72,16 @@ export default operatorPage({ asks: "doubt.read" }, async (ctx, { params, search
   );
 });
 
+/** What is to be resolved, as its form says it. */
+function aboutOf(doubt: Doubt): ComponentProps<typeof ResolveDoubt>["about"] {
+  const { kind, number } = doubt;
+  if (kind === "PAYMENT") return { kind, number, total: formatMoney(doubt.cents, doubt.currency) };
+  if (kind === "PAGE") return { kind, number, issues: doubt.issues };
+  return { kind, number, ofBank: ofBank(doubt.asks), replaces: doubt.asks === "REPLACE" };
+}
+
 /** From when bank or core can take no more of what was sent, in words; null when it cannot already. */
-function notBefore(doubt: PaymentDoubt | PageDoubt, { now, user }: OperatorContext): string | null {
+function notBefore(doubt: Doubt, { now, user }: OperatorContext): string | null {
   const { timeZone } = doubt;
   const { arrivesUntil } = doubt.kind === "PAYMENT" ? doubt.payment : doubt;
   return arrivesUntil && arrivesUntil >= now ? localTime(arrivesUntil, timeZone, user.language) : null;
