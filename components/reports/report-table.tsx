@@ -58,12 +58,12 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
 function Told({ text, at, permissions }: { text: string } & Pick<Props, "at" | "permissions">) {
   const lot = /^L-\d{4}-\d{6}$/.test(text) && permissions.has("batch.read");
   const order = /^OS-\d{4}-\d{6}$/.test(text) && permissions.has("order.read");
-  if (!lot && !order) return text;
+  if (!lot && !order) return /^[A-Z]{1,3}-\d{4}-\d+$/.test(text) ? <span className="whitespace-nowrap">{text}</span> : text;
   return (
     <Link
       prefetch={false}
       href={lot ? paths.batch(at, text) : paths.order(at, text)}
-      className="hover:text-primary hover:underline"
+      className="whitespace-nowrap hover:text-primary hover:underline"
     >
       {text}
     </Link>
