@@ -22,11 +22,13 @@ type Props = {
   timeZone: string;
   now: Date;
   permissions: ReadonlySet<Permission>;
+  /** Writes moments whole, for paper: what is today's is not so tomorrow. */
+  stamp?: (at: Date) => string;
   empty: ReactNode;
 };
 
 /** What a report found, a row each. Numbers of lots and orders lead to them where their person may. */
-export function ReportTable({ words, columns, rows, at, currency, timeZone, now, permissions, empty }: Props) {
+export function ReportTable({ words, columns, rows, at, currency, timeZone, now, permissions, stamp, empty }: Props) {
   const t = useTranslations("reports");
   const shown = columns.map(
     ({ key, kind, of, signed }, index): Column<ReportRow> => ({
@@ -37,6 +39,7 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
       cell: ({ cells }) => {
         const cell = cells[index];
         if (cell === null || cell === undefined) return "—";
+        if (kind === "time" && stamp) return stamp(new Date(cell));
         if (kind === "time") return <DateTime at={cell} now={now.toISOString()} timeZone={timeZone} />;
         if (kind === "money")
           return (
@@ -58,12 +61,13 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
 function Told({ text, at, permissions }: { text: string } & Pick<Props, "at" | "permissions">) {
   const lot = /^L-\d{4}-\d{6}$/.test(text) && permissions.has("batch.read");
   const order = /^OS-\d{4}-\d{6}$/.test(text) && permissions.has("order.read");
-  if (!lot && !order) return text;
+  if (!lot && !order)
+    return <span className={/^[A-Z]+-\d{4}-\d+$/.test(text) ? "whitespace-nowrap" : undefined}>{text}</span>;
   return (
     <Link
       prefetch={false}
       href={lot ? paths.batch(at, text) : paths.order(at, text)}
-      className="hover:text-primary hover:underline"
+      className="whitespace-nowrap hover:text-primary hover:underline"
     >
       {text}
     </Link>

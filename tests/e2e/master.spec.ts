@@ -71,7 +71,7 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
   await expect(dialog(page)).toContainText("Saldo después");
   await findsNothing(page, "abono");
   await accepts(page, "Aceptar", "no-es-la-clave-12");
-  await expect(dialog(page).getByRole("alert")).toContainText("La clave no es correcta");
+  await expect(dialog(page)).toContainText("La clave no es correcta");
   await accepts(page);
   await ends(page, "$ 150.000,00");
   await expect(row.getByRole("textbox", { name: /^Monto para/ })).toHaveValue("");

@@ -1,4 +1,5 @@
 import type { OperatorPermission, Permission } from "@/lib/catalog";
+import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
 
@@ -117,19 +118,7 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
-const llave = confirmacion;
-const unknownCard = { llave, tarjeta: "9999999999", clave };
-const moves = { llave, tarjetas: "9999999999", montos: "1,00", clave };
-inputs.creditCardsAction = moves;
-inputs.debitCardsAction = moves;
-inputs.askBalanceAction = { llave, tarjetas: "9999999999", clave };
-inputs.blockCardAction = { ...unknownCard, motivo: "LOST" };
-inputs.unblockCardAction = unknownCard;
-inputs.replaceCardAction = { ...unknownCard, motivo: "LOST" };
-// More than stands on any account: the bank refuses it, and our own books do.
-inputs.fundMasterAction = { llave, monto: "9999999999,99", descripcion: "Por la prueba", clave };
-inputs.withdrawMasterAction = inputs.fundMasterAction;
-inputs.findCardsAction = { orden: "", documento: "", lote: "", numeroTarjeta: "9999999999" };
+Object.assign(inputs, cardInputs);
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
@@ -156,15 +145,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   payOrderAction: "order.pay",
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
-  findCardsAction: "card.read",
-  creditCardsAction: "card.credit",
-  debitCardsAction: "card.debit",
-  askBalanceAction: "card.balance",
-  blockCardAction: "card.block",
-  unblockCardAction: "card.unblock",
-  replaceCardAction: "card.replace",
-  fundMasterAction: "master.fund",
-  withdrawMasterAction: "master.withdraw",
+  ...cardAsks,
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
