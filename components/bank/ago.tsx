@@ -11,7 +11,7 @@ const steps = [
 
 /** How long ago an instant is, counting on while one looks: "hace 12 segundos". `now` is the server's, when the page was made. */
 export function Ago({ at, now }: { at: string; now: string }) {
-  const format = new Intl.RelativeTimeFormat(dateLocales[languageOf(useLocale())]);
+  const format = new Intl.RelativeTimeFormat(dateLocales[languageOf(useLocale())], { numeric: "auto" });
   const [passed, setPassed] = useState(0);
   useEffect(() => {
     const began = performance.now();

@@ -116,9 +116,7 @@ function SumRows({ accounts }: { accounts: readonly Told[] }) {
   const t = useTranslations("bank");
   return byCurrency(accounts, (one) => one.figures.currency).map(({ currency, of }) => (
     <tr key={currency}>
-      <th scope="row" data-role="title">
-        {t("total", { currency })}
-      </th>
+      <td data-role="title">{t("total", { currency })}</td>
       {parts.map((part) => (
         <td key={part} data-label={t(part)} data-align="end">
           <Money

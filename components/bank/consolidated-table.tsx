@@ -41,9 +41,7 @@ export function ConsolidatedTable({ of: { currency, sums, total } }: Props) {
       empty={<EmptyState icon="list" title={t("none")} />}
       foot={
         <tr>
-          <th scope="row" data-role="title">
-            {t("total", { currency })}
-          </th>
+          <td data-role="title">{t("total", { currency })}</td>
           <td data-label={t("accounts")} data-align="end">
             {formatCount(total.count, currency)}
           </td>

@@ -42,7 +42,7 @@ export function CompanyFields({ data }: { data: CompanyData }) {
               {
                 name: `telefono${number}_nombre`,
                 label: t("phoneName", { number }),
-                description: t("phoneNameHelp"),
+                description: index === 0 ? t("phoneNameHelp") : undefined,
                 value: phones[index]?.label ?? "",
                 maxLength: 40,
               },

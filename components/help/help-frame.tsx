@@ -13,12 +13,14 @@ type Props = {
   actions?: ReactNode;
   /** It stands below the list of help. */
   topic?: boolean;
+  /** The pages above this one, where they are others. */
+  within?: readonly { label: string; href: string }[];
   notice?: string | null;
   children: ReactNode;
 };
 
 /** A page of help, of templates or of messages: of which company, what was just done, then the page. */
-export function HelpFrame({ company, title, intro, actions, topic, notice, children }: Props) {
+export function HelpFrame({ company, title, intro, actions, topic, within = [], notice, children }: Props) {
   const t = useTranslations("guides");
   return (
     <PageBody
@@ -27,7 +29,11 @@ export function HelpFrame({ company, title, intro, actions, topic, notice, child
       actions={actions}
       trail={
         <Breadcrumb
-          entries={[...(topic ? [{ label: t("title"), href: paths.guides(company.code) }] : []), { label: title }]}
+          entries={[
+            ...within,
+            ...(topic ? [{ label: t("title"), href: paths.guides(company.code) }] : []),
+            { label: title },
+          ]}
         />
       }
     >

@@ -22,11 +22,13 @@ type Props = {
   timeZone: string;
   now: Date;
   permissions: ReadonlySet<Permission>;
+  /** Writes moments whole, for paper: what is today's is not so tomorrow. */
+  stamp?: (at: Date) => string;
   empty: ReactNode;
 };
 
 /** What a report found, a row each. Numbers of lots and orders lead to them where their person may. */
-export function ReportTable({ words, columns, rows, at, currency, timeZone, now, permissions, empty }: Props) {
+export function ReportTable({ words, columns, rows, at, currency, timeZone, now, permissions, stamp, empty }: Props) {
   const t = useTranslations("reports");
   const shown = columns.map(
     ({ key, kind, of, signed }, index): Column<ReportRow> => ({
@@ -37,6 +39,7 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
       cell: ({ cells }) => {
         const cell = cells[index];
         if (cell === null || cell === undefined) return "—";
+        if (kind === "time" && stamp) return stamp(new Date(cell));
         if (kind === "time") return <DateTime at={cell} now={now.toISOString()} timeZone={timeZone} />;
         if (kind === "money")
           return (
@@ -58,7 +61,8 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
 function Told({ text, at, permissions }: { text: string } & Pick<Props, "at" | "permissions">) {
   const lot = /^L-\d{4}-\d{6}$/.test(text) && permissions.has("batch.read");
   const order = /^OS-\d{4}-\d{6}$/.test(text) && permissions.has("order.read");
-  if (!lot && !order) return /^[A-Z]{1,3}-\d{4}-\d+$/.test(text) ? <span className="whitespace-nowrap">{text}</span> : text;
+  if (!lot && !order)
+    return <span className={/^[A-Z]+-\d{4}-\d+$/.test(text) ? "whitespace-nowrap" : undefined}>{text}</span>;
   return (
     <Link
       prefetch={false}

@@ -14,10 +14,14 @@ type Props = {
 export function ReportTotals({ words, count, totals, currency }: Props) {
   const t = useTranslations("reports");
   return (
-    <section aria-label={t("totals")} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-5">
+    <section aria-label={t("totals")} className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))] gap-3">
       <Stat label={t("count")} value={formatCount(count, currency)} />
       {totals.map(({ key, cents }) => (
-        <Stat key={key} label={t(`${words}.totals.${key}` as "master.title")} value={formatMoney(cents, currency)} />
+        <Stat
+          key={key}
+          label={t(`${words}.totals.${key}` as "master.title")}
+          value={<span className="whitespace-nowrap">{formatMoney(cents, currency)}</span>}
+        />
       ))}
     </section>
   );

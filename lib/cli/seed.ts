@@ -314,16 +314,20 @@ async function restoreBank(ownerUrl: string, env: Environment): Promise<void> {
   const { bankUrl, gatewaySecret } = workerConfig(env);
   const admin = makeSimulatorAdmin({ url: bankUrl, secret: gatewaySecret });
   for (const { code, bankAccount, bankCents } of demoCompanies) {
-    const paid = await onOwner(ownerUrl, (client) => client.query<Paid & { cents: string }>(paidOrders, [code]));
+    const paid = await onOwner(ownerUrl, (client) => client.query<Paid & { cents: string }>(paidThere, [code]));
     const debits = paid.rows.map((row) => ({ ...row, cents: BigInt(row.cents) }));
     const movements = bankBook(debits, { endCents: bankCents, until: new Date() });
     await admin.change({ accounts: [{ account: bankAccount, balanceCents: bankCents, movements }] });
   }
 }
 
-const paidOrders = `SELECT p.reference, o.number AS order, o.total_cents AS cents, p.resolved_at AS at
-  FROM payment p JOIN service_order o ON o.tenant_id = p.tenant_id AND o.id = p.order_id JOIN tenant t ON t.id = p.tenant_id
- WHERE t.code = $1 AND p.status = 'CONFIRMED' AND o.total_cents > 0 ORDER BY p.resolved_at, p.id`;
+const paidThere = `SELECT reference, number, cents, credit, at FROM (
+  SELECT p.tenant_id, p.reference, o.number, o.total_cents AS cents, false AS credit, p.resolved_at AS at
+    FROM payment p JOIN service_order o ON o.tenant_id = p.tenant_id AND o.id = p.order_id WHERE p.status = 'CONFIRMED' AND o.total_cents > 0
+  UNION ALL
+  SELECT i.tenant_id, t.code || '-' || i.number, i.number, i.cents, i.kind = 'WITHDRAW', i.resolved_at
+    FROM instruction i JOIN tenant t ON t.id = i.tenant_id WHERE i.kind IN ('FUND', 'WITHDRAW') AND i.status = 'DONE') paid
+ WHERE tenant_id = (SELECT id FROM tenant WHERE code = $1) ORDER BY at, reference`;
 
 async function idOf(client: pg.Client, statement: string, values: unknown[]): Promise<number> {
   const { rows } = await client.query<{ id: string }>(statement, values);

@@ -51,13 +51,13 @@ const sheetFile = (number: number) => `xl/worksheets/sheet${number}.xml`;
 
 /** Rows as a sheet's, no part across its end. */
 export async function* sheetLines({ columns, parts }: Table, sheetRowsMax = rowsOfSheet): AsyncGenerator<Lines> {
-  const isTime = columns.map(({ kind }) => kind === "time");
+  const kinds = columns.map(({ kind }) => kind);
   let room = sheetRowsMax;
   for await (const part of parts) {
     for (let start = 0; start < part.length; ) {
       const rows = part.slice(start, start + room);
       let text = "";
-      for (const row of rows) text += rowOf(row, isTime);
+      for (const row of rows) text += rowOf(row, kinds);
       start += rows.length;
       room = rows.length === room ? sheetRowsMax : room - rows.length;
       yield { count: rows.length, text };
@@ -94,18 +94,25 @@ async function* sheetOf(
   yield `</sheetData><autoFilter ref="A1:${last}${count + 1}"/></worksheet>`;
 }
 
-function rowOf(row: readonly string[], isTime: readonly boolean[]): string {
+function rowOf(row: readonly string[], kinds: readonly TableColumn["kind"][]): string {
   let xml = "<row>";
-  for (let index = 0; index < isTime.length; index += 1) {
+  for (let index = 0; index < kinds.length; index += 1) {
     const text = row[index] ?? "";
-    if (isTime[index] && text !== "") xml += `<c s="2"><v>${serial(text)}</v></c>`;
-    else xml += sheetCell(text);
+    if (text === "" || kinds[index] === "text") xml += sheetCell(text);
+    else if (kinds[index] === "time") xml += `<c s="2"><v>${serial(text)}</v></c>`;
+    else xml += `<c s="3"><v>${plainUnits(text)}</v></c>`;
   }
   return `${xml}</row>`;
 }
 
-/** A text as a cell of a row; `sheet_cell` says the same in SQL. */
-export const sheetCell = (text: string): string =>
+/** Whole cents as a decimal number: `-5` is `-0.05`. */
+function plainUnits(cents: string): string {
+  const sign = cents.startsWith("-") ? "-" : "";
+  const digits = cents.slice(sign.length).padStart(3, "0");
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+const sheetCell = (text: string): string =>
   text === "" ? "<c/>" : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cellText(text))}</t></is></c>`;
 
 const textCell = (text: string, style = 0) =>

@@ -1,6 +1,6 @@
 /**
- * A column of an exported table. `time` holds local times as `AAAA-MM-DD HH:MM:SS`, or nothing; `money` amounts of money, which only the
- * database writes (lib/reports/lines.ts).
+ * A column of an exported table. `time` holds local times as `AAAA-MM-DD HH:MM:SS`, or nothing; `money` whole cents, or
+ * nothing.
  */
 export type TableColumn = { label: string; kind: "text" | "time" | "money"; width: number };
 

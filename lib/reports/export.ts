@@ -2,11 +2,11 @@ import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
-import type { TableHead, WrittenTable } from "@/lib/files/table";
+import type { Table, TableHead, WrittenTable } from "@/lib/files/table";
 import { type PaperColumn, paperWidth, tablePdf } from "@/lib/files/table-pdf";
 import { dayInWords, type Language, stampIn } from "@/lib/messages/language";
 import { formatMoney } from "@/lib/money";
-import { lineOf } from "@/lib/reports/lines";
+import { csvLineOf, sheetLineOf, sheetRows } from "@/lib/reports/lines";
 import { type ReportRow, reportRows } from "@/lib/reports/queries";
 import type { Criteria, Found, Report, ReportColumn, ReportField } from "@/lib/reports/report";
 import { criteriaOf } from "@/lib/reports/schema";
@@ -40,16 +40,20 @@ export async function beginReportExport<Asked extends Criteria>(
   report: Report<Asked>,
   search: Search,
   format: SheetFormat,
-): Promise<(again: Again) => WrittenTable> {
+): Promise<(again: Again) => Table | WrittenTable> {
   const { found, head } = await begun(ctx, report, search, format);
   const { company, product, actor } = ctx;
   const say = words(actor.user.language);
-  const line = lineOf(report.columns, {
-    format,
-    timeZone: company.timeZone,
-    currency: product.currency,
-    named: ({ of }, code) => say(`reports.${report.words}.${of}.${code}`),
-  });
+  const named = (of: string, code: string) => say(`reports.${report.words}.${of}.${code}`);
+  const { timeZone } = company;
+  const line =
+    format === "CSV"
+      ? csvLineOf(report.columns, {
+          timeZone,
+          currency: product.currency,
+          named: (column, code) => named(column.of, code),
+        })
+      : sheetLineOf(report.columns, timeZone);
   const columns = report.columns.map(({ key, kind, width }) => ({
     label: say(`reports.${report.words}.columns.${key}`),
     kind: kind === "choice" ? ("text" as const) : kind,
@@ -74,7 +78,15 @@ export async function beginReportExport<Asked extends Criteria>(
       now = await coming;
     }
   }
-  return (again) => ({ head, columns, lines: lines(again) });
+  async function* parts(again: Again) {
+    const words = report.columns.map((column) =>
+      column.kind === "choice" ? new Map(column.codes.map((code) => [code, named(column.of, code)])) : null,
+    );
+    for await (const { text } of lines(again))
+      yield sheetRows(text).map((row) => row.map((cell, index) => words[index]?.get(cell) ?? cell));
+  }
+  return (again) =>
+    format === "CSV" ? { head, columns, lines: lines(again) } : { head, columns, parts: parts(again) };
 }
 
 /** All that a report finds, for paper; it leaves its record. Null where it is more than a paper holds. @throws DomainError report.* */

@@ -1,7 +1,7 @@
 import type { MovementSeed } from "@/lib/simulator/admin";
 
-/** A debit that the year of lots made: by our reference, whole cents. */
-export type Paid = { reference: string; order: string; cents: bigint; at: Date };
+/** A debit or credit that the year made, of an order or of the master account: by our reference, whole cents. */
+export type Paid = { reference: string; number: string; cents: bigint; credit: boolean; at: Date };
 
 const monthsTold = 12;
 const day = 86_400_000;
@@ -22,12 +22,12 @@ export function bankBook(
     monthOf(until, before, endCents),
   );
   const debits = paid.map(
-    ({ reference, order, cents, at }): MovementSeed => ({
+    ({ reference, number, cents, credit, at }): MovementSeed => ({
       at,
-      kind: "DEBIT",
-      amountCents: -cents,
+      kind: credit ? "CREDIT" : "DEBIT",
+      amountCents: credit ? cents : -cents,
       reference,
-      description: `Débito orden ${order}`,
+      description: `${credit ? "Abono" : "Débito"} ${number}`,
     }),
   );
   return [...months, ...debits]

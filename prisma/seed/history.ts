@@ -14,7 +14,7 @@ import { makeCore } from "@/lib/gateways/core";
 import { requestPaymentCode } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/queries";
 import { cardsOf, demoCompanies, type Product } from "@/prisma/seed/demonstration";
-import { liveMove, moves } from "@/prisma/seed/movements";
+import { days, liveDay } from "@/prisma/seed/movements";
 import { dayMs, type Reach, reopen, signedIn, tenantOf, uuidFrom } from "@/prisma/seed/past";
 
 type Team = { maker: string; signers: string[]; payer: string };
@@ -42,8 +42,8 @@ const year: readonly Past[] = Array.from({ length: months }, (_, index) => month
  * same roles, rules and trail.
  */
 export async function liveHistory(reach: Reach): Promise<void> {
-  const days = [...year, ...moves].toSorted((one, other) => other.daysAgo - one.daysAgo);
-  for (const day of days) await ("asks" in day ? liveMove(reach, day) : liveLot(reach, day));
+  const past = [...year, ...days].toSorted((one, other) => other.daysAgo - one.daysAgo);
+  for (const day of past) await ("moves" in day ? liveDay(reach, day) : liveLot(reach, day));
 }
 
 async function liveLot(reach: Reach, past: Past): Promise<void> {

@@ -29,6 +29,8 @@ export type Ask =
   | { kind: "UNBLOCK"; cards: [number] };
 export type Move = { company: string; product: string; daysAgo: number; asks: Ask[] };
 
+export type Day = { daysAgo: number; moves: Move[] };
+
 const keepers: Record<string, string> = { E1: "cm1", E2: "cm2" };
 
 /** How a product's master account is used: recharged every so many months, some of it credited to cards, the rest sent back at the end. */
@@ -42,13 +44,15 @@ type Habit = {
   first: number;
 };
 const habits: readonly Habit[] = [
-  { company: "E1", product: "P1", every: 1, fund: 180_000_000n, credit: 35_000_000n, cards: 4, first: 100 },
-  { company: "E1", product: "P2", every: 2, fund: 900_000_000n, credit: 260_000_000n, cards: 3, first: 20 },
-  { company: "E2", product: "P9", every: 2, fund: 240_000_000n, credit: 70_000_000n, cards: 3, first: 20 },
+  { company: "E1", product: "P1", every: 1, fund: 180_000_000n, credit: 45_000_000n, cards: 3, first: 100 },
+  { company: "E1", product: "P2", every: 3, fund: 900_000_000n, credit: 390_000_000n, cards: 2, first: 20 },
+  { company: "E2", product: "P9", every: 3, fund: 240_000_000n, credit: 100_000_000n, cards: 2, first: 20 },
 ];
 
 /** The year of the master accounts, the oldest day first; each account ends with what it was opened with. */
-export const moves: readonly Move[] = habits.flatMap(yearOf).toSorted((one, other) => other.daysAgo - one.daysAgo);
+export const days: readonly Day[] = [...Map.groupBy(habits.flatMap(yearOf), ({ daysAgo }) => daysAgo)]
+  .map(([daysAgo, moves]) => ({ daysAgo, moves }))
+  .toSorted((one, other) => other.daysAgo - one.daysAgo);
 
 function yearOf({ company, product, every, fund, credit, cards, first }: Habit): Move[] {
   const on = (daysAgo: number, ...asks: Ask[]): Move => ({ company, product, daysAgo, asks });
@@ -67,10 +71,10 @@ function yearOf({ company, product, every, fund, credit, cards, first }: Habit):
   }
   days.push(...incidents({ company, product, first }));
   const left = days.flatMap(({ asks }) => asks).reduce((cents, ask) => cents + masterGains(ask), 0n);
-  // In four parts, the last to the cent.
-  const quarter = left / 4n;
+  // In four parts, the last the largest and to the cent.
+  const part = left / 6n;
   for (const [index, daysAgo] of [278, 188, 98, 9].entries()) {
-    const cents = index < 3 ? quarter : left - 3n * quarter;
+    const cents = index < 3 ? part : left - 3n * part;
     days.push(on(daysAgo, { kind: "WITHDRAW", cents, why: "Excedente de la cuenta maestra" }));
   }
   return days;
@@ -103,16 +107,33 @@ export function masterGains(ask: Ask): bigint {
   return ask.kind === "CREDIT" && !ask.refused ? -ask.cents * BigInt(ask.cards.length) : 0n;
 }
 
-/** Lives a day of a master account: what is asked, and what bank and core make of it. */
-export async function liveMove(reach: Reach, move: Move): Promise<void> {
+/** Lives a day of the master accounts: what is asked of each, and what bank and core make of it. */
+export async function liveDay(reach: Reach, { daysAgo, moves: asked }: Day): Promise<void> {
+  const clockOffsetMs = -daysAgo * dayMs;
+  const gateway = { url: reach.bankUrl, secret: reach.gatewaySecret };
+  await reopen(reach.webUrl, clockOffsetMs);
+  const made: { company: string; number: string }[] = [];
+  for (const move of asked)
+    for (const number of await liveMove(gateway, move)) made.push({ company: move.company, number });
+  await reopen(reach.workerUrl, clockOffsetMs);
+  const outside = { bank: makeBank(gateway), core: makeCore(gateway) };
+  for (const { company, number } of made) {
+    const tenantId = await tenantOf(company);
+    const where = { tenantId_number: { tenantId, number } };
+    const { id } = await runAsSystem(tenantId, ({ tx }) =>
+      tx.instruction.findUniqueOrThrow({ where, select: { id: true } }),
+    );
+    await settleInstruction(outside, tenantId, id);
+  }
+}
+
+/** Asks what is asked of one account; returns the numbers. */
+async function liveMove(gateway: { url: string; secret: string }, move: Move): Promise<string[]> {
   const product = demoCompanies
     .find((one) => one.code === move.company)
     ?.products.find((one) => one.code === move.product);
   const keeper = keepers[move.company];
   assert(product && keeper, `${move.company}/${move.product} is in the demonstration`);
-  const clockOffsetMs = -move.daysAgo * dayMs;
-  const gateway = { url: reach.bankUrl, secret: reach.gatewaySecret };
-  await reopen(reach.webUrl, clockOffsetMs);
   const caller = await signedIn(keeper, move);
   const numbers: string[] = [];
   for (const [index, ask] of move.asks.entries()) {
@@ -127,13 +148,7 @@ export async function liveMove(reach: Reach, move: Move): Promise<void> {
     );
     numbers.push(...instructions);
   }
-  await reopen(reach.workerUrl, clockOffsetMs);
-  const tenant = await tenantOf(move.company);
-  const ids = await runAsSystem(tenant, (ctx) =>
-    ctx.tx.instruction.findMany({ where: { tenantId: tenant, number: { in: numbers } }, select: { id: true } }),
-  );
-  const outside = { bank: makeBank(gateway), core: makeCore(gateway) };
-  for (const { id } of ids) await settleInstruction(outside, tenant, id);
+  return numbers;
 }
 
 function asking(ctx: Context, ask: Ask, product: Product, llave: string): Promise<Instructed> {

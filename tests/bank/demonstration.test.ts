@@ -7,8 +7,14 @@ import { bankBook } from "@/prisma/seed/bank-book";
 
 const until = new Date("2026-11-22T18:00:00Z");
 const paid = [
-  { reference: "P-1", order: "OS-2026-000001", cents: 12_345_600n, at: new Date("2026-03-14T20:00:00Z") },
-  { reference: "P-2", order: "OS-2026-000002", cents: 99_000n, at: new Date("2026-08-14T20:00:00Z") },
+  {
+    reference: "P-1",
+    number: "OS-2026-000001",
+    cents: 12_345_600n,
+    credit: false,
+    at: new Date("2026-03-14T20:00:00Z"),
+  },
+  { reference: "P-2", number: "CM-2026-000001", cents: 99_000n, credit: true, at: new Date("2026-08-14T20:00:00Z") },
 ];
 
 test.each([50_000_000_000n, 8_000_000_000n])("a year that ends at %s follows movement after movement", (endCents) => {
@@ -34,6 +40,10 @@ test.each([50_000_000_000n, 8_000_000_000n])("a year that ends at %s follows mov
   expect(taken.at(-1)?.balanceCents).toBe(endCents);
   expect(taken.every(({ balanceCents }) => balanceCents > 0n)).toBe(true);
   expect(taken.filter(({ kind }) => kind === "RETURNED_CHEQUE")).toHaveLength(1);
-  expect(taken.filter(({ kind }) => kind === "DEBIT").map(({ reference }) => reference)).toEqual(["P-1", "P-2"]);
+  const ofOurs = taken.filter(({ reference }) => reference.startsWith("P-"));
+  expect(ofOurs.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
+    ["DEBIT", -12_345_600n],
+    ["CREDIT", 99_000n],
+  ]);
   expect(new Set(book.map(({ at }) => at.toISOString().slice(0, 7))).size).toBe(13);
 });

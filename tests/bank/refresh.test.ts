@@ -205,6 +205,8 @@ describe("movements as they are looked at", () => {
     ["a word without case or accents", { buscar: "CONSIGNACION" }, [1]],
     ["a reference", { buscar: "ref-4" }, [4]],
     ["a wildcard is a sign", { buscar: "%" }, []],
+    ["days of any year", { desde: "1900-01-01", hasta: "9999-12-30" }, [6, 5, 4, 3, 2, 1]],
+    ["half a sign", { buscar: "\ud800" }, []],
     ["days of the company's zone", { desde: "2026-09-02", hasta: "2026-09-03" }, [3, 2]],
     ["notes of a day", { clase: "notas", desde: "2026-09-04", hasta: "2026-09-04" }, [4]],
   ])("%s", async (_, search, found) => expect(await numbers(search)).toEqual(found));

@@ -97,6 +97,14 @@ test.each([
   ["notes", { clase: "notas" }, { view: "notas", from: null, to: null, text: null }],
   ["no such view", { clase: "constructor" }, { view: "detalles", from: null, to: null, text: null }],
   ["no day", { desde: "2026-02-30", hasta: "ayer" }, { view: "detalles", from: null, to: null, text: null }],
+  [
+    "years that nothing holds",
+    { desde: "0000-01-01", hasta: "9999-12-31" },
+    { view: "detalles", from: null, to: null, text: null },
+  ],
+  ["signs that no text holds", { buscar: "\0" }, { view: "detalles", from: null, to: null, text: null }],
+  ["a long text", { buscar: "\0x".repeat(90) }, { view: "detalles", from: null, to: null, text: "x".repeat(80) }],
+  ["half a sign", { buscar: "a\ud800" }, { view: "detalles", from: null, to: null, text: "a\ufffd" }],
   ["lists", { clase: ["notas"], desde: ["2026-01-01"] }, { view: "detalles", from: null, to: null, text: null }],
   [
     "all of it",

@@ -28,7 +28,7 @@ export async function benchExports(stage: Stage): Promise<Line[]> {
 
 /** The same cells as the file's, as PostgreSQL's own COPY writes them. */
 const copy = `COPY (SELECT to_char(m.at AT TIME ZONE 'America/Bogota', 'YYYY-MM-DD HH24:MI:SS'),
-    CASE m.kind WHEN 'credit' THEN 'Abono a tarjeta' WHEN 'fund' THEN 'Abono a la cuenta maestra' WHEN 'debit' THEN 'Cargo a tarjeta' ELSE m.kind END,
+    CASE m.kind WHEN 'credit' THEN 'Abono a una tarjeta' WHEN 'fund' THEN 'Recarga de la cuenta maestra' WHEN 'debit' THEN 'Cargo a una tarjeta' ELSE m.kind END,
     m.reference, m.order_number, m.description, (m.cents / 100.0)::numeric(18, 2), (m.balance_cents / 100.0)::numeric(18, 2)
   FROM master_movement m JOIN account a ON a.id = m.account_id JOIN product p ON p.id = a.product_id AND p.code = 'P1' ORDER BY m.number DESC)
   TO STDOUT WITH (FORMAT csv, DELIMITER ';')`;
@@ -82,7 +82,7 @@ async function bareSheet(): Promise<number> {
   for (let row = 0; row < movements.E1; row += 1_000) {
     let xml = "";
     for (let each = row; each < row + 1_000; each += 1)
-      xml += `<row><c s="2"><v>${46_000 + each / 1_000}</v></c>${text("Abono a tarjeta")}${text(`CM-2026-${each}`)}${text(`OS-2026-${each % 5_000}`)}${text(`Abono de la nómina de octubre ${each}`)}<c s="3"><v>${each / 100}</v></c><c s="3"><v>${each * 7.01}</v></c></row>`;
+      xml += `<row><c s="2"><v>${46_000 + each / 1_000}</v></c>${text("Abono a una tarjeta")}${text(`CM-2026-${each}`)}${text(`OS-2026-${each % 5_000}`)}${text(`Abono de la nómina de octubre ${each}`)}<c s="3"><v>${each / 100}</v></c><c s="3"><v>${each * 7.01}</v></c></row>`;
     const bytes = Buffer.from(xml);
     sum = crc32(bytes, sum);
     if (!deflate.write(bytes)) await new Promise((resolve) => deflate.once("drain", resolve));

@@ -35,7 +35,7 @@ test("an administrator modifies telephones and contacts, sees before and after, 
   await findsNothing(page, "review");
   await dialog.getByLabel("Clave", { exact: true }).fill("otra-clave-que-no-es");
   await dialog.getByRole("button", { name: "Aceptar y Confirmar" }).click();
-  await expect(dialog.getByRole("alert")).toBeVisible();
+  await expect(dialog).toContainText("La clave no es correcta. No se cambió nada.");
   await dialog.getByLabel("Clave", { exact: true }).fill(clave);
   await dialog.getByRole("button", { name: "Aceptar y Confirmar" }).click();
   await expect(main).toContainText("Los datos de la empresa quedaron modificados");
@@ -45,8 +45,4 @@ test("an administrator modifies telephones and contacts, sees before and after, 
   await expect(history.getByRole("listitem")).toHaveCount(2);
   await expect(main.getByRole("table", { name: "Contactos" }).getByRole("row")).toHaveCount(2);
   await findsNothing(page, "history");
-  // What was seen before is another by now.
-  await page.goBack();
-  await page.reload();
-  await expect(page.getByLabel("Dirección")).toHaveValue("Calle 100 # 8A-55, torre C");
 });

@@ -140,7 +140,7 @@ test("the master account's reader sees balances, movements and a card, and no lo
       .getByRole("img", { name: /Saldo al cierre de cada día/ })
       .first(),
   ).toBeVisible();
-  await expect(bandeja(page).getByText("Saldo inicial").first()).toBeVisible();
+  await expect(bandeja(page).getByText("Retiro al banco").first()).toBeVisible();
   await search(page, "1000000003");
   await page.getByRole("option").first().click();
   await page.waitForURL("**/tarjetas/1000000003");

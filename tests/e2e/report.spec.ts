@@ -25,7 +25,7 @@ test("the report is found in the catalogue, asked by its criteria and taken away
   await page.goto("/empresas/E1/P1");
   await page.getByRole("button", { name: "Reportes", exact: true }).click();
   await page.getByRole("link", { name: "Catálogo de reportes" }).click();
-  await expect(page.getByRole("heading", { name: "Reportes", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Catálogo de reportes", level: 1 })).toBeVisible();
   await findsNothing(page, "catalogue of reports");
   await page.getByLabel("Catálogo", { exact: true }).selectOption({ label: "Cuenta maestra" });
   await page.getByRole("button", { name: "Ver reporte" }).click();

@@ -78,7 +78,7 @@ test("the paper says what was asked, its totals and every row", async () => {
   expect(found.count).toBeGreaterThan(50);
   expect(text.match(/L-2026-000015/g)).toHaveLength(found.count + 1);
   for (const said of [
-    "Tipo de movimiento: Abono a tarjeta",
+    "Tipo de movimiento: Abono a una tarjeta",
     "Camila Ortiz Arango (cm1)",
     "Página 1 de",
     "Saldo al terminar",

@@ -1,7 +1,6 @@
 import type { reports as es } from "@/lib/messages/es/reports";
 
 export const reports: typeof es = {
-  title: "Reports",
   intro: "Choose a report: criteria, result, chart, and files with everything that was found.",
   catalog: "Catalogue",
   go: "See report",
@@ -59,16 +58,16 @@ export const reports: typeof es = {
     },
     kinds: {
       opening: "Opening balance",
-      fund: "Master account funded",
-      withdraw: "Withdrawal from the master account",
-      withdrawReversed: "Withdrawal reversed",
-      credit: "Credit to a card",
-      creditReversed: "Credit to a card reversed",
-      debit: "Debit from a card",
-      debitReversed: "Debit from a card reversed",
+      fund: "Recharge of the master account",
+      withdraw: "Withdrawal to the bank",
+      withdrawReversed: "Return of a withdrawal",
+      credit: "Credit of a card",
+      creditReversed: "Return of a credit",
+      debit: "Debit of a card",
+      debitReversed: "Return of a debit",
       payment: "Payment of an order",
-      rejections: "Rejected lines returned",
-      charges: "Charges by lot",
+      rejections: "Return of rejected lines",
+      charges: "Charges to cards",
     },
     totals: {
       opening: "Balance at the start",

@@ -1,6 +1,5 @@
 /** Reportes: what all of them say, then each report under a name of its own. */
 export const reports = {
-  title: "Reportes",
   intro: "Elija un reporte: criterios, resultado, gráfico y archivos con todo lo encontrado.",
   catalog: "Catálogo",
   go: "Ver reporte",
@@ -58,16 +57,16 @@ export const reports = {
     },
     kinds: {
       opening: "Saldo inicial",
-      fund: "Abono a la cuenta maestra",
-      withdraw: "Retiro de la cuenta maestra",
-      withdrawReversed: "Reverso de retiro de la cuenta maestra",
-      credit: "Abono a tarjeta",
-      creditReversed: "Reverso de abono a tarjeta",
-      debit: "Cargo a tarjeta",
-      debitReversed: "Reverso de cargo a tarjeta",
+      fund: "Recarga de la cuenta maestra",
+      withdraw: "Retiro al banco",
+      withdrawReversed: "Devolución de un retiro",
+      credit: "Abono a una tarjeta",
+      creditReversed: "Devolución de un abono",
+      debit: "Cargo a una tarjeta",
+      debitReversed: "Devolución de un cargo",
       payment: "Pago de una orden",
       rejections: "Devolución de líneas rechazadas",
-      charges: "Cargos por lote",
+      charges: "Cargos a tarjetas",
     },
     totals: {
       opening: "Saldo al empezar",

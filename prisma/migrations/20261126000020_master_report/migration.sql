@@ -91,7 +91,7 @@ CREATE INDEX master_movement_kind_along ON master_movement (account_id, kind, nu
 -- Asked once a statement and not once a row, which cost more than all else of reading a million.
 ALTER POLICY master_movement_no_operator ON master_movement USING (NOT (SELECT is_operator()));
 
--- The one neutralising of cells (lib/files/cell.ts) where the database writes a file's lines itself; a test holds both against each other.
+-- The one neutralising of cells (lib/files/cell.ts) where the database writes lines of CSV itself; a test holds both against each other.
 CREATE FUNCTION cell_text(cell text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
   cell := regexp_replace(cell, '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]', U&'\FFFD', 'g');
@@ -100,31 +100,23 @@ BEGIN
   END IF;
   RETURN CASE WHEN length(cell) > 32767 THEN left(cell, 32766) || '…' ELSE cell END;
 END $$;
--- The same as a cell of a line of CSV, and of a sheet's row.
+-- The same as a cell of a line of CSV.
 CREATE FUNCTION quoted_cell(cell text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
   cell := cell_text(cell);
   RETURN CASE WHEN cell ~ '[";\r\n]' THEN '"' || replace(cell, '"', '""') || '"' ELSE cell END;
 END $$;
-CREATE FUNCTION marked_cell(cell text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT replace(replace(replace(replace(cell_text(cell), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), E'\r', '&#13;')
-$$;
--- Most are plain, which one look tells. Not STRICT, so that they are inlined.
+-- Most are plain, which one look tells. Not STRICT, so that it is inlined.
 CREATE FUNCTION csv_cell(cell text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN cell ~ '^[A-Za-z0-9¿¡«(][ !#-:<-~À-ÿ«»¿¡·–—]*$' AND length(cell) < 4000 THEN cell ELSE coalesce(quoted_cell(cell), '') END
-$$;
-CREATE FUNCTION sheet_cell(cell text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN cell IS NULL OR cell = '' THEN '<c/>'
-              ELSE '<c t="inlineStr"><is><t xml:space="preserve">' || CASE WHEN cell ~ '^[A-Za-z0-9¿¡«(][ !-%''-;=?-~À-ÿ«»¿¡·–—]*$' AND length(cell) < 4000
-                THEN cell ELSE marked_cell(cell) END || '</t></is></c>' END
 $$;
 -- Cents as a decimal number, with the point or comma given.
 CREATE FUNCTION plain_money(cents bigint, mark text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN cents > 99 OR cents < -99 THEN left(cents::text, -2) || mark || right(cents::text, 2)
               ELSE CASE WHEN cents < 0 THEN '-' ELSE '' END || '0' || mark || lpad(abs(cents)::text, 2, '0') END
 $$;
-REVOKE ALL ON FUNCTION cell_text(text), quoted_cell(text), marked_cell(text), csv_cell(text), sheet_cell(text), plain_money(bigint, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION cell_text(text), quoted_cell(text), marked_cell(text), csv_cell(text), sheet_cell(text), plain_money(bigint, text) TO app_web;
+REVOKE ALL ON FUNCTION cell_text(text), quoted_cell(text), csv_cell(text), plain_money(bigint, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cell_text(text), quoted_cell(text), csv_cell(text), plain_money(bigint, text) TO app_web;
 
 -- What there is to contract is more by now.
 INSERT INTO contracted_service (tenant_id, service) SELECT c.tenant_id, 'reportes.cuenta-maestra' FROM company c ON CONFLICT DO NOTHING;

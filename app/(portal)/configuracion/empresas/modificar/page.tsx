@@ -5,6 +5,7 @@ import { ReviewedForm } from "@/components/review/reviewed-form";
 import { findCompanyData } from "@/lib/companies/data";
 import { companyFacts, noCompanyData } from "@/lib/companies/rules";
 import { companyPage } from "@/lib/web/company-doors";
+import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 import { editCompanyDataAction, reviewCompanyDataAction } from "../actions";
 
@@ -14,7 +15,11 @@ export default companyPage({ asks: "company.edit" }, async (ctx) => {
   const t = await getTranslations("company");
   const data = await findCompanyData(ctx);
   return (
-    <HelpFrame company={ctx.company} title={t("modifyTitle")}>
+    <HelpFrame
+      company={ctx.company}
+      title={t("modifyTitle")}
+      within={[{ label: t("title"), href: paths.ownData(ctx.company.code) }]}
+    >
       <div className="max-w-5xl">
         <ReviewedForm
           label={t("modifyTitle")}

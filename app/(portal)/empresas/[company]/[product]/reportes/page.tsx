@@ -10,7 +10,7 @@ import { page } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 
-export const generateMetadata = titled("reports.title");
+export const generateMetadata = titled("portal.menu.reports");
 
 /** The catalogue of reports: those that its person may read. */
 export default page({ asks: "any" }, async (ctx, { search }) => {
@@ -18,9 +18,10 @@ export default page({ asks: "any" }, async (ctx, { search }) => {
   const chosen = reports.find(({ name }) => name === search.reporte);
   if (chosen) redirect(paths.report(ctx, chosen.name));
   const t = await getTranslations("reports");
+  const title = (await getTranslations("portal.menu"))("reports");
   const choices = reports.map(({ name, words }) => ({ value: name, label: t(`${words}.title`) }));
   return (
-    <ProductFrame ctx={ctx} at="reports" title={t("title")} intro={t("intro")}>
+    <ProductFrame ctx={ctx} at="reports" title={title} intro={t("intro")}>
       {reports.length === 0 ? (
         <EmptyState icon="list" title={t("noReports")}>
           {t("noReportsText")}
@@ -28,7 +29,7 @@ export default page({ asks: "any" }, async (ctx, { search }) => {
       ) : (
         <Form
           action={paths.reports(ctx)}
-          aria-label={t("title")}
+          aria-label={title}
           prefetch={false}
           className="flex max-w-xl flex-wrap items-end gap-3 rounded-md border bg-surface p-5"
         >

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { PrintButton } from "@/components/ui/print-button";
 import type { Context } from "@/lib/context";
 import { paperRowsMax } from "@/lib/files/rules";
+import { stampIn } from "@/lib/messages/language";
 import { reportPaper } from "@/lib/reports/export";
 import type { Criteria, Report } from "@/lib/reports/report";
 import type { At } from "@/lib/web/doors";
@@ -21,7 +22,7 @@ export async function reportPrinted<Asked extends Criteria>(
 ) {
   const t = await getTranslations("reports");
   const { words } = report;
-  const { company, product, now } = ctx;
+  const { company, product, actor, now } = ctx;
   const paper = await reportPaper(ctx, report, search, "PRINT");
   return (
     <ProductFrame
@@ -51,6 +52,7 @@ export async function reportPrinted<Asked extends Criteria>(
             timeZone={company.timeZone}
             now={now}
             permissions={new Set()}
+            stamp={stampIn(company.timeZone, actor.user.language)}
             empty={<EmptyState icon="search" title={t("none")} />}
           />
         </>
