@@ -1,6 +1,7 @@
 import { administered } from "@/tests/database/administered-cases";
 import { copied } from "@/tests/database/alone";
 import { doubts } from "@/tests/database/doubt-trigger-cases";
+import { instructionCases } from "@/tests/database/instruction-trigger-cases";
 import { registry } from "@/tests/database/registry-trigger-cases";
 import { changing, type TriggerCase } from "@/tests/database/trigger-case";
 
@@ -349,6 +350,7 @@ export const triggerCases: readonly TriggerCase[] = [
   ...money,
   ...people,
   ...doubts,
+  ...instructionCases,
   ...registry,
   ...administered,
   ...secondFactor,

@@ -29,6 +29,8 @@ const elsewhere = [
   "not this administrator''s to do",
   "a job is added only for the tenant being served",
   "% is append-only",
+  "this is not theirs to ask",
+  "the sum of the statement is not that of its items",
 ];
 
 describe("what is there to be tried", () => {

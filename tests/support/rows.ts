@@ -84,18 +84,27 @@ async function placeBankBook(): Promise<void> {
   );
 }
 
-/** The balance of a card that somebody of each company asked for. */
+/** What somebody of each company asked for: the balance of a card, that another is blocked, and a third that was replaced by a fourth. */
 async function placeInstructions(): Promise<void> {
-  await asOwner(
-    `WITH asked AS (
-       SELECT c.tenant_id, c.product_id, min(c.id) AS card, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = c.tenant_id) AS member
-         FROM card c JOIN product p ON p.id = c.product_id WHERE p.code IN ('P1', 'P9') GROUP BY 1, 2),
-     stated AS (
-       INSERT INTO confirmation (tenant_id, membership_id, purpose, subject, digest, shown, method, expires_at, used_at)
-       SELECT tenant_id, member, 'card.balance', 'CM-2020-000001', repeat('0', 64), '{}', 'PASSWORD', app_now(), app_now() FROM asked RETURNING tenant_id, id)
-     INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id)
-     SELECT a.tenant_id, a.product_id, 'BALANCE', 'CM-2020-000001', gen_random_uuid(), 1, a.member, s.id, a.card FROM asked a JOIN stated s USING (tenant_id)`,
-  );
+  const kinds = [
+    ["BALANCE", "NULL", "'REQUESTED', NULL, NULL"],
+    ["BLOCK", "'LOST'", "'REQUESTED', NULL, NULL"],
+    ["REPLACE", "'LOST'", "'DONE', app_now(), a.cards[4]"],
+  ];
+  for (const [index, [kind, reason, end]] of kinds.entries()) {
+    const number = `CM-2020-00000${index + 1}`;
+    await asOwner(
+      `WITH asked AS (
+         SELECT c.tenant_id, c.product_id, array_agg(c.id ORDER BY c.id) AS cards, (SELECT min(m.id) FROM membership m WHERE m.tenant_id = c.tenant_id) AS member
+           FROM card c JOIN product p ON p.id = c.product_id WHERE p.code IN ('P1', 'P9') GROUP BY 1, 2),
+       stated AS (
+         INSERT INTO confirmation (tenant_id, membership_id, purpose, subject, digest, shown, method, expires_at, used_at)
+         SELECT tenant_id, member, 'card.' || lower('${kind}'), '${number}', repeat('0', 64), '{}', 'PASSWORD', app_now(), app_now() FROM asked RETURNING tenant_id, id)
+       INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id, reason, status, resolved_at, replaced_by)
+       SELECT a.tenant_id, a.product_id, '${kind}', '${number}', gen_random_uuid(), 1, a.member, s.id, a.cards[${index + 1}], ${reason}, ${end}
+         FROM asked a JOIN stated s USING (tenant_id)`,
+    );
+  }
 }
 
 /** What the operator's desk writes, of both companies. */
