@@ -79,11 +79,17 @@ export async function beginReportExport<Asked extends Criteria>(
     }
   }
   async function* parts(again: Again) {
-    const words = report.columns.map((column) =>
-      column.kind === "choice" ? new Map(column.codes.map((code) => [code, named(column.of, code)])) : null,
+    const coded = report.columns.flatMap((column, index) =>
+      column.kind === "choice"
+        ? [{ index, words: new Map(column.codes.map((code) => [code, named(column.of, code)])) }]
+        : [],
     );
-    for await (const { text } of lines(again))
-      yield sheetRows(text).map((row) => row.map((cell, index) => words[index]?.get(cell) ?? cell));
+    for await (const { text } of lines(again)) {
+      const rows = sheetRows(text);
+      for (const { index, words } of coded)
+        for (const row of rows) row[index] = words.get(row[index] ?? "") ?? row[index] ?? "";
+      yield rows;
+    }
   }
   return (again) =>
     format === "CSV" ? { head, columns, lines: lines(again) } : { head, columns, parts: parts(again) };

@@ -21,7 +21,8 @@ export type BegunStatement = {
   language: Language;
   company: string;
   monthName: string;
-  timeZone: string;
+  /** An instant there, as `AAAA-MM-DD HH:MM:SS`. */
+  stamp: (at: Date) => string;
   at: Date;
 };
 
@@ -57,6 +58,11 @@ export async function beginStatement(
     total: statement.closingCents,
   });
   const say = words(language);
+  const stamp = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: company.timeZone,
+    dateStyle: "short",
+    timeStyle: "medium",
+  });
   return {
     statement,
     head: headOf(ctx, statement, say),
@@ -64,7 +70,7 @@ export async function beginStatement(
     language,
     company: company.name,
     monthName: monthInWords(statement.month, language),
-    timeZone: company.timeZone,
+    stamp: (at) => stamp.format(at),
     at: now,
   };
 }
@@ -140,7 +146,7 @@ function figure(cents: bigint, currency: Currency): string {
 }
 
 /** A statement as a table: what it says of itself and its sums first, then a row for each movement. */
-export function statementTable({ statement, head, language, timeZone }: BegunStatement, again: Again): Table {
+export function statementTable({ statement, head, language, stamp }: BegunStatement, again: Again): Table {
   const say = words(language);
   const { currency } = statement;
   const sums = (["opening", "credits", "debits", "closing"] as const).map(
@@ -154,9 +160,8 @@ export function statementTable({ statement, head, language, timeZone }: BegunSta
       width: 24,
     })),
   ];
-  const local = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
   const rowOf = (line: ToldLine): string[] => [
-    local.format(line.at),
+    stamp(line.at),
     conceptOf(say, statement, line),
     line.reference,
     line.description,

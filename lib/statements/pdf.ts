@@ -12,9 +12,9 @@ const right = 595.28 - margin;
 const bottom = 841.89 - 72;
 const rowHeight = 25;
 /** Left edges of texts, right edges of figures. */
-const lefts = { at: margin, what: 122, reference: 236 } as const;
-const edges = { debit: 392, credit: 470, balance: right } as const;
-const figureRoom = 74;
+const lefts = { at: margin, what: 108, reference: 216 } as const;
+const edges = { debit: 390, credit: 464, balance: right } as const;
+const rooms = { debit: 68, credit: 68, balance: 76 } as const;
 /** Where rows begin: below head, facts and sums on the first page, below the columns' names on the others. */
 const firstRow = 318;
 const nextRow = margin + 22;
@@ -90,11 +90,12 @@ function writeTo(pen: Pen, text: string, edge: number, y: number, look: Look = {
 }
 
 /** A figure is never cut: what is too wide for its place is written smaller. */
-function writeMoney(pen: Pen, cents: bigint, edge: number, y: number, look: Look = {}): void {
+function writeMoney(pen: Pen, cents: bigint, column: keyof typeof edges, y: number, look: Look = {}): void {
   const { face = "regular", size = 8.5 } = look;
   const text = formatMoney(cents, pen.begun.statement.currency);
   const width = pen.doc.font(face, size).widthOfString(text, { features: figures });
-  writeTo(pen, text, edge, y, { ...look, size: Math.min(size, (size * figureRoom) / width), features: figures });
+  const fit = Math.min(size, (size * rooms[column]) / width);
+  writeTo(pen, text, edges[column], y, { ...look, size: fit, features: figures });
 }
 
 function rule({ doc }: Pen, y: number, colour: string = paper.line): void {
@@ -155,15 +156,16 @@ function drawLine(pen: Pen, line: ToldLine, y: number): void {
     doc.font(look.face ?? "regular", look.size ?? 8.5);
     write(pen, fitted(doc, clean(text), until - left - 6), left, top, look);
   };
-  const stamp = new Intl.DateTimeFormat("sv-SE", { timeZone: begun.timeZone, dateStyle: "short", timeStyle: "short" });
-  put(stamp.format(line.at), lefts.at, lefts.what, y);
+  const [day = "", time = ""] = begun.stamp(line.at).split(" ");
+  put(day, lefts.at, lefts.what, y);
+  put(time, lefts.at, lefts.what, y + 10, { size: 7, colour: paper.inkSoft });
   put(conceptOf(say, begun.statement, line), lefts.what, lefts.reference, y, { face: "strong" });
   if (line.description)
-    put(line.description, lefts.what, edges.debit - figureRoom, y + 10, { size: 7, colour: paper.inkSoft });
-  put(line.reference, lefts.reference, edges.debit - figureRoom, y);
-  if (line.cents < 0n) writeMoney(pen, -line.cents, edges.debit, y);
-  else writeMoney(pen, line.cents, edges.credit, y);
-  writeMoney(pen, line.balanceCents, edges.balance, y, { face: "strong" });
+    put(line.description, lefts.what, edges.debit - rooms.debit, y + 10, { size: 7, colour: paper.inkSoft });
+  put(line.reference, lefts.reference, edges.debit - rooms.debit, y, { size: 8 });
+  if (line.cents < 0n) writeMoney(pen, -line.cents, "debit", y);
+  else writeMoney(pen, line.cents, "credit", y);
+  writeMoney(pen, line.balanceCents, "balance", y, { face: "strong" });
   rule(pen, y + 19);
 }
 

@@ -1,6 +1,8 @@
 // What each CHECK refuses: statements that break that rule alone, both ends of a range. `rows` is one row of the table as it
 // stands, changed; a list of several is tried one by one.
 
+import { instructionChecks } from "@/tests/database/instruction-check-cases";
+
 type Changes = Readonly<Record<string, string>>;
 /** `of`: which row is taken to be changed. */
 export type CheckCase = { of?: string; to: readonly Changes[] };
@@ -20,6 +22,7 @@ const whole = "order_id IS NOT NULL AND digest IS NOT NULL";
 
 /** By table and constraint. */
 export const checkCases: Readonly<Record<string, CheckCase>> = {
+  ...instructionChecks,
   "account account_check": { of: account("MASTER"), to: [{ balance_cents: "-1" }] },
   "account account_check1": {
     of: account("MASTER"),
@@ -240,14 +243,12 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "passkey_challenge passkey_challenge_purpose": each("purpose", text("")),
   "payment payment_attempt_check": each("attempt", "0"),
   "page_verdict page_verdict_page": each("page", "-1"),
-  "instruction_verdict instruction_verdict_done": { to: [{ done: "false", bank_reference: text("BR-1") }] },
-  "instruction_verdict instruction_verdict_reference": each(
-    "bank_reference",
-    text(""),
-    text(".x"),
-    text("a b"),
-    text("a".repeat(81)),
-  ),
+  "gateway_answer gateway_answer_about": {
+    of: "batch_id IS NULL",
+    to: [{ order_id: "NULL" }, { instruction_id: "1" }],
+  },
+  "product product_card_max": each("card_max_cents", "0", "-1"),
+  "product product_day_max": each("day_max_cents", "0", "-1"),
   "payment_verdict payment_verdict_debited": { to: [{ debited: "false" }, { bank_reference: "NULL" }] },
   "payment_verdict payment_verdict_reference": each(
     "bank_reference",

@@ -12,6 +12,8 @@ const sqlOnly = [
   "_prisma_migrations",
   "audit_pending",
   "batch_transition",
+  "card_transition",
+  "instruction_transition",
   "order_transition",
   "outside_state",
   "verify_result",

@@ -103,8 +103,8 @@ const cases: [name: string, search: Search, where: string][] = [
   ],
   [
     "amounts",
-    { minimo: "500,00", maximo: "500.99", tipo: "payment" },
-    "m.kind = 'payment' AND abs(m.cents) BETWEEN 50000 AND 50099",
+    { minimo: "500,00", maximo: "500.99", tipo: "opening" },
+    "m.kind = 'opening' AND abs(m.cents) BETWEEN 50000 AND 50099",
   ],
   ["nothing", { desde: "2001-01-01", hasta: "2001-12-31" }, "false"],
 ];

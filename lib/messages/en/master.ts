@@ -119,6 +119,7 @@ export const master = {
   failure: {
     nothingMoved: "The money is as before.",
     other: "It could not be done.",
+    notDone: "It was confirmed that it was not done.",
     noAnswer: "The issuer did not answer; you may ask again.",
     funds: "There are not enough funds.",
     limit: "It exceeds the allowed limit.",

@@ -118,6 +118,7 @@ export const master = {
   failure: {
     nothingMoved: "El dinero está como antes.",
     other: "No se pudo realizar.",
+    notDone: "Se confirmó que no se hizo.",
     noAnswer: "El emisor no contestó; puede preguntar de nuevo.",
     funds: "No hay fondos suficientes.",
     limit: "Supera el límite permitido.",
