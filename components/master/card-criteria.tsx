@@ -61,7 +61,7 @@ export function CardCriteria({ company, product, criteria, clear, rowsShown, act
           autoComplete="off"
           spellCheck={false}
           data-secret=""
-          className="min-w-56 flex-1 sm:max-w-72"
+          className="min-w-full flex-1 sm:max-w-72 sm:min-w-56"
         />
         <div className="flex gap-2 sm:pt-6.5">
           <SubmitButton icon="search">{t("find")}</SubmitButton>
