@@ -41,9 +41,8 @@ export async function listCardMovements(
       UNION ALL
       -- To the card that replaced it: of the two accounts the other is the later one.
       SELECT t.id, t.entry_id, -t.cents
-        FROM own JOIN instruction i ON i.card_id = own.card AND i.replaced_by IS NOT NULL
-        JOIN ledger_entry e ON e.tenant_id = ${company.id} AND e.key = 'instruction:' || i.id
-        JOIN transfer t ON t.entry_id = e.id AND t.line IS NULL AND t.tenant_id = ${company.id} AND t.debit = own.id),
+        FROM own JOIN instruction i ON i.card_id = own.card AND i.replaced_by IS NOT NULL JOIN account next ON next.card_id = i.replaced_by
+        JOIN transfer t ON greatest(t.debit, t.credit) = next.id WHERE t.tenant_id = ${company.id} AND t.debit = own.id),
     told AS (
       SELECT m.*, own.balance_cents - coalesce(sum(m.cents) OVER (ORDER BY m.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS after
         FROM moved m CROSS JOIN own ORDER BY m.id DESC LIMIT ${size} OFFSET ${skip})

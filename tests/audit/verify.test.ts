@@ -81,7 +81,7 @@ async function foundAfter(tamper: string, { anchorDir = anchors, replica = true 
       await client.query(tamper);
     });
     const findings = await verify({ databaseUrl: roleUrl(copy, "verify"), auditAnchorDir: anchorDir });
-    expect(findings).toHaveLength(16);
+    expect(findings).toHaveLength(18);
     return findings
       .filter((finding) => finding.wrong.length > 0)
       .map((finding) => finding.check)
@@ -193,6 +193,20 @@ describe("verify", () => {
       expect(await foundAfter(`${drift(5, 0)}; ${drift(-5, 1)}`)).toEqual(["balances"]);
     });
 
+    test("a floor that nothing under way explains", async () => {
+      expect(
+        await foundAfter(
+          "UPDATE account SET floor_cents = 1 WHERE id = (SELECT min(id) FROM account WHERE kind = 'CARD' AND balance_cents > 0)",
+        ),
+      ).toEqual(["holds"]);
+    });
+
+    test("an instruction that is done and moved nothing", async () => {
+      const done = `INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id, cents, status, resolved_at)
+        SELECT tenant_id, product_id, 'CREDIT', 'CM-2020-000001', gen_random_uuid(), 1, 1, gen_random_uuid(), id, 100, 'DONE', now() FROM card LIMIT 1`;
+      expect(await foundAfter(done)).toEqual(["instructions"]);
+    });
+
     test("a transfer that was altered, lost, or handed to an account of another company", async () => {
       const one = "(SELECT min(id) FROM transfer WHERE line IS NOT NULL)";
       expect(await foundAfter(`UPDATE transfer SET cents = cents + 1 WHERE id = ${one}`)).toEqual([
@@ -211,7 +225,9 @@ describe("verify", () => {
       ["lost a movement", "DELETE FROM master_movement WHERE id = (SELECT max(id) FROM master_movement)"],
       [
         "tells a movement that nobody made",
-        "INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents) SELECT tenant_id, account_id, entry_id, now(), 1, balance_cents + 1 FROM master_movement ORDER BY id DESC LIMIT 1",
+        `INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents, kind, number, credited_cents, kind_number, kind_cents, kind_credited_cents)
+         SELECT tenant_id, account_id, entry_id, now(), 1, balance_cents + 1, kind, number + 1, credited_cents + 1, kind_number + 1, kind_cents + 1, kind_credited_cents + 1
+           FROM master_movement ORDER BY id DESC LIMIT 1`,
       ],
       [
         "tells another amount",

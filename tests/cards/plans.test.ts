@@ -43,7 +43,8 @@ beforeAll(async () => {
      SELECT e.tenant_id, e.id, b.id, a.id, 100 FROM entry e JOIN product p ON p.code = 'P1'
        JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING' JOIN account a ON a.product_id = p.id AND a.kind = 'CARD'`,
   );
-  for (const table of ["card", "account", "batch_line", "transfer"]) await asOwner(`VACUUM ANALYZE ${table}`);
+  for (const table of ["card", "account", "batch_line", "transfer", "ledger_entry", "instruction"])
+    await asOwner(`VACUUM ANALYZE ${table}`);
 }, 120_000);
 
 /** The plans of the queries that a work asks, as the portal's role asks them. */
