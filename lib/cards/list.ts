@@ -60,7 +60,8 @@ async function foundBy(ctx: Context, criteria: CardCriteria) {
   const own = [sql`c.tenant_id = ${company.id}`, sql`c.product_id = ${product.id}`, ...namedBy(ctx, criteria)];
   if (order === null && lot === null)
     return {
-      ids: sql`SELECT c.id FROM card c WHERE ${join(own, " AND ")} ORDER BY c.id DESC`,
+      // By the index of a product's cards, whose key is no document's (its migration says why).
+      ids: sql`SELECT c.id FROM card c WHERE ${join(own, " AND ")} AND c.product_id::bigint = ${product.id}::bigint ORDER BY c.id DESC`,
       ...byId,
     };
   const lots = await lotsOf(ctx, criteria);
