@@ -3,17 +3,15 @@ import { NextIntlClientProvider } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { Failed } from "@/components/shell/failed";
 import { PublicShell } from "@/components/shell/public-shell";
-import { portal as portalEn } from "@/lib/messages/en/portal";
-import { ui as uiEn } from "@/lib/messages/en/ui";
-import { portal } from "@/lib/messages/es/portal";
-import { ui } from "@/lib/messages/es/ui";
+import { failure as failureEn } from "@/lib/messages/en/failure";
+import { failure } from "@/lib/messages/es/failure";
 import { languageOf, locales } from "@/lib/messages/language";
 import { typeface } from "./typeface";
 import "./globals.css";
 
 type Props = { error: Error & { digest?: string } };
 
-const messages = { es: { portal, ui }, en: { portal: portalEn, ui: uiEn } };
+const messages = { es: failure, en: failureEn };
 
 const never = () => () => undefined;
 /** What the page that failed was written in, where there is one still; else what the browser reads. */

@@ -1,7 +1,9 @@
+import { failure } from "@/lib/messages/en/failure";
 import type { portal as es } from "@/lib/messages/es/portal";
 import type { Words } from "@/lib/messages/shape";
 
 export const portal = {
+  ...failure.portal,
   title: "Contrafirma",
   description: "The portal where your company signs its lots, pays, and decides who may do what.",
   failed:
@@ -77,22 +79,6 @@ export const portal = {
     title: "We did not find this page",
     text: "The address may be wrong, what you look for may no longer exist, or your profile may not include it.",
     back: "Go to the Inbox",
-  },
-  error: {
-    title: "Something failed on our side",
-    text: "Try again. If you were confirming something, first check whether it was done.",
-    again: "Try again",
-  },
-  updated: {
-    title: "The portal was updated",
-    text: "The portal was updated while you were typing, and the form you sent is from the earlier version. Nothing was changed. Reload the page and fill it in again.",
-    reload: "Reload",
-  },
-  updatedPage:
-    "There is a new version of the portal and this page is from the earlier one. Reload it; nothing was changed.",
-  busy: {
-    title: "Many people at once",
-    text: "The portal is serving too many requests and this one did not get in. Nothing was changed: wait a few seconds and try again.",
   },
   offline: {
     gone: "No connection: what you typed is still here. You can send it when the connection is back.",

@@ -1,10 +1,10 @@
+import { failure } from "@/lib/messages/en/failure";
 import type { ui as es } from "@/lib/messages/es/ui";
 import type { Words } from "@/lib/messages/shape";
 
 export const ui = {
+  ...failure.ui,
   skip: "Skip to content",
-  brand: "Contrafirma",
-  pending: "Working…",
   close: "Close",
   optional: "optional",
   actions: "Options",
@@ -32,14 +32,6 @@ export const ui = {
     trail: "Breadcrumb",
     product: "Product menu",
     person: "Account of {name}",
-  },
-  support: {
-    ask: "If it fails again, give this reference to support:",
-    copy: "Copy",
-    copied: "Copied",
-    contact: "You can also reach support:",
-    mailTo: "Mail: {mail}",
-    callTo: "Telephone: {phone}",
   },
   loading: "Loading…",
   toast: { region: "Notices of the moment" },

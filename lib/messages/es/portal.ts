@@ -1,5 +1,8 @@
+import { failure } from "@/lib/messages/es/failure";
+
 /** The frame: areas, login, pages that are not there. */
 export const portal = {
+  ...failure.portal,
   title: "Contrafirma",
   description: "Portal en el que su empresa firma sus lotes, paga y decide quién puede hacer qué.",
   failed:
@@ -75,15 +78,6 @@ export const portal = {
     text: "Puede que la dirección esté mal escrita, que lo que busca ya no exista o que su perfil no lo incluya.",
     back: "Ir a la Bandeja",
   },
-  error: {
-    title: "Algo falló de nuestro lado",
-    text: "Intente de nuevo. Si estaba confirmando algo, revise antes si quedó hecho.",
-    again: "Intentar de nuevo",
-  },
-  busy: {
-    title: "Hay mucha gente a la vez",
-    text: "El portal está atendiendo demasiadas solicitudes y esta no alcanzó a entrar. No se cambió nada: espere unos segundos e intente de nuevo.",
-  },
   countdown: { left: "Vence en {time}", over: "Venció" },
   offline: {
     gone: "Sin conexión: lo que escribió sigue aquí. Podrá enviar cuando vuelva.",
@@ -115,11 +109,4 @@ export const portal = {
     endedOther: "Si ingresa otra persona, esta página se cierra y comienza en la suya.",
     enter: "Ingresar",
   },
-  updated: {
-    title: "El portal se actualizó",
-    text: "Hay una versión nueva y el formulario que envió es de la anterior. No se cambió nada. Vuelva a cargar la página y complételo de nuevo.",
-    reload: "Volver a cargar",
-  },
-  updatedPage:
-    "Hay una versión nueva del portal y esta página es de la anterior. Vuelva a cargarla; no se cambió nada.",
 } as const;

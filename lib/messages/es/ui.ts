@@ -1,20 +1,13 @@
+import { failure } from "@/lib/messages/es/failure";
+
 /** Words of the parts themselves; whatever belongs to a domain comes to a part as a prop. */
 export const ui = {
+  ...failure.ui,
   skip: "Saltar al contenido",
-  brand: "Contrafirma",
-  pending: "En curso…",
   close: "Cerrar",
   optional: "opcional",
   actions: "Opciones",
   reference: "Referencia: {reference}",
-  support: {
-    ask: "Si el fallo se repite, dé esta referencia a soporte:",
-    copy: "Copiar",
-    copied: "Copiada",
-    contact: "También puede comunicarse con soporte:",
-    mailTo: "Correo: {mail}",
-    callTo: "Teléfono: {phone}",
-  },
   loading: "Cargando…",
   form: {
     updated:
