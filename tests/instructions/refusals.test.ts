@@ -34,7 +34,7 @@ type Asked = { as?: number; key?: string; digest?: string; channel?: string; ope
 >;
 
 /** Asks for a credit of one peso, or what is told otherwise, after these statements. The refusal's code, the SQLSTATE, or what it answered. */
-async function asked(over: Asked, before: string[] = [], earlier?: Asked): Promise<string> {
+async function asked(over: Asked, before: string[] = [], earlier?: Asked, between: string[] = []): Promise<string> {
   const call = ({
     as = user,
     key: formKey = key,
@@ -56,7 +56,7 @@ async function asked(over: Asked, before: string[] = [], earlier?: Asked): Promi
     const statement = "SELECT instruct($1, $2, $3::uuid, '127.0.0.1', 'raw', NULL) AS answer";
     return [settings, [statement, [JSON.stringify(shown), digest, formKey]] as [string, unknown[]]];
   };
-  const result = await attempt(owner, tenant, ...before, ...(earlier ? call(earlier) : []), ...call(over));
+  const result = await attempt(owner, tenant, ...before, ...(earlier ? call(earlier) : []), ...between, ...call(over));
   if (result.code !== "ok") return result.code;
   const [{ answer }] = result.rows as [{ answer: { refused?: string; again?: boolean } }];
   const { refused, again } = answer;
@@ -309,15 +309,46 @@ describe("limits of a product", () => {
   const next = "11111111-2222-4333-8444-555555555556";
   const two = { key: next, items: [] as object[] };
   const second = () => ({ ...two, items: items([cards[1], "100"]) });
-  const ends = (how: string) => [
+  const meanwhile = (set: string) => [
     "SET LOCAL session_replication_role = replica",
-    `UPDATE instruction SET ${how} WHERE kind = 'CREDIT'`,
+    `UPDATE instruction SET ${set} WHERE key = '${key}'`,
+    "SET LOCAL session_replication_role = origin",
   ];
-  test.each<[string, () => [Asked, string[], Asked?], string]>([
+  test.each<[string, () => [Asked, string[], Asked?, string[]?], string]>([
     ["as much as a day may have", () => [{}, [limit("day_max_cents", 100)]], "done"],
     ["more than a day may have", () => [{}, [limit("day_max_cents", 99)]], "instruction.dayLimit"],
     ["with what was credited before", () => [second(), [limit("day_max_cents", 199)], {}], "instruction.dayLimit"],
     ["the same, and it is enough", () => [second(), [limit("day_max_cents", 200)], {}], "done"],
+    [
+      "with what was refused meanwhile",
+      () => [
+        second(),
+        [limit("day_max_cents", 100)],
+        {},
+        meanwhile("status = 'REFUSED', failure = 'limit', resolved_at = app_now()"),
+      ],
+      "done",
+    ],
+    [
+      "with what was credited the day before",
+      () => [second(), [limit("day_max_cents", 100)], {}, meanwhile("requested_at = app_now() - interval '1 day'")],
+      "done",
+    ],
+    [
+      "with what another product had",
+      () => [
+        second(),
+        [limit("day_max_cents", 100)],
+        {},
+        meanwhile("product_id = (SELECT id FROM product WHERE code = 'P2')"),
+      ],
+      "done",
+    ],
+    [
+      "with what was taken back",
+      () => [second(), [limit("day_max_cents", 100)], {}, meanwhile("kind = 'DEBIT'")],
+      "done",
+    ],
     ["a day of another product", () => [{}, [limit("day_max_cents", 1, "P2")]], "done"],
     [
       "a debit has no such limit",
@@ -354,12 +385,6 @@ describe("limits of a product", () => {
       "instruction.amountLimit",
     ],
   ])("%s", async (_, make, end) => {
-    // What the demonstration credited today counts for nothing here.
-    const [over, before, earlier] = make();
-    const quiet = [
-      ...ends("requested_at = requested_at - interval '2 days'"),
-      "SET LOCAL session_replication_role = origin",
-    ];
-    expect(await asked(over, [...quiet, ...before], earlier)).toBe(end);
+    expect(await asked(...make())).toBe(end);
   });
 });

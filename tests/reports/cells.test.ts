@@ -51,7 +51,22 @@ const before = [
   "\u{e0041}",
   "\u0085",
 ];
-const after = ["", "1+1", ";x", '"y"', "<b>&", "línea\r\notra", "\u0007campana", "🎁 株式会社", "\uffff"];
+const after = [
+  "",
+  "1+1",
+  ";x",
+  '"y"',
+  "<b>&",
+  "línea\r\notra",
+  "\u0007campana",
+  "🎁 株式会社",
+  "\uffff",
+  ",=1+1",
+  "; @x",
+  "|\u2009-1",
+  "\n\u200b+1",
+  "a,b; c|d",
+];
 const texts = [
   ...starts.flatMap((start) => before.flatMap((space) => after.map((rest) => `${space}${start}${rest}`))),
   "x".repeat(32_767),
@@ -60,6 +75,19 @@ const texts = [
   "Abono de la nómina – «octubre» (2026)",
   "",
 ];
+
+test.each([
+  ["x,=1+1", "x,'=1+1"],
+  ["x, =cmd|' /C calc'!A0", "x,' =cmd|' /C calc'!A0"],
+  ["x;@y", '"x;\'@y"'],
+  ["x\n-1", '"x\n\'-1"'],
+  ["x,\u200b＝1", "x,'\u200b＝1"],
+  ['x,"=1"', '"x,\'""=1"""'],
+  ["Calle 13, 60-22; Cali | Sur", '"Calle 13, 60-22; Cali | Sur"'],
+  ["a=b, c-d", "a=b, c-d"],
+])("a spreadsheet that parts cells elsewhere finds no formula in %j", (text, cell) => {
+  expect(csvCell(text)).toBe(cell);
+});
 
 test("cells are those of lib/files, each of some thousands", async () => {
   const rows = await asOwner<{ plain: string; csv: string }>(
