@@ -22,6 +22,8 @@ export function openDatabase(url: string, options: Options): PrismaClient {
   const settings = [
     `-c statement_timeout=${options.statementTimeoutMs ?? 15_000}`,
     "-c lock_timeout=10000",
+    // Said here, once, and not by each transaction: what is asked after a lock is what stands by then, whatever a server is set to.
+    "-c default_transaction_isolation=read\\ committed",
     // Longer than any transaction may take: whoever is stopped in the middle of one lets go of its locks.
     "-c idle_in_transaction_session_timeout=25000",
   ];

@@ -1,8 +1,20 @@
 import { beforeAll, expect, test } from "vitest";
 import { runCommand } from "@/lib/command";
+import { openDatabase } from "@/lib/db";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { addressOf } from "@/tests/support/roles";
 
 beforeAll(demonstration);
+
+test("what is asked after a lock is what stands by then, whatever the server is set to", async () => {
+  const name = new URL(addressOf("owner")).pathname.slice(1);
+  await asOwner(`ALTER ROLE app_web IN DATABASE ${name} SET default_transaction_isolation = 'serializable'`);
+  const opened = openDatabase(addressOf("app_web"), { connectionsMax: 1 });
+  const rows = await opened.$queryRaw`SELECT current_setting('transaction_isolation') AS level`;
+  expect(rows).toEqual([{ level: "read committed" }]);
+  await opened.$disconnect();
+  openDatabase(addressOf("app_web"), { connectionsMax: 10 });
+});
 
 const shapes = {
   "Prisma's own": { code: "P2034" },

@@ -39,10 +39,11 @@ const instructionVerdict = (changes: Readonly<Record<string, string>> = {}) =>
     { change_id: change, done: "true", bank_reference: "'BR-2'", ...changes },
     `tenant_id = ${e1}`,
   );
-const asked = (until: string, kind: "FUND" | "BLOCK" | "REPLACE" = "FUND", status = "UNKNOWN") => [
+const anothersInstruction = `(SELECT instruction_id FROM instruction_verdict WHERE tenant_id <> ${e1})`;
+const asked = (until: string, kind: "FUND" | "BLOCK" | "REPLACE" = "FUND", status = "UNKNOWN", id = instruction) => [
   "ALTER TABLE instruction DISABLE TRIGGER USER",
   `UPDATE instruction SET kind = '${kind}', status = '${status}', failure = 'timeout', arrives_until = ${until},
-          ${kind === "FUND" ? "card_id = NULL, account = '1', cents = 1" : "reason = 'LOST'"} WHERE id = ${instruction}`,
+          ${kind === "FUND" ? "card_id = NULL, account = '1', cents = 1" : "reason = 'LOST'"} WHERE id = ${id}`,
 ];
 
 export const doubts: TriggerCase[] = [
@@ -73,11 +74,9 @@ export const doubts: TriggerCase[] = [
       requested: [...asked("NULL", "FUND", "REQUESTED"), ...decided(), instructionVerdict()],
       sent: [...asked(gone, "FUND", "SENT"), ...decided(), instructionVerdict()],
       anothers: [
-        ...asked(gone),
+        ...asked(gone, "FUND", "UNKNOWN", anothersInstruction),
         ...decided(),
-        instructionVerdict({
-          instruction_id: `(SELECT instruction_id FROM instruction_verdict WHERE tenant_id <> ${e1})`,
-        }),
+        instructionVerdict({ instruction_id: anothersInstruction }),
       ],
       none: [...asked(gone), ...decided(), instructionVerdict({ instruction_id: "0" })],
     },

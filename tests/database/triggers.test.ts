@@ -31,6 +31,8 @@ const elsewhere = [
   "% is append-only",
   "this is not theirs to ask",
   "the sum of the statement is not that of its items",
+  // Undoes what `instruct()` wrote before it refused: tests/instructions/refusals.
+  "refused",
 ];
 
 describe("what is there to be tried", () => {

@@ -6,6 +6,7 @@ import {
   blockCard,
   creditCards,
   debitCards,
+  fundMaster,
   replaceCard,
   unblockCard,
   withdrawMaster,
@@ -129,6 +130,27 @@ test("credits and withdrawals at once share one balance; one form pressed in man
   ]);
   expect([before, await free()]).toEqual([100_000n, 0n]);
   expect(await asOwner("SELECT 1 FROM instruction WHERE key = $1", [llave])).toHaveLength(1);
+});
+
+test("the same form, while the first is not done yet, waits for it and answers what it did", async () => {
+  const llave = randomUUID();
+  const fund = (ctx: Context) => fundMaster(ctx, { llave, monto: 1_000n, descripcion: "Prueba" });
+  const gate = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const first = runCommand(cm1, "master.fund", async (ctx) => {
+    const made = await fund(ctx);
+    asked.resolve();
+    await gate.promise;
+    return made;
+  });
+  await asked.promise;
+  const second = runCommand(cm1, "master.fund", fund);
+  const waiting = async () =>
+    (await asOwner("SELECT 1 FROM pg_locks WHERE locktype IN ('advisory', 'transactionid') AND NOT granted")).length;
+  await expect.poll(waiting, { timeout: 5_000 }).toBe(1);
+  gate.resolve();
+  const { instructions } = await first;
+  expect(await second).toEqual({ again: true, instructions });
 });
 
 async function free(): Promise<bigint> {

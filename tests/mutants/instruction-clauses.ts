@@ -33,7 +33,7 @@ const asked: Clause[] = [
   ),
   ...of(
     "instruct",
-    { kind: "idempotency", base: "seeded", suite: [...refusals, "tests/instructions/commands.test.ts"] },
+    { kind: "idempotency", base: "seeded", suite: [...refusals, "tests/instructions/races.test.ts"] },
     [
       "other content under a key",
       " OR shown_digest <> (SELECT c.digest FROM confirmation c WHERE c.id = earlier.confirmation_id)",
