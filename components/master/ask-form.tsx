@@ -210,6 +210,8 @@ function MovedMaster({ kind, place }: { kind: MasterKind; place: DeskPlace }) {
   const [cents, setCents] = useState<bigint | null>(null);
   return (
     <>
+      <input type="hidden" name="cuenta" value={place.account} />
+      <CarriedFault name="cuenta" />
       <p className="text-sm text-pretty">{t(`means.${kind}`, { account: place.account })}</p>
       <AmountField name="monto" label={t("amount")} currency={place.currency} onCents={setCents} autoFocus />
       <TextField name="descripcion" label={t("description")} maxLength={140} autoComplete="off" />

@@ -26,12 +26,12 @@ export const replaceCard = (ctx: Context, { llave, tarjeta, motivo }: BlockCard)
   ask(ctx, { kind: "REPLACE", key: llave, items: [{ card: tarjeta, amountCents: null }], reason: motivo });
 
 /** Recharges the master account by a debit of the company's account at the bank: it has the money once the bank confirmed. */
-export const fundMaster = (ctx: Context, { llave, monto, descripcion }: MoveMaster) =>
-  ask(ctx, { kind: "FUND", key: llave, totalCents: monto, description: descripcion });
+export const fundMaster = (ctx: Context, { llave, cuenta, monto, descripcion }: MoveMaster) =>
+  ask(ctx, { kind: "FUND", key: llave, account: cuenta, totalCents: monto, description: descripcion });
 
 /** Sends money of the master account to the company's account at the bank. */
-export const withdrawMaster = (ctx: Context, { llave, monto, descripcion }: MoveMaster) =>
-  ask(ctx, { kind: "WITHDRAW", key: llave, totalCents: monto, description: descripcion });
+export const withdrawMaster = (ctx: Context, { llave, cuenta, monto, descripcion }: MoveMaster) =>
+  ask(ctx, { kind: "WITHDRAW", key: llave, account: cuenta, totalCents: monto, description: descripcion });
 
 function moves({ llave, tarjetas, montos }: MoveCards) {
   const [first] = montos;

@@ -37,8 +37,10 @@ export const moveCardsSchema = z
 export const askBalanceSchema = z.strictObject({ llave, tarjetas: cards });
 export const unblockCardSchema = z.strictObject({ llave, tarjeta: reference });
 export const blockCardSchema = z.strictObject({ llave, tarjeta: reference, motivo: z.enum(cardReasons) });
+/** `cuenta`: the account at the bank that the person saw. */
 export const moveMasterSchema = z.strictObject({
   llave,
+  cuenta: z.string().min(1).max(40),
   monto: amount,
   descripcion: line(140, 3).refine((text) => !holdsCardNumber(text)),
 });

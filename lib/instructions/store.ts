@@ -13,6 +13,8 @@ export type Asked = {
   key: string;
   items?: readonly Item[];
   totalCents?: bigint;
+  /** The account at the bank that the person saw. */
+  account?: string;
   description?: string;
   reason?: CardReason;
 };
@@ -56,7 +58,7 @@ export async function instruct(ctx: Context, asked: Asked): Promise<Instructed> 
     ),
     totalCents: (asked.totalCents ?? totalOf(items)).toString(),
     description,
-    ...(ofBank && { account: ctx.company.bankAccount }),
+    ...(ofBank && { account: asked.account }),
     ...(reason && { reason }),
   };
   const [row] = await ctx.tx.$queryRaw<{ answer: Answer }[]>`

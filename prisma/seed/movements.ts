@@ -153,7 +153,7 @@ async function liveMove(gateway: { url: string; secret: string }, move: Move): P
 
 function asking(ctx: Context, ask: Ask, product: Product, llave: string): Promise<Instructed> {
   if ("why" in ask) {
-    const input = { llave, monto: ask.cents, descripcion: ask.why };
+    const input = { llave, cuenta: ctx.company.bankAccount, monto: ask.cents, descripcion: ask.why };
     return ask.kind === "FUND" ? fundMaster(ctx, input) : withdrawMaster(ctx, input);
   }
   const all = cardsOf(product);

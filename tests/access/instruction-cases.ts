@@ -57,12 +57,13 @@ async function toChange(n: number, status: "ACTIVE" | "BLOCKED", motivo?: string
 }
 
 async function toMoveMaster(): Promise<Made> {
-  const fields = { llave: randomUUID(), monto: "10,00", descripcion: "Por la prueba" };
+  const fields = { llave: randomUUID(), cuenta: "0012-3456-7890", monto: "10,00", descripcion: "Por la prueba" };
   return {
     fields,
     ...byClave,
     elsewhere: [
       { monto: "0", clave },
+      { cuenta: "0077-7000-1234", clave },
       { descripcion: "", clave },
     ],
   };

@@ -72,7 +72,7 @@ describe("what was asked of cards and the master account", () => {
       creditCards(ctx, { llave: randomUUID(), tarjetas: more, montos: [1_000n] }),
     );
     const { instructions: funded } = await run(cm, "master.fund", (ctx) =>
-      fundMaster(ctx, { llave: randomUUID(), monto: 5_000n, descripcion: "De la prueba" }),
+      fundMaster(ctx, { llave: randomUUID(), cuenta: "0012-3456-7890", monto: 5_000n, descripcion: "De la prueba" }),
     );
     expect(await heard(cm)).toEqual([]);
     await end(blocked[0], "card.blockInDoubt");

@@ -105,7 +105,7 @@ export async function askEach(): Promise<Round> {
   rounds += 1;
   const llave = randomUUID;
   const of = (kind: keyof typeof cards) => ({ llave: llave(), tarjeta: cards[kind] });
-  const master = (monto: bigint) => ({ llave: llave(), monto, descripcion: "Prueba" });
+  const master = (monto: bigint) => ({ llave: llave(), cuenta: account, monto, descripcion: "Prueba" });
   const each: Record<InstructionKind, (ctx: Context) => Promise<Instructed>> = {
     FUND: (ctx) => fundMaster(ctx, master(cents.FUND)),
     WITHDRAW: (ctx) => withdrawMaster(ctx, master(cents.WITHDRAW)),

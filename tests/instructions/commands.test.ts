@@ -5,7 +5,7 @@ import { runCommand } from "@/lib/command";
 import type { Caller, Context } from "@/lib/context";
 import { creditCards, debitCards, fundMaster, withdrawMaster } from "@/lib/instructions/commands";
 import type { MoveCards } from "@/lib/instructions/schema";
-import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { asDecided, asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
 
 // What a person asks about cards and the master account, on the real database, as far as our own books go.
 
@@ -173,15 +173,25 @@ describe("limits of a product", () => {
 });
 
 describe("the master account and the bank", () => {
+  const cuenta = "0012-3456-7890";
   beforeAll(topUp);
   const fund = (monto: bigint) =>
     runCommand(cm1, "master.fund", (ctx) =>
-      fundMaster(ctx, { llave: randomUUID(), monto, descripcion: "Para abonos" }),
+      fundMaster(ctx, { llave: randomUUID(), cuenta, monto, descripcion: "Para abonos" }),
     );
   const withdraw = (monto: bigint) =>
     runCommand(cm1, "master.withdraw", (ctx) =>
-      withdrawMaster(ctx, { llave: randomUUID(), monto, descripcion: "Sobrante" }),
+      withdrawMaster(ctx, { llave: randomUUID(), cuenta, monto, descripcion: "Sobrante" }),
     );
+
+  test("the account changed since it was seen: nothing is asked of either", async () => {
+    const before = [await master(), await count("instruction")];
+    await asDecided("UPDATE company SET bank_account = '0099-0000-0001' WHERE bank_account = '0012-3456-7890'");
+    const outcomes = [await outcomeOf(fund(10_000n)), await outcomeOf(withdraw(10n))];
+    await asDecided("UPDATE company SET bank_account = '0012-3456-7890' WHERE bank_account = '0099-0000-0001'");
+    expect(outcomes).toEqual(["confirm.changed", "confirm.changed"]);
+    expect([await master(), await count("instruction")]).toEqual(before);
+  });
 
   test("a recharge is the master account's only when the bank confirmed", async () => {
     const before = await master();

@@ -46,6 +46,7 @@ type Verb = keyof typeof verbs;
 const act = (verb: Verb, card: string): Promise<Instructed> => runCommand(cm1, `card.${verb}`, verbs[verb](card));
 
 const rounds = 8;
+const cuenta = "0012-3456-7890";
 
 test.each<[Verb, Verb]>([
   ["credit", "replace"],
@@ -119,7 +120,7 @@ test("credits and withdrawals at once share one balance; one form pressed in man
   const withdraw = (form: string) =>
     outcomeOf(
       runCommand(cm1, "master.withdraw", (ctx) =>
-        withdrawMaster(ctx, { llave: form, monto: 1_000n, descripcion: "Prueba" }),
+        withdrawMaster(ctx, { llave: form, cuenta, monto: 1_000n, descripcion: "Prueba" }),
       ),
     );
   const before = await free();
@@ -134,7 +135,7 @@ test("credits and withdrawals at once share one balance; one form pressed in man
 
 test("the same form, while the first is not done yet, waits for it and answers what it did", async () => {
   const llave = randomUUID();
-  const fund = (ctx: Context) => fundMaster(ctx, { llave, monto: 1_000n, descripcion: "Prueba" });
+  const fund = (ctx: Context) => fundMaster(ctx, { llave, cuenta, monto: 1_000n, descripcion: "Prueba" });
   const gate = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
   const first = runCommand(cm1, "master.fund", async (ctx) => {

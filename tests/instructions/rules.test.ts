@@ -21,7 +21,7 @@ describe("what a form may say", () => {
     ["around it nothing", " 12 ", 1_200n],
     ["the cap", "9999999999,99", 999_999_999_999n],
   ])("amount: %s", (_, monto, cents) => {
-    expect(moveMasterSchema.parse({ llave, monto, descripcion: "Caja" }).monto).toBe(cents);
+    expect(moveMasterSchema.parse({ llave, cuenta: "1", monto, descripcion: "Caja" }).monto).toBe(cents);
   });
 
   test.each([
@@ -44,7 +44,7 @@ describe("what a form may say", () => {
     "Infinity",
     "1;2",
   ])("amount refused: %j", (monto) => {
-    expect(moveMasterSchema.safeParse({ llave, monto, descripcion: "Caja" }).success).toBe(false);
+    expect(moveMasterSchema.safeParse({ llave, cuenta: "1", monto, descripcion: "Caja" }).success).toBe(false);
     expect(moveCardsSchema.safeParse({ llave, tarjetas: one, montos: monto }).success).toBe(false);
   });
 

@@ -46,7 +46,7 @@ async function asked(kind: Kind): Promise<Asked> {
   const cm = await signedIn("cm1");
   const [tarjeta = "", llave] = [cards.pop(), randomUUID()];
   const money = { llave, tarjetas: [tarjeta], montos: [cents] };
-  const bank = { llave, monto: cents, descripcion: "De la prueba" };
+  const bank = { llave, cuenta: "0012-3456-7890", monto: cents, descripcion: "De la prueba" };
   const state = { llave, tarjeta, motivo: "LOST" } as const;
   const { instructions } = await {
     FUND: () => runCommand(cm, "master.fund", (ctx) => fundMaster(ctx, bank)),

@@ -7,7 +7,7 @@ const llave = "00000000-0000-4000-8000-000000000000";
 const unknownCard = { llave, tarjeta: "9999999999", clave };
 const moves = { llave, tarjetas: "9999999999", montos: "1,00", clave };
 // More than stands on any account: the bank refuses it, and our own books do.
-const master = { llave, monto: "9999999999,99", descripcion: "Por la prueba", clave };
+const master = { llave, cuenta: "0012-3456-7890", monto: "9999999999,99", descripcion: "Por la prueba", clave };
 
 export const cardInputs: Record<string, Record<string, string>> = {
   findCardsAction: { orden: "", documento: "", lote: "", numeroTarjeta: "9999999999" },

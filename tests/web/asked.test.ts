@@ -91,7 +91,7 @@ test("a draft keeps the other fields", () => {
 });
 
 test("a recharge is not described by one", () => {
-  const asked = { llave: crypto.randomUUID(), monto: "10,00" };
+  const asked = { llave: crypto.randomUUID(), cuenta: "1", monto: "10,00" };
   expect(moveMasterSchema.safeParse({ ...asked, descripcion: `De ${number}` }).success).toBe(false);
   expect(moveMasterSchema.safeParse({ ...asked, descripcion: "Nómina 4507" }).success).toBe(true);
 });
