@@ -32,12 +32,16 @@ export async function addCards(
   return new Map(rows.map((row) => [row.reference, row.account]));
 }
 
-/** Of these accounts those whose card was replaced by now, each with the account of the card that took its place. */
+/**
+ * Of these accounts those whose card was replaced by now, each with the account of the card that took its place. Each is looked up by its
+ * indexes, in subqueries that stay ones: a lot of new cards is there before anybody counted them.
+ */
 export async function accountsTakenOver(ctx: TenantContext, accounts: readonly bigint[]): Promise<Map<bigint, bigint>> {
   if (accounts.length === 0) return new Map();
   const rows = await ctx.tx.$queryRaw<{ account: bigint; next: bigint }[]>`
-    SELECT a.id AS account, n.id AS next FROM account a JOIN card c ON c.id = a.card_id AND c.status = 'REPLACED'
-      JOIN instruction i ON i.card_id = c.id AND i.replaced_by IS NOT NULL JOIN account n ON n.card_id = i.replaced_by
-     WHERE a.tenant_id = ${ctx.company.id} AND a.id = ANY (${[...accounts]}::bigint[])`;
+    SELECT DISTINCT asked.id AS account, taken.next FROM unnest(${[...accounts]}::bigint[]) AS asked (id),
+      LATERAL (SELECT a.card_id FROM account a WHERE a.tenant_id = ${ctx.company.id} AND a.id = asked.id LIMIT 1) old,
+      LATERAL (SELECT n.id AS next FROM instruction i JOIN account n ON n.card_id = i.replaced_by
+                WHERE i.card_id = old.card_id AND i.replaced_by IS NOT NULL LIMIT 1) taken`;
   return new Map(rows.map((row) => [row.account, row.next]));
 }
