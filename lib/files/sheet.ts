@@ -33,15 +33,20 @@ async function* entriesOf(
 ): AsyncGenerator<ZipEntry> {
   const rows = lines[Symbol.asyncIterator]();
   const sheets: string[] = [];
-  let next = await rows.next();
-  do {
-    const first = next;
-    sheets.push(sheets.length === 0 ? names.rows : `${names.rows} ${sheets.length + 1}`);
-    yield {
-      name: sheetFile(sheets.length),
-      parts: sheetOf(columns, { first, rows, sheetRowsMax, over: (last) => (next = last) }),
-    };
-  } while (!next.done);
+  try {
+    let next = await rows.next();
+    do {
+      const first = next;
+      sheets.push(sheets.length === 0 ? names.rows : `${names.rows} ${sheets.length + 1}`);
+      yield {
+        name: sheetFile(sheets.length),
+        parts: sheetOf(columns, { first, rows, sheetRowsMax, over: (last) => (next = last) }),
+      };
+    } while (!next.done);
+  } finally {
+    // Whoever hangs up ends what reads the rows too.
+    await rows.return?.();
+  }
   sheets.push(names.about);
   yield { name: sheetFile(sheets.length), parts: [aboutOf(head)] };
   yield* frameOf(sheets);
