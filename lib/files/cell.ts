@@ -24,3 +24,13 @@ export function cellText(text: string): string {
 
 // Nearly every cell: found to be harmless at one look.
 const plain = /^(?:[A-Za-z0-9¿¡«(][ -~À-ÿ«»¿¡·–—]{0,4000})?$/;
+
+/** Whole cents as a decimal number: `-5` is `-0.05`; nothing stays nothing. */
+export function plainUnits(cents: string, mark: "," | "."): string {
+  // At least three figures, with or without a sign.
+  if (cents.length > 3) return `${cents.slice(0, -2)}${mark}${cents.slice(-2)}`;
+  if (cents === "") return "";
+  const sign = cents.startsWith("-") ? "-" : "";
+  const digits = cents.slice(sign.length).padStart(3, "0");
+  return `${sign}${digits.slice(0, -2)}${mark}${digits.slice(-2)}`;
+}
