@@ -60,7 +60,7 @@ function eachFlat(value: Json, path: readonly string[], tell: (path: readonly st
 function text(key: string, value: Json): string | null {
   if (value === null) return null;
   if (Array.isArray(value)) return value.map((one) => text(key, one) ?? "").join(", ");
-  if (typeof value === "string") return figure.test(key) ? value : withoutCards(value);
+  if (typeof value === "string") return value.length < 13 || figure.test(key) ? value : withoutCards(value);
   return String(value);
 }
 

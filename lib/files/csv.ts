@@ -1,9 +1,9 @@
-import { cellText, plainUnits } from "@/lib/files/cell";
+import { cellMax, cellText, plainUnits } from "@/lib/files/cell";
 import { gathering } from "@/lib/files/gather";
 import type { Table, TableColumn } from "@/lib/files/table";
 
 // Nearly every cell: found to be harmless, and to need no quotes, at one look.
-const plain = /^(?:[A-Za-z0-9¿¡«(][ !#-:<-~À-ÿ«»¿¡·–—]{0,4000})?$/;
+const plain = /^[A-Za-z0-9¿¡«(][ !#-:<-~À-ÿ«»¿¡·–—]*$/;
 const quoted = /[";\r\n]/;
 
 /**
@@ -48,7 +48,7 @@ const lineOf = (cells: readonly string[]): string => `${cells.map(csvCell).join(
 
 /** A text as a cell of CSV. */
 function csvCell(text: string): string {
-  if (plain.test(text)) return text;
+  if (text === "" || (text.length <= cellMax && plain.test(text))) return text;
   const cell = cellText(text);
   return quoted.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

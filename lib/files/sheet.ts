@@ -1,5 +1,5 @@
 import { assert } from "@/lib/assert";
-import { cellText, plainUnits } from "@/lib/files/cell";
+import { cellMax, cellText, plainUnits } from "@/lib/files/cell";
 import { gathering } from "@/lib/files/gather";
 import type { Table, TableColumn, TableHead } from "@/lib/files/table";
 import { type ZipEntry, zipped } from "@/lib/files/zip";
@@ -118,10 +118,10 @@ function written(column: TableColumn): (cell: string) => string {
 }
 
 // Nearly every cell: found at one look to be harmless, and to stand in markup as it is.
-const plain = /^[A-Za-z0-9¿¡«(][ !-%'-;=?-~À-ÿ«»¿¡·–—]{0,4000}(?<! )$/;
+const plain = /^[A-Za-z0-9¿¡«(][ !-%'-;=?-~À-ÿ«»¿¡·–—]*(?<! )$/;
 
 function sheetCell(text: string): string {
-  if (plain.test(text)) return `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  if (text.length <= cellMax && plain.test(text)) return `<c t="inlineStr"><is><t>${text}</t></is></c>`;
   return text === "" ? "<c/>" : textCell(text);
 }
 
