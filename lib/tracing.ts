@@ -2,7 +2,7 @@ import { context, type Link, ROOT_CONTEXT, type Span, SpanStatusCode, trace } fr
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { defaultResource, resourceFromAttributes } from "@opentelemetry/resources";
-import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { About, Tracing } from "@/lib/spans";
 import { outcomeOf } from "@/lib/under-way";
 
@@ -14,7 +14,7 @@ export function makeTracing(process: string): Tracing {
   const service = { "service.name": globalThis.process.env.OTEL_SERVICE_NAME ?? `contrafirma-${process}` };
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes(service)),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    spanProcessors: [withoutQueries, new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
@@ -37,6 +37,17 @@ export function makeTracing(process: string): Tracing {
     },
   };
 }
+
+/** What an address asks is what somebody typed, and is not told. */
+const withoutQueries: SpanProcessor = {
+  onStart(span) {
+    for (const [key, value] of Object.entries(span.attributes))
+      if (typeof value === "string" && value.includes("?")) span.setAttribute(key, value.slice(0, value.indexOf("?")));
+  },
+  onEnd: () => undefined,
+  forceFlush: async () => undefined,
+  shutdown: async () => undefined,
+};
 
 async function finished<Result>(span: Span, work: () => Promise<Result>): Promise<Result> {
   try {

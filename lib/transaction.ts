@@ -1,6 +1,6 @@
 import { database, isConflict, type Tx } from "@/lib/db";
 
-const transactionLimits = { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 } as const;
+const transactionLimits = { maxWait: 5_000, timeout: 20_000 } as const;
 const triesMax = 4;
 
 /** One transaction, tried again when the database reports a conflict. */

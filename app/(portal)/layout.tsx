@@ -9,6 +9,7 @@ import type { Area } from "@/components/shell/area-rail";
 import { Bell } from "@/components/shell/bell";
 import { FreshPage } from "@/components/shell/fresh-page";
 import { KeptPages } from "@/components/shell/kept-pages";
+import { NumberGuard } from "@/components/shell/number-guard";
 import { Preferences } from "@/components/shell/preferences";
 import { ProductSwitcher } from "@/components/shell/product-switcher";
 import { PulseProvider } from "@/components/shell/pulse";
@@ -23,6 +24,7 @@ import { listDrafts } from "@/lib/drafts/queries";
 import { helpPlaces } from "@/lib/home/rules";
 import { readShell } from "@/lib/home/shell";
 import { readSupport } from "@/lib/parameters/queries";
+import { noticeText } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
 import { preferences } from "@/lib/web/preferences";
 import { readIfSignedIn } from "@/lib/web/session";
@@ -90,6 +92,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             }}
           >
             <FreshPage />
+            <NumberGuard text={await noticeText("numberUnasked")} />
             <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
               <Drafts href={paths.drafts} drafts={drafts}>
                 {children}

@@ -17,6 +17,7 @@ import { useSearch } from "@/components/shell/use-search";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { holdsCardNumber } from "@/lib/mask";
 
 const recentShown = 6;
 
@@ -214,6 +215,8 @@ function Nothing({ typed, state }: { typed: string; state: ReturnType<typeof use
   const t = useTranslations("home.palette");
   if (state === "searching")
     return <p className="animate-late px-4 py-10 text-center text-sm text-ink-soft">{t("searching")}</p>;
+  if (holdsCardNumber(typed))
+    return <p className="px-6 py-10 text-center text-sm text-pretty text-ink-soft">{t("number")}</p>;
   return (
     <div className="px-6 py-10 text-center">
       <p className="text-base font-medium">{state === "failed" ? t("failed") : t("none", { typed })}</p>

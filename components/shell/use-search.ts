@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import type { Found } from "@/lib/home/search";
+import { holdsCardNumber } from "@/lib/mask";
 import { paths } from "@/lib/web/paths";
 
 const pauseMs = 120;
@@ -15,7 +16,7 @@ type Answer = { typed: string; found: Found; failed: boolean };
 export function useSearch(typed: string): { found: Found; state: "idle" | "searching" | "done" | "failed" } {
   const [answer, setAnswer] = useState<Answer>({ typed: "", found: nothing, failed: false });
   const wanted = typed.trim();
-  const asks = wanted.length >= 2 && !wanted.startsWith("/");
+  const asks = wanted.length >= 2 && !wanted.startsWith("/") && !holdsCardNumber(wanted);
 
   useEffect(() => {
     if (!asks) return;

@@ -1,12 +1,12 @@
 import { assert } from "@/lib/assert";
 import { layouts } from "@/lib/batches/layouts";
 import type { HeldBatch } from "@/lib/batches/process";
-import { addCards, type NewCard } from "@/lib/cards/store";
+import { accountsTakenOver, addCards, type NewCard } from "@/lib/cards/store";
 import type { TenantContext } from "@/lib/context";
 import { FenceLost } from "@/lib/errors";
 import type { CorePage, IssueLine, IssueResult, PageOutcome } from "@/lib/gateways/core";
 import { PAGE_LINES_MAX } from "@/lib/gateways/core";
-import { accountsOf, type Move, type ProductAccounts, postEntry } from "@/lib/ledger/store";
+import { accountsOf, type Move, type ProductAccounts, postEntry, postMoves } from "@/lib/ledger/store";
 import { cumulativePart } from "@/lib/money";
 
 /** A line of a page: whom its money is for, when that is known before the core answers; its text where the core needs it (EMISION). */
@@ -128,6 +128,7 @@ export async function postPage(
   const moves = movesOf(await accountsOf(ctx, held.productId), held, page, rejections, accountByLine);
   const entry = await postEntry(ctx, { kind: "batch.page", key: `batch:${held.id}:page:${page.index}` }, moves);
   assert(entry !== null, "a page is posted once");
+  if (held.type === "RECARGA") await moveOn(ctx, entry, moves);
   await insertRejections(ctx, held, rejections);
   if (held.type === "EMISION")
     await ctx.tx.cardRequest.deleteMany({
@@ -144,6 +145,26 @@ export async function postPage(
     entry,
     ...(outcome.kind === "decided" && { change: outcome.changeId, done: outcome.done }),
   });
+}
+
+/**
+ * What the core put on a card that was replaced since went to the new card with the rest of its balance: so it does here. Posted first, so
+ * that the accounts are locked: who replaces such a card from now on finds this money on it.
+ */
+async function moveOn(ctx: TenantContext, entry: bigint, posted: readonly Move[]): Promise<void> {
+  const onCards = posted.filter(({ line }) => line !== undefined);
+  const next = await accountsTakenOver(
+    ctx,
+    onCards.map(({ credit }) => credit),
+  );
+  const onwards = onCards.flatMap(({ credit: debit, cents, line }): Move[] => {
+    const credit = next.get(debit);
+    return credit === undefined ? [] : [{ debit, credit, cents, line }];
+  });
+  if (onwards.length === 0) return;
+  await postMoves(ctx, entry, onwards);
+  // The new card may have been replaced in its turn.
+  await moveOn(ctx, entry, onwards);
 }
 
 function rejectionsOf(page: Page, outcome: Done | Decided): Rejection[] {

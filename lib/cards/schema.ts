@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { typedCardNumber } from "@/lib/cards/rules";
+import { holdsCardNumber } from "@/lib/mask";
 
 /** What the list of cards is asked for; all of it holds at once. */
 export type CardCriteria = {
@@ -37,7 +38,7 @@ const document = z
   .pipe(z.string().regex(/^(?:|(?:[A-Z]{2,4}-)?[A-Z0-9]{3,16}(?:-\d)?)$/));
 
 /** What stands in no address: a whole number of a card, in whichever field it was typed. */
-const noNumber = (text: string) => typedCardNumber(text) === null;
+const noNumber = (text: string) => !holdsCardNumber(text);
 
 const given = (text: string) => (text === "" ? null : text);
 

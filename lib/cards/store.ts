@@ -31,3 +31,13 @@ export async function addCards(
     SELECT made.reference, opened.id AS account FROM made JOIN opened ON opened.card_id = made.id`;
   return new Map(rows.map((row) => [row.reference, row.account]));
 }
+
+/** Of these accounts those whose card was replaced by now, each with the account of the card that took its place. */
+export async function accountsTakenOver(ctx: TenantContext, accounts: readonly bigint[]): Promise<Map<bigint, bigint>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await ctx.tx.$queryRaw<{ account: bigint; next: bigint }[]>`
+    SELECT a.id AS account, n.id AS next FROM account a JOIN card c ON c.id = a.card_id AND c.status = 'REPLACED'
+      JOIN instruction i ON i.card_id = c.id AND i.replaced_by IS NOT NULL JOIN account n ON n.card_id = i.replaced_by
+     WHERE a.tenant_id = ${ctx.company.id} AND a.id = ANY (${[...accounts]}::bigint[])`;
+  return new Map(rows.map((row) => [row.account, row.next]));
+}

@@ -13,6 +13,7 @@ import { benchLogin } from "@/tests/bench/login";
 import { benchOrder } from "@/tests/bench/order";
 import { benchPages } from "@/tests/bench/pages";
 import { isMet, type Line, ratioOf, tableOf } from "@/tests/bench/report";
+import { benchRequests } from "@/tests/bench/requests";
 import { benchSearch } from "@/tests/bench/search";
 import { openStage, type Stage } from "@/tests/bench/stage";
 import { benchWeb } from "@/tests/bench/web";
@@ -25,6 +26,7 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   web: (stage) => benchWeb(stage),
   cards: (stage) => benchCards(stage),
   cardlist: (stage) => benchCardList(stage),
+  requests: (stage) => benchRequests(stage),
   login: (stage) => benchLogin(stage),
   activity: (stage) => benchActivity(stage),
   house: (stage) => benchHouse(stage),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretFields } from "@/lib/drafts/rules";
+import { holdsCardNumber } from "@/lib/mask";
 
 /** What PostgreSQL keeps as text: no NUL, no half characters. */
 const isText = (one: string): boolean => !one.includes("\0") && one.isWellFormed();
@@ -16,15 +17,18 @@ const textsMax = 500;
 /** The table takes 16 kB as PostgreSQL writes them, which is a little more than what is counted here. */
 const bytesMax = 15_000;
 
-/** What was typed in a form: the texts of each field by its name. */
-export const typedSchema = z.record(name, z.array(text)).refine((typed) => {
-  const texts = Object.values(typed);
-  return (
-    texts.length <= fieldsMax &&
-    texts.reduce((sum, one) => sum + one.length, 0) <= textsMax &&
-    new TextEncoder().encode(JSON.stringify(typed)).length <= bytesMax
-  );
-});
+/** What was typed in a form: the texts of each field by its name. What holds a card's whole number is kept nowhere. */
+export const typedSchema = z
+  .record(name, z.array(text))
+  .transform((typed) => Object.fromEntries(Object.entries(typed).filter(([, texts]) => !texts.some(holdsCardNumber))))
+  .refine((typed) => {
+    const texts = Object.values(typed);
+    return (
+      texts.length <= fieldsMax &&
+      texts.reduce((sum, one) => sum + one.length, 0) <= textsMax &&
+      new TextEncoder().encode(JSON.stringify(typed)).length <= bytesMax
+    );
+  });
 
 /** A page of the portal and the form on it; with `typed` null the draft is let go. Browsers of earlier builds send it too. */
 export const draftSchema = z.strictObject({

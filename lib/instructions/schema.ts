@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { line } from "@/lib/input";
 import { cardReasons, cardsMax } from "@/lib/instructions/rules";
+import { holdsCardNumber } from "@/lib/mask";
 import { parseAmountCents } from "@/lib/money";
 
 /** An amount as it was typed, in whole cents, by the one grammar of amounts. */
@@ -36,7 +37,11 @@ export const moveCardsSchema = z
 export const askBalanceSchema = z.strictObject({ llave, tarjetas: cards });
 export const unblockCardSchema = z.strictObject({ llave, tarjeta: reference });
 export const blockCardSchema = z.strictObject({ llave, tarjeta: reference, motivo: z.enum(cardReasons) });
-export const moveMasterSchema = z.strictObject({ llave, monto: amount, descripcion: line(140, 3) });
+export const moveMasterSchema = z.strictObject({
+  llave,
+  monto: amount,
+  descripcion: line(140, 3).refine((text) => !holdsCardNumber(text)),
+});
 
 export type MoveCards = z.infer<typeof moveCardsSchema>;
 export type AskBalance = z.infer<typeof askBalanceSchema>;

@@ -40,7 +40,11 @@ export async function settleInstruction(deps: InstructDeps, tenantId: number, id
   const outcome = await askOutside(deps, claimed, answers, { inTime, mayGoOn: () => runAsSystem(tenantId, mayBegin) });
   const kept = worthKeeping(claimed, answers);
   if (kept.length > 0) await runAsSystem(tenantId, (ctx) => hear(ctx, claimed, kept));
-  const wasInDoubt = await runAsSystem(tenantId, (ctx) => settle(ctx, claimed, outcome));
+  const wasInDoubt = await runAsSystem(tenantId, (ctx) => settle(ctx, claimed, outcome)).catch(async (error) => {
+    // What was said to a worker that lost its hold is said to nobody else, and two may have decided otherwise.
+    if (kept.length === 0) await runAsSystem(tenantId, (ctx) => hear(ctx, claimed, answers));
+    throw error;
+  });
   // On its own: whoever decides the change holds it before they wait for the instruction.
   if (wasInDoubt) await runAsSystem(tenantId, (ctx) => overtakeChange(ctx, claimed.instruction.number));
 }

@@ -44,13 +44,17 @@ export async function postEntry(
     INSERT INTO ledger_entry (tenant_id, kind, key) VALUES (${ctx.company.id}, ${entry.kind}, ${entry.key})
     ON CONFLICT (tenant_id, key) DO NOTHING RETURNING id`;
   if (!row) return null;
-  const real = moves.filter((move) => move.cents > 0n);
-  if (real.length > 0) {
-    await ctx.tx.$executeRaw`
-      INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents, line)
-      SELECT ${ctx.company.id}::int, ${row.id}::bigint, m.debit, m.credit, m.cents, nullif(m.line, 0)
-        FROM unnest(${real.map((move) => move.debit)}::bigint[], ${real.map((move) => move.credit)}::bigint[],
-                    ${real.map((move) => move.cents)}::bigint[], ${real.map((move) => move.line ?? 0)}::int[]) AS m (debit, credit, cents, line)`;
-  }
+  await postMoves(ctx, row.id, moves);
   return row.id;
+}
+
+/** Transfers of an entry, posted together; those of no money are none. */
+export async function postMoves(ctx: TenantContext, entry: bigint, moves: readonly Move[]): Promise<void> {
+  const real = moves.filter((move) => move.cents > 0n);
+  if (real.length === 0) return;
+  await ctx.tx.$executeRaw`
+    INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents, line)
+    SELECT ${ctx.company.id}::int, ${entry}::bigint, m.debit, m.credit, m.cents, nullif(m.line, 0)
+      FROM unnest(${real.map((move) => move.debit)}::bigint[], ${real.map((move) => move.credit)}::bigint[],
+                  ${real.map((move) => move.cents)}::bigint[], ${real.map((move) => move.line ?? 0)}::int[]) AS m (debit, credit, cents, line)`;
 }

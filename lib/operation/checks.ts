@@ -32,6 +32,8 @@ export const checks = {
         ON l.account_id = a.id
      WHERE a.kind = 'MASTER' AND coalesce(l.balance_cents, 0) <> a.balance_cents`,
   floors: "SELECT id, balance_cents, floor_cents FROM account WHERE balance_cents < floor_cents",
+  replaced: `
+    SELECT c.reference, a.balance_cents FROM card c JOIN account a ON a.card_id = c.id WHERE c.status = 'REPLACED' AND a.balance_cents <> 0`,
   holds: `
     SELECT a.id, a.floor_cents, coalesce(h.cents, 0) AS held FROM account a
       LEFT JOIN (

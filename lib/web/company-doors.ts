@@ -10,6 +10,7 @@ import { readCompany, readOwn, runCompany } from "@/lib/command";
 import { findLastCompany } from "@/lib/companies/queries";
 import type { Caller, CompanyContext } from "@/lib/context";
 import { NotSignedIn } from "@/lib/errors";
+import { askedOf } from "@/lib/web/asked";
 import { type Confirmed, confirmsOf, proofOf } from "@/lib/web/confirming";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
@@ -104,7 +105,7 @@ export function companyDownload(
 ) {
   const { leaves, ...declared } = door;
   return declare({ kind: "route", ...declared }, async (request: Request): Promise<Response> => {
-    const { searchParams } = new URL(request.url);
+    const searchParams = askedOf(request.url);
     const caller: Caller = await callerOf({ company: searchParams.get("empresa") });
     try {
       if (!door.background) await touchSession(caller);

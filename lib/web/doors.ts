@@ -8,15 +8,16 @@ import { guarded, keysOf } from "@/lib/auth/attempts";
 import { confirmPassword, type Opened, touchSession } from "@/lib/auth/commands";
 import type { AskedStage } from "@/lib/auth/rules";
 import { passwordSchema } from "@/lib/auth/schema";
-import { typedCardNumber } from "@/lib/cards/rules";
 import type { Permission } from "@/lib/catalog";
 import { alreadyRecorded, inStage, read, readOwn, recordRefusal, runCommand, stageOf } from "@/lib/command";
 import type { Caller, Context, PersonContext, StageContext } from "@/lib/context";
 import { cameAtBusyTime } from "@/lib/db";
 import { secretFields } from "@/lib/drafts/rules";
 import { DomainError, NotSignedIn } from "@/lib/errors";
+import { holdsCardNumber } from "@/lib/mask";
 import type { NoticeKey } from "@/lib/messages/es/notices";
 import { noteOutcome, outcomeOf } from "@/lib/under-way";
+import { askedOf } from "@/lib/web/asked";
 import { type Asks, declare } from "@/lib/web/declared";
 import { jsonOf, parseForm, textsOf } from "@/lib/web/form-input";
 import { streamTo } from "@/lib/web/listeners";
@@ -243,7 +244,7 @@ function keptValues(texts: Record<string, string | string[]>): Record<string, st
   return Object.fromEntries(
     Object.entries(texts).filter(
       (pair): pair is [string, string] =>
-        typeof pair[1] === "string" && !secretFields.has(pair[0]) && typedCardNumber(pair[1]) === null,
+        typeof pair[1] === "string" && !secretFields.has(pair[0]) && !holdsCardNumber(pair[1]),
     ),
   );
 }
@@ -265,9 +266,7 @@ export function download(
     const caller = await callerOf(place);
     try {
       if (!door.background) await touchSession(caller);
-      return await read(caller, door.asks, (ctx) =>
-        answer(ctx, { params: place, search: new URL(request.url).searchParams }),
-      );
+      return await read(caller, door.asks, (ctx) => answer(ctx, { params: place, search: askedOf(request.url) }));
     } catch (error) {
       return refusedRoute(await told(caller, door.asks, error), caller);
     }
@@ -293,7 +292,7 @@ export function live<Shared, Own>(door: { asks: Permission }, { shared, own, tel
     async (request: Request, { params }: RouteProps): Promise<Response> => {
       const place = await params;
       const caller = await callerOf(place);
-      const { searchParams } = new URL(request.url);
+      const searchParams = askedOf(request.url);
       try {
         const first = await read(caller, asks, async (ctx) => ({
           person: ctx.actor.user.id,
@@ -327,7 +326,7 @@ export function ownDownload(
     const caller = await callerOf();
     try {
       if (!door.background) await touchSession(caller);
-      return await readOwn(caller, (ctx) => answer(ctx, new URL(request.url).searchParams));
+      return await readOwn(caller, (ctx) => answer(ctx, askedOf(request.url)));
     } catch (error) {
       return refusedRoute(await told(caller, door.asks, error), caller);
     }

@@ -5,6 +5,7 @@ import { read, readCompany, runCommand, runCompany } from "@/lib/command";
 import type { Caller, CompanyContext, Context } from "@/lib/context";
 import { hungUp } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { askedOf } from "@/lib/web/asked";
 import { declare } from "@/lib/web/declared";
 import { refusedFetch } from "@/lib/web/doors";
 import { callerOf } from "@/lib/web/request";
@@ -28,7 +29,7 @@ type Begin<Entered> = (ctx: Entered, search: URLSearchParams) => Promise<Exporte
  */
 export function companyExport({ asks }: { asks: Permission }, begin: Begin<CompanyContext>) {
   return declare({ kind: "route", asks }, async (request: Request): Promise<Response> => {
-    const { searchParams } = new URL(request.url);
+    const searchParams = askedOf(request.url);
     const caller = await callerOf({ company: searchParams.get("empresa") });
     return answered(caller, asks, {
       begun: () => runCompany(caller, asks, (ctx) => begin(ctx, searchParams)),
@@ -42,7 +43,7 @@ type RouteProps = { params: Promise<Record<string, string>> };
 /** The same of a product, which its address names. */
 export function productExport({ asks }: { asks: Permission }, begin: Begin<Context>) {
   return declare({ kind: "route", asks }, async (request: Request, { params }: RouteProps): Promise<Response> => {
-    const { searchParams } = new URL(request.url);
+    const searchParams = askedOf(request.url);
     const caller = await callerOf(await params);
     return answered(caller, asks, {
       begun: () => runCommand(caller, asks, (ctx) => begin(ctx, searchParams)),

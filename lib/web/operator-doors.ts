@@ -10,6 +10,7 @@ import type { OperatorPermission } from "@/lib/catalog";
 import { readOperator, reviewOperator, runOperator } from "@/lib/command";
 import type { Caller, OperatorContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { askedOf } from "@/lib/web/asked";
 import { type Confirmed, confirmsOf, proofOf } from "@/lib/web/confirming";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
@@ -101,7 +102,7 @@ export function operatorUpload<Announced extends z.ZodType>(
       requireOwnOrigin(request.headers);
       await touchSession(caller);
       await readOperator(caller, asks, async () => undefined);
-      const query = announced.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      const query = announced.safeParse(Object.fromEntries(askedOf(request.url)));
       if (!query.success) throw new DomainError("access.malformed");
       const bytes = await bytesOf(request, bytesMax);
       if (!bytes) throw tooLarge();
@@ -141,7 +142,7 @@ export function operatorDownload(
       try {
         if (!door.background) await touchSession(caller);
         return await readOperator(caller, door.asks, (ctx) =>
-          answer(ctx, { params: place, search: new URL(request.url).searchParams }),
+          answer(ctx, { params: place, search: askedOf(request.url) }),
         );
       } catch (error) {
         return refusedFetch(caller, door.asks, error);

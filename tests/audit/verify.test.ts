@@ -81,7 +81,7 @@ async function foundAfter(tamper: string, { anchorDir = anchors, replica = true 
       await client.query(tamper);
     });
     const findings = await verify({ databaseUrl: roleUrl(copy, "verify"), auditAnchorDir: anchorDir });
-    expect(findings).toHaveLength(18);
+    expect(findings).toHaveLength(19);
     return findings
       .filter((finding) => finding.wrong.length > 0)
       .map((finding) => finding.check)
@@ -199,6 +199,11 @@ describe("verify", () => {
           "UPDATE account SET floor_cents = 1 WHERE id = (SELECT min(id) FROM account WHERE kind = 'CARD' AND balance_cents > 0)",
         ),
       ).toEqual(["holds"]);
+    });
+
+    test("a card that was replaced and still has its money", async () => {
+      const kept = `UPDATE card SET status = 'REPLACED' WHERE id = (SELECT min(card_id) FROM account WHERE kind = 'CARD' AND balance_cents > 0)`;
+      expect(await foundAfter(kept)).toEqual(["replaced"]);
     });
 
     test("an instruction that is done and moved nothing", async () => {

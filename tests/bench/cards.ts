@@ -32,7 +32,7 @@ export async function benchCards({ two, owner }: Stage): Promise<Line> {
     url.pathname = "/tpcb";
     pgbench(url, ["-i", "-s", "1", "-q"]);
     for (let round = 0; round < rounds; round += 1) {
-      const told = pgbench(url, ["-c", String(clients), "-j", "2", "-T", String(roundMs / 1000), "-P", "0"]);
+      const told = pgbench(url, ["-c", String(clients), "-j", "2", "-T", String(roundMs / 1000)]);
       peer.push(1_000 / Number(/tps = ([\d.]+)/.exec(told)?.[1]));
       const done = await operations();
       asked += done;

@@ -43,6 +43,22 @@ test("a card is found by its whole number, which stands nowhere; blocked, unbloc
   await expect(page.getByRole("row", { name: /CC 10000030/ })).toBeVisible();
   await expect(page.getByText("Mostrando 1 a 1 de 1")).toBeVisible();
 
+  // Elsewhere it would stand in an address: it is not sent, and is told where such a search is at home.
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Búsqueda en el portal" });
+  await palette.getByRole("combobox").fill(number);
+  await expect(palette).toContainText("no se busca aquí");
+  await page.keyboard.press("Escape");
+  await page.goto("/empresas/E1/P2/reportes/cuenta-maestra");
+  const text = page.getByLabel("Descripción, referencia u orden");
+  await text.fill(`Pago ${number}`);
+  await text.press("Enter");
+  await expect
+    .poll(() => text.evaluate((field: HTMLInputElement) => field.validationMessage))
+    .toContain("no se busca aquí");
+  await text.fill("");
+  await page.goto(`/empresas/E1/P2/servicios/cuenta-maestra?tarjeta=${reference}`);
+
   await page
     .getByRole("row", { name: /CC 10000030/ })
     .getByRole("link", { name: "Ver tarjeta" })

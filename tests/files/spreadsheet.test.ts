@@ -122,7 +122,22 @@ const before = [
   "\u{e0041}",
   "\u0085",
 ];
-const after = ["", "1+1", ";x", '"y"', "<b>&", "línea\r\notra", "\u0007campana", "🎁 株式会社", "\uffff"];
+const after = [
+  "",
+  "1+1",
+  ";x",
+  '"y"',
+  "<b>&",
+  "línea\r\notra",
+  "\u0007campana",
+  "🎁 株式会社",
+  "\uffff",
+  ",=1+1",
+  "; @x",
+  "|\u2009-1",
+  "\n\u200b+1",
+  "a,b; c|d",
+];
 const texts = [
   ...starts.flatMap((start) => before.flatMap((space) => after.map((rest) => `${space}${start}${rest}`))),
   "x".repeat(32_767),
@@ -136,7 +151,7 @@ test("harmless texts and others are written alike, each of some thousands", asyn
   expect(texts.length).toBeGreaterThan(3_000);
   const table = () => tableOf(texts.map((text) => ["", text]));
   const quoted = texts.map((text) => {
-    const cell = cellText(text);
+    const cell = cellText(text).replace(/([,;|\t\r\n])(?=[\s\p{Z}\u200b'"]*[=+@-])/gu, "$1'");
     return /[";\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   });
   const csv = (await whole(spreadsheet("CSV", names, at).write(table()))).toString("utf8");
@@ -183,4 +198,18 @@ test("each kind of column is written in its own way, and nothing as nothing", as
     ["", "", ""],
   ]);
   expect(xml.endsWith('<row><c/><c/><c/></row></sheetData><autoFilter ref="A1:C4"/></worksheet>')).toBe(true);
+});
+
+test.each([
+  ["x,=1+1", "x,'=1+1"],
+  ["x, =cmd|' /C calc'!A0", "x,' =cmd|' /C calc'!A0"],
+  ["x;@y", '"x;\'@y"'],
+  ["x\n-1", '"x\n\'-1"'],
+  ["x,\u200b＝1", "x,'\u200b＝1"],
+  ['x,"=1"', '"x,\'""=1"""'],
+  ["Calle 13, 60-22; Cali | Sur", '"Calle 13, 60-22; Cali | Sur"'],
+  ["a=b, c-d", "a=b, c-d"],
+])("a spreadsheet that parts cells elsewhere finds no formula in %j", async (text, cell) => {
+  const csv = (await whole(spreadsheet("CSV", names, at).write(tableOf([["", text]])))).toString("utf8");
+  expect(csv.endsWith(`Objeto\r\n;${cell}\r\n`)).toBe(true);
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { trace } from "@opentelemetry/api";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { payOrder } from "@/lib/batches/payment";
 import { until } from "@/lib/cli/ports";
@@ -119,6 +120,20 @@ test("a payment: the command, its job in the worker, the bank's and the core's c
   // The job's line in the log names its trace.
   expect(worker.said()).toMatch(new RegExp(`"task":"settle-payment".*"trace":"${settle?.traceId}".*"outcome":"done"`));
 }, 120_000);
+
+test("what an address asks is in no span, be it one of Next's own", async () => {
+  const collector = await startCollector();
+  onTestFinished(() => collector.close());
+  await traced(collector.url);
+  const target = "/empresas/E1/P1/reportes?buscar=4507991234567893";
+  trace
+    .getTracer("next.js")
+    .startSpan("GET", { attributes: { "http.target": target } })
+    .end();
+  await stopTracing();
+  expect(collector.text()).toContain("/empresas/E1/P1/reportes");
+  expect(collector.text()).not.toContain("buscar");
+});
 
 test("a refusal is an outcome; what breaks is an error by its kind alone", async () => {
   const collector = await startCollector();

@@ -196,3 +196,13 @@ export async function eventsOf(round: Round): Promise<Record<string, string[]>> 
   const events = new Map(rows.map((row) => [row.subject, row.events]));
   return Object.fromEntries(instructionKinds.map((kind) => [kind, events.get(round[kind].number) ?? []]));
 }
+
+/** What is kept of what bank and core said of each. */
+export async function heardOf(round: Round): Promise<Record<string, string[]>> {
+  const rows = await asOwner<{ kind: InstructionKind; said: string[] }>(
+    `SELECT i.kind, array_agg(g.operation || ' ' || g.outcome ORDER BY g.operation) AS said FROM gateway_answer g JOIN instruction i ON i.id = g.instruction_id
+      WHERE i.id = ANY ($1) GROUP BY i.kind`,
+    [Object.values(round).map(({ id }) => id.toString())],
+  );
+  return Object.fromEntries(rows.map(({ kind, said }) => [kind, said]));
+}

@@ -15,6 +15,7 @@ import {
   doneOutside,
   endsOf,
   eventsOf,
+  heardOf,
   hurried,
   meet,
   money,
@@ -240,7 +241,7 @@ test("slow beyond the limit of time: sent again under its reference while the fi
   expect((await money()).bank).toBe(before.bank + moves.bank);
 });
 
-test("an answer that comes after another worker settled it loses its fence and moves nothing", async () => {
+test("an answer that comes after another worker settled it loses its fence and moves nothing, but is kept", async () => {
   const [before, round] = [await money(), await askEach()];
   await meet(round, { do: "late", ms: 3_000 });
   const asked = moving.map((kind) => round[kind]);
@@ -253,6 +254,15 @@ test("an answer that comes after another worker settled it loses its fence and m
   });
   expect(await endsOf(round)).toEqual({ ...each(moving, "DONE"), BALANCE: "REQUESTED" });
   await expectDone(round);
+  expect(await heardOf(round)).toEqual(
+    Object.fromEntries(
+      moving.map((kind) => {
+        const of = { FUND: "debit", WITHDRAW: "credit" }[kind as string] ?? "instruct";
+        const status = { debit: "debitStatus", credit: "creditStatus" }[of] ?? "instructionStatus";
+        return [kind, [`${of} confirmed`, `${status} confirmed`]];
+      }),
+    ),
+  );
   expect(await money()).toEqual({ master: before.master + moves.master, held: 0n, bank: before.bank + moves.bank });
   expect(await eventsOf(round)).toMatchObject(trail(moving, "Requested", "Done"));
   await admin.resetScripts();

@@ -36,6 +36,11 @@ export class Bench {
     await seedDatabase(withDatabase(server.url, "base_seeded"), keys);
     await administer(server.url, "CREATE DATABASE base_filled TEMPLATE base_seeded");
     await fill(withDatabase(server.url, "base_filled"), folder);
+    // A database that somebody is connected to is not copied, and what the tests connect with stays open.
+    await administer(
+      server.url,
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'base_filled'",
+    );
     const workshops = Array.from({ length: lanes }, (_, lane) => new Workshop(join(folder, `lane-${lane}`)));
     return new Bench(server, folder, workshops);
   }

@@ -1,4 +1,5 @@
 import { entryClauses } from "@/tests/mutants/entry-clauses";
+import { instructionClauses } from "@/tests/mutants/instruction-clauses";
 import type { DatabaseMutant } from "@/tests/mutants/mutant";
 
 // Parts of the database's functions, taken out of their text one at a time. `nth`: which of several places, from 0.
@@ -310,5 +311,6 @@ export const clauses: readonly Clause[] = [
   ...access,
   ...ownSessions,
   ...entryClauses,
+  ...instructionClauses,
   ...rest,
 ];

@@ -145,6 +145,12 @@ async function ofBranches(client: pg.ClientBase): Promise<DatabaseMutant[]> {
         suite: triggersTest,
         sql,
       } as const;
+      if (name === "instruct")
+        return {
+          ...common,
+          base: "seeded",
+          suite: ["tests/instructions/refusals.test.ts", "tests/instructions/races.test.ts"],
+        };
       if (name === "job_add") return { ...common, suite: ["tests/access/isolation.test.ts"] };
       if (name === "refuse_change") return { ...common, title: "append_only on " };
       return { ...common, title: `: ${literal(sentence)} \\(`, tray: { name: `branch ${nth}`, among: " on " } };

@@ -9,11 +9,12 @@ const right = (sql: string): DatabaseMutant => ({
   suite: ["tests/access/roles.test.ts"],
   sql,
 });
-const move = (table: "batch" | "order", from: string, to: string): DatabaseMutant => ({
+const move = (table: "batch" | "order" | "instruction" | "card", from: string, to: string): DatabaseMutant => ({
   name: `${table} from ${from} to ${to}`,
   kind: "move",
-  base: "seeded",
-  suite: ["tests/batches/states.test.ts"],
+  ...(["batch", "order"].includes(table)
+    ? { base: "seeded", suite: ["tests/batches/states.test.ts"] }
+    : { base: "filled", suite: ["tests/database/triggers.test.ts"] }),
   sql: `INSERT INTO ${table}_transition VALUES ('${from}', '${to}')`,
 });
 
@@ -26,11 +27,38 @@ export const moves: readonly DatabaseMutant[] = [
   move("order", "IN_VERIFICATION", "ANNULLED"),
   move("order", "IN_VERIFICATION", "PAYING"),
   move("order", "AUTHORIZED", "IN_PROCESS"),
+  move("instruction", "REQUESTED", "DONE"),
+  move("instruction", "REQUESTED", "REFUSED"),
+  move("instruction", "REQUESTED", "UNKNOWN"),
+  move("instruction", "SENT", "REQUESTED"),
+  move("card", "ACTIVE", "REQUESTED"),
+  move("card", "REPLACED", "ACTIVE"),
+  move("card", "CANCELLED", "BLOCKED"),
 ];
 
-const guarded = ["batch_guard()", "order_guard()", "signature_guard()", "keep_balances()", "enter(bytea, text, text)"];
+const guarded = [
+  "batch_guard()",
+  "order_guard()",
+  "signature_guard()",
+  "keep_balances()",
+  "enter(bytea, text, text)",
+  "instruct(jsonb, text, uuid, text, text, text)",
+  "instruction_guard()",
+  "instruction_verdict_guard()",
+  "instruction_in_doubt(text, boolean)",
+];
 
 export const rights: readonly DatabaseMutant[] = [
+  right("GRANT INSERT ON instruction TO app_web"),
+  right("GRANT UPDATE (status) ON instruction TO app_web"),
+  right("GRANT UPDATE (cents) ON instruction TO app_worker"),
+  right("GRANT INSERT ON instruction_verdict TO app_worker"),
+  right("GRANT UPDATE (status) ON card TO app_web"),
+  right("GRANT UPDATE ON bank_movement TO app_worker"),
+  right("GRANT UPDATE (available_cents) ON bank_balance TO app_web"),
+  right("GRANT UPDATE ON company_version TO app_web"),
+  right("GRANT EXECUTE ON FUNCTION instruct(jsonb, text, uuid, text, text, text) TO app_worker"),
+  right("GRANT EXECUTE ON FUNCTION instruction_in_doubt(text, boolean) TO app_worker"),
   right("GRANT UPDATE (balance_cents) ON account TO app_worker"),
   right("GRANT INSERT (floor_cents) ON account TO app_worker"),
   right("GRANT UPDATE ON batch TO app_web"),

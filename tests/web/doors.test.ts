@@ -4,7 +4,10 @@ import { z } from "zod";
 import { signIn } from "@/lib/auth/commands";
 import type { Permission } from "@/lib/catalog";
 import { DomainError } from "@/lib/errors";
-import { action, arrive, openPost, page, streamed } from "@/lib/web/doors";
+import { companyDownload } from "@/lib/web/company-doors";
+import { action, arrive, download, live, openPost, ownDownload, page, streamed } from "@/lib/web/doors";
+import { companyExport, productExport } from "@/lib/web/export";
+import { operatorDownload } from "@/lib/web/operator-doors";
 import { ownAction } from "@/lib/web/own-action";
 import { demonstration } from "@/tests/support/make";
 
@@ -186,4 +189,56 @@ test("what takes its time is made for nobody who is not signed in", async () => 
   expect([await doing(null, new FormData()), made]).toMatchObject([{ ok: false, sessionEnded: true }, 0]);
   await from("maker1");
   expect([await doing(null, new FormData()), made]).toMatchObject([{ ok: true, answer: "done" }, 1]);
+});
+
+describe("a card's whole number in an address is asked of nobody", () => {
+  const told = (search: URLSearchParams) => Response.json({ asked: `${search}` });
+  const file = (search: URLSearchParams) => ({
+    name: "x.txt",
+    type: "text/plain",
+    body: async function* () {
+      yield new TextEncoder().encode(JSON.stringify({ asked: `${search}` }));
+    },
+  });
+  type Door = (request: Request, props: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+  test.each<[string, string, Door]>([
+    ["a product's file", "maker1", download({ asks: "batch.read" }, async (_, { search }) => told(search))],
+    [
+      "what a page watches",
+      "maker1",
+      live(
+        { asks: "batch.read" },
+        {
+          shared: async () => ({}),
+          own: async (_, search) => ({ asked: `${search}` }),
+          tell: (_, one) => one,
+        },
+      ),
+    ],
+    ["⌘K", "maker1", ownDownload({ asks: "self" }, async (_, search) => told(search))],
+    ["a company's file", "adm1", companyDownload({ asks: "user.read" }, async (_, search) => told(search))],
+    ["the desk's", "oper1", operatorDownload({ asks: "registry.read" }, async (_, { search }) => told(search))],
+    [
+      "an export of a product",
+      "cm1",
+      productExport({ asks: "masterreport.export" }, async (ctx, search) => {
+        await ctx.audit("masterreport.export", "x");
+        return file(search);
+      }),
+    ],
+    [
+      "an export of a company",
+      "adm1",
+      companyExport({ asks: "activity.export" }, async (ctx, search) => {
+        await ctx.audit("activity.export", "x");
+        return file(search);
+      }),
+    ],
+  ])("%s", async (_, username, door) => {
+    await from(username);
+    const asked = new Request(`${own}/api/x?q=4507991234567899&empresa=E1`);
+    const answer = await door(asked, { params: username === "oper1" ? Promise.resolve({}) : place.params });
+    expect(await answer.json()).toEqual({ asked: "empresa=E1" });
+  });
 });

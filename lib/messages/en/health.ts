@@ -75,6 +75,7 @@ export const health = {
     sums: "Debits and credits of each company add up to zero",
     statements: "Each master account's statement tells its movements and its balance",
     floors: "No balance is below its floor",
+    replaced: "A card that was replaced holds no money: the new one has it",
     holds: "What is held of each account is what is under way",
     instructions: "Each movement asked for has the entries of its outcome, for its amount",
     transfers: "Each movement has its entry and its accounts in the same company",

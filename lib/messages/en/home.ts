@@ -1,3 +1,4 @@
+import { notices } from "@/lib/messages/en/notices";
 import type { home as es } from "@/lib/messages/es/home";
 import type { Words } from "@/lib/messages/shape";
 
@@ -142,6 +143,7 @@ export const home = {
     found: "{count, plural, =0 {No results} one {# result} other {# results}}",
     none: "No results for “{typed}”",
     noneText: "Check what you typed. Only what your profile lets you see is searched.",
+    number: notices.numberUnasked,
     failed: "The search did not answer. Try again in a few seconds.",
     searching: "Searching…",
     keys: "Arrows to choose, Enter to open, Esc to close",

@@ -2,6 +2,8 @@ import type { notices as es } from "@/lib/messages/es/notices";
 import type { Words } from "@/lib/messages/shape";
 
 export const notices = {
+  numberUnasked:
+    "A card’s whole number is not searched for here: it would stay in the address. Search for it in Cuenta maestra, field “Card number”, or use its last four digits.",
   batchConfirmed: "The lot is confirmed and waits for signatures.",
   batchDeleted: "The lot was deleted.",
   batchSigned: "Your signature is recorded. Another person still has to sign.",

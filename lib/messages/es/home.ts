@@ -1,3 +1,5 @@
+import { notices } from "@/lib/messages/es/notices";
+
 /** The Bandeja, the bell, favourites and ⌘K; balances and movements of the master account. */
 export const home = {
   suspended: {
@@ -140,6 +142,7 @@ export const home = {
     found: "{count, plural, =0 {Sin resultados} one {# resultado} other {# resultados}}",
     none: "Sin resultados para «{typed}»",
     noneText: "Revise lo escrito. Se busca solo en lo que su perfil le permite ver.",
+    number: notices.numberUnasked,
     failed: "La búsqueda no respondió. Intente de nuevo en unos segundos.",
     searching: "Buscando…",
     keys: "Flechas para elegir, Enter para abrir, Esc para cerrar",

@@ -1,5 +1,7 @@
 /** What a person reads when something is done. */
 export const notices = {
+  numberUnasked:
+    "El número completo de una tarjeta no se busca aquí: quedaría en la dirección. Búsquelo en Cuenta maestra, campo «Número de tarjeta», o use sus últimos cuatro dígitos.",
   batchConfirmed: "El lote quedó confirmado y espera firma.",
   batchDeleted: "El lote se eliminó.",
   batchSigned: "Su firma quedó registrada. Falta la firma de otra persona.",

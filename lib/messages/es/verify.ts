@@ -5,6 +5,7 @@ export const verifyMessages = {
   sums: "Débitos y créditos de cada empresa suman cero",
   statements: "El estado de cada cuenta maestra dice sus movimientos y su saldo",
   floors: "Ningún saldo está por debajo de su piso",
+  replaced: "Ninguna tarjeta repuesta guarda dinero: es de la nueva",
   holds: "Lo retenido de cada cuenta es lo que está en curso",
   instructions: "Cada movimiento pedido tiene los asientos de su resultado, por su valor",
   transfers: "Cada movimiento tiene su asiento y sus cuentas en la misma empresa",

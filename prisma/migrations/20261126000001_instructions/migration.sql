@@ -49,6 +49,7 @@ CREATE TABLE instruction (
 );
 CREATE INDEX instruction_of_product ON instruction (tenant_id, product_id, id DESC);
 CREATE INDEX instruction_by_card ON instruction (card_id, id DESC) WHERE card_id IS NOT NULL;
+CREATE INDEX instruction_alive_of_card ON instruction (card_id) WHERE status IN ('REQUESTED', 'SENT', 'UNKNOWN');
 CREATE INDEX instruction_alive ON instruction (product_id, id) WHERE status IN ('REQUESTED', 'SENT', 'UNKNOWN');
 CREATE INDEX instruction_credits ON instruction (product_id, requested_at) INCLUDE (cents) WHERE kind = 'CREDIT' AND status <> 'REFUSED';
 CREATE UNIQUE INDEX instruction_replacement ON instruction (replaced_by) WHERE replaced_by IS NOT NULL;
@@ -108,8 +109,6 @@ ALTER TABLE product
   ADD COLUMN card_max_cents bigint CONSTRAINT product_card_max CHECK (card_max_cents > 0);
 GRANT INSERT (day_max_cents, card_max_cents), UPDATE (day_max_cents, card_max_cents) ON product TO app_web;
 
-ALTER TABLE counter DROP CONSTRAINT counter_kind_check;
-ALTER TABLE counter ADD CONSTRAINT counter_kind_check CHECK (kind IN ('L', 'OS', 'CM'));
 ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_kind_check;
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_kind_check CHECK (kind IN ('opening', 'order.payment', 'batch.page', 'master.fund', 'master.withdraw',
   'master.withdrawReversed', 'card.credit', 'card.creditReversed', 'card.debit', 'card.debitReversed', 'card.replace'));
@@ -119,152 +118,150 @@ CREATE FUNCTION instruction_permission(of_kind instruction_kind) RETURNS text LA
   SELECT CASE of_kind WHEN 'FUND' THEN 'master.fund' WHEN 'WITHDRAW' THEN 'master.withdraw' ELSE 'card.' || lower(of_kind::text) END
 $$;
 
-CREATE FUNCTION instruction_number(of_year int, n int) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+-- One sequence for all, with gaps: a counter for each company would have everyone who asks wait for whoever asks before.
+CREATE SEQUENCE instruction_numbers;
+CREATE FUNCTION instruction_number(of_year int, n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT format('CM-%s-%s', of_year, lpad(n::text, greatest(6, length(n::text)), '0'))
 $$;
 
 -- The one way in which a person asks: what they confirmed (`shown`: { company, product, kind, items: [{ card, amountCents }], totalCents,
 -- description, account, reason }, amounts as decimal strings of cents) is the only thing that says what is done. Asks again what the door
 -- asked: a member, their product, the permission in the session's channel. Does all of it or, answering { "refused": code, … }, nothing.
--- The same form again answers what it answered. Locks cards, then accounts, in id order.
+-- The same form again answers what it answered. Locks cards, then accounts, in id order. The master account is what those of a company
+-- wait for: all that can be written without it is written before it is taken, and undone where it refuses.
 CREATE FUNCTION instruct(shown jsonb, shown_digest text, form_key uuid, by_address text, by_request text, by_trace text) RETURNS jsonb LANGUAGE plpgsql
-  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   of_tenant int := nullif(current_setting('app.tenant', true), '')::int;
   what instruction_kind := (shown ->> 'kind')::instruction_kind;
   asks text := instruction_permission(what);
-  m membership; who text; p product; earlier record; master account; card_ids bigint[]; account_ids bigint[];
-  items jsonb := coalesce(shown -> 'items', '[]'); wanted int; total bigint; missing bigint; bad record; made jsonb;
-  statement uuid; last_number int; this_year int; zone text;
+  moves boolean := what IN ('CREDIT', 'DEBIT', 'WITHDRAW');
+  asker record; earlier record; one record; bad record; refusal jsonb; statement uuid; master bigint;
+  refs text[]; amounts bigint[]; total bigint; wanted int; rows_wanted int; found_cards int := 0; at_item int; card_ids bigint[]; account_ids bigint[];
+  card_accounts bigint[]; ids bigint[]; numbers text[]; missing bigint;
 BEGIN
-  SELECT x.* INTO m FROM membership x WHERE x.tenant_id = of_tenant AND x.user_id = nullif(current_setting('app.user', true), '')::int AND x.status = 'ACTIVE';
-  SELECT u.username INTO who FROM app_user u WHERE u.id = m.user_id AND u.status = 'ACTIVE';
-  SELECT x.* INTO p FROM product x WHERE x.tenant_id = of_tenant AND x.code = shown ->> 'product' AND (m.all_products OR EXISTS (
-    SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = x.id));
-  IF is_operator() OR who IS NULL OR p.id IS NULL OR asks NOT IN (SELECT granted(m.profile_id, nullif(current_setting('app.channel', true), '')))
-     OR shown ->> 'company' IS DISTINCT FROM (SELECT t.code FROM tenant t WHERE t.id = of_tenant) THEN
+  SELECT m.id AS member, m.profile_id, u.username, p.id AS product, p.code, p.status, p.amount_min_cents, p.amount_max_cents, p.day_max_cents, p.card_max_cents,
+         c.time_zone, c.bank_account INTO asker
+    FROM membership m JOIN app_user u ON u.id = m.user_id AND u.status = 'ACTIVE'
+    JOIN tenant t ON t.id = m.tenant_id AND t.code = shown ->> 'company' JOIN company c ON c.tenant_id = m.tenant_id
+    JOIN product p ON p.tenant_id = m.tenant_id AND p.code = shown ->> 'product' AND (m.all_products OR EXISTS (
+      SELECT 1 FROM membership_product mp WHERE mp.membership_id = m.id AND mp.product_id = p.id))
+   WHERE m.tenant_id = of_tenant AND m.user_id = nullif(current_setting('app.user', true), '')::int AND m.status = 'ACTIVE';
+  IF is_operator() OR asker.member IS NULL OR asks NOT IN (SELECT granted(asker.profile_id, nullif(current_setting('app.channel', true), ''))) THEN
     RAISE EXCEPTION 'this is not theirs to ask' USING ERRCODE = 'insufficient_privilege';
   END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('instruct ' || of_tenant || ' ' || form_key, 0));
-  SELECT c.digest, i.requested_by INTO earlier FROM instruction i JOIN confirmation c ON c.tenant_id = i.tenant_id AND c.id = i.confirmation_id
-   WHERE i.tenant_id = of_tenant AND i.key = form_key LIMIT 1;
+  SELECT i.confirmation_id, i.requested_by INTO earlier FROM instruction i WHERE i.tenant_id = of_tenant AND i.key = form_key AND i.item = 1;
   IF FOUND THEN
-    IF earlier.digest <> shown_digest OR earlier.requested_by <> m.id THEN RETURN jsonb_build_object('refused', 'instruction.keyUsed'); END IF;
+    IF earlier.requested_by <> asker.member OR shown_digest <> (SELECT c.digest FROM confirmation c WHERE c.id = earlier.confirmation_id) THEN
+      RETURN jsonb_build_object('refused', 'instruction.keyUsed');
+    END IF;
     RETURN jsonb_build_object('again', true, 'instructions', (SELECT jsonb_agg(i.number ORDER BY i.item) FROM instruction i
       WHERE i.tenant_id = of_tenant AND i.key = form_key));
   END IF;
-  IF p.status <> 'ACTIVE' THEN RETURN jsonb_build_object('refused', 'instruction.productClosed'); END IF;
+  IF asker.status <> 'ACTIVE' THEN RETURN jsonb_build_object('refused', 'instruction.productClosed'); END IF;
 
-  SELECT sum((i ->> 'amountCents')::bigint), count(*) INTO total, wanted FROM jsonb_array_elements(items) i;
+  SELECT array_agg(i ->> 'card' ORDER BY n), array_agg((i ->> 'amountCents')::bigint ORDER BY n), sum((i ->> 'amountCents')::bigint), count(*)
+    INTO refs, amounts, total, wanted FROM jsonb_array_elements(coalesce(shown -> 'items', '[]')) WITH ORDINALITY AS x (i, n);
+  rows_wanted := greatest(wanted, 1);
   IF what IN ('FUND', 'WITHDRAW') THEN
     total := (shown ->> 'totalCents')::bigint;
-    IF wanted <> 0 OR total IS NULL OR shown ->> 'account' IS DISTINCT FROM (SELECT c.bank_account FROM company c WHERE c.tenant_id = of_tenant) THEN
+    amounts := ARRAY[total];
+    IF wanted <> 0 OR total IS NULL OR shown ->> 'account' IS DISTINCT FROM asker.bank_account THEN
       RETURN jsonb_build_object('refused', 'confirm.changed');
     END IF;
   ELSE
     IF wanted NOT BETWEEN 1 AND 100 OR coalesce(total, 0) <> coalesce((shown ->> 'totalCents')::bigint, 0) THEN
       RAISE EXCEPTION 'the sum of the statement is not that of its items' USING ERRCODE = 'check_violation';
     END IF;
-    SELECT array_agg(c.id ORDER BY c.id) INTO card_ids FROM card c
-     WHERE c.tenant_id = of_tenant AND c.product_id = p.id AND c.reference IN (SELECT i ->> 'card' FROM jsonb_array_elements(items) i);
-    IF coalesce(cardinality(card_ids), 0) <> wanted THEN RETURN jsonb_build_object('refused', 'instruction.cardUnknown'); END IF;
-    PERFORM 1 FROM card c WHERE c.id = ANY (card_ids) ORDER BY c.id FOR NO KEY UPDATE;
-    SELECT c.last4, c.status INTO bad FROM card c WHERE c.id = ANY (card_ids) AND c.status <> ALL (CASE what
-      WHEN 'UNBLOCK' THEN ARRAY['BLOCKED'] WHEN 'REPLACE' THEN ARRAY['ACTIVE', 'BLOCKED'] WHEN 'BALANCE' THEN ARRAY['ACTIVE', 'BLOCKED']
-      ELSE ARRAY['ACTIVE'] END::card_status[]) ORDER BY c.id LIMIT 1;
-    IF FOUND THEN RETURN jsonb_build_object('refused', 'instruction.cardState', 'card', bad.last4, 'status', bad.status); END IF;
+    FOR one IN SELECT c.id, c.reference, c.last4, c.status FROM card c
+                WHERE c.tenant_id = of_tenant AND c.product_id = asker.product AND c.reference = ANY (refs) ORDER BY c.id FOR NO KEY UPDATE LOOP
+      found_cards := found_cards + 1;
+      card_ids[array_position(refs, one.reference)] := one.id;
+      IF refusal IS NULL AND one.status <> ALL (CASE what WHEN 'UNBLOCK' THEN ARRAY['BLOCKED'] WHEN 'REPLACE' THEN ARRAY['ACTIVE', 'BLOCKED']
+           WHEN 'BALANCE' THEN ARRAY['ACTIVE', 'BLOCKED'] ELSE ARRAY['ACTIVE'] END::card_status[]) THEN
+        refusal := jsonb_build_object('refused', 'instruction.cardState', 'card', one.last4, 'status', one.status);
+      END IF;
+    END LOOP;
+    IF found_cards <> wanted THEN RETURN jsonb_build_object('refused', 'instruction.cardUnknown'); END IF;
+    IF refusal IS NOT NULL THEN RETURN refusal; END IF;
     SELECT c.last4 INTO bad FROM instruction i JOIN card c ON c.id = i.card_id
      WHERE i.card_id = ANY (card_ids) AND i.status IN ('REQUESTED', 'SENT', 'UNKNOWN') AND what <> 'BALANCE'
        AND (i.kind IN ('BLOCK', 'UNBLOCK', 'REPLACE') OR what = 'REPLACE' AND i.kind IN ('CREDIT', 'DEBIT')) ORDER BY c.id LIMIT 1;
     IF FOUND THEN RETURN jsonb_build_object('refused', 'instruction.cardBusy', 'card', bad.last4); END IF;
+    IF what = 'CREDIT' AND EXISTS (SELECT 1 FROM unnest(amounts) a WHERE a NOT BETWEEN asker.amount_min_cents AND asker.amount_max_cents) THEN
+      RETURN jsonb_build_object('refused', 'instruction.amountLimit', 'minCents', asker.amount_min_cents::text, 'maxCents', asker.amount_max_cents::text);
+    END IF;
   END IF;
 
-  SELECT array_agg(a.id) INTO account_ids FROM account a WHERE what IN ('CREDIT', 'DEBIT', 'WITHDRAW') AND a.product_id = p.id AND a.kind <> 'CARD'
-     AND (a.kind = 'MASTER' OR what = 'WITHDRAW' AND a.kind = 'BANK_CLEARING');
-  IF what IN ('CREDIT', 'DEBIT') THEN
-    account_ids := account_ids || ARRAY(SELECT a.id FROM account a WHERE a.card_id = ANY (card_ids));
-  END IF;
-  PERFORM 1 FROM account a WHERE a.id = ANY (account_ids) ORDER BY a.id FOR NO KEY UPDATE;
-  SELECT a.* INTO master FROM account a WHERE a.product_id = p.id AND a.kind = 'MASTER';
-  missing := total - (master.balance_cents - master.floor_cents);
-  IF what IN ('CREDIT', 'WITHDRAW') AND missing > 0 THEN
-    RETURN jsonb_build_object('refused', 'instruction.insufficient', 'missingCents', missing::text);
-  END IF;
-  IF what = 'DEBIT' THEN
-    SELECT c.last4, d.cents - (a.balance_cents - a.floor_cents) AS missing INTO bad
-      FROM (SELECT i ->> 'card' AS card, (i ->> 'amountCents')::bigint AS cents FROM jsonb_array_elements(items) i) d
-      JOIN card c ON c.reference = d.card AND c.id = ANY (card_ids) JOIN account a ON a.card_id = c.id
-     WHERE d.cents > a.balance_cents - a.floor_cents ORDER BY c.id LIMIT 1;
-    IF FOUND THEN RETURN jsonb_build_object('refused', 'instruction.cardInsufficient', 'card', bad.last4, 'missingCents', bad.missing::text); END IF;
-  END IF;
-  SELECT c.time_zone INTO zone FROM company c WHERE c.tenant_id = of_tenant;
-  IF what = 'CREDIT' THEN
-    IF EXISTS (SELECT 1 FROM jsonb_array_elements(items) i WHERE (i ->> 'amountCents')::bigint NOT BETWEEN p.amount_min_cents AND p.amount_max_cents) THEN
-      RETURN jsonb_build_object('refused', 'instruction.amountLimit', 'minCents', p.amount_min_cents::text, 'maxCents', p.amount_max_cents::text);
-    END IF;
-    IF p.day_max_cents IS NOT NULL THEN
-      SELECT total - (p.day_max_cents - coalesce(sum(i.cents), 0)) INTO missing FROM instruction i
-       WHERE i.product_id = p.id AND i.kind = 'CREDIT' AND i.status <> 'REFUSED'
-         AND i.requested_at >= date_trunc('day', app_now() AT TIME ZONE zone) AT TIME ZONE zone;
-      IF missing > 0 THEN
-        RETURN jsonb_build_object('refused', 'instruction.dayLimit', 'maxCents', p.day_max_cents::text, 'leftCents', greatest(total - missing, 0)::text);
+  SELECT array_agg(instruction_number(extract(year FROM app_now() AT TIME ZONE asker.time_zone)::int, nextval('instruction_numbers'))) INTO numbers
+    FROM generate_series(1, rows_wanted);
+  BEGIN
+    INSERT INTO confirmation (tenant_id, membership_id, purpose, subject, digest, shown, method, expires_at, used_at)
+    VALUES (of_tenant, asker.member, asks, numbers[1], shown_digest, shown, 'PASSWORD', app_now() + interval '5 minutes', app_now()) RETURNING id INTO statement;
+    WITH written AS (
+      INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id, account, cents, description, reason)
+      SELECT of_tenant, asker.product, what, numbers[n], form_key, n, asker.member, statement, card_ids[n], CASE WHEN wanted = 0 THEN shown ->> 'account' END,
+             amounts[n], nullif(shown ->> 'description', ''), shown ->> 'reason' FROM generate_series(1, rows_wanted) n ORDER BY n
+      RETURNING id, item)
+    SELECT array_agg(w.id ORDER BY w.item) INTO ids FROM written w;
+    INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
+    SELECT of_tenant, asker.username, asks || 'Requested', numbers[n], 'done', by_address, by_request, jsonb_strip_nulls(jsonb_build_object(
+             'product', asker.code, 'card', refs[n], 'amount', amounts[n]::text, 'reason', shown ->> 'reason')) FROM generate_series(1, rows_wanted) n ORDER BY n;
+    PERFORM graphile_worker.add_job('settle-instruction', json_strip_nulls(json_build_object('tenant', of_tenant, 'instruction', id::text, 'trace', by_trace)),
+        job_key => 'settle-instruction:' || id, max_attempts => 25) FROM unnest(ids) id;
+
+    IF moves THEN
+      SELECT array_agg(a.id) INTO account_ids FROM (
+        SELECT a.id FROM account a WHERE a.product_id = asker.product AND a.kind <> 'CARD' AND (a.kind = 'MASTER' OR what = 'WITHDRAW' AND a.kind = 'BANK_CLEARING')
+        UNION ALL SELECT a.id FROM account a WHERE a.card_id = ANY (card_ids)) a;
+      FOR one IN SELECT a.id, a.kind, a.card_id, a.balance_cents, a.balance_cents - a.floor_cents AS free FROM account a
+                  WHERE a.id = ANY (account_ids) ORDER BY a.id FOR NO KEY UPDATE LOOP
+        IF one.kind = 'MASTER' THEN
+          master := one.id;
+          IF what <> 'DEBIT' AND total > one.free THEN
+            refusal := jsonb_build_object('refused', 'instruction.insufficient', 'missingCents', (total - one.free)::text);
+          END IF;
+          CONTINUE;
+        END IF;
+        at_item := coalesce(array_position(card_ids, one.card_id), 1);
+        card_accounts[at_item] := one.id;
+        IF refusal IS NULL AND what = 'DEBIT' AND amounts[at_item] > one.free THEN
+          refusal := jsonb_build_object('refused', 'instruction.cardInsufficient', 'missingCents', (amounts[at_item] - one.free)::text,
+            'card', (SELECT c.last4 FROM card c WHERE c.id = one.card_id));
+        ELSIF refusal IS NULL AND what = 'CREDIT' AND one.balance_cents + amounts[at_item] > asker.card_max_cents THEN
+          refusal := jsonb_build_object('refused', 'instruction.cardLimit', 'maxCents', asker.card_max_cents::text,
+            'card', (SELECT c.last4 FROM card c WHERE c.id = one.card_id));
+        END IF;
+      END LOOP;
+      -- What others asked is seen from here on: they are done with the master account.
+      IF refusal IS NULL AND what = 'CREDIT' AND asker.day_max_cents IS NOT NULL THEN
+        SELECT sum(i.cents) - asker.day_max_cents INTO missing FROM instruction i
+         WHERE i.product_id = asker.product AND i.kind = 'CREDIT' AND i.status <> 'REFUSED'
+           AND i.requested_at >= date_trunc('day', app_now() AT TIME ZONE asker.time_zone) AT TIME ZONE asker.time_zone;
+        IF missing > 0 THEN
+          refusal := jsonb_build_object('refused', 'instruction.dayLimit', 'maxCents', asker.day_max_cents::text, 'leftCents', greatest(total - missing, 0)::text);
+        END IF;
+      END IF;
+      IF refusal IS NOT NULL THEN RAISE EXCEPTION 'refused' USING ERRCODE = 'CF001'; END IF;
+
+      WITH posted AS (
+        INSERT INTO ledger_entry (tenant_id, kind, key) SELECT of_tenant, asks, 'instruction:' || ids[n] FROM generate_series(1, rows_wanted) n ORDER BY n
+        RETURNING id, key)
+      INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
+      SELECT of_tenant, e.id, CASE what WHEN 'DEBIT' THEN card_accounts[n] ELSE master END, CASE what WHEN 'DEBIT' THEN master ELSE card_accounts[n] END, amounts[n]
+        FROM posted e, array_position(ids, split_part(e.key, ':', 2)::bigint) n ORDER BY e.id;
+      -- What a refusal would have to take back stays until the end.
+      IF what = 'CREDIT' THEN
+        UPDATE account a SET floor_cents = a.floor_cents + amounts[array_position(card_accounts, a.id)] WHERE a.id = ANY (card_accounts);
+      ELSIF what = 'DEBIT' THEN
+        UPDATE account a SET floor_cents = a.floor_cents + total WHERE a.id = master;
       END IF;
     END IF;
-    IF p.card_max_cents IS NOT NULL THEN
-      SELECT c.last4 INTO bad FROM (SELECT i ->> 'card' AS card, (i ->> 'amountCents')::bigint AS cents FROM jsonb_array_elements(items) i) d
-        JOIN card c ON c.reference = d.card AND c.id = ANY (card_ids) JOIN account a ON a.card_id = c.id
-       WHERE a.balance_cents + d.cents > p.card_max_cents ORDER BY c.id LIMIT 1;
-      IF FOUND THEN RETURN jsonb_build_object('refused', 'instruction.cardLimit', 'card', bad.last4, 'maxCents', p.card_max_cents::text); END IF;
-    END IF;
-  END IF;
-
-  this_year := extract(year FROM app_now() AT TIME ZONE zone);
-  INSERT INTO counter AS c (tenant_id, kind, year, last) VALUES (of_tenant, 'CM', this_year, greatest(wanted, 1))
-    ON CONFLICT (tenant_id, kind, year) DO UPDATE SET last = c.last + greatest(wanted, 1) RETURNING last INTO last_number;
-  last_number := last_number - greatest(wanted, 1);
-  INSERT INTO confirmation (tenant_id, membership_id, purpose, subject, digest, shown, method, expires_at, used_at)
-  VALUES (of_tenant, m.id, asks, instruction_number(this_year, last_number + 1), shown_digest, shown, 'PASSWORD',
-    app_now() + interval '5 minutes', app_now()) RETURNING id INTO statement;
-
-  WITH asked AS (
-    SELECT n::int AS item, c.id AS card_id, c.reference, (i ->> 'amountCents')::bigint AS cents
-      FROM jsonb_array_elements(items) WITH ORDINALITY AS x (i, n) JOIN card c ON c.reference = i ->> 'card' AND c.id = ANY (card_ids)
-    UNION ALL SELECT 1, NULL, NULL, total WHERE wanted = 0),
-  written AS (
-    INSERT INTO instruction (tenant_id, product_id, kind, number, key, item, requested_by, confirmation_id, card_id, account, cents, description, reason)
-    SELECT of_tenant, p.id, what, instruction_number(this_year, last_number + item), form_key, item, m.id, statement, card_id,
-           CASE WHEN wanted = 0 THEN shown ->> 'account' END, cents, nullif(shown ->> 'description', ''), shown ->> 'reason'
-      FROM asked ORDER BY item
-    RETURNING id, item, number, card_id, cents),
-  posted AS (
-    INSERT INTO ledger_entry (tenant_id, kind, key) SELECT of_tenant, asks, 'instruction:' || w.id FROM written w
-     WHERE what IN ('CREDIT', 'DEBIT', 'WITHDRAW') ORDER BY w.item
-    RETURNING id, key),
-  moved AS (
-    INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
-    SELECT of_tenant, e.id, CASE what WHEN 'DEBIT' THEN a.id ELSE master.id END, CASE what WHEN 'DEBIT' THEN master.id ELSE a.id END, w.cents
-      FROM written w JOIN posted e ON e.key = 'instruction:' || w.id
-      JOIN account a ON a.card_id = w.card_id OR what = 'WITHDRAW' AND a.product_id = p.id AND a.kind = 'BANK_CLEARING'
-     ORDER BY e.id RETURNING id),
-  told AS (
-    INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
-    SELECT of_tenant, who, asks || 'Requested', w.number, 'done', by_address, by_request, jsonb_strip_nulls(jsonb_build_object('product', p.code,
-             'card', a.reference, 'amount', w.cents::text, 'reason', shown ->> 'reason'))
-      FROM written w JOIN asked a ON a.item = w.item ORDER BY w.item RETURNING id)
-  SELECT jsonb_agg(jsonb_build_object('id', w.id::text, 'number', w.number) ORDER BY w.item) INTO made FROM written w;
-
-  -- What a refusal would have to take back stays until the end.
-  IF what = 'CREDIT' THEN
-    UPDATE account a SET floor_cents = a.floor_cents + d.cents
-      FROM (SELECT c.id AS card_id, (i ->> 'amountCents')::bigint AS cents FROM jsonb_array_elements(items) i
-              JOIN card c ON c.reference = i ->> 'card' AND c.id = ANY (card_ids)) d WHERE a.card_id = d.card_id;
-  ELSIF what = 'DEBIT' THEN
-    UPDATE account a SET floor_cents = a.floor_cents + total WHERE a.id = master.id;
-  END IF;
-  PERFORM graphile_worker.add_job('settle-instruction', json_strip_nulls(json_build_object('tenant', of_tenant, 'instruction', one ->> 'id', 'trace', by_trace)),
-      job_key => 'settle-instruction:' || (one ->> 'id'), max_attempts => 25)
-    FROM jsonb_array_elements(made) one;
-  RETURN jsonb_build_object('again', false, 'instructions', (SELECT jsonb_agg(one ->> 'number') FROM jsonb_array_elements(made) one));
+  EXCEPTION WHEN SQLSTATE 'CF001' THEN
+    RETURN refusal;
+  END;
+  RETURN jsonb_build_object('again', false, 'instructions', to_jsonb(numbers));
 END $$;
 
 -- Answers about instructions are kept as those about payments and pages are.
@@ -347,6 +344,6 @@ CREATE POLICY instruction_no_operator ON instruction AS RESTRICTIVE TO app_web U
 GRANT SELECT ON instruction, instruction_transition, card_transition TO app_web, app_worker, verify;
 GRANT UPDATE (status, fence, sent_at, arrives_until, resolved_at, failure, outside, told_cents, told_state, replaced_by) ON instruction TO app_worker;
 GRANT UPDATE (status) ON card TO app_worker;
-REVOKE ALL ON FUNCTION instruction_guard(), card_guard(), instruction_permission(instruction_kind), instruction_number(int, int), instruct(jsonb, text, uuid, text, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION instruction_guard(), card_guard(), instruction_permission(instruction_kind), instruction_number(int, bigint), instruct(jsonb, text, uuid, text, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION instruction_permission(instruction_kind) TO verify;
 GRANT EXECUTE ON FUNCTION instruct(jsonb, text, uuid, text, text, text) TO app_web;

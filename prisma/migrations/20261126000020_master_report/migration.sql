@@ -15,7 +15,8 @@ ALTER TABLE master_movement
   ADD COLUMN words text GENERATED ALWAYS AS
     (' ' || plain_text(coalesce(description, '')) || ' ' || lower(coalesce(reference, '')) || ' ' || lower(coalesce(order_number, ''))) STORED;
 
--- What an entry was to the master account: its kind, the lot, order or instruction of which it is, and what its person wrote.
+-- What an entry was to the master account: its kind, the lot, order or instruction of which it is, and what its person wrote. Each is found
+-- by its id alone: a tenant is no index to look it up by, however few of its rows anybody counted.
 CREATE FUNCTION movement_facts(of_tenant int, of_kind text, of_key text) RETURNS TABLE (kind text, reference text, order_number text, description text)
   LANGUAGE sql STABLE AS $$
   SELECT CASE of_kind WHEN 'opening' THEN 'opening' WHEN 'order.payment' THEN 'payment'
@@ -25,35 +26,39 @@ CREATE FUNCTION movement_facts(of_tenant int, of_kind text, of_key text) RETURNS
     FROM (SELECT CASE WHEN of_key ~ '^batch:\d+:page:\d+$' THEN split_part(of_key, ':', 2)::bigint END AS batch,
                  CASE WHEN of_key ~ '^order:\d+:payment$' THEN split_part(of_key, ':', 2)::bigint END AS paid,
                  CASE WHEN of_key ~ '^instruction:\d+(:|$)' THEN split_part(of_key, ':', 2)::bigint END AS asked) named
-    LEFT JOIN batch b ON b.tenant_id = of_tenant AND b.id = named.batch
-    LEFT JOIN service_order o ON o.tenant_id = of_tenant AND o.id = coalesce(named.paid, b.order_id)
-    LEFT JOIN instruction i ON i.tenant_id = of_tenant AND i.id = named.asked
+    LEFT JOIN batch b ON b.id = named.batch AND b.tenant_id IS NOT DISTINCT FROM of_tenant
+    LEFT JOIN service_order o ON o.id = coalesce(named.paid, b.order_id) AND o.tenant_id IS NOT DISTINCT FROM of_tenant
+    LEFT JOIN instruction i ON i.id = named.asked AND i.tenant_id IS NOT DISTINCT FROM of_tenant
 $$;
 REVOKE ALL ON FUNCTION movement_facts(int, text, text) FROM PUBLIC;
 
 -- As before, with what the movement was and the sums that run along. Its account's row is locked: the last movement before it stands
 -- still, and no movement is told as earlier than the one before, whatever the clock did.
 CREATE OR REPLACE FUNCTION note_master_movements() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE m record; f record; last master_movement; alike master_movement; stands bigint;
 BEGIN
-  INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents, kind, reference, order_number, description,
-                               number, credited_cents, kind_number, kind_cents, kind_credited_cents)
-  SELECT m.tenant_id, m.id, m.entry_id, greatest(app_clock(), last.at), m.cents,
-         m.stands - coalesce(sum(m.cents) OVER (PARTITION BY m.id ORDER BY m.entry_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint,
-         m.kind, m.reference, m.order_number, m.description,
-         coalesce(last.number, 0) + row_number() OVER every, coalesce(last.credited_cents, 0) + (sum(greatest(m.cents, 0)) OVER every)::bigint,
-         coalesce(alike.kind_number, 0) + row_number() OVER of_kind, coalesce(alike.kind_cents, 0) + (sum(m.cents) OVER of_kind)::bigint,
-         coalesce(alike.kind_credited_cents, 0) + (sum(greatest(m.cents, 0)) OVER of_kind)::bigint
-    FROM (SELECT a.tenant_id, a.id, a.balance_cents AS stands, t.entry_id, t.cents, f.*
-            FROM (SELECT entry_id, id, sum(cents)::bigint AS cents
-                    FROM (SELECT entry_id, credit AS id, cents FROM fresh UNION ALL SELECT entry_id, debit, -cents FROM fresh) t
-                   WHERE id IN (SELECT a.id FROM account a WHERE a.kind = 'MASTER') GROUP BY entry_id, id) t
-            JOIN account a ON a.id = t.id JOIN ledger_entry e ON e.id = t.entry_id
-            CROSS JOIN LATERAL movement_facts(e.tenant_id, e.kind, e.key) f WHERE t.cents <> 0) m
-    LEFT JOIN LATERAL (SELECT l.at, l.number, l.credited_cents FROM master_movement l WHERE l.account_id = m.id ORDER BY l.number DESC LIMIT 1) last ON true
-    LEFT JOIN LATERAL (SELECT l.kind_number, l.kind_cents, l.kind_credited_cents FROM master_movement l
-                        WHERE l.account_id = m.id AND l.kind = m.kind ORDER BY l.kind_number DESC LIMIT 1) alike ON true
-  WINDOW every AS (PARTITION BY m.id ORDER BY m.entry_id), of_kind AS (PARTITION BY m.id, m.kind ORDER BY m.entry_id)
-   ORDER BY m.entry_id;
+  FOR m IN
+    SELECT t.entry_id, a.id, a.tenant_id, t.cents, a.balance_cents - (sum(t.cents) OVER (PARTITION BY a.id))::bigint AS stood,
+           row_number() OVER (PARTITION BY a.id ORDER BY t.entry_id) AS n
+      FROM (SELECT entry_id, id, sum(cents)::bigint AS cents
+              FROM (SELECT entry_id, credit AS id, cents FROM fresh UNION ALL SELECT entry_id, debit, -cents FROM fresh) t
+             WHERE id IN (SELECT a.id FROM account a WHERE a.kind = 'MASTER') GROUP BY entry_id, id) t
+      JOIN account a ON a.id = t.id WHERE t.cents <> 0 ORDER BY a.id, t.entry_id
+  LOOP
+    IF m.n = 1 THEN
+      SELECT * INTO last FROM master_movement l WHERE l.account_id = m.id ORDER BY l.number DESC LIMIT 1;
+      stands := m.stood;
+    END IF;
+    SELECT x.* INTO f FROM ledger_entry e CROSS JOIN LATERAL movement_facts(e.tenant_id, e.kind, e.key) x WHERE e.id = m.entry_id;
+    SELECT * INTO alike FROM master_movement l WHERE l.account_id = m.id AND l.kind = f.kind ORDER BY l.kind_number DESC LIMIT 1;
+    stands := stands + m.cents;
+    INSERT INTO master_movement (tenant_id, account_id, entry_id, at, cents, balance_cents, kind, reference, order_number, description,
+                                 number, credited_cents, kind_number, kind_cents, kind_credited_cents)
+    VALUES (m.tenant_id, m.id, m.entry_id, greatest(app_clock(), last.at), m.cents, stands, f.kind, f.reference, f.order_number, f.description,
+            coalesce(last.number, 0) + 1, coalesce(last.credited_cents, 0) + greatest(m.cents, 0), coalesce(alike.kind_number, 0) + 1,
+            coalesce(alike.kind_cents, 0) + m.cents, coalesce(alike.kind_credited_cents, 0) + greatest(m.cents, 0))
+    RETURNING * INTO last;
+  END LOOP;
   RETURN NULL;
 END $$;
 

@@ -8,7 +8,12 @@ export const instructionMutants: readonly CodeMutant[] = all(
     "    await post(ctx, instruction, reversals[kind], { debit, credit, cents });\n",
     "",
   ],
-  ["sent for a suspended company", 'outcome.kind === "notFound" && (await mayGoOn())', 'outcome.kind === "notFound"'],
+  ["sent for a suspended company", " && claimed.maySend && (await mayGoOn())", " && claimed.maySend"],
+  [
+    "what was told to whoever lost it",
+    "if (kept.length === 0) await runAsSystem(tenantId, (ctx) => hear(ctx, claimed, answers));",
+    "",
+  ],
   ["begun for a suspended company", "if (!sentBefore && !(await mayBegin(ctx))) {", "if (false) {"],
   ["not asked again", 'await addJob(ctx, "settle-instruction"', 'if (false) await addJob(ctx, "settle-instruction"'],
 );
