@@ -35,8 +35,9 @@ const copy = `COPY (SELECT to_char(m.at AT TIME ZONE 'America/Bogota', 'YYYY-MM-
 
 async function filesBeside({ two, owner, copier }: Stage): Promise<Line[]> {
   const reader = await person("cm1", "E1");
-  const pid = two.childOf("portal-1").pid ?? 0;
-  const at = (kind: string) => `${two.webs[0]}/api/reportes/E1/P1/cuenta-maestra/${kind}`;
+  // The portal that served no page before, so that what it holds is the files'.
+  const pid = two.childOf("portal-2").pid ?? 0;
+  const at = (kind: string) => `${two.webs[1]}/api/reportes/E1/P1/cuenta-maestra/${kind}`;
   const [copied, csv, excel, bare]: number[][] = [[], [], [], []];
   const before = peakMemoryMb(pid);
   for (let round = 0; round < 3; round += 1) {
