@@ -12,12 +12,12 @@ import { tellerIn } from "@/lib/activity/sentences";
 import type { CompanyContext } from "@/lib/context";
 import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
-import type { Table, TableColumn, TableHead } from "@/lib/files/table";
+import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
 import type { Language } from "@/lib/messages/language";
 import { localTime, type Say, words } from "@/lib/words";
 
 /** Events that one transaction of an export reads. */
-const partSize = 4_000;
+const partSize = 10_000;
 
 /** Enters the company again as who asked: refuses when the right was lost meanwhile. */
 export type Again = <Result>(work: (ctx: CompanyContext) => Promise<Result>) => Promise<Result>;
@@ -80,22 +80,16 @@ export function activityNames({ company, now, actor }: CompanyContext): { file: 
 
 /** The whole of it as a table, in parts that are each read in a transaction of their own. */
 export function activityTable({ head, search, until, language }: ActivityExport, again: Again): Table {
-  return { head, columns: columnsIn(words(language)), parts: parts() };
+  const rowOf = rowsIn(language);
+  const read = async (behind: string | null) => {
+    const part = await again((ctx) => partOfActivity(ctx, search, { until, behind, size: partSize }));
+    return { rows: mapped(part.events, rowOf), behind: part.behind };
+  };
+  return { head, columns: columnsIn(words(language)), parts: inParts(read) };
+}
 
-  async function* parts() {
-    const rowOf = rowsIn(language);
-    const read = (behind: string | null) =>
-      again((ctx) => partOfActivity(ctx, search, { until, behind, size: partSize }));
-    let part = await read(null);
-    while (part.length > 0) {
-      const last = part.at(-1);
-      // The next part is on its way while this one is written.
-      const coming = last && part.length === partSize ? read(last[0]) : Promise.resolve([]);
-      coming.catch(() => undefined);
-      yield part.map(rowOf);
-      part = await coming;
-    }
-  }
+function* mapped(events: Iterable<ActivityRecord>, rowOf: (event: ActivityRecord) => string[]): Generator<string[]> {
+  for (const event of events) yield rowOf(event);
 }
 
 const columnsIn = (say: Say): TableColumn[] => [
@@ -124,21 +118,22 @@ function rowsIn(language: Language): (record: ActivityRecord) => string[] {
       if (fact[side] !== null) text += `${text && "; "}${teller.label(fact)}: ${teller.value(fact[side], event)}`;
     return text;
   };
-  return ([, at, actor, event, service, subject, result, address, request, data]) => {
+  return ({ at, actor, event, service, subject, result, address, request, data }) => {
     const { changes, more } = factsOf(data, subject);
-    const whose = whoseAct(actor, service);
+    const of = service || null;
+    const whose = whoseAct(actor, of);
     return [
       at,
       whose === "system" ? actors.system : actor + actors[whose],
-      teller.service(service),
-      teller.sentence({ event, subject, service, result }),
+      teller.service(of),
+      teller.sentence({ event, subject, service: of, result }),
       objectOf(subject, data as { code?: string; product?: string }),
       results[result],
       list(changes, "before", event),
       list(changes, "after", event),
       list(more, "after", event),
-      address ?? "",
-      request ?? "",
+      address,
+      request,
     ];
   };
 }

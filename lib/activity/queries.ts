@@ -4,6 +4,7 @@ import { trailCountMax } from "@/lib/audit/queries";
 import type { PageWanted } from "@/lib/batches/queries";
 import type { CompanyContext } from "@/lib/context";
 import { join, sql } from "@/lib/db";
+import { readPacked } from "@/lib/files/packed";
 
 export type ActivityRow = {
   id: string;
@@ -107,35 +108,62 @@ export async function newestActivity({ tx, company }: CompanyContext): Promise<b
   return row?.id ?? 0n;
 }
 
-/** An event as an export reads it: local time, then texts; what it tells as JSON. */
-export type ActivityRecord = [
-  id: string,
-  at: string,
-  actor: string,
-  event: string,
-  service: string | null,
-  subject: string,
-  result: "done" | "refused",
-  address: string | null,
-  requestId: string | null,
-  data: Json,
-];
-
 /** So many events of a search, the newest first, from behind one on (null: from the newest that the export begins with). */
 export async function partOfActivity(
   ctx: CompanyContext,
   search: ActivitySearch,
   { until, behind, size }: { until: bigint; behind: string | null; size: number },
-): Promise<ActivityRecord[]> {
+) {
   const { tx, company } = ctx;
   const after =
     behind === null
       ? sql`e.id <= ${until}`
       : sql`e.id <= ${until} AND (e.at, e.id) < ((SELECT b.at FROM audit_event b WHERE b.tenant_id = ${company.id} AND b.id = ${BigInt(behind)}), ${BigInt(behind)})`;
-  // One value for all: a row at a time through the driver would cost more than reading them.
-  const [part] = await tx.$queryRaw<{ rows: string | null }[]>`
-    SELECT json_agg(json_build_array(p.id::text, to_char(p.at AT TIME ZONE ${company.timeZone}, 'YYYY-MM-DD HH24:MI:SS'), p.actor, p.event, p.service,
-             p.subject, p.result, p.address, p.request_id, p.data))::text AS rows
-      FROM (SELECT * FROM audit_event e WHERE ${foundBy(ctx, search)} AND ${after} ORDER BY e.at DESC, e.id DESC LIMIT ${size}) p`;
-  return part?.rows ? (JSON.parse(part.rows) as ActivityRecord[]) : [];
+  const at = sql`e.at AT TIME ZONE ${company.timeZone}`;
+  const rest = [sql`e.event`, sql`e.subject`, sql`e.result`, sql`e.address`, sql`e.request_id`, sql`e.data`, sql`e.id`];
+  const { rows, count, last } = await readPacked(
+    tx,
+    [at, sql`e.actor`, sql`e.service`, ...rest],
+    sql`FROM audit_event e WHERE ${foundBy(ctx, search)} AND ${after} ORDER BY e.at DESC, e.id DESC LIMIT ${size}`,
+  );
+  return { events: eventsOf(rows), behind: count === size ? (last?.at(-1) ?? null) : null };
+}
+
+/** An event as an export reads it: what is not there is an empty text. */
+export type ActivityRecord = {
+  /** Local time. */
+  at: string;
+  actor: string;
+  service: string;
+  event: string;
+  subject: string;
+  result: "done" | "refused";
+  address: string;
+  request: string;
+  data: Json;
+};
+
+function* eventsOf(rows: Iterable<string[]>): Generator<ActivityRecord> {
+  for (const [
+    at = "",
+    actor = "",
+    service = "",
+    event = "",
+    subject = "",
+    result,
+    address = "",
+    request = "",
+    data = "null",
+  ] of rows)
+    yield {
+      at,
+      actor,
+      service,
+      event,
+      subject,
+      result: result === "refused" ? result : "done",
+      address,
+      request,
+      data: JSON.parse(data) as Json,
+    };
 }

@@ -18,19 +18,21 @@ const figure = /cents$|total|amount|reference|entry|sha256|digest/i;
  */
 export function factsOf(data: Json, subject: string): Facts {
   if (!isObject(data)) return { changes: [], more: [] };
-  const refused = data.code === subject;
   const { before, after, from, to, ...rest } = data;
-  const changes = changesOf(before, after);
+  const changes = before === undefined && after === undefined ? [] : changesOf(before, after);
   if (typeof from === "string" || typeof to === "string")
     changes.push({ path: ["status"], before: text("status", from ?? null), after: text("status", to ?? null) });
-  const more = flat(rest)
-    .filter(([path]) => !(refused && told.has(path[0] ?? "")))
-    .flatMap(([path, value]) => (value === null || value === "" ? [] : [{ path, before: null, after: value }]));
+  const refused = data.code === subject;
+  const more: Fact[] = [];
+  eachFlat(rest, [], (path, value) => {
+    if (value === null || value === "" || (refused && told.has(path[0] ?? ""))) return;
+    more.push({ path, before: null, after: value });
+  });
   return { changes, more };
 }
 
 function changesOf(before: Json | undefined, after: Json | undefined): Fact[] {
-  const [was, is] = [new Map(named(before)), new Map(named(after))];
+  const [was, is] = [named(before), named(after)];
   return [...new Set([...was.keys(), ...is.keys()])].map((key) => ({
     path: JSON.parse(key) as string[],
     before: was.get(key) ?? null,
@@ -38,25 +40,27 @@ function changesOf(before: Json | undefined, after: Json | undefined): Fact[] {
   }));
 }
 
-const named = (side: Json | undefined): [string, string | null][] =>
-  flat(side ?? null).map(([path, value]) => [JSON.stringify(path), value]);
+function named(side: Json | undefined): Map<string, string | null> {
+  const values = new Map<string, string | null>();
+  eachFlat(side ?? null, [], (path, value) => values.set(JSON.stringify(path), value));
+  return values;
+}
 
-/** A value by the names that lead to it; a single value has none, lists of plain values are one text. */
-function flat(value: Json, path: readonly string[] = []): [readonly string[], string | null][] {
-  if (isObject(value))
-    return Object.entries(value)
-      .filter(([key]) => !secret.test(key))
-      .flatMap(([key, below]) => flat(below, [...path, key]));
-  if (Array.isArray(value) && value.some((one) => isObject(one)))
-    return value.flatMap((one, index) => flat(one, [...path, String(index + 1)]));
-  if (value === null && path.length === 0) return [];
-  return [[path, text(path.at(-1) ?? "", value)]];
+/** Tells each value by the names that lead to it; a single value has none, lists of plain values are one text. */
+function eachFlat(value: Json, path: readonly string[], tell: (path: readonly string[], value: string | null) => void) {
+  if (isObject(value)) {
+    for (const key of Object.keys(value)) if (!secret.test(key)) eachFlat(value[key] ?? null, [...path, key], tell);
+  } else if (Array.isArray(value) && value.some((one) => isObject(one)))
+    value.forEach((one, index) => {
+      eachFlat(one, [...path, String(index + 1)], tell);
+    });
+  else if (value !== null || path.length > 0) tell(path, text(path.at(-1) ?? "", value));
 }
 
 function text(key: string, value: Json): string | null {
   if (value === null) return null;
   if (Array.isArray(value)) return value.map((one) => text(key, one) ?? "").join(", ");
-  if (typeof value === "string") return figure.test(key) ? value : withoutCards(value);
+  if (typeof value === "string") return value.length < 13 || figure.test(key) ? value : withoutCards(value);
   return String(value);
 }
 

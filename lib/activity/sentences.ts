@@ -45,18 +45,21 @@ export function tellerIn(language: Language): Teller {
     }, catalog);
     return typeof found === "string" ? found : null;
   };
-  const service = (name: string | null): string => {
-    if (name === deskService) return say("activity.operatorService");
-    return (services as readonly (string | null)[]).includes(name) && name !== null
-      ? say(`access.services.${serviceWord(name)}`)
-      : "";
-  };
+  const named = new Map<string, string>();
+  const service = (name: string | null): string => known(named, name ?? "", () => serviceIn(name));
   const kept = new Map<string, string[]>();
   const labels = new Map<string, string>();
   const nameOf = (key: string) => known(labels, key, () => at(`activity.keys.${key}`) ?? (service(key) || key));
   const coded = { orders: new Map<string, string>(), batches: new Map<string, string>() };
   const wordOf = (word: string, states: "orders" | "batches"): string =>
     word.length > 40 || !code.test(word) ? word : known(coded[states], word, () => codeIn(word, states));
+
+  function serviceIn(name: string | null): string {
+    if (name === deskService) return say("activity.operatorService");
+    return name !== null && (services as readonly string[]).includes(name)
+      ? say(`access.services.${serviceWord(name)}`)
+      : "";
+  }
 
   /** A state, a service, an action, a channel or yes and no, in words; whatever else as it is. */
   function codeIn(word: string, states: "orders" | "batches"): string {

@@ -1,6 +1,9 @@
-import { cellText } from "@/lib/files/cell";
-import type { Lines, Table, WrittenTable } from "@/lib/files/table";
+import { cellMax, cellText, plainUnits } from "@/lib/files/cell";
+import { gathering } from "@/lib/files/gather";
+import type { Table, TableColumn } from "@/lib/files/table";
 
+// Nearly every cell: found at one look to be harmless, to part nothing and to need no quotes.
+const plain = /^[A-Za-z0-9¿¡«(][ !#-+.-:<-{}~À-ÿ«»¿¡·–—-]*$/;
 const quoted = /[";\r\n]/;
 /** Where a spreadsheet may begin another cell or line, whatever stands in quotes: those of Peru part cells by commas. */
 const parting = /[,;|\t\r\n]/;
@@ -11,31 +14,45 @@ const formulaBehind =
  * A table as CSV for the spreadsheets of our countries: UTF-8 with its mark, semicolons, CRLF. First what it says of itself, one fact a
  * line, then an empty line, the columns' names and the rows.
  */
-export async function* csvOf({ head, columns, lines }: WrittenTable): AsyncGenerator<Buffer<ArrayBuffer>> {
+export async function* csvOf({ head, columns, parts }: Table): AsyncGenerator<Buffer<ArrayBuffer>> {
   const facts = head.facts.map(([name, value]) => lineOf([name, value]));
-  const names = lineOf(columns.map(({ label }) => label));
-  yield Buffer.from(`\uFEFF${lineOf([head.title])}${facts.join("")}\r\n${names}`);
-  for await (const { text } of lines) yield Buffer.from(text);
+  const file = gathering();
+  file.add(`\uFEFF${lineOf([head.title])}${facts.join("")}\r\n${lineOf(columns.map(({ label }) => label))}`);
+  const writers = columns.map(written);
+  for await (const rows of parts)
+    for (const row of rows) {
+      let line = "";
+      let index = 0;
+      for (const write of writers) {
+        line += index === 0 ? write(row[0] ?? "") : `;${write(row[index] ?? "")}`;
+        index += 1;
+      }
+      if (file.add(`${line}\r\n`)) yield file.take();
+    }
+  yield file.take();
 }
 
-/** Rows as lines of CSV. */
-export async function* csvLines({ parts }: Table): AsyncGenerator<Lines> {
-  for await (const rows of parts) {
-    let text = "";
-    for (const row of rows) text += lineOf(row);
-    yield { count: rows.length, text };
+/** How a column's cells are written. */
+function written(column: TableColumn): (cell: string) => string {
+  switch (column.kind) {
+    case "text":
+      return csvCell;
+    case "time":
+      return (time) => time.slice(0, 19);
+    case "money":
+      return (cents) => plainUnits(cents, column.mark);
+    case "choice": {
+      const cells = new Map([...column.words].map(([code, words]) => [code, csvCell(words)]));
+      return (code) => cells.get(code) ?? csvCell(code);
+    }
   }
 }
 
-function lineOf(cells: readonly string[]): string {
-  let line = "";
-  for (let index = 0; index < cells.length; index += 1)
-    line += `${index === 0 ? "" : ";"}${csvCell(cells[index] ?? "")}`;
-  return `${line}\r\n`;
-}
+const lineOf = (cells: readonly string[]): string => `${cells.map(csvCell).join(";")}\r\n`;
 
-/** A text as a cell of CSV; `csv_cell` says the same in SQL. */
-export function csvCell(text: string): string {
+/** A text as a cell of CSV. */
+function csvCell(text: string): string {
+  if (text === "" || (text.length <= cellMax && plain.test(text))) return text;
   const whole = cellText(text);
   const cell = parting.test(whole) ? whole.replace(formulaBehind, "$1'") : whole;
   return quoted.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

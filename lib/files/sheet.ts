@@ -1,10 +1,11 @@
 import { assert } from "@/lib/assert";
-import { cellText } from "@/lib/files/cell";
-import type { Lines, Table, TableColumn, TableHead, WrittenTable } from "@/lib/files/table";
+import { cellMax, cellText, plainUnits } from "@/lib/files/cell";
+import { gathering } from "@/lib/files/gather";
+import type { Table, TableColumn, TableHead } from "@/lib/files/table";
 import { type ZipEntry, zipped } from "@/lib/files/zip";
 
 /** Rows of data that one sheet takes; Excel ends at 1,048,576. What follows goes on in a further sheet. */
-export const rowsOfSheet = 1_000_000;
+const rowsOfSheet = 1_000_000;
 
 export type SheetNames = {
   /** Of the sheet with the rows; a second one is "… 2". At most 20 characters, none of `[]:*?/\`. */
@@ -18,7 +19,7 @@ export type SheetNames = {
  * filter; last what the file says of itself. Times and amounts are Excel's own; everything else is text, and no cell is a formula.
  */
 export function xlsxOf(
-  table: WrittenTable,
+  table: Table,
   names: SheetNames,
   at: Date,
   sheetRowsMax = rowsOfSheet,
@@ -26,63 +27,69 @@ export function xlsxOf(
   return zipped(entriesOf(table, names, sheetRowsMax), at);
 }
 
-async function* entriesOf(
-  { head, columns, lines }: WrittenTable,
-  names: SheetNames,
-  sheetRowsMax: number,
-): AsyncGenerator<ZipEntry> {
-  const rows = lines[Symbol.asyncIterator]();
+/** Rows in a sheet's markup. */
+type Slice = { count: number; bytes: Buffer<ArrayBuffer> };
+
+async function* entriesOf(table: Table, names: SheetNames, sheetRowsMax: number): AsyncGenerator<ZipEntry> {
+  const slices = slicesOf(table, sheetRowsMax);
   const sheets: string[] = [];
   try {
-    let next = await rows.next();
+    let next = await slices.next();
     do {
       const first = next;
       sheets.push(sheets.length === 0 ? names.rows : `${names.rows} ${sheets.length + 1}`);
       yield {
         name: sheetFile(sheets.length),
-        parts: sheetOf(columns, { first, rows, sheetRowsMax, over: (last) => (next = last) }),
+        parts: sheetOf(table.columns, { first, slices, sheetRowsMax, over: (last) => (next = last) }),
       };
     } while (!next.done);
   } finally {
     // Whoever hangs up ends what reads the rows too.
-    await rows.return?.();
+    await slices.return(undefined);
   }
   sheets.push(names.about);
-  yield { name: sheetFile(sheets.length), parts: [aboutOf(head)] };
+  yield { name: sheetFile(sheets.length), parts: [aboutOf(table.head)] };
   yield* frameOf(sheets);
 }
 
 const sheetFile = (number: number) => `xl/worksheets/sheet${number}.xml`;
 
-/** Rows as a sheet's, no part across its end. */
-export async function* sheetLines({ columns, parts }: Table, sheetRowsMax = rowsOfSheet): AsyncGenerator<Lines> {
-  const kinds = columns.map(({ kind }) => kind);
+/** Rows as they are written at once, none across a sheet's end. */
+async function* slicesOf({ columns, parts }: Table, sheetRowsMax: number): AsyncGenerator<Slice, undefined> {
+  const writers = columns.map(written);
+  const slice = gathering();
+  let count = 0;
   let room = sheetRowsMax;
-  for await (const part of parts) {
-    for (let start = 0; start < part.length; ) {
-      const rows = part.slice(start, start + room);
-      let text = "";
-      for (const row of rows) text += rowOf(row, kinds);
-      start += rows.length;
-      room = rows.length === room ? sheetRowsMax : room - rows.length;
-      yield { count: rows.length, text };
+  for await (const rows of parts)
+    for (const row of rows) {
+      let markup = "<row>";
+      let index = 0;
+      for (const write of writers) {
+        markup += write(row[index] ?? "");
+        index += 1;
+      }
+      count += 1;
+      if (!slice.add(`${markup}</row>`) && count < room) continue;
+      room = count === room ? sheetRowsMax : room - count;
+      yield { count, bytes: slice.take() };
+      count = 0;
     }
-  }
+  if (count > 0) yield { count, bytes: slice.take() };
 }
 
 type Rest = {
-  first: IteratorResult<Lines>;
-  rows: AsyncIterator<Lines>;
+  first: IteratorResult<Slice>;
+  slices: AsyncIterator<Slice>;
   sheetRowsMax: number;
   /** Is told what stands behind the sheet's end. */
-  over: (next: IteratorResult<Lines>) => void;
+  over: (next: IteratorResult<Slice>) => void;
 };
 
 /** One sheet of what is left of the rows. */
 async function* sheetOf(
   columns: readonly TableColumn[],
-  { first, rows, sheetRowsMax, over }: Rest,
-): AsyncGenerator<string> {
+  { first, slices, sheetRowsMax, over }: Rest,
+): AsyncGenerator<string | Buffer<ArrayBuffer>> {
   const widths = columns.map(
     ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   );
@@ -90,41 +97,53 @@ async function* sheetOf(
   yield `${xmlHead}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join("")}</cols><sheetData><row>${columns.map(({ label }) => textCell(label, 1)).join("")}</row>`;
   let count = 0;
   let next = first;
-  for (; !next.done && count < sheetRowsMax; next = await rows.next()) {
-    yield next.value.text;
+  for (; !next.done && count < sheetRowsMax; next = await slices.next()) {
+    yield next.value.bytes;
     count += next.value.count;
   }
-  assert(count <= sheetRowsMax, "no part crosses a sheet's end");
+  assert(count <= sheetRowsMax, "no slice crosses a sheet's end");
   over(next);
   yield `</sheetData><autoFilter ref="A1:${last}${count + 1}"/></worksheet>`;
 }
 
-function rowOf(row: readonly string[], kinds: readonly TableColumn["kind"][]): string {
-  let xml = "<row>";
-  for (let index = 0; index < kinds.length; index += 1) {
-    const text = row[index] ?? "";
-    if (text === "" || kinds[index] === "text") xml += sheetCell(text);
-    else if (kinds[index] === "time") xml += `<c s="2"><v>${serial(text)}</v></c>`;
-    else xml += `<c s="3"><v>${plainUnits(text)}</v></c>`;
+/** How a column's cells are written. */
+function written(column: TableColumn): (cell: string) => string {
+  switch (column.kind) {
+    case "text":
+      return sheetCell;
+    case "time":
+      return (time) => (time === "" ? "<c/>" : `<c s="2"><v>${serial(time)}</v></c>`);
+    case "money":
+      return (cents) => (cents === "" ? "<c/>" : `<c s="3"><v>${plainUnits(cents, ".")}</v></c>`);
+    case "choice": {
+      const cells = new Map([...column.words].map(([code, words]) => [code, sheetCell(words)]));
+      return (code) => cells.get(code) ?? sheetCell(code);
+    }
   }
-  return `${xml}</row>`;
 }
 
-/** Whole cents as a decimal number: `-5` is `-0.05`. */
-function plainUnits(cents: string): string {
-  const sign = cents.startsWith("-") ? "-" : "";
-  const digits = cents.slice(sign.length).padStart(3, "0");
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
+// Nearly every cell: found at one look to be harmless, and to stand in markup as it is.
+const plain = /^[A-Za-z0-9¿¡«(][ !-%'-;=?-~À-ÿ«»¿¡·–—]*(?<! )$/;
 
-const sheetCell = (text: string): string =>
-  text === "" ? "<c/>" : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cellText(text))}</t></is></c>`;
+function sheetCell(text: string): string {
+  if (text.length <= cellMax && plain.test(text)) return `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  return text === "" ? "<c/>" : textCell(text);
+}
 
 const textCell = (text: string, style = 0) =>
   `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(cellText(text))}</t></is></c>`;
 
-/** Days since the end of 1899, as Excel counts, of a local time. */
-const serial = (local: string): number => Date.parse(`${local.replace(" ", "T")}Z`) / 86_400_000 + 25_569;
+/** Days since the end of 1899, as Excel counts, of a local time. Rows come along time: the day is mostly the one before's. */
+function serial(time: string): string {
+  const day = time.slice(0, 10);
+  if (day !== lastDay.day) lastDay = { day, number: String(Date.parse(day) / 86_400_000 + 25_569) };
+  const figures = (at: number) => time.charCodeAt(at) * 10 + time.charCodeAt(at + 1) - 528;
+  const second = (figures(11) * 60 + figures(14)) * 60 + figures(17);
+  partsOfDay[second] ??= (second / 86_400).toFixed(11).slice(1);
+  return lastDay.number + partsOfDay[second];
+}
+let lastDay = { day: "", number: "" };
+const partsOfDay: string[] = new Array(86_400);
 
 const special = /[&<>\r]/;
 const escaped = (text: string): string =>

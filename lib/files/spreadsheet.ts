@@ -1,6 +1,6 @@
-import { csvLines, csvOf } from "@/lib/files/csv";
-import { type SheetNames, sheetLines, xlsxOf } from "@/lib/files/sheet";
-import type { Table, WrittenTable } from "@/lib/files/table";
+import { csvOf } from "@/lib/files/csv";
+import { type SheetNames, xlsxOf } from "@/lib/files/sheet";
+import type { Table } from "@/lib/files/table";
 
 export const sheetFormats = ["XLSX", "CSV"] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
@@ -13,23 +13,14 @@ const kinds = {
   CSV: { extension: "csv", type: "text/csv; charset=utf-8" },
 } as const satisfies Record<SheetFormat, object>;
 
-/**
- * A table as a file of a format: what it is called besides its name, its type, and its bytes as they are written. Its rows are texts, or
- * lines of that very format.
- */
+/** A table as a file of a format: what it is called besides its name, its type, and its bytes as they are written. */
 export function spreadsheet(
   format: SheetFormat,
   names: SheetNames,
   at: Date,
-): {
-  extension: string;
-  type: string;
-  write: (table: Table | WrittenTable) => AsyncGenerator<Uint8Array<ArrayBuffer>>;
-} {
-  const lined = (table: Table | WrittenTable): WrittenTable =>
-    "lines" in table ? table : { ...table, lines: format === "CSV" ? csvLines(table) : sheetLines(table) };
+): { extension: string; type: string; write: (table: Table) => AsyncGenerator<Uint8Array<ArrayBuffer>> } {
   return {
     ...kinds[format],
-    write: (table) => (format === "CSV" ? csvOf(lined(table)) : xlsxOf(lined(table), names, at)),
+    write: (table) => (format === "CSV" ? csvOf(table) : xlsxOf(table, names, at)),
   };
 }

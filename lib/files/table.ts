@@ -1,21 +1,33 @@
 /**
- * A column of an exported table. `time` holds local times as `AAAA-MM-DD HH:MM:SS`, or nothing; `money` whole cents, or
- * nothing.
+ * A column of an exported table. `time` holds local times as `AAAA-MM-DD HH:MM:SS`, whatever follows the seconds; `money` whole cents, with
+ * the mark before them that CSV has there; `choice` codes, by the words that are written for them. Any of them may hold nothing.
  */
-export type TableColumn = { label: string; kind: "text" | "time" | "money"; width: number };
+export type TableColumn = { label: string; width: number } & (
+  | { kind: "text" | "time" }
+  | { kind: "money"; mark: "," | "." }
+  | { kind: "choice"; words: ReadonlyMap<string, string> }
+);
 
 /** What an export says of itself: whose, what was asked, by whom, when. */
 export type TableHead = { title: string; facts: readonly (readonly [name: string, value: string])[] };
 
-/** A table to be written: its rows come in parts, each as texts in the columns' order. */
-export type Table = {
-  head: TableHead;
-  columns: readonly TableColumn[];
-  parts: AsyncIterable<readonly (readonly string[])[]>;
-};
+/** Rows, each as texts in the columns' order; whatever stands behind those is not written. */
+export type Rows = Iterable<readonly string[]>;
 
-/** Rows in a format's own markup. */
-export type Lines = { count: number; text: string };
+/** A table to be written: its rows come in parts. */
+export type Table = { head: TableHead; columns: readonly TableColumn[]; parts: AsyncIterable<Rows> };
 
-/** The same with rows that are written already; of a sheet's, no part may cross its end. */
-export type WrittenTable = Omit<Table, "parts"> & { lines: AsyncIterable<Lines> };
+/** Rows that were read at once, and what the next are read behind; null behind the last. */
+export type Part<Key> = { rows: Rows; behind: Key | null };
+
+/** The rows of a table, part by part, each read behind the one before: the next is on its way while this one is written. */
+export async function* inParts<Key>(read: (behind: Key | null) => Promise<Part<Key>>): AsyncGenerator<Rows> {
+  let part = await read(null);
+  for (;;) {
+    const coming = part.behind === null ? null : read(part.behind);
+    coming?.catch(() => undefined);
+    yield part.rows;
+    if (coming === null) return;
+    part = await coming;
+  }
+}

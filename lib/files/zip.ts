@@ -1,9 +1,9 @@
 import { pipeline } from "node:stream/promises";
-import { crc32, createDeflateRaw } from "node:zlib";
+import { crc32, createDeflateRaw, type ZlibOptions } from "node:zlib";
 import { assert } from "@/lib/assert";
 
 /** A file of the archive, written part by part. */
-export type ZipEntry = { name: string; parts: AsyncIterable<string> | Iterable<string> };
+export type ZipEntry = { name: string; parts: AsyncIterable<string | Buffer> | Iterable<string> };
 
 type Written = { name: Buffer; crc: number; packed: number; size: number; offset: number };
 
@@ -13,8 +13,9 @@ const deflated = 8;
 const version = 20;
 /** Larger archives need another format (zip64), which nothing of ours comes near. */
 const bytesMax = 0xffffffff;
-// A sheet's markup repeats itself: more effort makes it a little smaller and much slower.
-const level = 2;
+// A sheet's markup repeats itself: more effort makes it a little smaller and much slower. While some of it is packed, by a thread of its
+// own, the next is made.
+const flow: ZlibOptions & { highWaterMark: number } = { level: 2, chunkSize: 1 << 17, highWaterMark: 1 << 18 };
 
 /** A .zip written while its files are made, in the memory of a few chunks. `at` is the time that its files have. */
 export async function* zipped(entries: AsyncIterable<ZipEntry>, at: Date): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -38,10 +39,10 @@ export async function* zipped(entries: AsyncIterable<ZipEntry>, at: Date): Async
 }
 
 async function* packed(entry: Written, parts: ZipEntry["parts"]): AsyncGenerator<Buffer<ArrayBuffer>> {
-  const deflate = createDeflateRaw({ level, chunkSize: 1 << 17 });
+  const deflate = createDeflateRaw(flow);
   async function* counted() {
     for await (const part of parts) {
-      const bytes = Buffer.from(part);
+      const bytes = typeof part === "string" ? Buffer.from(part) : part;
       entry.crc = crc32(bytes, entry.crc);
       entry.size += bytes.length;
       yield bytes;

@@ -1,18 +1,19 @@
 import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { readPacked } from "@/lib/files/packed";
 import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
-import type { Table, TableHead, WrittenTable } from "@/lib/files/table";
+import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
 import { type PaperColumn, paperWidth, tablePdf } from "@/lib/files/table-pdf";
 import { dayInWords, type Language, stampIn } from "@/lib/messages/language";
 import { formatMoney } from "@/lib/money";
-import { csvLineOf, sheetLineOf, sheetRows } from "@/lib/reports/lines";
 import { type ReportRow, reportRows } from "@/lib/reports/queries";
 import type { Criteria, Found, Report, ReportColumn, ReportField } from "@/lib/reports/report";
 import { criteriaOf } from "@/lib/reports/schema";
 import { localTime, words } from "@/lib/words";
 
-/** Rows that one transaction of an export reads; a sheet's rows are a multiple of them. */
+/** Rows that one transaction of an export reads. */
 const partSize = 20_000;
 
 /** Enters the product again as who asked: refuses when the right was lost meanwhile. */
@@ -40,59 +41,32 @@ export async function beginReportExport<Asked extends Criteria>(
   report: Report<Asked>,
   search: Search,
   format: SheetFormat,
-): Promise<(again: Again) => Table | WrittenTable> {
+): Promise<(again: Again) => Table> {
   const { found, head } = await begun(ctx, report, search, format);
-  const { company, product, actor } = ctx;
-  const say = words(actor.user.language);
-  const named = (of: string, code: string) => say(`reports.${report.words}.${of}.${code}`);
-  const { timeZone } = company;
-  const line =
-    format === "CSV"
-      ? csvLineOf(report.columns, {
-          timeZone,
-          currency: product.currency,
-          named: (column, code) => named(column.of, code),
-        })
-      : sheetLineOf(report.columns, timeZone);
-  const columns = report.columns.map(({ key, kind, width }) => ({
-    label: say(`reports.${report.words}.columns.${key}`),
-    kind: kind === "choice" ? ("text" as const) : kind,
-    width,
-  }));
+  const columns = columnsIn(ctx, report);
+  const { timeZone } = ctx.company;
+  const cells = report.columns.map(({ kind, sql: value }) =>
+    kind === "time" ? sql`(${value}) AT TIME ZONE ${timeZone}` : value,
+  );
   const part = (behind: string | null) => async (ctx: Context) => {
-    const rows = found.rows({ behind, skip: 0, size: partSize });
-    // One value for all: a row at a time through the driver would cost more than reading them.
-    const [read] = await ctx.tx.$queryRaw<{ text: string | null; count: number; last: string | null }[]>`
-      SELECT string_agg(p.line, '') AS text, count(*)::int AS count, min(p.key)::text AS last
-        FROM (SELECT ${line} AS line, ${report.key} AS key ${rows}) p`;
-    return { text: read?.text ?? "", count: read?.count ?? 0, last: read?.last ?? null };
+    const wanted = found.rows({ behind, skip: 0, size: partSize });
+    const { rows, count, last } = await readPacked(ctx.tx, [...cells, report.key], wanted);
+    return { rows, behind: count === partSize ? (last?.at(-1) ?? null) : null };
   };
-  async function* lines(again: Again) {
-    let now = await again(part(null));
-    while (now.count > 0) {
-      // The next part is on its way while this one is written.
-      const coming =
-        now.count === partSize ? again(part(now.last)) : Promise.resolve({ text: "", count: 0, last: null });
-      coming.catch(() => undefined);
-      yield { count: now.count, text: now.text };
-      now = await coming;
-    }
-  }
-  async function* parts(again: Again) {
-    const coded = report.columns.flatMap((column, index) =>
-      column.kind === "choice"
-        ? [{ index, words: new Map(column.codes.map((code) => [code, named(column.of, code)])) }]
-        : [],
-    );
-    for await (const { text } of lines(again)) {
-      const rows = sheetRows(text);
-      for (const { index, words } of coded)
-        for (const row of rows) row[index] = words.get(row[index] ?? "") ?? row[index] ?? "";
-      yield rows;
-    }
-  }
-  return (again) =>
-    format === "CSV" ? { head, columns, lines: lines(again) } : { head, columns, parts: parts(again) };
+  return (again) => ({ head, columns, parts: inParts((behind: string | null) => again(part(behind))) });
+}
+
+/** A report's columns as a file has them. */
+function columnsIn<Asked extends Criteria>({ product, actor }: Context, report: Report<Asked>): TableColumn[] {
+  const say = words(actor.user.language);
+  return report.columns.map((column): TableColumn => {
+    const { key, width } = column;
+    const label = say(`reports.${report.words}.columns.${key}`);
+    if (column.kind === "money") return { label, width, kind: "money", mark: product.currency === "PEN" ? "." : "," };
+    if (column.kind !== "choice") return { label, width, kind: column.kind };
+    const named = column.codes.map((code) => [code, say(`reports.${report.words}.${column.of}.${code}`)] as const);
+    return { label, width, kind: "choice", words: new Map(named) };
+  });
 }
 
 /** All that a report finds, for paper; it leaves its record. Null where it is more than a paper holds. @throws DomainError report.* */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cellText } from "@/lib/files/cell";
+import { cellText, plainUnits } from "@/lib/files/cell";
 
 // Whatever a spreadsheet could take for a formula, however it is hidden, begins with an apostrophe; everything else stays as it is.
 
@@ -77,4 +77,19 @@ test("no cell is longer than Excel's", () => {
   const long = cellText("a".repeat(40_000));
   expect(long).toHaveLength(32_767);
   expect(long.endsWith("…")).toBe(true);
+});
+
+test.each([
+  ["", ""],
+  ["0", "0.00"],
+  ["5", "0.05"],
+  ["-5", "-0.05"],
+  ["-99", "-0.99"],
+  ["99", "0.99"],
+  ["100", "1.00"],
+  ["-100", "-1.00"],
+  ["123456789012345678", "1234567890123456.78"],
+])("%s cents are %s", (cents, expected) => {
+  expect(plainUnits(cents, ".")).toBe(expected);
+  expect(plainUnits(cents, ",")).toBe(expected.replace(".", ","));
 });

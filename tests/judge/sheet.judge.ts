@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { activityPdf } from "@/lib/activity/pdf";
 import type { ActivityRow } from "@/lib/activity/queries";
-import { sheetLines, xlsxOf } from "@/lib/files/sheet";
+import { xlsxOf } from "@/lib/files/sheet";
 import type { Table } from "@/lib/files/table";
 
 // Independent readers judge what leaves the portal as a file: openpyxl opens the sheets, pdftotext and qpdf the paper.
@@ -30,12 +30,7 @@ type Sheet = [
 async function read(table: Table, rowsMax?: number): Promise<Sheet[]> {
   const file = join(folder, "tabla.xlsx");
   const chunks: Uint8Array[] = [];
-  for await (const chunk of xlsxOf(
-    { ...table, lines: sheetLines(table, rowsMax) },
-    { rows: "Actividad", about: "Sobre este archivo" },
-    at,
-    rowsMax,
-  ))
+  for await (const chunk of xlsxOf(table, { rows: "Actividad", about: "Sobre este archivo" }, at, rowsMax))
     chunks.push(chunk);
   writeFileSync(file, Buffer.concat(chunks));
   execFileSync("/usr/bin/python3", ["-m", "zipfile", "-t", file]);
