@@ -199,7 +199,7 @@ const guarded: Clause[] = [
   ),
 ];
 
-const verdicts = ["tests/operator/instruction-verdicts.test.ts", "tests/operator/doubts.test.ts"];
+const verdicts = ["tests/operator/instruction-desk.test.ts"];
 const desk: Clause[] = [
   ...of(
     "instruction_in_doubt",

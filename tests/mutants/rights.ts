@@ -6,7 +6,9 @@ const right = (sql: string): DatabaseMutant => ({
   name: sql,
   kind: "right",
   base: "seeded",
-  suite: ["tests/access/roles.test.ts"],
+  suite: [
+    sql.includes("EXECUTE ON FUNCTION instruct") ? "tests/access/functions.test.ts" : "tests/access/roles.test.ts",
+  ],
   sql,
 });
 const move = (table: "batch" | "order" | "instruction" | "card", from: string, to: string): DatabaseMutant => ({

@@ -343,10 +343,10 @@ const orders: readonly CodeMutant[] = [
   ),
   ...all(
     { kind: "fence", file: "lib/batches/doubt.ts", suite: verdicts },
-    ["a debit sent while two decide", "  if (asked > 0) return false;", ""],
+    ["a debit sent while two decide", "  if (await isBeingDecided(ctx, order.number)) return false;", ""],
     [
       "not debited, and still on its way",
-      "if (!verdict.debited && arrivesUntil >= now)",
+      "if (!verdict.debited) refuseWhileArriving(arrivesUntil, now);",
       "if (arrivesUntil > now && now > arrivesUntil)",
     ],
   ),
