@@ -80,6 +80,9 @@ export function formatMoney(cents: bigint, currency: Currency): string {
   return `${cents < 0n ? "\u2212" : ""}${sign} ${whole}${decimal}${rest}`;
 }
 
+/** A sentence in which no amount is parted from its sign at a line's end. */
+export const moneyKept = (sentence: string): string => sentence.replace(/(\$|S\/) (?=\d)/g, "$1\u00a0");
+
 /** The same for what counts by a locale: pages of a list. */
 export const figureLocales = { COP: "es-CO", PEN: "es-PE" } as const satisfies Record<Currency, string>;
 

@@ -7,6 +7,7 @@ import {
   feeFor,
   formatCount,
   formatMoney,
+  moneyKept,
   parseAmountCents,
   parseSumCents,
   partsByCumulativeRounding,
@@ -192,4 +193,8 @@ describe("commission and tax of a lot", () => {
   test("a part of more than all is a bug", () => {
     expect(() => cumulativePart(10n, 4n, 3n)).toThrow("Broken assumption");
   });
+});
+
+test("no amount of a sentence is parted from its sign", () => {
+  expect(moneyKept("Faltan $ 4.000,00 y S/ 5.00; US$ 3.")).toBe("Faltan $\u00a04.000,00 y S/\u00a05.00; US$\u00a03.");
 });

@@ -1,5 +1,5 @@
 import Form from "next/form";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
 import type { Filter } from "@/components/ui/filter-chips";
@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { type ActivitySearch, activityServices } from "@/lib/activity/schema";
 import { serviceWord } from "@/lib/catalog";
-import { dayInWords } from "@/lib/messages/language";
+import { dayInWords, languageOf } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -24,6 +24,7 @@ const results = ["done", "refused"] as const;
 
 /** Usuario, servicio, fechas, resultado: what was asked stands in the address, so that it can be kept and sent to others. */
 export function ActivityFilters({ search, query, exports }: Props) {
+  const language = languageOf(useLocale());
   const t = useTranslations("activity");
   const services = useTranslations("access.services");
   const { person, service, result, from, to } = search;
@@ -38,8 +39,8 @@ export function ActivityFilters({ search, query, exports }: Props) {
     ...(result
       ? [{ label: t("result"), chosen: { label: t(`results.${result}`), without: without("resultado") } }]
       : []),
-    ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from), without: without("desde") } }] : []),
-    ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to), without: without("hasta") } }] : []),
+    ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from, language), without: without("desde") } }] : []),
+    ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to, language), without: without("hasta") } }] : []),
   ];
   const { empresa, ver } = query;
   return (

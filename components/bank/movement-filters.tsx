@@ -1,10 +1,10 @@
 import Form from "next/form";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
 import { ListTools } from "@/components/ui/list-tools";
 import type { MovementSearch } from "@/lib/bank/schema";
-import { dayInWords } from "@/lib/messages/language";
+import { dayInWords, languageOf } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -17,6 +17,7 @@ type Props = {
 
 /** Desde, Hasta, Buscar: what was asked stands in the address. */
 export function MovementFilters({ href, search, query, clear }: Props) {
+  const language = languageOf(useLocale());
   const t = useTranslations("bank.movements");
   const { from, to, text } = search;
   const without = (name: string) => paths.withQuery(href, { ...query, [name]: undefined });
@@ -52,8 +53,10 @@ export function MovementFilters({ href, search, query, clear }: Props) {
           keep: { ...query, buscar: undefined },
         }}
         filters={[
-          ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from), without: without("desde") } }] : []),
-          ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to), without: without("hasta") } }] : []),
+          ...(from
+            ? [{ label: t("from"), chosen: { label: dayInWords(from, language), without: without("desde") } }]
+            : []),
+          ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to, language), without: without("hasta") } }] : []),
         ]}
         clear={clear}
       />

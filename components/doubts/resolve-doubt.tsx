@@ -67,7 +67,7 @@ export function ResolveDoubt({ company, about, notBefore, review, propose, askPa
 function useWords(about: About, notBefore: string | null) {
   const t = useTranslations("doubts.resolve");
   const ofPage = useTranslations("doubts.resolve.page");
-  const ofInstruction = useTranslations("doubts.instruction.resolve");
+  const ofInstruction = useTranslations("doubts.resolve.instruction");
   const order = about.number.replaceAll("-", "\u2011");
   const ofBank = about.kind === "PAYMENT" || (about.kind === "INSTRUCTION" && about.ofBank);
   const mayArrive = notBefore

@@ -66,8 +66,8 @@ function useColumns(now: Date, places: boolean | undefined): Column<MovementShow
 
 function What({ row }: { row: MovementShown }) {
   const t = useTranslations("home.movements");
-  if (row.lot === null) return t(row.kind);
-  const says = t("ofLot", { what: t(row.kind), lot: row.lot });
+  if (row.lot === null) return t(`kinds.${row.kind}`);
+  const says = t("ofLot", { what: t(`kinds.${row.kind}`), lot: row.lot });
   if (!row.readsLots) return says;
   return (
     <Link prefetch={false} href={paths.batch(row, row.lot)} className="hover:text-primary hover:underline">

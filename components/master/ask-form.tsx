@@ -3,7 +3,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Asked, DeskCard, DeskPlace } from "@/components/master/desk";
 import { MoveSum } from "@/components/master/move-sum";
-import { AmountBox, amountShown } from "@/components/ui/amount-box";
+import { amountShown } from "@/components/ui/amount-box";
+import { AmountCell } from "@/components/ui/amount-cell";
 import { AmountField } from "@/components/ui/amount-field";
 import { Button } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -161,15 +162,23 @@ function MovedCards({
               {t("amountsWrong")}
             </Notice>
           )}
-          <ul className="max-h-[40dvh] divide-y divide-line overflow-y-auto rounded-md border px-3.5 text-sm">
+          <ul className="max-h-[40dvh] divide-y divide-line overflow-y-auto rounded-md border px-2.5 text-sm sm:px-3.5">
             {cards.map((card, index) => (
-              <li key={card.reference} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
+              <li
+                key={card.reference}
+                className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1 py-2 sm:gap-x-4"
+              >
                 <span className="min-w-0 flex-1">
                   <span className="block tabular-nums">{cardNumber(card)}</span>
                   <span className="block truncate text-xs text-ink-soft">{card.holder}</span>
                 </span>
-                <span className="w-44">
-                  <TypedAmount card={card} currency={currency} onCents={setAt(index)} />
+                <span className="w-40 sm:w-44">
+                  <TypedAmount
+                    card={card}
+                    currency={currency}
+                    onCents={setAt(index)}
+                    wrong={error !== undefined && (amounts[index] ?? 0n) === 0n}
+                  />
                 </span>
               </li>
             ))}
@@ -186,20 +195,23 @@ function TypedAmount({
   card,
   currency,
   onCents,
+  wrong,
 }: {
   card: DeskCard;
   currency: DeskPlace["currency"];
   onCents: (cents: bigint | null) => void;
+  wrong: boolean;
 }) {
   const t = useTranslations("master");
   const first = card.cents === undefined ? "" : amountShown(plainAmount(BigInt(card.cents)), currency);
   return (
-    <AmountBox
+    <AmountCell
       name="montos"
       currency={currency}
       defaultValue={first}
       aria-label={t("amountOf", { card: cardNumber(card) })}
       onCents={onCents}
+      wrong={wrong}
     />
   );
 }

@@ -52,7 +52,7 @@ export function CardList({ ctx, rows, searched, balanceCents, may }: Props) {
       actions={(row) => (
         <>
           <RowVerbs card={{ ...named(row), status: row.status }} may={may} />
-          <IconLink name={t("detail")} icon="detail" href={paths.card(ctx, row.reference)} />
+          {may.length === 0 && <IconLink name={t("detail")} icon="detail" href={paths.card(ctx, row.reference)} />}
         </>
       )}
       empty={
@@ -106,7 +106,8 @@ function useCardColumns(ctx: Props["ctx"], may: Props["may"]): Column<CardRow>[]
         <Link
           prefetch={false}
           href={paths.card(ctx, row.reference)}
-          className="font-medium tabular-nums hover:text-primary hover:underline"
+          title={t("list.detail")}
+          className="font-medium tabular-nums text-primary hover:underline"
         >
           {cardNumber(row)}
         </Link>

@@ -2,10 +2,11 @@
 import { useTranslations } from "next-intl";
 import type { DeskPlace } from "@/components/master/desk";
 import { DescriptionList } from "@/components/ui/description-list";
+import { useFormRefusal } from "@/components/ui/form";
 import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import type { MasterKind } from "@/lib/instructions/rules";
-import { formatMoney } from "@/lib/money";
+import { formatMoney, moneyKept } from "@/lib/money";
 
 type Props = { kind: "CREDIT" | "DEBIT" | MasterKind; amounts: readonly (bigint | null)[]; place: DeskPlace };
 
@@ -44,16 +45,19 @@ export function MoveSum({ kind, amounts, place }: Props) {
       total: true,
     },
   ];
+  // What the server has just said is not said a second time below it.
+  const refusal = useFormRefusal();
+  const isSaid = missing <= 0n || (refusal?.includes(money(missing)) ?? false);
   const limits = kind === "CREDIT" ? limitsOf(place, amounts, total) : [];
   return (
     <div aria-live="polite" className="grid gap-3">
       <div className="rounded-md border px-3.5 py-1.5">
         <DescriptionList figures items={items} />
       </div>
-      {missing > 0n && <Notice tone="out">{t("insufficient", { missing: money(missing) })}</Notice>}
+      {!isSaid && <Notice tone="out">{moneyKept(t("insufficient", { missing: money(missing) }))}</Notice>}
       {limits.map(({ key, cents }) => (
         <Notice key={key} tone="amber">
-          {t(`limits.${key}`, { amount: money(cents) })}
+          {moneyKept(t(`limits.${key}`, { amount: money(cents) }))}
         </Notice>
       ))}
     </div>
@@ -62,7 +66,7 @@ export function MoveSum({ kind, amounts, place }: Props) {
 
 /** The product's limits that what is typed goes beyond. */
 function limitsOf(place: DeskPlace, amounts: readonly (bigint | null)[], total: bigint) {
-  const typed = amounts.filter((cents) => cents !== null);
+  const typed = amounts.filter((cents): cents is bigint => cents !== null && cents > 0n);
   const [least, most] = [BigInt(place.amountMinCents), BigInt(place.amountMaxCents)];
   const day = place.dayLeftCents === null ? null : BigInt(place.dayLeftCents);
   const card = place.cardMaxCents === null ? null : BigInt(place.cardMaxCents);

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useDesk } from "@/components/master/desk";
 import { fillRow, rowCard, rowCents } from "@/components/master/row-amount";
 import { type RowVerb, rowIcons } from "@/components/master/row-verbs";
-import { AmountBox } from "@/components/ui/amount-box";
+import { AmountCell } from "@/components/ui/amount-cell";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import type { Currency } from "@/lib/money";
@@ -65,7 +65,7 @@ export function MoveTools({ name, currency, balanceCents, may }: Props) {
               {t("amountForAll")}
             </label>
             <div className="w-44">
-              <AmountBox id={id} name="paraTodas" currency={currency} onCents={fill} />
+              <AmountCell id={id} name="paraTodas" currency={currency} onCents={fill} />
             </div>
           </div>
           <p aria-live="polite" className="min-h-9 min-w-40 text-xs text-ink-soft">

@@ -1,6 +1,7 @@
 "use client";
 import type { DeskCard } from "@/components/master/desk";
-import { AmountBox, amountShown } from "@/components/ui/amount-box";
+import { amountShown } from "@/components/ui/amount-box";
+import { AmountCell } from "@/components/ui/amount-cell";
 import { type Currency, plainAmount } from "@/lib/money";
 
 // A row's amount stands in its box; in whole cents it is kept with the row's tick, where the sum of what is chosen finds it, and beside
@@ -22,7 +23,7 @@ export function RowAmount({
 }) {
   return (
     <div data-row-card={JSON.stringify(card)} className="w-full max-w-44 sm:ms-auto sm:w-40">
-      <AmountBox name="monto" currency={currency} aria-label={label} disabled={disabled} onCents={keep} />
+      <AmountCell name="monto" currency={currency} aria-label={label} disabled={disabled} onCents={keep} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import Form from "next/form";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
 import { ListTools } from "@/components/ui/list-tools";
 import type { TrailSearch } from "@/lib/audit/queries";
-import { dayInWords } from "@/lib/messages/language";
+import { dayInWords, languageOf } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -18,6 +18,7 @@ const results = ["done", "refused"] as const;
 
 /** Days, result and text that the trail is searched by; all of it in the address. */
 export function TrailFilters({ href, search: { from, to, result, text }, query }: Props) {
+  const language = languageOf(useLocale());
   const t = useTranslations("trail");
   const here = (more: Record<string, string | undefined>) => paths.withQuery(href, { ...query, ...more });
   const { desde: _from, hasta: _to, ...rest } = query;
@@ -62,9 +63,11 @@ export function TrailFilters({ href, search: { from, to, result, text }, query }
             })),
           },
           ...(from
-            ? [{ label: t("from"), chosen: { label: dayInWords(from), without: here({ desde: undefined }) } }]
+            ? [{ label: t("from"), chosen: { label: dayInWords(from, language), without: here({ desde: undefined }) } }]
             : []),
-          ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to), without: here({ hasta: undefined }) } }] : []),
+          ...(to
+            ? [{ label: t("to"), chosen: { label: dayInWords(to, language), without: here({ hasta: undefined }) } }]
+            : []),
         ]}
         clear={paths.withQuery(href, { buscar: query.buscar, ver: query.ver })}
       />

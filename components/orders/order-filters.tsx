@@ -1,11 +1,11 @@
 import Form from "next/form";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
 import type { Filter } from "@/components/ui/filter-chips";
 import { ListTools } from "@/components/ui/list-tools";
 import { Select } from "@/components/ui/select";
-import { dayInWords } from "@/lib/messages/language";
+import { dayInWords, languageOf } from "@/lib/messages/language";
 import type { OrderSearch } from "@/lib/orders/filter";
 import { orderStatuses } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
@@ -19,13 +19,14 @@ type Props = {
 
 /** Desde, Hasta, Estado, Buscar: what was asked stands in the address, so that it can be kept and sent to others. */
 export function OrderFilters({ href, search, query }: Props) {
+  const language = languageOf(useLocale());
   const t = useTranslations("orders.list");
   const labels = useTranslations("orders.status");
   const { from, to, status, text } = search;
   const without = (name: string) => paths.withQuery(href, { ...query, [name]: undefined });
   const chosen: Filter[] = [
-    ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from), without: without("desde") } }] : []),
-    ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to), without: without("hasta") } }] : []),
+    ...(from ? [{ label: t("from"), chosen: { label: dayInWords(from, language), without: without("desde") } }] : []),
+    ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to, language), without: without("hasta") } }] : []),
     ...(status ? [{ label: t("status"), chosen: { label: labels(status), without: without("estado") } }] : []),
   ];
   const { desde: _from, hasta: _to, estado: _status, ...rest } = query;

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { MoneyChart } from "@/components/ui/money-chart";
-import { type Currency, formatMoney } from "@/lib/money";
+import { type Currency, formatMoney, moneyKept } from "@/lib/money";
 import type { MoneyOverTime } from "@/lib/reports/report";
 import { changeOver, type Period, periodOf } from "@/lib/reports/rules";
 
@@ -24,20 +24,17 @@ export function ReportChart({ words, told, currency, today }: Props) {
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: perMille < 100 ? 1 : 0 }).format(
       perMille / 1000,
     );
-  const title =
-    change.kind === "same"
-      ? t("same", { what, when })
-      : change.kind === "between"
-        ? t("between", {
-            what,
-            when,
-            before: formatMoney(change.before, currency),
-            after: formatMoney(change.after, currency),
-          })
-        : t(change.kind, { what, when, percent: percent(change.perMille) });
+  const title = () => {
+    if (change.kind === "same") return t("same", { what, when });
+    const money = (cents: bigint) => formatMoney(cents, currency);
+    if ("far" in change) return t(change.kind, { what, when, far: money(change.far) });
+    if (change.kind === "between")
+      return t("between", { what, when, before: money(change.before), after: money(change.after) });
+    return t(change.kind, { what, when, percent: percent(change.perMille) });
+  };
   return (
     <MoneyChart
-      title={title}
+      title={moneyKept(title())}
       subtitle={said(`${words}.chart.subtitle`)}
       along={said(`${words}.chart.along`)}
       series={said(`${words}.chart.series`)}

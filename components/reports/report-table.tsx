@@ -38,7 +38,7 @@ export function ReportTable({ words, columns, rows, at, currency, timeZone, now,
       ...(kind === "money" && { align: "end" }),
       cell: ({ cells }) => {
         const cell = cells[index];
-        if (cell === null || cell === undefined) return "—";
+        if (cell === null || cell === undefined) return null;
         if (kind === "time" && stamp) return stamp(new Date(cell));
         if (kind === "time") return <DateTime at={cell} now={now.toISOString()} timeZone={timeZone} />;
         if (kind === "money")

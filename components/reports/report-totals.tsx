@@ -14,7 +14,7 @@ type Props = {
 export function ReportTotals({ words, count, totals, currency }: Props) {
   const t = useTranslations("reports");
   return (
-    <section aria-label={t("totals")} className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))] gap-3">
+    <section aria-label={t("totals")} className="mb-4 flex flex-wrap gap-3 *:grow *:basis-32">
       <Stat label={t("count")} value={formatCount(count, currency)} />
       {totals.map(({ key, cents }) => (
         <Stat

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, useEffect, useRef } from "react";
-import { amountAsTyped, centsOfTyped, decimalMark } from "@/components/ui/amount-typed";
+import { amountAsTyped, centsOfTyped, decimalMark, standsWhole } from "@/components/ui/amount-typed";
 import { classNames } from "@/components/ui/class-names";
 import { boxClasses } from "@/components/ui/field";
 import { amountProposal, type Currency, formatMoney, parseSumCents, plainAmount } from "@/lib/money";
@@ -30,16 +30,18 @@ export function AmountBox({ currency, onCents, onHint, className, ...input }: Pr
   const box = useRef<HTMLInputElement>(null);
   const told = useRef(onHint);
   told.current = onHint;
+  const typing = useRef<(element: HTMLInputElement, text: string) => string | null>(() => null);
   const example = formatMoney(125_000_000n, currency).replace(/^\D+/, "");
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const refuse = (event: InputEvent) => {
-      const wrong =
-        event.inputType === "insertText" && /[^\d]/.test((event.data ?? "").replace(decimalMark(currency), ""));
-      if (wrong) event.preventDefault();
-      told.current?.(wrong ? t("figures", { mark: decimalMark(currency) === "," ? "comma" : "point" }) : null);
+      if (event.inputType !== "insertText" || event.data === null) return;
+      const wrong = typing.current(element, event.data);
+      if (wrong === null) return;
+      event.preventDefault();
+      if (wrong !== "") told.current?.(wrong);
     };
     const post = (event: FormDataEvent) => {
       const now = centsOfTyped(element.value, currency);
@@ -52,12 +54,13 @@ export function AmountBox({ currency, onCents, onHint, className, ...input }: Pr
       element.removeEventListener("beforeinput", refuse);
       form?.removeEventListener("formdata", post);
     };
-  }, [currency, t]);
+  }, [currency]);
 
   function show(text: string, caret: number) {
     const element = box.current;
     if (!element) return;
     const next = amountAsTyped(text, caret, currency);
+    if (next.text === "") onHint?.(null);
     element.value = next.text;
     element.setSelectionRange(next.caret, next.caret);
     onCents?.(centsOfTyped(next.text, currency), element);
@@ -72,16 +75,34 @@ export function AmountBox({ currency, onCents, onHint, className, ...input }: Pr
     show(`${value.slice(0, start)}${decimalMark(currency)}${value.slice(selectionEnd ?? start)}`, start + 1);
   }
 
-  /** Whoever pastes pastes a whole amount, perhaps in another country's way; what could be two amounts is refused. */
+  /** A key, or a text put in at once: the sentence why it is not taken, none when it was taken in its own way, null when it may come. */
+  function whyNot(element: HTMLInputElement, text: string): string | null {
+    const { value } = element;
+    const start = element.selectionStart ?? value.length;
+    const end = element.selectionEnd ?? start;
+    if (text.length > 1 && start === 0 && end === value.length) return put(text);
+    const mark = decimalMark(currency);
+    if (/[^\d]/.test(text.replace(mark, ""))) return t("figures", { mark: mark === "," ? "comma" : "point" });
+    return standsWhole(`${value.slice(0, start)}${text}${value.slice(end)}`, currency) ? null : t("long");
+  }
+  typing.current = whyNot;
+
+  /** A whole amount; what could be two amounts, or would lose a figure, is refused in a sentence. */
+  function put(text: string, meant = centsOfTyped(text, currency)): string {
+    const shown = meant === null ? "" : formatMoney(meant, currency).replace(/^\D+/, "");
+    if (meant === null || !standsWhole(shown, currency)) return t("pasted", { example });
+    onHint?.(null);
+    show(shown, shown.length);
+    return "";
+  }
+
+  /** Whoever pastes pastes a whole amount, perhaps in another country's way. */
   function paste(event: ClipboardEvent<HTMLInputElement>) {
     event.preventDefault();
     const text = event.clipboardData.getData("text").trim();
     const bare = text.replace(/^(?:\$|S\/\.?|COP|PEN)\s*/i, "");
-    const pasted = centsOfTyped(bare, currency) ?? parseSumCents(amountProposal(text) ?? "");
-    onHint?.(pasted === null ? t("pasted", { example }) : null);
-    if (pasted === null) return;
-    const shown = formatMoney(pasted, currency).replace(/^\D+/, "");
-    show(shown, shown.length);
+    const wrong = put(bare, centsOfTyped(bare, currency) ?? parseSumCents(amountProposal(text) ?? ""));
+    if (wrong !== "") onHint?.(wrong);
   }
 
   return (

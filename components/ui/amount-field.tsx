@@ -26,7 +26,14 @@ export function AmountField({ label, description, error, optional, className, cu
   const first = amountShown(field.typed ?? String(input.defaultValue ?? ""), currency);
   const [cents, setCents] = useState(() => centsOfTyped(first, currency));
   const [hint, setHint] = useState<string | null>(null);
-  const words = { label, description: hint ?? description, optional, error: error ?? field.error };
+  const wrong = error ?? field.error;
+  // What is missing because it was not taken is told once: by why it was not.
+  const words = {
+    label,
+    description: wrong ? description : (hint ?? description),
+    optional,
+    error: wrong && (hint ?? wrong),
+  };
   return (
     <Field id={id} {...words} className={className}>
       <AmountBox

@@ -13,6 +13,14 @@ const ownFormat: Record<Currency, RegExp> = {
 /** The mark that parts the cents, as this currency's country types it. */
 export const decimalMark = (currency: Currency): string => marks[currency].decimal;
 
+/** Whether all of a text can stand in the field, grouped or not: ten figures at most, and two behind one decimal mark. */
+export function standsWhole(text: string, currency: Currency): boolean {
+  const { thousands, decimal } = marks[currency];
+  const [whole = "", decimals = "", ...more] = text.replaceAll(thousands, "").split(decimal);
+  const figures = /^0*(\d*)$/.exec(whole)?.[1];
+  return more.length === 0 && figures !== undefined && figures.length <= wholeDigitsMax && /^\d{0,2}$/.test(decimals);
+}
+
 /**
  * What stands in the field after a keystroke: figures and one decimal mark are kept, at most ten figures and two decimals, thousands
  * grouped; `caret` stays behind the figure it stood behind.

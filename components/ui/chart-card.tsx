@@ -15,6 +15,8 @@ export type ChartProps = {
   kind: "line" | "steps" | "bars";
   /** What the figures are, at the axis: "millones de pesos". */
   unit: string;
+  /** Whose way of writing figures the axis follows: the currency's, where it is money. */
+  figures?: string;
   /** Name of what runs along: "Día". */
   along: string;
   series: readonly { label: string; tone: ChartTone }[];
@@ -32,7 +34,7 @@ const dots: Record<ChartTone, string> = { primary: "bg-primary", in: "bg-in", ou
  */
 export function ChartCard(chart: ChartProps) {
   const t = useTranslations("controls.chart");
-  const { title, subtitle, kind, unit, series, points, along, action } = chart;
+  const { title, subtitle, kind, unit, figures, series, points, along, action } = chart;
   const [Drawing, setDrawing] = useState<ComponentType<ChartDrawingProps> | null>(null);
 
   useEffect(() => {
@@ -71,7 +73,9 @@ export function ChartCard(chart: ChartProps) {
       <div role="img" aria-label={t("drawn", { title })} className="chart-space px-2 pt-3 pb-1">
         <p className="px-2 text-xs text-ink-soft">{unit}</p>
         {/* While the window changes its size the drawing is as wide as it was, for a moment. */}
-        <div className="h-56 overflow-clip">{Drawing && <Drawing kind={kind} series={series} points={points} />}</div>
+        <div className="h-56 overflow-clip">
+          {Drawing && <Drawing kind={kind} series={series} points={points} figures={figures} />}
+        </div>
       </div>
       <details className="chart-table border-t">
         <summary className="px-4 py-2.5 text-xs font-medium text-primary hover:bg-sunken">{t("table")}</summary>

@@ -3,7 +3,7 @@ import { useLocale } from "next-intl";
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { ChartProps, ChartTone } from "@/components/ui/chart-card";
 
-export type ChartDrawingProps = Pick<ChartProps, "kind" | "series" | "points">;
+export type ChartDrawingProps = Pick<ChartProps, "kind" | "series" | "points" | "figures">;
 
 const colours: Record<ChartTone, string> = {
   primary: "var(--color-primary)",
@@ -18,9 +18,9 @@ const dashes = ["0", "6 4", "2 3", "10 3 2 3"];
 const axis = { stroke: "var(--color-rule)", tick: { fill: "var(--color-ink-soft)", fontSize: 12 }, tickLine: false };
 
 /** The drawing of ChartCard, in the colours of the theme; who cannot see it reads the table behind. */
-export function ChartDrawing({ kind, series, points }: ChartDrawingProps) {
+export function ChartDrawing({ kind, series, points, figures }: ChartDrawingProps) {
   const locale = useLocale();
-  const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const figure = new Intl.NumberFormat(figures ?? locale, { maximumFractionDigits: 1 });
   const data = points.map(({ label, values, texts }) => ({ label, texts, ...values }));
   const Chart = kind === "bars" ? BarChart : LineChart;
   return (

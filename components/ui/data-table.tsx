@@ -70,7 +70,7 @@ export function DataTable<Row>(props: Props<Row>) {
       role="group"
       aria-label={caption}
       tabIndex={0}
-      className="overflow-x-auto rounded-md border bg-surface xl:overflow-visible"
+      className="overflow-x-auto rounded-md border bg-surface xl:overflow-visible print:overflow-visible"
     >
       <table className="grid-table">
         <caption className="sr-only">{caption}</caption>

@@ -7,6 +7,7 @@ import type { KeptDraft } from "@/components/ui/drafts";
 import type { useAnswer } from "@/components/ui/form-answer";
 import { Notice } from "@/components/ui/notice";
 import { typedIn } from "@/components/ui/typed-in";
+import { moneyKept } from "@/lib/money";
 
 type Props = Pick<ReturnType<typeof useAnswer>, "outcome" | "trouble"> & {
   id: string;
@@ -47,7 +48,7 @@ function Refused({ id, message, reference }: { id: string; message: string; refe
   const t = useTranslations("ui");
   return (
     <Notice id={id} tone="out" className="mb-4">
-      {message}
+      {moneyKept(message)}
       {reference && <span className="mt-1 block text-xs tabular-nums">{t("reference", { reference })}</span>}
     </Notice>
   );

@@ -31,6 +31,12 @@ export function useFormField(name: string | undefined): { error?: string; typed?
   return { error: refused?.fields?.[name], typed: refused?.values?.[name] ?? kept?.[name]?.[0] };
 }
 
+/** The sentence above the form around, as long as it stands there. */
+export function useFormRefusal(): string | undefined {
+  const { outcome } = useContext(FormContext);
+  return outcome && !outcome.ok ? outcome.message : undefined;
+}
+
 /** Somebody who types without a pause this long is still at a word. */
 const pauseMs = 1_000;
 

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChartCard } from "@/components/ui/chart-card";
-import { type Currency, formatMoney } from "@/lib/money";
+import { type Currency, figureLocales, formatMoney } from "@/lib/money";
 
 const scales = [
   { unit: "millions", cents: 100_000_000 },
@@ -35,6 +35,7 @@ export function MoneyChart({ currency, days, series, ...said }: Props) {
     <ChartCard
       {...said}
       kind="steps"
+      figures={figureLocales[currency]}
       unit={t(`${currency}.${scale.unit}`)}
       series={[{ label: series, tone: "primary" }]}
       points={days.map(({ day, cents }) => ({

@@ -23,7 +23,7 @@ const numbered = (prefix: "OS" | "L") =>
     .transform((text) =>
       text.replace(/^([A-Z]+-\d{4})-(\d{1,6})$/, (_, head, number) => `${head}-${number.padStart(6, "0")}`),
     )
-    .pipe(z.string().regex(new RegExp(`^(?:|${prefix}-\\d{4}-\\d{6})$`)));
+    .pipe(z.string().regex(new RegExp(`^(?:|${prefix}-\\d{4}-\\d{6})$`), prefix === "OS" ? "order" : "lot"));
 
 const document = z
   .string()
@@ -35,7 +35,7 @@ const document = z
       .replace(/[\s.]+/g, "-")
       .replace(/-+/g, "-"),
   )
-  .pipe(z.string().regex(/^(?:|(?:[A-Z]{2,4}-)?[A-Z0-9]{3,16}(?:-\d)?)$/));
+  .pipe(z.string().regex(/^(?:|(?:[A-Z]{2,4}-)?[A-Z0-9]{3,16}(?:-\d)?)$/, "document"));
 
 /** What stands in no address: a whole number of a card, in whichever field it was typed. */
 const noNumber = (text: string) => !holdsCardNumber(text);
@@ -46,12 +46,12 @@ const given = (text: string) => (text === "" ? null : text);
 export const criteriaSchema = z.strictObject({
   orden: numbered("OS").transform(given),
   lote: numbered("L").transform(given),
-  documento: z.string().refine(noNumber).pipe(document).transform(given),
+  documento: z.string().refine(noNumber, "document").pipe(document).transform(given),
   numeroTarjeta: z
     .string()
     .max(60, "tooLong")
     .transform((text) => text.trim())
-    .refine((text) => text === "" || cardTyped(text) !== null),
+    .refine((text) => text === "" || cardTyped(text) !== null, "card"),
   ver: z.string().max(3).optional(),
 });
 

@@ -23,7 +23,7 @@ const slots = Object.fromEntries(
   ].map((name) => [name, text]),
 ) as Record<Slot, typeof text>;
 
-const phone = line(35).pipe(z.string().regex(/^\+?\d[\d ()-]{5,23}( ext\. \d{1,6})?$/));
+const phone = line(35).pipe(z.string().regex(/^\+?\d[\d ()-]{5,23}( ext\. \d{1,6})?$/, "phone"));
 const website = line(200).pipe(z.string().regex(/^(https?:\/\/)?[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(\/\S*)?$/iu));
 
 /** What a company says of itself, as it is typed: an empty place is left out, a telephone or a contact that was begun must be whole. */

@@ -1,7 +1,6 @@
 import type { PersonContext } from "@/lib/context";
 import { sql } from "@/lib/db";
-import type { BatchType } from "@/lib/generated/prisma/enums";
-import type { EntryKind } from "@/lib/ledger/store";
+import type { MasterMovementKind } from "@/lib/ledger/rules";
 
 export type AccountPlace = { id: number; timeZone: string; products: readonly { id: number }[] };
 
@@ -33,22 +32,11 @@ export async function listBalances({ tx }: Pick<PersonContext, "tx">, place: Acc
      GROUP BY a.id ORDER BY a.product_id`;
 }
 
-/** By what money came in or went out: opening and lots, and what was asked of the account and of single cards. */
-export type MovementKind = "opening" | "payment" | "rejections" | "charges" | (typeof asked)[keyof typeof asked];
-const asked = {
-  "master.fund": "fund",
-  "master.withdraw": "withdraw",
-  "master.withdrawReversed": "withdrawReversed",
-  "card.credit": "credit",
-  "card.creditReversed": "creditReversed",
-  "card.debit": "debit",
-  "card.debitReversed": "debitReversed",
-} as const satisfies Partial<Record<EntryKind, string>>;
 export type Movement = {
   id: bigint;
   productId: number;
   at: Date;
-  kind: MovementKind;
+  kind: MasterMovementKind;
   /** The lot whose page moved the money, where one did. */
   lot: string | null;
   /** Positive came in, negative went out. */
@@ -64,23 +52,14 @@ export async function listMovements(
 ): Promise<Movement[]> {
   const products = place.products.map((product) => product.id);
   if (products.length === 0) return [];
-  const rows = await tx.$queryRaw<(Omit<Movement, "kind"> & { entry: string; type: BatchType | null })[]>`
-    SELECT m.id, a.product_id AS "productId", m.at, e.kind AS entry, b.number AS lot, b.type::text AS type, m.cents, m.balance_cents AS "balanceCents"
+  return tx.$queryRaw<Movement[]>`
+    SELECT m.id, a.product_id AS "productId", m.at, m.kind, CASE WHEN m.kind IN ('rejections', 'charges') THEN m.reference END AS lot,
+           m.cents, m.balance_cents AS "balanceCents"
       FROM account a
       CROSS JOIN LATERAL (SELECT * FROM master_movement m WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id
                            ORDER BY m.at DESC, m.id DESC LIMIT ${size + skip}) m
-      JOIN ledger_entry e ON e.tenant_id = m.tenant_id AND e.id = m.entry_id
-      LEFT JOIN batch b ON b.tenant_id = e.tenant_id AND b.id = CASE WHEN e.kind = 'batch.page' THEN split_part(e.key, ':', 2)::bigint END
      WHERE a.tenant_id = ${place.id} AND a.product_id = ANY(${products}::int[]) AND ${isMaster}
      ORDER BY m.at DESC, m.id DESC LIMIT ${size} OFFSET ${skip}`;
-  return rows.map(({ entry, type, ...row }) => ({ ...row, kind: kindOf(entry, type) }));
-}
-
-function kindOf(entry: string, type: BatchType | null): MovementKind {
-  if (entry === "opening") return "opening";
-  if (entry === "order.payment") return "payment";
-  if (Object.hasOwn(asked, entry)) return asked[entry as keyof typeof asked];
-  return type === "CARGO" ? "charges" : "rejections";
 }
 
 /** How many movements the master account of a product has. */

@@ -9,12 +9,8 @@ const amount = z
   .string()
   .trim()
   .min(1, "required")
-  .transform((text, check) => {
-    const cents = parseAmountCents(text);
-    if (cents !== null) return cents;
-    check.addIssue({ code: "custom" });
-    return z.NEVER;
-  });
+  .refine((text) => text === "" || parseAmountCents(text) !== null, "amount")
+  .transform((text) => parseAmountCents(text) ?? z.NEVER);
 
 /** Several of one name, in the order in which the form has them. */
 const several = <Schema extends z.ZodType<unknown, string>>(one: Schema) =>
@@ -36,13 +32,13 @@ export const moveCardsSchema = z
   .refine(({ tarjetas, montos }) => montos.length === 1 || montos.length === tarjetas.length, { path: ["montos"] });
 export const askBalanceSchema = z.strictObject({ llave, tarjetas: cards });
 export const unblockCardSchema = z.strictObject({ llave, tarjeta: reference });
-export const blockCardSchema = z.strictObject({ llave, tarjeta: reference, motivo: z.enum(cardReasons) });
+export const blockCardSchema = z.strictObject({ llave, tarjeta: reference, motivo: z.enum(cardReasons, "choose") });
 /** `cuenta`: the account at the bank that the person saw. */
 export const moveMasterSchema = z.strictObject({
   llave,
   cuenta: z.string().min(1).max(40),
   monto: amount,
-  descripcion: line(140, 3).refine((text) => !holdsCardNumber(text)),
+  descripcion: line(140, 3).refine((text) => !holdsCardNumber(text), "cardNumber"),
 });
 
 export type MoveCards = z.infer<typeof moveCardsSchema>;

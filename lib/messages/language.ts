@@ -18,10 +18,13 @@ export const languageOf = (locale: string): Language =>
   languages.find((language) => locale.split("-")[0] === language) ?? "es";
 
 /** A day of the calendar (AAAA-MM-DD) as filters and papers write it: `12 nov 2026`. */
-export const dayInWords = (day: string): string =>
-  new Intl.DateTimeFormat("es-CO", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+export const dayInWords = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(dateLocales[language], {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(new Date(`${day}T00:00:00Z`));
 
 /** Writes instants of a zone to the second: `22 nov 2026, 14:32:05`. */
 export function stampIn(timeZone: string, language: Language): (at: Date) => string {

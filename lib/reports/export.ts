@@ -186,7 +186,7 @@ function saidOf(
   }: { language: Language; currency: Context["product"]["currency"]; report: { words: string } },
 ): string {
   if (typeof value === "bigint") return formatMoney(value, currency);
-  if (field.kind === "days") return dayInWords(value);
+  if (field.kind === "days") return dayInWords(value, language);
   return field.kind === "choice" ? words(language)(`reports.${report.words}.${field.of}.${value}`) : value;
 }
 

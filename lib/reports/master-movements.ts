@@ -2,30 +2,16 @@ import { z } from "zod";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { Context } from "@/lib/context";
 import { join, sql } from "@/lib/db";
+import { masterMovementKinds } from "@/lib/ledger/rules";
 import type { Found, MoneyOverTime, Report, RowsWanted, Sql } from "@/lib/reports/report";
 import { stepOver } from "@/lib/reports/rules";
 import { askedAmount, askedChoice, askedDay, askedWords, searchMax } from "@/lib/reports/schema";
-
-/** What a movement of a master account is (`movement_facts` in SQL tells it of the ledger's entry). */
-export const movementKinds = [
-  "opening",
-  "fund",
-  "withdraw",
-  "withdrawReversed",
-  "credit",
-  "creditReversed",
-  "debit",
-  "debitReversed",
-  "payment",
-  "rejections",
-  "charges",
-] as const;
 
 const criteria = z
   .object({
     desde: askedDay,
     hasta: askedDay,
-    tipo: askedChoice(movementKinds),
+    tipo: askedChoice(masterMovementKinds),
     buscar: askedWords,
     minimo: askedAmount,
     maximo: askedAmount,
@@ -42,14 +28,14 @@ export const masterReport: Report<Asked> = {
   criteria,
   fields: [
     { kind: "days", from: "desde", to: "hasta" },
-    { kind: "choice", name: "tipo", codes: movementKinds, of: "kinds" },
+    { kind: "choice", name: "tipo", codes: masterMovementKinds, of: "kinds" },
     { kind: "search", name: "buscar", most: searchMax },
     { kind: "amounts", from: "minimo", to: "maximo" },
   ],
   key: sql`m.number`,
   columns: [
-    { key: "at", kind: "time", width: 20, sql: sql`m.at` },
-    { key: "kind", kind: "choice", width: 30, codes: movementKinds, of: "kinds", sql: sql`m.kind` },
+    { key: "at", kind: "time", width: 26, sql: sql`m.at` },
+    { key: "kind", kind: "choice", width: 30, codes: masterMovementKinds, of: "kinds", sql: sql`m.kind` },
     { key: "reference", kind: "text", width: 20, sql: sql`m.reference` },
     { key: "order", kind: "text", width: 18, sql: sql`m.order_number` },
     { key: "description", kind: "text", width: 40, sql: sql`m.description` },

@@ -23,6 +23,8 @@ export function periodOf(from: string, to: string, today: string): Period {
 
 export type Change =
   | { kind: "same" }
+  /** It ended where it began, and was this far above, or below, meanwhile. */
+  | { kind: "backUp" | "backDown"; far: bigint }
   | { kind: "up" | "down"; perMille: number }
   /** From nothing, below nothing or more than tenfold: a percentage would say little. */
   | { kind: "between"; before: bigint; after: bigint };
@@ -31,7 +33,13 @@ export type Change =
 export function changeOver({ before, days }: MoneyOverTime): Change {
   const first = before ?? days[0]?.cents ?? 0n;
   const last = days.at(-1)?.cents ?? first;
-  if (first === last) return { kind: "same" };
+  if (first === last) {
+    const far = (side: (cents: bigint, than: bigint) => boolean) =>
+      days.reduce((most, { cents }) => (side(cents, most) ? cents : most), last);
+    const [highest, lowest] = [far((cents, than) => cents > than), far((cents, than) => cents < than)];
+    if (highest > last) return { kind: "backUp", far: highest };
+    return lowest < last ? { kind: "backDown", far: lowest } : { kind: "same" };
+  }
   const perMille =
     first > 0n && last >= 0n ? dividedHalfEven((last > first ? last - first : first - last) * 1000n, first) : null;
   if (perMille === null || perMille > 10_000n || perMille === 0n)

@@ -12,7 +12,7 @@ const right = 595.28 - margin;
 const bottom = 841.89 - 72;
 const rowHeight = 25;
 /** Left edges of texts, right edges of figures. */
-const lefts = { at: margin, what: 108, reference: 216 } as const;
+const lefts = { at: margin, what: 104, reference: 232 } as const;
 const edges = { debit: 390, credit: 464, balance: right } as const;
 const rooms = { debit: 68, credit: 68, balance: 76 } as const;
 /** Where rows begin: below head, facts and sums on the first page, below the columns' names on the others. */

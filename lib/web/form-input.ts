@@ -2,10 +2,22 @@ import type { z } from "zod";
 import type { Say } from "@/lib/words";
 
 export type Parsed<Input> = { ok: true; input: Input } | { ok: false; fields: Record<string, string> };
-export type FieldFault = "required" | "tooLong" | "tooShort" | "notValid";
+const fieldFaults = [
+  "required",
+  "tooLong",
+  "tooShort",
+  "choose",
+  "amount",
+  "order",
+  "lot",
+  "document",
+  "card",
+  "phone",
+  "cardNumber",
+] as const;
+export type FieldFault = (typeof fieldFaults)[number] | "notValid";
 
-const faultOf = (message: string): FieldFault =>
-  message === "required" || message === "tooLong" || message === "tooShort" ? message : "notValid";
+const faultOf = (message: string): FieldFault => fieldFaults.find((fault) => fault === message) ?? "notValid";
 
 /** Texts of a form by name; null when it carries anything but texts. A repeated name becomes a list. */
 export function textsOf(form: unknown): Record<string, string | string[]> | null {

@@ -61,7 +61,7 @@ test("a card is found by its whole number, which stands nowhere; blocked, unbloc
 
   await page
     .getByRole("row", { name: /CC 10000030/ })
-    .getByRole("link", { name: "Ver tarjeta" })
+    .getByRole("link", { name: /^4507 99/ })
     .click();
   await expect(page.getByText(reference, { exact: true })).toBeVisible();
   await findsNothing(page, "a card");

@@ -25,7 +25,7 @@ test("an administrator modifies telephones and contacts, sees before and after, 
   await form.getByRole("button", { name: "Quitar el contacto 2" }).click();
   await findsNothing(page, "modify");
   await form.getByRole("button", { name: "Continuar" }).click();
-  await expect(form.getByText("Este valor no es válido.")).toBeVisible();
+  await expect(form.getByText("Escriba el teléfono con cifras e indicativo")).toBeVisible();
   await form.getByLabel("Teléfono 3", { exact: true }).fill("+57 605 555 0190");
   await form.getByLabel("Nombre del teléfono 3").fill("Barranquilla");
   await form.getByRole("button", { name: "Continuar" }).click();

@@ -2,13 +2,13 @@ import type { Page } from "@playwright/test";
 import { withEmbedded } from "@/lib/cli/data-dir";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { expect, test } from "@/tests/e2e/fixture";
-import { changePerson } from "@/tests/support/login";
+import { changePerson, clave } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
 import { asOwner } from "@/tests/support/running";
 import { combustible, confirmedLot, orderedLot, pay, rechargeOf } from "@/tests/support/steps";
 import { tokenOf } from "@/tests/support/token";
 
-// A payment that the bank took and never says so, and a page that the core did and never says so, at the operator's desk.
+// A payment that the bank took, a page and a card's credit that the core did, none of which they ever say, at the operator's desk.
 
 const bank = () =>
   makeSimulatorAdmin({ url: process.env.SIMULATOR_URL ?? "", secret: withEmbedded().GATEWAY_SECRET ?? "" });
@@ -96,10 +96,63 @@ test("is found, asked about again, and ended by two operators; so is its lot's p
   await opens(page, lot, "Los abonos de este lote ya no están en duda: el lote está «Procesado».");
 });
 
+test("so is a credit of a card, of which its treasurer is told that nobody knows yet, and not to repeat it", async ({
+  page,
+}) => {
+  const match = { reference: "E1-CM-*" };
+  await bank().script(
+    {
+      target: "core",
+      operation: "instruction",
+      match,
+      times: "always",
+      behaviour: { do: "disconnect", afterWork: true },
+    },
+    { target: "core", operation: "instructionStatus", match, times: "always", behaviour: { do: "html" } },
+  );
+  await changePerson(page, "cm1");
+  await page.goto("/empresas/E1/P2/servicios/cuenta-maestra?documento=10000040");
+  const card = page.getByRole("row", { name: /CC 10000040/ });
+  await card.getByRole("textbox", { name: /^Monto para/ }).fill("1500");
+  await card.getByRole("button", { name: "Abonar a tarjeta" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Clave", { exact: true }).fill(clave);
+  await dialog.getByRole("button", { name: "Aceptar", exact: true }).click();
+  await expect(dialog).toContainText("No sabemos aún si se hizo y seguimos preguntando.", { timeout: 60_000 });
+  await expect(dialog).toContainText("No la repita.");
+  await findsNothing(page, "a credit in doubt");
+  const number = /CM-\d{4}-\d{6}/.exec((await dialog.textContent()) ?? "")?.[0] ?? "";
+  await dialog.getByRole("button", { name: "Aceptar", exact: true }).click();
+  const latest = page.getByRole("region", { name: "Últimas operaciones" }).getByRole("row", { name: number });
+  await expect(latest).toContainText("En verificación");
+
+  await changePerson(page, "oper1");
+  await page.goto(`/operador/verificacion?buscar=${number}`);
+  await page.getByRole("link", { name: number }).click();
+  await expect(page.getByRole("main")).toContainText("Abono a una tarjeta");
+  await expect(page.getByRole("main")).not.toContainText(/4507|••/);
+  await findsNothing(page, "an instruction in doubt");
+  await page.getByRole("radio", { name: /^Se hizo/ }).check();
+  await page.getByLabel("Cómo se sabe").fill("Lo confirmó el emisor por correo, caso 91.");
+  await page.getByRole("button", { name: "Continuar" }).click();
+  await confirms(page, "oper1", "Aceptar y Confirmar");
+  await expect(page.getByText("Usted pidió este cambio: lo decide otro operador.")).toBeVisible();
+  await changePerson(page, "oper2");
+  await page.goto(`/operador/verificacion/E1/${number}`);
+  await page.getByRole("link", { name: "Ir a los cambios" }).click();
+  await page.getByRole("button", { name: "Aprobar" }).click();
+  await confirms(page, "oper2", "Aprobar");
+  await opens(page, number, "Esta operación ya no está en duda: se hizo.", "E1");
+
+  await changePerson(page, "cm1");
+  await page.goto("/empresas/E1/P2/servicios/cuenta-maestra");
+  await expect(latest).toContainText("Realizada");
+});
+
 /** Opens what is, or was, in doubt until its page says so. */
-async function opens(page: Page, subject: string, says: string): Promise<void> {
+async function opens(page: Page, subject: string, says: string, company = "E2"): Promise<void> {
   await expect(async () => {
-    await page.goto(`/operador/verificacion/E2/${subject}`);
+    await page.goto(`/operador/verificacion/${company}/${subject}`);
     await expect(page.getByText(says).first()).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 90_000 });
 }

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import { withEmbedded } from "@/lib/cli/data-dir";
 import { formatMoney } from "@/lib/money";
+import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { expect, test } from "@/tests/e2e/fixture";
 import { clave, signIn } from "@/tests/support/login";
 import { findsNothing } from "@/tests/support/looks";
@@ -92,6 +94,42 @@ test("search a card, see its balance, credit it, debit it; several at once; rech
   await accepts(page);
   await expect(dialog(page).getByRole("alert").filter({ hasText: "No se movió nada" })).toBeVisible();
   await dialog(page).getByRole("button", { name: "Cancelar" }).click();
+
+  // What is no amount does not come into the box, is told in one sentence, and nothing moves.
+  for (const [typed, says] of [
+    ["10,005", "No es claro de cuánto se trata."],
+    ["-5", "No es claro de cuánto se trata."],
+    ["0", "Escriba un monto mayor que cero"],
+  ] as const) {
+    await row.getByRole("button", { name: "Abonar a tarjeta" }).click();
+    await dialog(page).getByLabel("Monto").fill(typed);
+    await accepts(page);
+    await expect(dialog(page).getByText(says)).toBeVisible();
+    await expect(dialog(page)).not.toContainText("Complete este campo");
+    await dialog(page).getByRole("button", { name: "Cancelar" }).click();
+  }
+  expect(await masterCents()).toBe(begun - 10_000_000);
+
+  // An issuer that takes its time: the window says so, and how it ended when it did.
+  const core = makeSimulatorAdmin({
+    url: process.env.SIMULATOR_URL ?? "",
+    secret: withEmbedded().GATEWAY_SECRET ?? "",
+  });
+  await core.script({
+    target: "core",
+    operation: "instruction",
+    match: { reference: "E1-CM-*" },
+    behaviour: { do: "slow", ms: 8_000 },
+  });
+  await row.getByRole("button", { name: "Abonar a tarjeta" }).click();
+  await dialog(page).getByLabel("Monto").fill("1");
+  await accepts(page);
+  await expect(dialog(page)).toContainText("La respuesta tarda más de lo usual.");
+  await ends(page, "$ 1,00");
+  await row.getByRole("button", { name: "Cargo a tarjeta" }).click();
+  await dialog(page).getByLabel("Monto").fill("1");
+  await accepts(page);
+  await ends(page);
 
   await page.getByRole("link", { name: "Limpiar" }).click();
   await expect(page.getByText(/Mostrando 1 a 25 de 5\d/)).toBeVisible();

@@ -45,7 +45,9 @@ test("the report is found in the catalogue, asked by its criteria and taken away
   await expect(totals).toContainText(`Registros${truth?.count}`);
   await expect(page.getByRole("row").filter({ hasText: "Saldo inicial" })).toHaveCount(truth?.count ?? 0);
   // The line's title is what it says, in a sentence.
-  await expect(page.getByRole("figure").getByRole("heading")).toHaveText(/^El saldo (subió|bajó|no cambió|pasó de) /);
+  await expect(page.getByRole("figure").getByRole("heading")).toHaveText(
+    /^El saldo (subió|bajó|no cambió|pasó de|terminó como empezó) /,
+  );
 
   const csv = await downloaded(page, "CSV");
   expect(csv.file).toMatch(/^cuenta-maestra-E1-P1-\d{4}-\d{2}-\d{2}\.csv$/);
@@ -62,6 +64,16 @@ test("the report is found in the catalogue, asked by its criteria and taken away
   await expect(page.getByRole("heading", { name: "Cuenta maestra para imprimir" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("Tipo de movimiento: Saldo inicial");
   await findsNothing(page, "a report to print");
+  // On a sheet of A4, lying, within its margins, every column is there.
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 1032, height: 700 });
+  const hidden = await page
+    .getByRole("group", { name: "Cuenta maestra" })
+    .evaluate((table) => table.scrollWidth - table.clientWidth);
+  expect(hidden).toBeLessThanOrEqual(0);
+  await expect(page.getByText("Saltar al contenido")).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.goto(`${report}?desde=2026-02-30`);
   await expect(page.getByRole("main")).toContainText("Una de las fechas no es un día del calendario");

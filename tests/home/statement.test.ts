@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { read } from "@/lib/command";
 import { countMovements, listBalances, listMovements } from "@/lib/home/statement";
-import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { asOwner, demonstration, idsOf, loaded, outcomeOf, sample, signedIn } from "@/tests/support/make";
 
 const placeOf = (ctx: { company: { id: number; timeZone: string }; product: { id: number } }) => ({
   id: ctx.company.id,
@@ -10,17 +11,17 @@ const placeOf = (ctx: { company: { id: number; timeZone: string }; product: { id
 });
 
 /** Moves money between the bank and the master account of P1 as an entry of its own, so many days ago at an hour of Bogotá. */
-async function moved(cents: number, daysAgo: number, hour: string): Promise<void> {
+async function moved(cents: number, daysAgo: number, hour: string, kind = "opening", key: string = randomUUID()) {
   await asOwner(
     `WITH offset_of AS (SELECT set_config('app.clock_offset',
         (((now() AT TIME ZONE 'America/Bogota')::date - $2::int + $3::time) AT TIME ZONE 'America/Bogota' - now())::text, true) AS text),
       place AS (SELECT m.tenant_id, m.id AS master, b.id AS bank FROM offset_of, product p JOIN account m ON m.product_id = p.id AND m.kind = 'MASTER'
           JOIN account b ON b.product_id = p.id AND b.kind = 'BANK_CLEARING' WHERE p.code = 'P1'),
-      entry AS (INSERT INTO ledger_entry (tenant_id, kind, key) SELECT tenant_id, 'opening', gen_random_uuid()::text FROM place RETURNING id)
+      entry AS (INSERT INTO ledger_entry (tenant_id, kind, key) SELECT tenant_id, $4, $5 FROM place RETURNING id)
     INSERT INTO transfer (tenant_id, entry_id, debit, credit, cents)
       SELECT tenant_id, entry.id, CASE WHEN $1::bigint > 0 THEN bank ELSE master END, CASE WHEN $1::bigint > 0 THEN master ELSE bank END, abs($1::bigint)
         FROM place, entry`,
-    [cents, daysAgo, hour],
+    [cents, daysAgo, hour, kind, key],
   );
 }
 
@@ -58,6 +59,19 @@ test("movements are the newest first, each with what stood on the account after 
   const rest = await read(caller, "movement.read", (ctx) => listMovements(ctx, placeOf(ctx), { size: 3, skip: 3 }));
   expect(rest.map(({ cents }) => cents)).toEqual([500n]);
   expect(await read(caller, "movement.read", (ctx) => countMovements(ctx, placeOf(ctx)))).toBe(4);
+});
+
+test("a movement says of which lot it is, where a lot's page moved the money, and of which kind that makes it", async () => {
+  const maker = await signedIn("maker1");
+  const lot = await loaded(maker, sample("recarga-200.txt"));
+  await moved(11, 0, "00:02", "batch.page", `batch:${(await idsOf(maker, lot)).id}:page:0`);
+  await moved(-13, 0, "00:03", "master.withdraw");
+  const caller = await signedIn("cm1");
+  const rows = await read(caller, "movement.read", (ctx) => listMovements(ctx, placeOf(ctx), { size: 2 }));
+  expect(rows.map((row) => [row.kind, row.lot])).toEqual([
+    ["withdraw", null],
+    ["rejections", lot],
+  ]);
 });
 
 test("balances and movements are asked for by their own permissions", async () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { wordsOfBrowser } from "@/lib/messages/browser";
 import { catalogs } from "@/lib/messages/catalog";
 import { skeletonOf } from "@/tests/house/icu";
 import { listSources } from "@/tests/house/sources";
@@ -91,19 +92,7 @@ const named: Record<string, readonly string[]> = {
     "house.affiliates.noParties",
     "house.affiliates.noPartiesText",
   ],
-  "components/home/movement-list.tsx": [
-    "home.movements.opening",
-    "home.movements.payment",
-    "home.movements.rejections",
-    "home.movements.charges",
-    "home.movements.fund",
-    "home.movements.withdraw",
-    "home.movements.withdrawReversed",
-    "home.movements.credit",
-    "home.movements.creditReversed",
-    "home.movements.debit",
-    "home.movements.debitReversed",
-  ],
+  "components/home/movement-list.tsx": ["home.movements.kinds.*"],
   "components/home/waiting-list.tsx": [
     "home.waiting.sign",
     "home.waiting.pay",
@@ -235,6 +224,24 @@ describe("every word a person reads stands in the catalogues", () => {
     });
     expect(unused).toEqual([]);
   });
+});
+
+/** Catalogues that some pages bring whole for their browser's half. */
+const brought = ["access", "health", "master", "profiles"];
+
+test("what the browser's half of a screen says comes with the page", () => {
+  const there = new Set(
+    flat(wordsOfBrowser("es")).flatMap(([key]) =>
+      key.split(".").map((_, at, parts) => parts.slice(0, at + 1).join(".")),
+    ),
+  );
+  const missing = listSources()
+    .filter(({ text }) => text.startsWith('"use client"'))
+    .flatMap(({ file, text }) =>
+      [...text.matchAll(/useTranslations\("([\w.]+)"\)/g)].map(([, key = ""]) => ({ file, key })),
+    )
+    .filter(({ key }) => !there.has(key) && !brought.includes(key.split(".")[0] ?? ""));
+  expect(missing).toEqual([]);
 });
 
 test("both languages have the same keys, each with the same arguments, branches and tags", () => {

@@ -77,6 +77,7 @@ test("the paper says what was asked, its totals and every row", async () => {
   });
   expect(found.count).toBeGreaterThan(50);
   expect(text.match(/L-2026-000015/g)).toHaveLength(found.count + 1);
+  expect(text.match(/ \d{4}, \d\d:\d\d:\d\d /g)?.length).toBeGreaterThanOrEqual(found.count);
   for (const said of [
     "Tipo de movimiento: Abono a una tarjeta",
     "Camila Ortiz Arango (cm1)",

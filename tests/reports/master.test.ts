@@ -4,8 +4,9 @@ import { read, runCommand } from "@/lib/command";
 import type { Caller, Context } from "@/lib/context";
 import { type SheetFormat, spreadsheet } from "@/lib/files/spreadsheet";
 import type { Table } from "@/lib/files/table";
+import { masterMovementKinds } from "@/lib/ledger/rules";
 import { beginReportExport, reportNames, reportPaper, reportPdf } from "@/lib/reports/export";
-import { masterReport, movementKinds } from "@/lib/reports/master-movements";
+import { masterReport } from "@/lib/reports/master-movements";
 import { reportRows } from "@/lib/reports/queries";
 import { criteriaOf } from "@/lib/reports/schema";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
@@ -313,7 +314,7 @@ test("every kind has its words and is one that the database takes", async () => 
     "SELECT pg_get_constraintdef(oid) AS said FROM pg_constraint WHERE conname = 'master_movement_kind'",
   );
   expect([...(constraint?.said ?? "").matchAll(/'(\w+)'/g)].map(([, kind]) => kind).sort()).toEqual(
-    [...movementKinds].sort(),
+    [...masterMovementKinds].sort(),
   );
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { masterMovementKinds } from "@/lib/ledger/rules";
 import { refusals as en } from "@/lib/messages/en/refusals";
 import { refusals as es } from "@/lib/messages/es/refusals";
-import { masterReport, movementKinds } from "@/lib/reports/master-movements";
+import { dayInWords } from "@/lib/messages/language";
+import { masterReport } from "@/lib/reports/master-movements";
 import { changeOver, periodOf, stepOver } from "@/lib/reports/rules";
 import { criteriaOf } from "@/lib/reports/schema";
 
@@ -80,7 +82,9 @@ test.each([
   ["fell", 1000n, [900n, 880n], { kind: "down", perMille: 120 }],
   ["rose", 1000n, [1100n], { kind: "up", perMille: 100 }],
   ["rose from its first day's end", null, [200n, 300n], { kind: "up", perMille: 500 }],
-  ["stood", 1000n, [900n, 1000n], { kind: "same" }],
+  ["stood", 1000n, [1000n, 1000n], { kind: "same" }],
+  ["fell and came back", 1000n, [900n, 950n, 1000n], { kind: "backDown", far: 900n }],
+  ["rose, fell and came back", 1000n, [900n, 1200n, 1000n], { kind: "backUp", far: 1200n }],
   ["from nothing", 0n, [5n], { kind: "between", before: 0n, after: 5n }],
   ["elevenfold", 1n, [12n], { kind: "between", before: 1n, after: 12n }],
   ["too little for a percentage", 1_000_000n, [1_000_001n], { kind: "between", before: 1_000_000n, after: 1_000_001n }],
@@ -90,4 +94,7 @@ test.each([
   expect(changeOver({ before, days })).toEqual(expected);
 });
 
-test("kinds are told once each", () => expect(new Set(movementKinds).size).toBe(movementKinds.length));
+test("kinds are told once each", () => expect(new Set(masterMovementKinds).size).toBe(masterMovementKinds.length));
+
+test("a day of a filter is told in its reader's language", () =>
+  expect([dayInWords("2026-10-01", "es"), dayInWords("2026-01-31", "en")]).toEqual(["1 oct 2026", "31 Jan 2026"]));

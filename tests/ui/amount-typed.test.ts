@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { amountAsTyped, centsOfTyped } from "@/components/ui/amount-typed";
+import { amountAsTyped, centsOfTyped, standsWhole } from "@/components/ui/amount-typed";
 import type { Currency } from "@/lib/money";
 
 /** Types a text one key after the other, as a person does, the caret always at the end. */
@@ -34,6 +34,24 @@ describe("what stands in the field", () => {
     expect(amountAsTyped(text, caret, "COP")).toEqual({ text: shown, caret: at });
   });
 });
+
+test.each<[string, Currency, boolean]>([
+  ["", "COP", true],
+  ["1.250.000,55", "COP", true],
+  ["1250000,", "COP", true],
+  [",5", "COP", true],
+  ["9999999999,99", "COP", true],
+  ["0010", "COP", true],
+  ["1,250.5", "PEN", true],
+  ["10,005", "COP", false],
+  ["1,2,3", "COP", false],
+  ["99999999999", "COP", false],
+  ["10.005", "PEN", false],
+  ["-5", "COP", false],
+  ["1e5", "COP", false],
+  ["٣٤", "COP", false],
+  ["1 000", "COP", false],
+])("%s in %s can stand whole: %s", (text, currency, stands) => expect(standsWhole(text, currency)).toBe(stands));
 
 describe("what it is worth", () => {
   test.each<[string, Currency, bigint | null]>([

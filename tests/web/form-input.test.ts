@@ -8,6 +8,8 @@ import {
   signBatchesSchema,
   withdrawSignatureSchema,
 } from "@/lib/batches/schema";
+import { criteriaSchema } from "@/lib/cards/schema";
+import { blockCardSchema, moveMasterSchema } from "@/lib/instructions/schema";
 import { orderSearch } from "@/lib/orders/filter";
 import { annulOrderSchema, payOrderSchema, requestCodeSchema } from "@/lib/orders/schema";
 import { parseForm, textsOf } from "@/lib/web/form-input";
@@ -53,6 +55,43 @@ describe("what a form carries", () => {
     const texts = textsOf(form(["__proto__", "x"], ["constructor", "y"])) ?? {};
     expect(Object.keys(texts).sort()).toEqual(["__proto__", "constructor"]);
     expect(parse(z.strictObject({}), texts).ok).toBe(false);
+  });
+});
+
+describe("a field that does not fit says what it wants", () => {
+  const llave = "00000000-0000-4000-8000-000000000000";
+  const criteria = { orden: "", lote: "", documento: "", numeroTarjeta: "" };
+  test.each<[string, z.ZodType, Record<string, unknown>, string]>([
+    [
+      "monto",
+      moveMasterSchema,
+      { llave, monto: "0", descripcion: "Caja" },
+      "Escriba un monto mayor que cero, con dos decimales como mucho.",
+    ],
+    [
+      "monto",
+      moveMasterSchema,
+      { llave, monto: "10,005", descripcion: "Caja" },
+      "Escriba un monto mayor que cero, con dos decimales como mucho.",
+    ],
+    ["monto", moveMasterSchema, { llave, monto: "", descripcion: "Caja" }, "Complete este campo."],
+    ["motivo", blockCardSchema, { llave, tarjeta: "1000000001" }, "Elija una de las opciones."],
+    ["orden", criteriaSchema, { ...criteria, orden: "zz" }, "Un número de orden es como OS-2026-000001."],
+    ["lote", criteriaSchema, { ...criteria, lote: "OS-2026-1" }, "Un número de lote es como L-2026-000001."],
+    [
+      "documento",
+      criteriaSchema,
+      { ...criteria, documento: "!" },
+      "Un documento es como CC 10000001, o solo su número.",
+    ],
+    [
+      "numeroTarjeta",
+      criteriaSchema,
+      { ...criteria, numeroTarjeta: "12" },
+      "Escriba el número completo, la referencia de 10 dígitos o los últimos 4.",
+    ],
+  ])("%s", (name, schema, texts, says) => {
+    expect(parse(schema, texts)).toEqual({ ok: false, fields: { [name]: says } });
   });
 });
 

@@ -5,7 +5,8 @@ export const controls = {
   amount: {
     figures:
       "Figures only: thousands are separated by themselves and cents follow a {mark, select, comma {comma} other {point}}.",
-    pasted: "It is not clear which amount you pasted. Write it like this: {example}.",
+    pasted: "It is not clear how much that is. Write it like this: {example}.",
+    long: "Up to ten figures, and two more for the cents.",
   },
   pager: {
     label: "Pages",

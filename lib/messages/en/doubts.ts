@@ -106,15 +106,6 @@ export const doubts = {
     },
     pendingAsked: "Meanwhile it is only asked about; it is not sent again.",
     states: { DONE: "It was done", NOT_DONE: "It was not done" },
-    resolve: {
-      done: "It was done",
-      doneText: "The operation is done.",
-      doneCard: "Not for a replacement: only the issuer knows the new card.",
-      notDone: "It was not done",
-      notDoneText: "The operation remains undone, and the money it moved goes back where it was.",
-      referenceHelp: "Only if it was done. As it stands on the receipt.",
-      reviewTitle: "{order} will be resolved like this",
-    },
   },
   ask: {
     press: "Ask again",
@@ -148,6 +139,15 @@ export const doubts = {
     pendingAskedPage: "Meanwhile the issuer is only asked; the page is not sent again.",
     pendingAsked: "Meanwhile the bank is only asked; the debit is not sent to it again.",
     toChange: "Go to changes",
+    instruction: {
+      done: "It was done",
+      doneText: "The operation is done.",
+      doneCard: "Not for a replacement: only the issuer knows the new card.",
+      notDone: "It was not done",
+      notDoneText: "The operation remains undone, and the money it moved goes back where it was.",
+      referenceHelp: "Only if it was done. As it stands on the receipt.",
+      reviewTitle: "{order} will be resolved like this",
+    },
     page: {
       text: "Only with what the issuer confirmed in another way. Another person of the desk must decide it.",
       result: "What the issuer confirmed",

@@ -1,6 +1,21 @@
+import type { MasterMovementKind } from "@/lib/ledger/rules";
 import { notices } from "@/lib/messages/en/notices";
 import type { home as es } from "@/lib/messages/es/home";
 import type { Words } from "@/lib/messages/shape";
+
+export const masterMovementLabels: Record<MasterMovementKind, string> = {
+  opening: "Opening balance",
+  fund: "Recharge of the master account",
+  withdraw: "Withdrawal to the bank",
+  withdrawReversed: "Return of a withdrawal",
+  credit: "Credit of a card",
+  creditReversed: "Return of a credit",
+  debit: "Debit of a card",
+  debitReversed: "Return of a debit",
+  payment: "Payment of an order",
+  rejections: "Return of rejected lines",
+  charges: "Charges to cards",
+};
 
 export const home = {
   suspended: {
@@ -70,17 +85,7 @@ export const home = {
     product: "Product",
     amount: "Amount",
     balance: "Balance",
-    opening: "Opening balance",
-    payment: "Payment of an order",
-    rejections: "Return of rejected lines",
-    charges: "Charges to cards",
-    fund: "Recharge of the master account",
-    withdraw: "Withdrawal to the bank",
-    withdrawReversed: "Return of a withdrawal",
-    credit: "Credit of a card",
-    creditReversed: "Return of a credit",
-    debit: "Debit of a card",
-    debitReversed: "Return of a debit",
+    kinds: masterMovementLabels,
     ofLot: "{what} · {lot}",
   },
   shortcuts: {

@@ -1,6 +1,8 @@
+import { masterMovementLabels } from "@/lib/messages/en/home";
 import type { reports as es } from "@/lib/messages/es/reports";
+import type { Words } from "@/lib/messages/shape";
 
-export const reports: typeof es = {
+export const reports: Words<typeof es> = {
   intro: "Choose a report: criteria, result, chart, and files with everything that was found.",
   catalog: "Catalogue",
   go: "See report",
@@ -28,6 +30,8 @@ export const reports: typeof es = {
   back: "Back to the report",
   finding: {
     same: "{what} did not change {when}",
+    backUp: "{what} ended as it began {when}, having reached {far}",
+    backDown: "{what} ended as it began {when}, having fallen to {far}",
     up: "{what} rose {percent} {when}",
     down: "{what} fell {percent} {when}",
     between: "{what} went from {before} to {after} {when}",
@@ -56,19 +60,7 @@ export const reports: typeof es = {
       amount: "Amount",
       balance: "Balance",
     },
-    kinds: {
-      opening: "Opening balance",
-      fund: "Recharge of the master account",
-      withdraw: "Withdrawal to the bank",
-      withdrawReversed: "Return of a withdrawal",
-      credit: "Credit of a card",
-      creditReversed: "Return of a credit",
-      debit: "Debit of a card",
-      debitReversed: "Return of a debit",
-      payment: "Payment of an order",
-      rejections: "Return of rejected lines",
-      charges: "Charges to cards",
-    },
+    kinds: masterMovementLabels,
     totals: {
       opening: "Balance at the start",
       credits: "Money in",

@@ -3,7 +3,8 @@ export const controls = {
   amount: {
     figures:
       "Aquí van solo cifras: los miles se separan solos y los centavos llevan {mark, select, comma {coma} other {punto}}.",
-    pasted: "No es claro qué valor pegó. Escríbalo así: {example}.",
+    pasted: "No es claro de cuánto se trata. Escríbalo así: {example}.",
+    long: "Hasta diez cifras, y dos más para los centavos.",
   },
   pager: {
     label: "Páginas",

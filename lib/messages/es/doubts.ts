@@ -104,15 +104,6 @@ export const doubts = {
     },
     pendingAsked: "Mientras tanto solo se pregunta por ella; no se vuelve a enviar.",
     states: { DONE: "Se hizo", NOT_DONE: "No se hizo" },
-    resolve: {
-      done: "Se hizo",
-      doneText: "La operación queda realizada.",
-      doneCard: "En una reposición no se puede: la tarjeta nueva solo la conoce el emisor.",
-      notDone: "No se hizo",
-      notDoneText: "La operación queda sin realizar y el dinero que movió vuelve a donde estaba.",
-      referenceHelp: "Solo si se hizo. Como está en su comprobante.",
-      reviewTitle: "Así se resolverá {order}",
-    },
   },
   ask: {
     press: "Preguntar de nuevo",
@@ -147,6 +138,15 @@ export const doubts = {
     pendingAskedPage: "Mientras tanto al emisor solo se le pregunta; no se le vuelve a enviar la página.",
     pendingAsked: "Mientras tanto al banco solo se le pregunta; no se le vuelve a enviar el débito.",
     toChange: "Ir a los cambios",
+    instruction: {
+      done: "Se hizo",
+      doneText: "La operación queda realizada.",
+      doneCard: "En una reposición no se puede: la tarjeta nueva solo la conoce el emisor.",
+      notDone: "No se hizo",
+      notDoneText: "La operación queda sin realizar y el dinero que movió vuelve a donde estaba.",
+      referenceHelp: "Solo si se hizo. Como está en su comprobante.",
+      reviewTitle: "Así se resolverá {order}",
+    },
     page: {
       text: "Solo con lo que el emisor confirmó por otro medio. Otra persona de la mesa debe decidirlo.",
       result: "Qué confirmó el emisor",

@@ -1,4 +1,20 @@
+import type { MasterMovementKind } from "@/lib/ledger/rules";
 import { notices } from "@/lib/messages/es/notices";
+
+/** A movement of a master account: on the Bandeja, in Movimientos, in statements and reports. */
+export const masterMovementLabels = {
+  opening: "Saldo inicial",
+  fund: "Recarga de la cuenta maestra",
+  withdraw: "Retiro al banco",
+  withdrawReversed: "Devolución de un retiro",
+  credit: "Abono a una tarjeta",
+  creditReversed: "Devolución de un abono",
+  debit: "Cargo a una tarjeta",
+  debitReversed: "Devolución de un cargo",
+  payment: "Pago de una orden",
+  rejections: "Devolución de líneas rechazadas",
+  charges: "Cargos a tarjetas",
+} as const satisfies Record<MasterMovementKind, string>;
 
 /** The Bandeja, the bell, favourites and ⌘K; balances and movements of the master account. */
 export const home = {
@@ -69,17 +85,7 @@ export const home = {
     product: "Producto",
     amount: "Valor",
     balance: "Saldo",
-    opening: "Saldo inicial",
-    payment: "Pago de una orden",
-    rejections: "Devolución de líneas rechazadas",
-    charges: "Cargos a tarjetas",
-    fund: "Recarga de la cuenta maestra",
-    withdraw: "Retiro al banco",
-    withdrawReversed: "Devolución de un retiro",
-    credit: "Abono a una tarjeta",
-    creditReversed: "Devolución de un abono",
-    debit: "Cargo a una tarjeta",
-    debitReversed: "Devolución de un cargo",
+    kinds: masterMovementLabels,
     ofLot: "{what} · {lot}",
   },
   shortcuts: {

@@ -1,3 +1,5 @@
+import { masterMovementLabels } from "@/lib/messages/es/home";
+
 /** Reportes: what all of them say, then each report under a name of its own. */
 export const reports = {
   intro: "Elija un reporte: criterios, resultado, gráfico y archivos con todo lo encontrado.",
@@ -27,6 +29,8 @@ export const reports = {
   back: "Volver al reporte",
   finding: {
     same: "{what} no cambió {when}",
+    backUp: "{what} terminó como empezó {when}, después de llegar a {far}",
+    backDown: "{what} terminó como empezó {when}, después de bajar a {far}",
     up: "{what} subió {percent} {when}",
     down: "{what} bajó {percent} {when}",
     between: "{what} pasó de {before} a {after} {when}",
@@ -55,19 +59,7 @@ export const reports = {
       amount: "Valor",
       balance: "Saldo",
     },
-    kinds: {
-      opening: "Saldo inicial",
-      fund: "Recarga de la cuenta maestra",
-      withdraw: "Retiro al banco",
-      withdrawReversed: "Devolución de un retiro",
-      credit: "Abono a una tarjeta",
-      creditReversed: "Devolución de un abono",
-      debit: "Cargo a una tarjeta",
-      debitReversed: "Devolución de un cargo",
-      payment: "Pago de una orden",
-      rejections: "Devolución de líneas rechazadas",
-      charges: "Cargos a tarjetas",
-    },
+    kinds: masterMovementLabels,
     totals: {
       opening: "Saldo al empezar",
       credits: "Entradas",

@@ -93,32 +93,5 @@ CREATE UNIQUE INDEX master_movement_number ON master_movement (account_id, numbe
 CREATE UNIQUE INDEX master_movement_kind_number ON master_movement (account_id, kind, kind_number);
 CREATE INDEX master_movement_kind_along ON master_movement (account_id, kind, number);
 
--- The one neutralising of cells (lib/files/cell.ts) where the database writes lines of CSV itself; a test holds both against each other.
-CREATE FUNCTION cell_text(cell text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  cell := regexp_replace(cell, '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]', U&'\FFFD', 'g');
-  IF cell ~ '^([\t\r\n]|[\s\u0000-\u0020\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb\ufffd\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f''"]*[=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212-])' THEN
-    cell := '''' || cell;
-  END IF;
-  RETURN CASE WHEN length(cell) > 32767 THEN left(cell, 32766) || '…' ELSE cell END;
-END $$;
--- The same as a cell of a line of CSV.
-CREATE FUNCTION quoted_cell(cell text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  cell := cell_text(cell);
-  RETURN CASE WHEN cell ~ '[";\r\n]' THEN '"' || replace(cell, '"', '""') || '"' ELSE cell END;
-END $$;
--- Most are plain, which one look tells. Not STRICT, so that it is inlined.
-CREATE FUNCTION csv_cell(cell text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN cell ~ '^[A-Za-z0-9¿¡«(][ !#-:<-~À-ÿ«»¿¡·–—]*$' AND length(cell) < 4000 THEN cell ELSE coalesce(quoted_cell(cell), '') END
-$$;
--- Cents as a decimal number, with the point or comma given.
-CREATE FUNCTION plain_money(cents bigint, mark text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN cents > 99 OR cents < -99 THEN left(cents::text, -2) || mark || right(cents::text, 2)
-              ELSE CASE WHEN cents < 0 THEN '-' ELSE '' END || '0' || mark || lpad(abs(cents)::text, 2, '0') END
-$$;
-REVOKE ALL ON FUNCTION cell_text(text), quoted_cell(text), csv_cell(text), plain_money(bigint, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION cell_text(text), quoted_cell(text), csv_cell(text), plain_money(bigint, text) TO app_web;
-
 -- What there is to contract is more by now.
 INSERT INTO contracted_service (tenant_id, service) SELECT c.tenant_id, 'reportes.cuenta-maestra' FROM company c ON CONFLICT DO NOTHING;

@@ -40,7 +40,7 @@ export async function reportPrinted<Asked extends Criteria>(
     >
       {paper ? (
         <>
-          <div className="mb-5 rounded-md border bg-surface px-5 py-3">
+          <div data-paper="wide" className="mb-5 rounded-md border bg-surface px-5 py-3">
             <DescriptionList items={paper.head.facts.map(([label, value]) => ({ label, value }))} />
           </div>
           <ReportTable
