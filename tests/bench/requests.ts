@@ -7,7 +7,7 @@ import { root } from "@/lib/cli/processes";
 import type { Line } from "@/tests/bench/report";
 import { median, type Stage } from "@/tests/bench/stage";
 import { clave } from "@/tests/support/login";
-import { person, press } from "@/tests/support/person";
+import { type Person, person, press } from "@/tests/support/person";
 
 const clients = 8;
 const roundMs = 4_000;
@@ -30,9 +30,11 @@ export async function benchRequests({ two, owner }: Stage): Promise<Line[]> {
     await response.text();
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   };
+  const treasurers = await peopleLike(owner, "cm1");
   const move = async (lane: number, turn: number) => {
+    const who = treasurers[lane] ?? reader;
     const fields = { llave: randomUUID(), tarjetas: rows[lane]?.reference ?? "", montos: "100,00", clave };
-    const told = await press(two, web, reader, turn % 2 === 0 ? "creditCardsAction" : "debitCardsAction", fields);
+    const told = await press(two, web, who, turn % 2 === 0 ? "creditCardsAction" : "debitCardsAction", fields);
     if (told.kind !== "done") throw new Error(`a movement was answered ${JSON.stringify(told)}`);
   };
   const works = [
@@ -58,6 +60,20 @@ export async function benchRequests({ two, owner }: Stage): Promise<Line[]> {
   } finally {
     trivial.kill("SIGTERM");
   }
+}
+
+/** As many people as ask at once, with the clave and the rights of one: nobody types eight claves at a time. */
+async function peopleLike(owner: Stage["owner"], username: string): Promise<Person[]> {
+  const names = Array.from({ length: clients }, (_, nth) => `${username}x${nth}`);
+  await owner.query(
+    `WITH made AS (INSERT INTO app_user (username, name, document, email, password_hash, status, password_set_at)
+        SELECT n, u.name, 'CC 99' || row_number() OVER (), n || '@demo.example', u.password_hash, u.status, u.password_set_at
+          FROM app_user u, unnest($2::text[]) n WHERE u.username = $1 RETURNING id)
+     INSERT INTO membership (tenant_id, user_id, profile_id, all_products)
+     SELECT m.tenant_id, made.id, m.profile_id, true FROM made, membership m JOIN app_user u ON u.id = m.user_id WHERE u.username = $1`,
+    [username, names],
+  );
+  return Promise.all(names.map((name) => person(name)));
 }
 
 async function each(turn: (lane: number, turn: number) => Promise<void>): Promise<number> {
