@@ -14,6 +14,28 @@ type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 type Queryable = Pick<Adapter, "queryRaw" | "executeRaw">;
 type Pool = ReturnType<Adapter["underlyingDriver"]>;
 
+const statementsMax = 500;
+const unprepared = "";
+const named = new Map<string, string>();
+const seenOnce = new Set<string>();
+
+/**
+ * A statement that comes again is prepared, once on each connection: to read and plan one takes PostgreSQL longer than most of them take to
+ * run. What comes once, as lists of other lengths do, is not; nor what comes after so many others that no connection should keep them all.
+ */
+function statementName({ sql }: { sql: string }): string {
+  const known = named.get(sql);
+  if (known !== undefined || named.size >= statementsMax) return known ?? unprepared;
+  if (!seenOnce.delete(sql)) {
+    if (seenOnce.size >= statementsMax) seenOnce.clear();
+    seenOnce.add(sql);
+    return unprepared;
+  }
+  const name = `s${named.size}`;
+  named.set(sql, name);
+  return name;
+}
+
 // Next bundles a module more than once; the process has one client all the same.
 const holder = globalThis as { contrafirmaDatabase?: PrismaClient; contrafirmaPool?: Pool };
 
@@ -56,7 +78,7 @@ class TimedPg extends PrismaPg {
     config: Exclude<ConstructorParameters<typeof PrismaPg>[0], string | Pool>,
     private readonly limitMs: number,
   ) {
-    super(config);
+    super(config, { statementNameGenerator: statementName });
   }
 
   override async connect(): Promise<Adapter> {

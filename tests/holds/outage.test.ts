@@ -37,8 +37,7 @@ import { startTwo, type Two } from "@/tests/support/two";
 
 const lines = 10_000;
 const firstCard = 30_000_001;
-/** A minute is the promise; here the journeys are at work on the same two cores. */
-const interruptedSeconds = 90;
+const interruptedSeconds = 60;
 const stoppedMs = 90_000;
 /** More than the connection to the database holds back by itself: a worker stopped while it sends them is in the middle of its COPY. */
 const copyLines = 150_000;
