@@ -17,7 +17,7 @@ import type {
   StageContext,
   TenantContext,
 } from "@/lib/context";
-import { database, type Tx } from "@/lib/db";
+import { database, samePlan, type Tx } from "@/lib/db";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
@@ -295,7 +295,7 @@ async function enterOperator(
 async function enter(tx: Tx, caller: Caller): Promise<Entered> {
   if (!caller.token) throw new NotSignedIn();
   // What a company calls its product is what its people read; OFFSET 0 keeps the entry from being made twice.
-  const [row] = await tx.$queryRaw<{ entered: Entered | null; own: string | null }[]>`
+  const [row] = await tx.$queryRaw<{ entered: Entered | null; own: string | null }[]>`${samePlan}
     SELECT e.entered, (SELECT n.name FROM own_name n WHERE n.tenant_id = (e.entered -> 'company' ->> 'id')::int AND n.kind = 'PRODUCT'
                           AND n.subject = e.entered -> 'product' ->> 'code') AS own
       FROM (SELECT enter(${caller.token}, ${caller.company}, ${caller.product}) AS entered OFFSET 0) e`;
@@ -322,7 +322,7 @@ function ownAuditor(tx: Tx, caller: Caller, trail: { written: number }): Audit {
 function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null, trail: { written: number }): Audit {
   return async (event, subject, data = {}, result = "done") => {
     trail.written += 1;
-    await tx.$executeRaw`
+    await tx.$executeRaw`${samePlan}
       INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
       VALUES (${tenantId}, ${actor}, ${event}, ${subject}, ${result}, ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${plain(data)})`;
   };

@@ -15,22 +15,21 @@ type Queryable = Pick<Adapter, "queryRaw" | "executeRaw">;
 type Pool = ReturnType<Adapter["underlyingDriver"]>;
 
 const statementsMax = 500;
-const unprepared = "";
 const named = new Map<string, string>();
-const seenOnce = new Set<string>();
+/** A function alone, and what Prisma writes itself, by keys: their plan is the same whatever is asked. */
+const alike = /^\s*(SELECT \w+\(|(SELECT|INSERT INTO|UPDATE) "public"\.)/;
+/** Marks a query whose plan is the same whatever its values are, at its beginning: it is prepared as well. */
+export const samePlan = Prisma.sql`/* same plan */`;
 
 /**
- * A statement that comes again is prepared, once on each connection: to read and plan one takes PostgreSQL longer than most of them take to
- * run. What comes once, as lists of other lengths do, is not; nor what comes after so many others that no connection should keep them all.
+ * Such statements are prepared, once on each connection: to read and plan one takes PostgreSQL longer than it takes to run. All others, lists
+ * above all, are planned for what is asked each time: without the values PostgreSQL may plan a walk over a whole table.
  */
 function statementName({ sql }: { sql: string }): string {
   const known = named.get(sql);
-  if (known !== undefined || named.size >= statementsMax) return known ?? unprepared;
-  if (!seenOnce.delete(sql)) {
-    if (seenOnce.size >= statementsMax) seenOnce.clear();
-    seenOnce.add(sql);
-    return unprepared;
-  }
+  if (known !== undefined) return known;
+  const prepares = named.size < statementsMax && (alike.test(sql) || sql.includes(samePlan.sql));
+  if (!prepares) return "";
   const name = `s${named.size}`;
   named.set(sql, name);
   return name;

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { dateFormat } from "@/lib/date-format";
 import type { MasterBalance } from "@/lib/home/statement";
 import { type Currency, formatMoney } from "@/lib/money";
 
@@ -8,7 +9,7 @@ export type BalanceShown = Pick<MasterBalance, "balanceCents" | "days"> & { curr
 export function useFinding({ days, currency }: BalanceShown) {
   const t = useTranslations("home.balances");
   const locale = useLocale();
-  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const date = dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const cents = days.map((day) => BigInt(day.cents));
   const [first = 0n, last = 0n] = [cents[0], cents.at(-1)];
   const ordered = cents.toSorted((one, other) => (one < other ? -1 : 1));

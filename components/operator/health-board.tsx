@@ -1,10 +1,12 @@
 "use client";
+
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { HealthTables } from "@/components/operator/health-tables";
 import { VerdictBadge } from "@/components/operator/verdict-badge";
 import { useAnswers } from "@/components/ui/answers";
 import { Notice } from "@/components/ui/notice";
+import { dateFormat } from "@/lib/date-format";
 import {
   gravest,
   type Health,
@@ -61,7 +63,7 @@ export function HealthBoard({ first, href, timeZone }: { first: Health; href: st
 }
 
 const timeIn = (timeZone: string, locale: string) =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     timeZone,
     hour: "2-digit",
     minute: "2-digit",

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { MoneyChart } from "@/components/ui/money-chart";
+import { dateFormat } from "@/lib/date-format";
 import { type Currency, formatMoney, moneyKept } from "@/lib/money";
 import type { MoneyOverTime } from "@/lib/reports/report";
 import { changeOver, type Period, periodOf } from "@/lib/reports/rules";
@@ -48,7 +49,7 @@ type Words = { t: ReturnType<typeof useTranslations<"reports.finding">>; locale:
 
 function whenOf(period: Period, { t, locale }: Words): string {
   const date = (day: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+    dateFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   const whole = { day: "numeric", month: "short", year: "numeric" } as const;
   if (period.kind === "month") return t("month", { month: date(period.day, { month: "long", year: "numeric" }) });
   if (period.kind === "day") return t("day", { day: date(period.day, whole) });

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { dateFormat } from "@/lib/date-format";
 import { dateLocales, languageOf } from "@/lib/messages/language";
 
 type Props = { at: string; now: string; timeZone: string; className?: string };
@@ -7,7 +8,7 @@ const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
 /** The day of an instant in a zone, as AAAA-MM-DD. */
 function dayOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
+  return dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
 }
 
 /** "hoy 14:32", "ayer 09:10", "12 nov 14:32", "12 nov 2025", or their English: the full stamp with its zone on hover. ISO instants in. */
@@ -15,11 +16,11 @@ export function DateTime({ at, now, timeZone, className }: Props) {
   const locale = dateLocales[languageOf(useLocale())];
   const t = useTranslations("ui.time");
   const instant = new Date(at);
-  const time = new Intl.DateTimeFormat(locale, { timeZone, ...clock }).format(instant);
+  const time = dateFormat(locale, { timeZone, ...clock }).format(instant);
   const day = dayOf(instant, timeZone);
   const today = dayOf(new Date(now), timeZone);
   const yesterday = new Date(Date.parse(`${today}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  const full = new Intl.DateTimeFormat(locale, {
+  const full = dateFormat(locale, {
     timeZone,
     day: "numeric",
     month: "long",
@@ -33,7 +34,7 @@ export function DateTime({ at, now, timeZone, className }: Props) {
     if (day === today) return t("today", { time });
     if (day === yesterday) return t("yesterday", { time });
     const sameYear = day.slice(0, 4) === today.slice(0, 4);
-    const date = new Intl.DateTimeFormat(locale, {
+    const date = dateFormat(locale, {
       timeZone,
       day: "numeric",
       month: "short",

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChartCard } from "@/components/ui/chart-card";
+import { dateFormat } from "@/lib/date-format";
 import { type Currency, figureLocales, formatMoney } from "@/lib/money";
 
 const scales = [
@@ -24,7 +25,7 @@ export function MoneyChart({ currency, days, series, ...said }: Props) {
   const locale = useLocale();
   // The year too, where there are several.
   const several = days[0]?.day.slice(0, 4) !== days.at(-1)?.day.slice(0, 4);
-  const date = new Intl.DateTimeFormat(locale, {
+  const date = dateFormat(locale, {
     day: "numeric",
     month: "short",
     ...(several && { year: "2-digit" }),

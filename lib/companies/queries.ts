@@ -1,5 +1,6 @@
 import { isOfProducts, type Permission } from "@/lib/catalog";
 import type { PersonContext } from "@/lib/context";
+import { samePlan } from "@/lib/db";
 import type { Country, Currency } from "@/lib/generated/prisma/enums";
 
 /** A product, by the company's own name for it where it gave one. */
@@ -34,7 +35,9 @@ export async function inOwnCompanies<Result>(
   ctx: PersonContext,
   work: (own: OwnCompany) => Promise<Result>,
 ): Promise<Result[]> {
-  const memberships = await ctx.tx.$queryRaw<{ membershipId: number; id: number; code: string; name: string }[]>`
+  const memberships = await ctx.tx.$queryRaw<
+    { membershipId: number; id: number; code: string; name: string }[]
+  >`${samePlan}
     SELECT m.id AS "membershipId", t.id, t.code, t.name FROM membership m JOIN tenant t ON t.id = m.tenant_id
      WHERE m.user_id = ${ctx.user.id} AND m.status = 'ACTIVE' AND t.kind = 'COMPANY' ORDER BY t.name`;
   const results: Result[] = [];
@@ -53,7 +56,7 @@ async function factsOf(ctx: PersonContext, { id, membershipId }: { id: number; m
     (Pick<OwnCompany, "taxId" | "country" | "timeZone" | "makerMaySign" | "products" | "onlyElsewhere"> & {
       granted: Permission[];
     })[]
-  >`
+  >`${samePlan}
     SELECT c.tax_id AS "taxId", c.country::text AS country, c.time_zone AS "timeZone", c.maker_may_sign AS "makerMaySign",
            ARRAY(SELECT granted(m.profile_id, current_setting('app.channel'))) AS granted,
            EXISTS (SELECT granted(m.profile_id, NULL)) AND NOT EXISTS (SELECT granted(m.profile_id, current_setting('app.channel'))) AS "onlyElsewhere",
@@ -84,7 +87,7 @@ export const worksElsewhere = (own: readonly Pick<OwnCompany, "permissions" | "o
 
 /** The code of the company where this person was last, or of their only one; null for whoever is active in none. */
 export async function findLastCompany({ tx, user }: PersonContext): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ code: string }[]>`
+  const [row] = await tx.$queryRaw<{ code: string }[]>`${samePlan}
     SELECT t.code FROM membership m JOIN tenant t ON t.id = m.tenant_id
      WHERE m.user_id = ${user.id} AND m.status = 'ACTIVE' AND t.kind = 'COMPANY' ORDER BY m.used_at DESC NULLS LAST, t.name LIMIT 1`;
   return row?.code ?? null;

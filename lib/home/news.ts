@@ -1,4 +1,5 @@
 import type { PersonContext } from "@/lib/context";
+import { samePlan } from "@/lib/db";
 import type { BatchStatus, InstructionKind } from "@/lib/generated/prisma/enums";
 import type { Reach } from "@/lib/home/waiting";
 import type { MasterKind } from "@/lib/instructions/rules";
@@ -95,7 +96,7 @@ export async function listNews({ tx, user, now }: PersonContext, own: Reach): Pr
   const [readsLots, signs] = [own.permissions.has("batch.read"), own.permissions.has("batch.sign")];
   const [readsOrders, pays] = [own.permissions.has("order.read"), own.permissions.has("order.pay")];
   const readsCards = own.permissions.has("card.read");
-  return tx.$queryRaw<News[]>`
+  return tx.$queryRaw<News[]>`${samePlan}
     WITH recent AS MATERIALIZED (
       SELECT e.id, e.at, e.event, e.subject, e.data ->> 'to' AS moved FROM audit_event e
        WHERE e.tenant_id = ${own.id} AND e.result = 'done' AND e.event IN ('batch.validated', 'batch.confirmed', 'batch.signed', 'batch.rejected',

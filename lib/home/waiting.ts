@@ -1,5 +1,6 @@
 import type { OwnCompany } from "@/lib/companies/queries";
 import type { Context, PersonContext } from "@/lib/context";
+import { samePlan } from "@/lib/db";
 import { type WaitingKind, waitingKinds, waitsForMe } from "@/lib/home/rules";
 
 /** As much of a company as these questions need; a page of one product asks with that product alone. */
@@ -24,7 +25,7 @@ export async function listWaiting({ tx }: Pick<PersonContext, "tx">, own: Reach)
   if (own.products.length === 0) return [];
   const products = own.products.map((product) => product.id);
   const may = (permission: Parameters<typeof own.permissions.has>[0]) => own.permissions.has(permission);
-  const rows = await tx.$queryRaw<Waiting[]>`
+  const rows = await tx.$queryRaw<Waiting[]>`${samePlan}
     WITH lot AS MATERIALIZED (
       SELECT b.id, b.product_id, b.number, b.uploaded_at, b.confirmed_at, CASE
           WHEN b.status = 'VALID' AND ${may("batch.confirm")} THEN 'confirm'

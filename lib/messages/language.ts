@@ -1,3 +1,4 @@
+import { dateFormat } from "@/lib/date-format";
 export const languages = ["es", "en"] as const;
 export type Language = (typeof languages)[number];
 
@@ -19,7 +20,7 @@ export const languageOf = (locale: string): Language =>
 
 /** A day of the calendar (AAAA-MM-DD) as filters and papers write it: `12 nov 2026`. */
 export const dayInWords = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(dateLocales[language], {
+  dateFormat(dateLocales[language], {
     timeZone: "UTC",
     day: "numeric",
     month: "short",
@@ -28,7 +29,7 @@ export const dayInWords = (day: string, language: Language): string =>
 
 /** Writes instants of a zone to the second: `22 nov 2026, 14:32:05`. */
 export function stampIn(timeZone: string, language: Language): (at: Date) => string {
-  const format = new Intl.DateTimeFormat(dateLocales[language], {
+  const format = dateFormat(dateLocales[language], {
     timeZone,
     day: "numeric",
     month: "short",

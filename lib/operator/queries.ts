@@ -1,14 +1,14 @@
 import type { PageWanted } from "@/lib/batches/queries";
 import type { OperatorPermission } from "@/lib/catalog";
 import type { OperatorContext, PersonContext } from "@/lib/context";
-import { sql } from "@/lib/db";
+import { samePlan, sql } from "@/lib/db";
 import { bare, patternOf } from "@/lib/find-text";
 import type { CompanyStatus, Country } from "@/lib/generated/prisma/enums";
 import type { Sort } from "@/lib/sorting";
 
 /** What a person may do at the operator's desk; nothing for whoever is not of the platform. Afterwards no tenant is served. */
 export async function deskOf({ tx, user }: PersonContext): Promise<OperatorPermission[]> {
-  const [member] = await tx.$queryRaw<{ tenant: number; profile: number }[]>`
+  const [member] = await tx.$queryRaw<{ tenant: number; profile: number }[]>`${samePlan}
     SELECT m.tenant_id AS tenant, m.profile_id AS profile FROM membership m JOIN tenant t ON t.id = m.tenant_id
      WHERE m.user_id = ${user.id} AND m.status = 'ACTIVE' AND t.kind = 'PLATFORM'`;
   if (!member) return [];
