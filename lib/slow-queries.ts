@@ -23,7 +23,10 @@ export async function timed<Result>(sql: string, limitMs: number, run: () => Pro
     if (durationMs > limitMs) {
       const door = doorUnderWay();
       counts.set(door, (counts.get(door) ?? 0) + 1);
-      const text = sql.replaceAll(/\s+/g, " ").trim().slice(0, textMax);
+      const text = sql
+        .replaceAll(/\/\*.*?\*\/|\s+/g, " ")
+        .trim()
+        .slice(0, textMax);
       log.warn({ durationMs: Math.round(durationMs), door, sql: text }, "slow query");
     }
   }

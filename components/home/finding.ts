@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { dateFormat } from "@/lib/date-format";
 import type { MasterBalance } from "@/lib/home/statement";
+import { dateFormat } from "@/lib/messages/date-format";
 import { type Currency, formatMoney } from "@/lib/money";
 
 export type BalanceShown = Pick<MasterBalance, "balanceCents" | "days"> & { currency: Currency };

@@ -6,7 +6,6 @@ import { HealthTables } from "@/components/operator/health-tables";
 import { VerdictBadge } from "@/components/operator/verdict-badge";
 import { useAnswers } from "@/components/ui/answers";
 import { Notice } from "@/components/ui/notice";
-import { dateFormat } from "@/lib/date-format";
 import {
   gravest,
   type Health,
@@ -18,6 +17,7 @@ import {
   verifyVerdict,
   workersVerdict,
 } from "@/lib/health/rules";
+import { dateFormat } from "@/lib/messages/date-format";
 import { dateLocales, languageOf } from "@/lib/messages/language";
 
 const everyMs = 10_000;

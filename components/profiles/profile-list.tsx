@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { dateFormat } from "@/lib/date-format";
+import { dateFormat } from "@/lib/messages/date-format";
 import type { holdersMax, ProfileRow, profileSorts } from "@/lib/profiles/queries";
 import { type Sort, sortLink } from "@/lib/sorting";
 

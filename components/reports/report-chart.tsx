@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { MoneyChart } from "@/components/ui/money-chart";
-import { dateFormat } from "@/lib/date-format";
+import { dateFormat } from "@/lib/messages/date-format";
 import { type Currency, formatMoney, moneyKept } from "@/lib/money";
 import type { MoneyOverTime } from "@/lib/reports/report";
 import { changeOver, type Period, periodOf } from "@/lib/reports/rules";

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { dateFormat } from "@/lib/date-format";
+import { dateFormat } from "@/lib/messages/date-format";
 import { dateLocales, languageOf } from "@/lib/messages/language";
 
 type Props = { at: string; now: string; timeZone: string; className?: string };

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChartCard } from "@/components/ui/chart-card";
-import { dateFormat } from "@/lib/date-format";
+import { dateFormat } from "@/lib/messages/date-format";
 import { type Currency, figureLocales, formatMoney } from "@/lib/money";
 
 const scales = [
