@@ -30,7 +30,6 @@ export default defineConfig({
     locale: "es-CO",
     timezoneId: "America/Bogota",
     screenshot: "only-on-failure",
-    trace: "off",
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
       args: chromiumArgs,

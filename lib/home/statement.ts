@@ -62,11 +62,12 @@ export async function listMovements(
      ORDER BY m.at DESC, m.id DESC LIMIT ${size} OFFSET ${skip}`;
 }
 
-/** How many movements the master account of a product has. */
+/** How many movements the master account of a product has: the number of the last. */
 export async function countMovements({ tx }: Pick<PersonContext, "tx">, place: AccountPlace): Promise<number> {
   const products = place.products.map((product) => product.id);
   const [row] = await tx.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM account a JOIN master_movement m ON m.tenant_id = a.tenant_id AND m.account_id = a.id
+    SELECT coalesce(sum(m.number), 0)::int AS total FROM account a
+     CROSS JOIN LATERAL (SELECT m.number FROM master_movement m WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id ORDER BY m.number DESC LIMIT 1) m
      WHERE a.tenant_id = ${place.id} AND a.product_id = ANY(${products}::int[]) AND ${isMaster}`;
   return row?.total ?? 0;
 }

@@ -17,19 +17,25 @@ export type MasterToday = {
   cardMaxCents: bigint | null;
 };
 
-/** The master account as it is now. That it is no card's account says what the planner may not find out by itself (lib/home/statement). */
+/**
+ * The master account as it is now; today's sums are those that stand at its last movement less those at the last before midnight. That it is
+ * no card's account says what the planner may not find out by itself (lib/home/statement).
+ */
 export async function findMasterToday({ tx, company, product }: Context): Promise<MasterToday> {
   const [row] = await tx.$queryRaw<MasterToday[]>`
-    WITH midnight AS (SELECT (app_now() AT TIME ZONE ${company.timeZone})::date::timestamp AT TIME ZONE ${company.timeZone} AS at)
-    SELECT a.balance_cents AS "balanceCents", a.balance_cents - coalesce(a.floor_cents, 0) AS "freeCents", m.came AS "inCents", m.went AS "outCents", m.count,
+    WITH midnight AS MATERIALIZED (SELECT (app_now() AT TIME ZONE ${company.timeZone})::date::timestamp AT TIME ZONE ${company.timeZone} AS at)
+    SELECT a.balance_cents AS "balanceCents", a.balance_cents - coalesce(a.floor_cents, 0) AS "freeCents", today.came AS "inCents",
+           today.came - (coalesce(l.balance_cents, 0) - coalesce(b.balance_cents, 0)) AS "outCents", (coalesce(l.number, 0) - coalesce(b.number, 0))::int AS count,
            CASE WHEN p.day_max_cents IS NOT NULL THEN greatest(p.day_max_cents - (SELECT coalesce(sum(i.cents), 0) FROM instruction i
              WHERE i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.kind = 'CREDIT' AND i.status <> 'REFUSED' AND i.requested_at >= midnight.at), 0)::bigint END
              AS "dayLeftCents",
            p.card_max_cents AS "cardMaxCents"
       FROM midnight CROSS JOIN product p JOIN account a ON a.tenant_id = p.tenant_id AND a.product_id = p.id AND a.kind = 'MASTER' AND a.card_id IS NULL
-      CROSS JOIN LATERAL (SELECT coalesce(sum(m.cents) FILTER (WHERE m.cents > 0), 0)::bigint AS came,
-               coalesce(-sum(m.cents) FILTER (WHERE m.cents < 0), 0)::bigint AS went, count(*)::int AS count
-          FROM master_movement m WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id AND m.at >= midnight.at) m
+      LEFT JOIN LATERAL (SELECT m.number, m.balance_cents, m.credited_cents FROM master_movement m
+                          WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id ORDER BY m.number DESC LIMIT 1) l ON true
+      LEFT JOIN LATERAL (SELECT m.number, m.balance_cents, m.credited_cents FROM master_movement m
+                          WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id AND m.at < midnight.at ORDER BY m.at DESC, m.id DESC LIMIT 1) b ON true
+      CROSS JOIN LATERAL (SELECT coalesce(l.credited_cents, 0) - coalesce(b.credited_cents, 0) AS came) today
      WHERE p.tenant_id = ${company.id} AND p.id = ${product.id}`;
   assert(row, "a product has its master account");
   return row;

@@ -181,7 +181,7 @@ async function seedEvents({ owner }: Stage): Promise<void> {
   ] as const)
     await owner.query(
       `INSERT INTO audit_event (tenant_id, at, actor, event, subject, result, address, request_id, data)
-       SELECT t.id, now() - n * interval '95 seconds', (ARRAY['maker1', 'firma1', 'firma2', 'pagador1', 'persona' || n * 7 % 5000])[1 + n % 5],
+       SELECT t.id, now() - ($2::int - n) * interval '95 seconds', (ARRAY['maker1', 'firma1', 'firma2', 'pagador1', 'persona' || n * 7 % 5000])[1 + n % 5],
               e.event, CASE WHEN n % 50 = 0 THEN 'access.notAllowed' ELSE 'L-2025-' || n END, CASE WHEN n % 50 = 0 THEN 'refused' ELSE 'done' END,
               '203.0.113.' || n % 250, gen_random_uuid()::text,
               CASE WHEN n % 50 = 0 THEN jsonb_build_object('code', 'access.notAllowed', 'company', 'E1', 'product', 'P1')

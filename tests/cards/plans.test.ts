@@ -87,3 +87,7 @@ test.each<[string, (ctx: Context) => Promise<unknown>]>([
   expect(plan).not.toContain("is_operator()");
   expect(plan).not.toMatch(/Seq Scan on (card|account|batch_line|transfer)\b/);
 });
+
+test("today's movements are found by their moment, not by walking over all that the account ever had", async () => {
+  expect(await plansOf(findMasterToday)).toMatch(/Index Cond: \(\(account_id = a\.id\) AND \(at < midnight\.at\)\)/);
+});
