@@ -16,8 +16,11 @@ type Pool = ReturnType<Adapter["underlyingDriver"]>;
 
 const statementsMax = 500;
 const named = new Map<string, string>();
-/** A function alone, and what Prisma writes itself, by keys: their plan is the same whatever is asked. */
-const alike = /^\s*(SELECT \w+\(|(SELECT|INSERT INTO|UPDATE) "public"\.)/;
+/**
+ * A function alone, with nothing read beside it, and what Prisma writes itself, by keys: their plan is the same whatever is asked. But
+ * lists of keys, which come in every length.
+ */
+const alike = /^\s*(SELECT \w+\((?!.*\bFROM\b)|(SELECT|INSERT INTO|UPDATE) "public"\.(?!.* IN \(\$))/s;
 /** Marks a query whose plan is the same whatever its values are, at its beginning: it is prepared as well. */
 export const samePlan = Prisma.sql`/* same plan */`;
 

@@ -2,6 +2,7 @@ import { createTranslator } from "use-intl/core";
 import { serviceWord } from "@/lib/catalog";
 import type { DomainError, RefusalParams } from "@/lib/errors";
 import { catalogs } from "@/lib/messages/catalog";
+import { dateFormat } from "@/lib/messages/date-format";
 import { calendarLocales, type Language, locales } from "@/lib/messages/language";
 import { type Currency, formatMoney } from "@/lib/money";
 
@@ -49,7 +50,7 @@ function stateWord(say: Say, code: string, status: string): string {
 
 /** Day and time of an instant in a zone, months in the language: `12 nov 2026, 14:32`. */
 export function localTime(date: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(calendarLocales[language], {
+  return dateFormat(calendarLocales[language], {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone,

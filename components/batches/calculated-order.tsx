@@ -8,6 +8,7 @@ import { Form as ActionForm, type FormAction, SubmitButton } from "@/components/
 import { groupsForOrders } from "@/lib/batches/rules";
 import { type SignatureShown, sumOf } from "@/lib/batches/shown";
 import type { Context } from "@/lib/context";
+import { dateFormat } from "@/lib/messages/date-format";
 import { formatMoney } from "@/lib/money";
 import { paths } from "@/lib/web/paths";
 
@@ -23,7 +24,7 @@ export function CalculatedOrder({ ctx, statement, lots, action }: Props) {
   const t = useTranslations("authorization");
   const { company, product } = ctx;
   const next = useNext({ ctx, statement, lots });
-  const until = new Intl.DateTimeFormat("es-CO", {
+  const until = dateFormat("es-CO", {
     timeZone: company.timeZone,
     hour: "2-digit",
     minute: "2-digit",

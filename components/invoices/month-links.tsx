@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { IconLink } from "@/components/ui/icon-button";
 import { type Month, monthAfter } from "@/lib/invoices/rules";
+import { dateFormat } from "@/lib/messages/date-format";
 import { dateLocales, languageOf } from "@/lib/messages/language";
 
 type Props = { month: Month; href: (month: Month) => string };
@@ -9,7 +10,7 @@ type Props = { month: Month; href: (month: Month) => string };
 export function MonthLinks({ month, href }: Props) {
   const t = useTranslations("invoices");
   const locale = dateLocales[languageOf(useLocale())];
-  const name = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" }).format(
+  const name = dateFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" }).format(
     new Date(`${month}-01T00:00:00Z`),
   );
   return (

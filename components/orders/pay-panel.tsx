@@ -10,6 +10,7 @@ import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import { CodeField } from "@/components/ui/text-field";
 import type { Context } from "@/lib/context";
+import { dateFormat } from "@/lib/messages/date-format";
 import { accountTail, type CodeDelivery } from "@/lib/orders/rules";
 import { paths } from "@/lib/web/paths";
 
@@ -57,7 +58,7 @@ export function PayPanel({ ctx, order, code, mail, actions }: Props) {
       </Notice>
     );
   }
-  const time = new Intl.DateTimeFormat("es-CO", {
+  const time = dateFormat("es-CO", {
     timeZone: company.timeZone,
     hour: "2-digit",
     minute: "2-digit",

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { dateFormat } from "@/lib/messages/date-format";
+import { dayIn } from "@/lib/messages/date-format";
 import type { holdersMax, ProfileRow, profileSorts } from "@/lib/profiles/queries";
 import { type Sort, sortLink } from "@/lib/sorting";
 
@@ -21,8 +21,7 @@ type Props = {
 };
 
 /** AAAA/MM/DD, as the manual has it. */
-const day = (at: Date, timeZone: string) =>
-  dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(at).replaceAll("-", "/");
+const day = (at: Date, timeZone: string) => dayIn(at, timeZone).replaceAll("-", "/");
 
 /** A company's profiles, one page of them. */
 export function ProfileList({ rows, sort, href, profileHref, timeZone, holdersMax: most, actions, empty }: Props) {

@@ -1,15 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import { dateFormat } from "@/lib/messages/date-format";
+import { dateFormat, dayIn } from "@/lib/messages/date-format";
 import { dateLocales, languageOf } from "@/lib/messages/language";
 
 type Props = { at: string; now: string; timeZone: string; className?: string };
 
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-
-/** The day of an instant in a zone, as AAAA-MM-DD. */
-function dayOf(at: Date, timeZone: string): string {
-  return dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
-}
 
 /** "hoy 14:32", "ayer 09:10", "12 nov 14:32", "12 nov 2025", or their English: the full stamp with its zone on hover. ISO instants in. */
 export function DateTime({ at, now, timeZone, className }: Props) {
@@ -17,8 +12,8 @@ export function DateTime({ at, now, timeZone, className }: Props) {
   const t = useTranslations("ui.time");
   const instant = new Date(at);
   const time = dateFormat(locale, { timeZone, ...clock }).format(instant);
-  const day = dayOf(instant, timeZone);
-  const today = dayOf(new Date(now), timeZone);
+  const day = dayIn(instant, timeZone);
+  const today = dayIn(new Date(now), timeZone);
   const yesterday = new Date(Date.parse(`${today}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const full = dateFormat(locale, {
     timeZone,

@@ -13,6 +13,7 @@ import type { CompanyContext } from "@/lib/context";
 import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
 import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
+import { dayIn } from "@/lib/messages/date-format";
 import type { Language } from "@/lib/messages/language";
 import { localTime, type Say, words } from "@/lib/words";
 
@@ -70,7 +71,7 @@ export function filtersOf({ person, service, result, from, to }: ActivitySearch,
 /** What a file of activity and its sheets are called. */
 export function activityNames({ company, now, actor }: CompanyContext): { file: string; rows: string; about: string } {
   const say = words(actor.user.language);
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: company.timeZone, dateStyle: "short" }).format(now);
+  const day = dayIn(now, company.timeZone);
   return {
     file: `${say("activity.export.file")}-${company.code}-${day}`,
     rows: say("activity.export.sheet"),

@@ -26,9 +26,23 @@ const unitsSchema = z.object({
     )
     .default([]),
 });
+type Suite = { suites: Suite[]; specs: Spec[] };
+type Spec = z.infer<typeof specSchema>;
+const specSchema = z.object({
+  title: z.string(),
+  file: z.string(),
+  line: z.int(),
+  ok: z.boolean(),
+  tests: z.array(z.object({ results: z.array(z.object({ error: z.object({ message: z.string() }).nullish() })) })),
+});
+const suiteSchema: z.ZodType<Suite> = z.lazy(() =>
+  z.object({ suites: z.array(suiteSchema).default([]), specs: z.array(specSchema).default([]) }),
+);
 const journeysSchema = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  suites: z.array(suiteSchema).default([]),
 });
+const faultMax = 400;
 
 /** Counts of vitest's JSON report; nothing ran when there is none. */
 export function countUnits(report: unknown): Counts {
@@ -45,12 +59,23 @@ export function countUnits(report: unknown): Counts {
 
 const failure = (test: string, message = "") => `${test}: ${stripVTControlCharacters(message).split("\n", 1)[0]}`;
 
+/** What a journey waited for stands below the first line of its fault. */
+function fallen({ file, line, title, tests }: Spec): string {
+  const message = tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message ?? "";
+  const lines = stripVTControlCharacters(message).split("\n");
+  const fault = lines.map((each) => each.trim()).filter((each) => each !== "");
+  return `${file}:${line} › ${title}: ${fault.join(" · ").slice(0, faultMax)}`;
+}
+
+const specsOf = ({ suites, specs }: Suite): Spec[] => [...specs, ...suites.flatMap(specsOf)];
+
 /** Counts of Playwright's JSON report; a flaky journey failed. */
 export function countJourneys(report: unknown): Counts {
   const read = journeysSchema.safeParse(report);
   if (!read.success) return nothing;
   const { expected, unexpected, flaky, skipped } = read.data.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const failures = read.data.suites.flatMap(specsOf).filter((spec) => !spec.ok);
+  return { passed: expected, failed: unexpected + flaky, skipped, failures: failures.map(fallen) };
 }
 
 /**

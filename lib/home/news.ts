@@ -105,7 +105,7 @@ export async function listNews({ tx, user, now }: PersonContext, own: Reach): Pr
            'card.replaceRefused', 'master.fundInDoubt', 'master.withdrawInDoubt', 'card.creditInDoubt', 'card.debitInDoubt', 'card.blockInDoubt',
            'card.unblockInDoubt', 'card.replaceInDoubt')
          AND e.at > ${since} AND e.actor <> ${user.username}
-       ORDER BY e.id DESC LIMIT ${lookedThrough})
+       ORDER BY e.at DESC, e.id DESC LIMIT ${lookedThrough})
     SELECT * FROM (
       SELECT r.id, r.at, r.event, r.subject, 'batch' AS about, r.moved AS "to", b.product_id AS "productId", 1 AS count, NULL AS card
         FROM recent r JOIN batch b ON b.tenant_id = ${own.id} AND b.number = r.subject

@@ -1,4 +1,5 @@
 import type { ReviewLine } from "@/lib/approvals/rules";
+import { dateFormat } from "@/lib/messages/date-format";
 import { deskTimeZone } from "@/lib/operator/rules";
 
 /** A month of the calendar, `2026-11`. */
@@ -9,7 +10,7 @@ const monthGrammar = /^(?:20\d\d)-(?:0[1-9]|1[0-2])$/;
 /** The month that an address names (`mes`), or the one that it is where the desk is. */
 export function monthWanted(asked: unknown, now: Date): Month {
   if (typeof asked === "string" && monthGrammar.test(asked)) return asked;
-  return new Intl.DateTimeFormat("en-CA", { timeZone: deskTimeZone, year: "numeric", month: "2-digit" }).format(now);
+  return dateFormat("en-CA", { timeZone: deskTimeZone, year: "numeric", month: "2-digit" }).format(now);
 }
 
 /** So many months later; earlier when negative. */

@@ -10,3 +10,7 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   }
   return format;
 }
+
+/** The day of an instant in a zone, as AAAA-MM-DD. */
+export const dayIn = (at: Date, timeZone: string): string =>
+  dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);

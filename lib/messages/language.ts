@@ -1,4 +1,5 @@
 import { dateFormat } from "@/lib/messages/date-format";
+
 export const languages = ["es", "en"] as const;
 export type Language = (typeof languages)[number];
 

@@ -3,6 +3,7 @@ import type { TenantContext } from "@/lib/context";
 import type { Mail, Mailer, MailOutcome } from "@/lib/gateways/mail";
 import { log } from "@/lib/log";
 import { letter } from "@/lib/mail/letter";
+import { dateFormat } from "@/lib/messages/date-format";
 import type { Language } from "@/lib/messages/language";
 import type { Currency } from "@/lib/money";
 import { accountTail, mailAgainSeconds, mailTriesMax } from "@/lib/orders/rules";
@@ -91,7 +92,7 @@ async function findCodeMail(ctx: TenantContext, confirmation: string): Promise<F
 export function codeMail(facts: CodeMail, code: string): Mail {
   const { to, number, company, name, totalCents, timeZone, currency, language } = facts;
   const translate = words(language);
-  const time = new Intl.DateTimeFormat("es-CO", {
+  const time = dateFormat("es-CO", {
     timeZone,
     hour: "2-digit",
     minute: "2-digit",

@@ -4,6 +4,7 @@ import { join, sql } from "@/lib/db";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
 import type { Table, TableColumn, TableHead } from "@/lib/files/table";
 import { maskedMail } from "@/lib/mask";
+import { dayIn } from "@/lib/messages/date-format";
 import type { Language } from "@/lib/messages/language";
 import type { PeopleWanted } from "@/lib/people/queries";
 import { standings } from "@/lib/people/rules";
@@ -56,7 +57,7 @@ async function filtersOf({ tx, company }: CompanyContext, search: PeopleSearch, 
 /** What a file of people and its sheets are called. */
 export function peopleNames({ company, now, actor }: CompanyContext): { file: string; rows: string; about: string } {
   const say = words(actor.user.language);
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: company.timeZone, dateStyle: "short" }).format(now);
+  const day = dayIn(now, company.timeZone);
   return {
     file: `${say("activity.people.file")}-${company.code}-${day}`,
     rows: say("activity.people.sheet"),

@@ -6,6 +6,7 @@ import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
 import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
 import { type PaperColumn, paperWidth, tablePdf } from "@/lib/files/table-pdf";
+import { dayIn } from "@/lib/messages/date-format";
 import { dayInWords, type Language, stampIn } from "@/lib/messages/language";
 import { formatMoney } from "@/lib/money";
 import { type ReportRow, reportRows } from "@/lib/reports/queries";
@@ -24,7 +25,7 @@ type Format = SheetFormat | "PDF";
 /** What a file of a report is called besides its extension, and its sheets. */
 export function reportNames<Asked extends Criteria>({ company, product, now, actor }: Context, report: Report<Asked>) {
   const say = words(actor.user.language);
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: company.timeZone, dateStyle: "short" }).format(now);
+  const day = dayIn(now, company.timeZone);
   return {
     file: `${report.name}-${company.code}-${product.code}-${day}`,
     rows: say(`reports.${report.words}.sheet`),

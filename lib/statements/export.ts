@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { Table, TableColumn, TableHead } from "@/lib/files/table";
+import { dateFormat } from "@/lib/messages/date-format";
 import { calendarLocales, type Language } from "@/lib/messages/language";
 import { type Currency, plainAmount } from "@/lib/money";
 import { findStatement, partOfStatement, type Statement, type StatementLine } from "@/lib/statements/queries";
@@ -58,7 +59,7 @@ export async function beginStatement(
     total: statement.closingCents,
   });
   const say = words(language);
-  const stamp = new Intl.DateTimeFormat("sv-SE", {
+  const stamp = dateFormat("sv-SE", {
     timeZone: company.timeZone,
     dateStyle: "short",
     timeStyle: "medium",
@@ -77,7 +78,7 @@ export async function beginStatement(
 
 /** A month as people say it: "octubre de 2026". */
 export function monthInWords(month: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(calendarLocales[language], {
+  const format = dateFormat(calendarLocales[language], {
     timeZone: "UTC",
     month: "long",
     year: "numeric",

@@ -1,3 +1,4 @@
+import { dayIn } from "@/lib/messages/date-format";
 /** What a statement is of: the product's master account, or an account at the bank by its number. */
 export type StatementOf = { kind: "MASTER" } | { kind: "BANK"; account: string };
 
@@ -12,7 +13,7 @@ export const monthNamed = (text: unknown): string | null =>
 
 /** In which month an instant lies, in a zone. */
 function monthOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at).slice(0, 7);
+  return dayIn(at, timeZone).slice(0, 7);
 }
 
 function monthBefore(month: string): string {

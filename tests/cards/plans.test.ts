@@ -5,9 +5,9 @@ import { findCard } from "@/lib/cards/queries";
 import { noCriteria } from "@/lib/cards/schema";
 import { read } from "@/lib/command";
 import type { Context } from "@/lib/context";
-import { sql } from "@/lib/db";
 import { findMasterToday } from "@/lib/ledger/queries";
 import { asOwner, demonstration, loaded, recharge, signedIn } from "@/tests/support/make";
+import { planning } from "@/tests/support/plans";
 
 // How PostgreSQL reads the product's own queries among many cards, lines and transfers: by an index, never a table from end to end.
 
@@ -49,19 +49,11 @@ beforeAll(async () => {
 
 /** The plans of the queries that a work asks, as the portal's role asks them. */
 async function plansOf(work: (ctx: Context) => Promise<unknown>): Promise<string> {
-  const plans: string[] = [];
-  await read(await signedIn("cm1"), "card.read", async (ctx) => {
-    const asked = async (texts: TemplateStringsArray, ...values: never[]) => {
-      const rows = await ctx.tx.$queryRaw<{ "QUERY PLAN": string }[]>`EXPLAIN ${sql(texts, ...values)}`;
-      plans.push(...rows.map((row) => row["QUERY PLAN"]));
-      return ctx.tx.$queryRaw(texts, ...values);
-    };
-    await work({
-      ...ctx,
-      tx: new Proxy(ctx.tx, { get: (tx, name) => (name === "$queryRaw" ? asked : Reflect.get(tx, name)) }),
-    });
+  return read(await signedIn("cm1"), "card.read", async (ctx) => {
+    const { tx, plans } = planning(ctx.tx);
+    await work({ ...ctx, tx });
+    return plans();
   });
-  return plans.join("\n");
 }
 
 const page = { page: 1, size: 25 };

@@ -53,3 +53,31 @@ test("what failed is named in the last lines, with the first line of its fault",
     "40 passed, 1 failed",
   ]);
 });
+
+test("a journey that failed is named with what it waited for", () => {
+  const passed = {
+    title: "enters",
+    file: "e2e/a.spec.ts",
+    line: 3,
+    ok: true,
+    tests: [{ results: [{ status: "passed" }] }],
+  };
+  const message =
+    "\u001b[31mError: expect(locator).toBeVisible() failed\u001b[39m\n\n  Locator: getByText('Listo')\n  Timeout: 30000ms";
+  const fell = {
+    ...passed,
+    title: "pays",
+    line: 9,
+    ok: false,
+    tests: [{ results: [{ status: "failed", error: { message } }] }],
+  };
+  const report = {
+    stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+    suites: [{ specs: [passed], suites: [{ specs: [fell] }] }],
+  };
+  expect(verdictOf([countJourneys(report)], ["recorridos"], false).lines).toEqual([
+    "e2e/a.spec.ts:9 › pays: Error: expect(locator).toBeVisible() failed · Locator: getByText('Listo') · Timeout: 30000ms",
+    "FALLA: recorridos",
+    "1 passed, 1 failed",
+  ]);
+});

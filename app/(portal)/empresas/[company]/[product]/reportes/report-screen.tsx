@@ -13,6 +13,7 @@ import { Pager } from "@/components/ui/pager";
 import type { Context } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { paperRowsMax } from "@/lib/files/rules";
+import { dayIn } from "@/lib/messages/date-format";
 import { figureLocales } from "@/lib/money";
 import { askedOf } from "@/lib/reports/export";
 import { reportRows } from "@/lib/reports/queries";
@@ -64,7 +65,7 @@ export async function reportScreen<Asked extends Criteria>(
   const filters = askedOf(ctx, report, asked);
   const here = (query: Record<string, string | undefined>) => paths.withQuery(href, { ...typed, ver, ...query });
   const onPaper = actor.permissions.has(`${report.noun}.pdf`) || actor.permissions.has(`${report.noun}.print`);
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
+  const today = dayIn(now, timeZone);
   return (
     <ProductFrame {...frame}>
       <ListFrame>
