@@ -152,3 +152,38 @@ export const operatorRows = Object.entries(operatorCatalog).flatMap(([service, g
 );
 
 export type OperatorPermission = (typeof operatorCatalog)[keyof typeof operatorCatalog][number];
+
+/**
+ * What a member of a broker may do, by what they have there: everybody keeps their own settings, whoever has the section "Admin de Usuarios"
+ * administers the team. A test holds it against the declared doors.
+ */
+export const brokerCatalog = {
+  member: ["brokerhome.read", "brokersettings.modify"],
+  "admin-usuarios": [
+    "brokeruser.read",
+    "brokeruser.create",
+    "brokeruser.modify",
+    "brokeruser.disable",
+    "brokeruser.enable",
+    "brokeruser.reset",
+    "brokeruser.leave",
+    "brokeruser.import",
+    "brokeruser.export",
+    "brokerhistory.read",
+    "brokerhistory.export",
+    "broker.read",
+    "broker.modify",
+  ],
+} as const;
+
+export type BrokerPermission = (typeof brokerCatalog)[keyof typeof brokerCatalog][number];
+
+/** What somebody with these sections may do in their broker. */
+export const brokerPermissions = (sections: readonly string[]): ReadonlySet<BrokerPermission> =>
+  new Set<BrokerPermission>([
+    ...brokerCatalog.member,
+    ...(sections.includes("admin-usuarios") ? brokerCatalog["admin-usuarios"] : []),
+  ]);
+
+const ofBrokers: readonly string[] = Object.values(brokerCatalog).flat();
+export const isOfBrokers = (asks: string): asks is BrokerPermission => ofBrokers.includes(asks);

@@ -1,47 +1,34 @@
 import { assert } from "@/lib/assert";
 import type { AskedStage } from "@/lib/auth/rules";
-import { type Channel, isOfHouse, isOfProducts, type OperatorPermission, type Permission } from "@/lib/catalog";
+import { type BrokerPermission, isOfBrokers, type OperatorPermission, type Permission } from "@/lib/catalog";
 import type {
-  Actor,
-  Audit,
-  AuditEach,
+  BrokerContext,
   Caller,
   Company,
   CompanyContext,
   Context,
   OperatorContext,
-  Person,
   PersonContext,
-  Product,
-  Served,
   StageContext,
   TenantContext,
 } from "@/lib/context";
-import { database, samePlan, type Tx } from "@/lib/db";
+import { database, type Tx } from "@/lib/db";
+import {
+  auditor,
+  broughtIn,
+  enter,
+  enterBroker,
+  enterCompany,
+  enterOperator,
+  enterOwn,
+  enterProduct,
+  enterStage,
+  ownAuditor,
+} from "@/lib/entering";
 import { DomainError, NotFound, NotSignedIn } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { inSpan } from "@/lib/spans";
 import { inTransaction } from "@/lib/transaction";
-
-type Entered = {
-  now: string;
-  session: { id: string; endsAt: string; channel: Channel };
-  user: Person;
-  /** The name of the company that was asked for, where it is theirs and suspended. */
-  suspended: string | null;
-  membership: { id: number; profile: number; permissions: Permission[] } | null;
-  company: Company | null;
-  product:
-    | (Omit<Product, "fileBytesMax" | "amountMinCents" | "amountMaxCents"> &
-        Record<"fileBytesMax" | "amountMinCents" | "amountMaxCents", string>)
-    | null;
-};
-
-type EnteredOperator = Pick<Entered, "now" | "user"> & {
-  membership: { id: number; permissions: OperatorPermission[] } | null;
-  tenant: Served | null;
-};
 
 /**
  * The one way to change anything. Enters the company as the caller, checks the permission, does the work and its trail in
@@ -149,6 +136,29 @@ export async function readOperator<Result>(
   return recorded(caller, asks, "read", async (tx) => work(await enterOperator(tx, caller, asks, { written: 0 })));
 }
 
+/** A command of a member of a broker: as runCommand, in the broker that the caller names as its company, else where they were last. Throws as runCommand. */
+export async function runBroker<Result>(
+  caller: Caller,
+  asks: BrokerPermission,
+  work: (ctx: BrokerContext) => Promise<Result>,
+): Promise<Result> {
+  return recorded(caller, asks, "command", async (tx) => {
+    const trail = { written: 0 };
+    const result = await work(await enterBroker(tx, caller, asks, trail));
+    assert(trail.written > 0, `${asks} leaves a trail`);
+    return result;
+  });
+}
+
+/** The same for a page or download. Throws as runCommand. */
+export async function readBroker<Result>(
+  caller: Caller,
+  asks: BrokerPermission,
+  work: (ctx: BrokerContext) => Promise<Result>,
+): Promise<Result> {
+  return recorded(caller, asks, "read", async (tx) => work(await enterBroker(tx, caller, asks, { written: 0 })));
+}
+
 /** What an act of the desk would do, read before it is confirmed: what it tells of a company or broker stands in that one's trail. */
 export async function reviewOperator<Result>(
   caller: Caller,
@@ -198,7 +208,7 @@ export async function runAsSystem<Result>(
 /** A transaction, and the record of its refusal, as one span named by what is asked. */
 function recorded<Result>(
   caller: Caller,
-  asks: Permission | OperatorPermission | "any" | "house",
+  asks: Permission | OperatorPermission | BrokerPermission | "any" | "house",
   kind: "command" | "read",
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
@@ -211,135 +221,6 @@ function recorded<Result>(
     }
   });
 }
-
-async function enterOwn(tx: Tx, caller: Caller, trail: { written: number }): Promise<PersonContext> {
-  const { now, user, session } = await enter(tx, { ...caller, company: null, product: null });
-  const audit = ownAuditor(tx, caller, trail);
-  return { tx, now: new Date(now), user, session: { ...session, endsAt: new Date(session.endsAt) }, audit };
-}
-
-async function enterCompany(
-  tx: Tx,
-  caller: Caller,
-  asks: Permission | "any" | "house",
-  trail: { written: number },
-): Promise<{ ctx: CompanyContext; product: Entered["product"] }> {
-  const entered = await enter(tx, caller);
-  const { membership, company, product, suspended } = entered;
-  if (suspended !== null) throw new DomainError("access.suspended", { company: suspended });
-  if (!membership || !company) throw new NotFound();
-  const { id: membershipId, profile: profileId } = membership;
-  const permissions = new Set(membership.permissions);
-  const actor: Actor = { user: entered.user, membershipId, profileId, channel: entered.session.channel, permissions };
-  // Beyond their products nothing exists: a product that is not theirs is absent before it is refused.
-  if (caller.product !== null && !product) throw new NotFound();
-  if (!mayAsk(asks, permissions)) throw new DomainError("access.notAllowed");
-  const audit = auditor(tx, company.id, actor.user.username, caller, trail);
-  const auditEach = eachAuditor(tx, company.id, actor.user.username, caller, trail);
-  const { address, requestId } = caller;
-  const wrote = (entries: number) => {
-    trail.written += entries;
-  };
-  const origin = { address, requestId, wrote };
-  return { ctx: { tx, now: new Date(entered.now), company, actor, audit, auditEach, origin }, product };
-}
-
-function mayAsk(asks: Permission | "any" | "house", permissions: ReadonlySet<Permission>): boolean {
-  if (asks === "any") return [...permissions].some(isOfProducts);
-  return asks === "house" ? [...permissions].some(isOfHouse) : permissions.has(asks);
-}
-
-async function enterProduct(
-  tx: Tx,
-  caller: Caller,
-  asks: Permission | "any",
-  trail: { written: number },
-): Promise<Context> {
-  const { ctx, product } = await enterCompany(tx, { ...caller, product: caller.product ?? "" }, asks, trail);
-  assert(product, "a product that was asked for and is not there was refused");
-  const { fileBytesMax, amountMinCents, amountMaxCents, ...facts } = product;
-  return {
-    ...ctx,
-    product: {
-      ...facts,
-      fileBytesMax: BigInt(fileBytesMax),
-      amountMinCents: BigInt(amountMinCents),
-      amountMaxCents: BigInt(amountMaxCents),
-    },
-  };
-}
-
-async function enterOperator(
-  tx: Tx,
-  caller: Caller,
-  asks: OperatorPermission,
-  trail: { written: number },
-): Promise<OperatorContext> {
-  if (!caller.token) throw new NotSignedIn();
-  const [row] = await tx.$queryRaw<{ entered: EnteredOperator | null }[]>`
-    SELECT enter_operator(${caller.token}, ${caller.company}) AS entered`;
-  if (!row?.entered) throw new NotSignedIn();
-  const { now, user, membership, tenant } = row.entered;
-  const permissions = new Set(membership?.permissions ?? []);
-  if (!permissions.has(asks)) throw new DomainError("access.notAllowed");
-  if (!tenant) throw new NotFound();
-  const serve = async (served: Served): Promise<OperatorContext> => {
-    await tx.$executeRaw`SELECT set_config('app.tenant', ${String(served.id)}, true)`;
-    const audit = auditor(tx, served.id, user.username, caller, trail);
-    const auditEach = eachAuditor(tx, served.id, user.username, caller, trail);
-    return { tx, now: new Date(now), user, tenant: served, permissions, audit, auditEach, serve };
-  };
-  return serve(tenant);
-}
-
-async function enter(tx: Tx, caller: Caller): Promise<Entered> {
-  if (!caller.token) throw new NotSignedIn();
-  // What a company calls its product is what its people read; OFFSET 0 keeps the entry from being made twice.
-  const [row] = await tx.$queryRaw<{ entered: Entered | null; own: string | null }[]>`${samePlan}
-    SELECT e.entered, (SELECT n.name FROM own_name n WHERE n.tenant_id = (e.entered -> 'company' ->> 'id')::int AND n.kind = 'PRODUCT'
-                          AND n.subject = e.entered -> 'product' ->> 'code') AS own
-      FROM (SELECT enter(${caller.token}, ${caller.company}, ${caller.product}) AS entered OFFSET 0) e`;
-  if (!row?.entered) throw new NotSignedIn();
-  const { entered, own } = row;
-  return entered.product && own !== null ? { ...entered, product: { ...entered.product, name: own } } : entered;
-}
-
-async function enterStage(tx: Tx, caller: Caller): Promise<{ now: string; stage: AskedStage; user: Person } | null> {
-  if (!caller.token) return null;
-  const [row] = await tx.$queryRaw<{ entered: { now: string; stage: AskedStage; user: Person } | null }[]>`
-    SELECT enter_stage(${caller.token}) AS entered`;
-  return row?.entered ?? null;
-}
-
-function ownAuditor(tx: Tx, caller: Caller, trail: { written: number }): Audit {
-  return async (event, subject, data = {}, result = "done") => {
-    trail.written += 1;
-    await tx.$executeRaw`
-      SELECT audit_own(${event}, ${subject}, ${result}, ${caller.address}, ${caller.requestId}, ${plain(data)})`;
-  };
-}
-
-function auditor(tx: Tx, tenantId: number, actor: string, caller: Caller | null, trail: { written: number }): Audit {
-  return async (event, subject, data = {}, result = "done") => {
-    trail.written += 1;
-    await tx.$executeRaw`${samePlan}
-      INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
-      VALUES (${tenantId}, ${actor}, ${event}, ${subject}, ${result}, ${caller?.address ?? null}, ${caller?.requestId ?? null}, ${plain(data)})`;
-  };
-}
-
-function eachAuditor(tx: Tx, tenantId: number, actor: string, caller: Caller, trail: { written: number }): AuditEach {
-  return async (event, entries) => {
-    trail.written += entries.length;
-    await tx.$executeRaw`
-      INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
-      SELECT ${tenantId}::int, ${actor}, ${event}, e.subject, 'done', ${caller.address}, ${caller.requestId}, e.data::jsonb
-        FROM unnest(${entries.map((one) => one.subject)}::text[], ${entries.map((one) => JSON.stringify(plain(one.data)))}::text[]) AS e (subject, data)`;
-  };
-}
-
-const plain = (data: Record<string, unknown>): Prisma.InputJsonObject =>
-  JSON.parse(JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
 
 /** A company as what acts in it knows it. */
 export async function findCompany(tx: Tx, tenantId: number): Promise<Company> {
@@ -382,8 +263,9 @@ export async function recordRefusal(caller: Caller, asks: string, error: unknown
       const entered = await enter(tx, caller).catch(() => null);
       const actor = (entered ?? (await enterStage(tx, caller)))?.user.username ?? "anonymous";
       const details = { code, company: caller.company, product: caller.product };
+      const broker = entered && isOfBrokers(asks) ? (await broughtIn(tx, caller)).broker : null;
       await tx.$executeRaw`
-        SELECT audit_refusal(${entered?.company?.id ?? null}::int, ${actor}, ${asks}, ${code},
+        SELECT audit_refusal(${entered?.company?.id ?? broker?.id ?? null}::int, ${actor}, ${asks}, ${code},
           ${caller.address}, ${caller.requestId}, ${details})`;
     });
   } catch (failure) {

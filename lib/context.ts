@@ -1,5 +1,6 @@
 import type { AskedStage, Preferences } from "@/lib/auth/rules";
-import type { Channel, OperatorPermission, Permission } from "@/lib/catalog";
+import type { Holding } from "@/lib/brokers/rules";
+import type { BrokerPermission, Channel, OperatorPermission, Permission } from "@/lib/catalog";
 import type { Tx } from "@/lib/db";
 import type { BatchType, Country, Currency, ProductKind, TenantKind } from "@/lib/generated/prisma/enums";
 
@@ -99,3 +100,17 @@ export type CompanyContext = TenantContext & { actor: Actor; auditEach: AuditEac
 
 /** The same on one product: what queries and commands of the card programme take. */
 export type Context = CompanyContext & { product: Product };
+
+export type Broker = { id: number; code: string; name: string; taxId: string; country: Country; timeZone: string };
+
+/** A transaction of a member of a broker: it serves that broker alone. What they hold there says what they may do and give. */
+export type BrokerContext = PersonKnown & {
+  broker: Broker;
+  membershipId: number;
+  own: Holding;
+  permissions: ReadonlySet<BrokerPermission>;
+  auditEach: AuditEach;
+  origin: Origin;
+  /** Goes on in the same transaction for another broker of theirs; its part of the trail stands in that one's chain. @throws NotFound */
+  serve: (code: string) => Promise<BrokerContext>;
+};

@@ -13,6 +13,7 @@ import { type SecretsKeys, seal } from "@/lib/secrets";
 import { makeSimulatorAdmin } from "@/lib/simulator/admin";
 import { numberOfCard } from "@/lib/simulator/card-issue";
 import { bankBook, type Paid } from "@/prisma/seed/bank-book";
+import { insertBrokers } from "@/prisma/seed/brokers";
 import {
   type Company,
   cardsOf,
@@ -133,6 +134,8 @@ async function insertAll(client: pg.Client, { secretsKeys, cardKey }: SeedKeys):
   }
   for (const company of demoCompanies) await insertCompany(client, company, users, cardKey);
   await insertDesk(client, users);
+  const sealedFor = (owner: number, username: string) => sealedToken(secretsKeys, owner, username);
+  await insertBrokers(client, { hash, terms: termsDigest(terms), sealedFor });
 }
 
 async function insertDesk(client: pg.Client, users: Map<string, number>): Promise<void> {

@@ -6,12 +6,11 @@ import { findBroker } from "@/lib/operator/broker-queries";
 import type { BrokerDataInput, BrokerInput } from "@/lib/operator/broker-schema";
 import { lockRegistered, type Shown, standingShown } from "@/lib/operator/company";
 import type { StandingInput } from "@/lib/operator/company-schema";
-import { impersonal, inviteFirst, newTenant } from "@/lib/operator/first";
+import { impersonal, inviteFirstOfTeam, newTenant } from "@/lib/operator/first";
 import { taxIdOf, timeZones } from "@/lib/operator/rules";
 import { personDocumentOf } from "@/lib/people/rules";
-import { words } from "@/lib/words";
 
-// Brokers on the register, who reach companies by links that the companies decide; those come with the brokers' own area.
+// Brokers on the register.
 
 /** A broker as it will be. Refuses registry.taxId, registry.document beside their fields. */
 export async function brokerShown(_ctx: OperatorContext, input: BrokerInput): Promise<Shown> {
@@ -49,7 +48,7 @@ export async function registerBroker(ctx: OperatorContext, input: BrokerInput): 
     INSERT INTO broker (tenant_id, tax_id, country, time_zone)
     VALUES (${tenant.id}, ${facts.taxId}, ${facts.country}::country, ${timeZones[facts.country]}) ON CONFLICT (tax_id) DO NOTHING`;
   if (added === 0) throw new DomainError("registry.brokerTaxIdTaken", {}, "nit");
-  await inviteFirst(broker, words("es")("registry.brokers.profile"), facts);
+  await inviteFirstOfTeam(broker, facts);
   await broker.audit("registry.registered", tenant.code, impersonal(facts));
   return tenant;
 }

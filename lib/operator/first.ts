@@ -1,3 +1,4 @@
+import { assert } from "@/lib/assert";
 import { catalog, flagsOf, type ServiceGroup, services } from "@/lib/catalog";
 import type { OperatorContext, Served } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -22,25 +23,34 @@ export function impersonal<Facts extends FirstFacts>(facts: Facts): Omit<Facts, 
 }
 
 /**
- * Whoever comes first into the tenant being served: a person of their own or one who is there already, in a profile of this name, which
- * in a company administers and does no more, with everything contracted as their ceiling; they are mailed an invitation. Refuses registry.personTaken, of an operator too: they act for no company.
+ * Whoever comes first into the company being served: a person of their own or one who is there already, in a profile of this name, which
+ * administers and does no more, with everything contracted as their ceiling; they are mailed an invitation. Refuses registry.personTaken, of an operator too: they act for no company.
  */
-export async function inviteFirst(
-  { tx, tenant }: OperatorContext,
-  profileName: string,
-  first: FirstFacts,
-): Promise<void> {
+export async function inviteFirst(ctx: OperatorContext, profileName: string, first: FirstFacts): Promise<void> {
+  const { tx, tenant } = ctx;
   const [profile] = await tx.$queryRaw<{ id: number }[]>`
     INSERT INTO profile (tenant_id, name) VALUES (${tenant.id}, ${profileName}) RETURNING id`;
-  const [person] = await tx.$queryRaw<{ id: number | null; operator: boolean }[]>`
-    SELECT id, operator_name(id) IS NOT NULL AS operator
-      FROM person_invite(${first.username}, ${first.person}, ${first.document}, ${first.mail}, 'es') AS id`;
-  if (profile && tenant.kind === "COMPANY") await grantAdministration({ tx, tenant }, profile.id);
-  if (!person?.id || person.operator || !profile) throw new DomainError("registry.personTaken", {}, "usuario");
+  assert(profile, "a profile that was made has a number");
+  await grantAdministration(ctx, profile.id);
+  const person = await personFor(ctx, first);
   await tx.$executeRaw`
-    INSERT INTO membership (tenant_id, user_id, profile_id, ceiling_all)
-    VALUES (${tenant.id}, ${person.id}, ${profile.id}, ${tenant.kind === "COMPANY"})`;
-  await tx.$executeRaw`SELECT invitation_mail(${person.id})`;
+    INSERT INTO membership (tenant_id, user_id, profile_id, ceiling_all) VALUES (${tenant.id}, ${person}, ${profile.id}, true)`;
+  await tx.$executeRaw`SELECT invitation_mail(${person})`;
+}
+
+/** The same for the broker being served: its first super-user has everything there. Refuses registry.personTaken. */
+export async function inviteFirstOfTeam(ctx: OperatorContext, first: FirstFacts): Promise<void> {
+  const { tx, tenant } = ctx;
+  const person = await personFor(ctx, first);
+  await tx.$executeRaw`INSERT INTO membership (tenant_id, user_id, role) VALUES (${tenant.id}, ${person}, 'GERENCIAL')`;
+  await tx.$executeRaw`SELECT invitation_mail(${person})`;
+}
+
+async function personFor({ tx }: OperatorContext, { username, person, document, mail }: FirstFacts): Promise<number> {
+  const [found] = await tx.$queryRaw<{ id: number | null; operator: boolean }[]>`
+    SELECT id, operator_name(id) IS NOT NULL AS operator FROM person_invite(${username}, ${person}, ${document}, ${mail}, 'es') AS id`;
+  if (!found?.id || found.operator) throw new DomainError("registry.personTaken", {}, "usuario");
+  return found.id;
 }
 
 /** What the first profile of a company holds: the services by which a company administers itself, as far as they are contracted. */

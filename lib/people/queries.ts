@@ -45,7 +45,7 @@ export async function listPeople(
 ): Promise<PageOf<PersonRow> & { more: boolean }> {
   const patterns = text === null ? [] : searchPatterns(text, 1);
   const [found] = await tx.$queryRaw<{ ids: number[]; total: number; more: boolean }[]>`
-    SELECT ids, total, more FROM list_people(${patterns}, ${profile}::int, ${standing}, ${token}, ${sort?.by ?? "nombre"}, ${sort?.down ?? false},
+    SELECT ids, total, more FROM list_people(${patterns}, ${{ profile, standing, token }}, ${sort?.by ?? "nombre"}, ${sort?.down ?? false},
       ${size}::int, ${(page - 1) * size}::int)`;
   const { ids, total, more } = found ?? { ids: [], total: 0, more: false };
   const rows = await tx.$queryRaw<PersonRow[]>`

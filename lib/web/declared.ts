@@ -1,14 +1,14 @@
 import type { OperationName } from "@/lib/app/contract";
 import type { Method } from "@/lib/approvals/methods";
 import type { AskedStage } from "@/lib/auth/rules";
-import type { OperatorPermission, Permission } from "@/lib/catalog";
+import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/catalog";
 import { observed } from "@/lib/web/observed";
 
 /**
  * What a door asks of whoever comes: a permission in a company or its product, any one on that product, any one of the administration ("house"), only a live session, one in a stage of
  * its entry, or nothing.
  */
-export type Asks = Permission | OperatorPermission | "any" | "house" | "self" | "entry" | "public";
+export type Asks = Permission | OperatorPermission | BrokerPermission | "any" | "house" | "self" | "entry" | "public";
 
 export type Door = {
   kind: "page" | "action" | "route";

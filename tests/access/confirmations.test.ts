@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { methodOf } from "@/lib/approvals/methods";
 import { signIn } from "@/lib/auth/commands";
 import { hashPassword } from "@/lib/auth/passwords";
+import { isOfBrokers } from "@/lib/catalog";
 import type { Door } from "@/lib/web/declared";
 import type { Outcome } from "@/lib/web/outcome";
 import {
@@ -32,7 +33,13 @@ type Action = ((previous: Outcome, form: FormData) => Promise<Outcome>) & { door
 const modules = import.meta.glob<Record<string, Action>>("../../app/**/*actions.ts", { eager: true });
 const doors = Object.values(modules).flatMap((exported) => Object.entries(exported));
 const ofVerb = ({ asks }: Door) =>
-  asks !== "any" && asks !== "house" && asks !== "self" && asks !== "entry" && asks !== "public" && methodOf(asks);
+  asks !== "any" &&
+  asks !== "house" &&
+  asks !== "self" &&
+  asks !== "entry" &&
+  asks !== "public" &&
+  !isOfBrokers(asks) &&
+  methodOf(asks);
 const asking = doors.filter(([, { door }]) => door.confirm || ofVerb(door));
 
 beforeAll(async () => {

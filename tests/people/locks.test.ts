@@ -74,7 +74,7 @@ test("person_left is for whom an administrator may let out, and ends nothing whi
 test("an operator lists nobody's people and is told nothing of them", async () => {
   const asOperator = "SELECT set_config('app.operator', 'on', true)";
   await connected("app_web", async (client) => {
-    const listed = "SELECT total FROM list_people('{}', NULL, NULL, NULL, 'nombre', false, 10, 0)";
+    const listed = "SELECT total FROM list_people('{}', '{}', 'nombre', false, 10, 0)";
     const facts = "SELECT * FROM people_facts(ARRAY(SELECT id FROM membership))";
     expect((await attempt(client, e1, listed)).rows[0]?.total).toBeGreaterThan(5);
     expect((await attempt(client, e1, asOperator, listed)).rows[0]?.total).toBe(0);

@@ -1,0 +1,64 @@
+import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
+
+/** The sections of a broker's portal, in the manual's order (Somos Corredores, step 5); `broker_sections()` in SQL says the same. */
+export const sections = [
+  "clientes",
+  "polizas",
+  "siniestros",
+  "estados-de-cuenta",
+  "comisiones",
+  "admin-usuarios",
+  "ecommerce-auto",
+  "riesgos-generales",
+  "ecommerce-vida-ley",
+  "salud",
+] as const;
+export type Section = (typeof sections)[number];
+
+/** Those of which PDF and Excel can be taken away; `broker_downloads()` in SQL says the same. */
+export const downloadable = ["clientes", "polizas", "siniestros"] as const satisfies readonly Section[];
+
+/** Whoever has it administers the team. */
+export const administering = "admin-usuarios" satisfies Section;
+
+export const roles = ["GERENCIAL", "EJECUTIVO"] as const satisfies readonly BrokerRole[];
+
+/** What somebody has in a broker: a Gerencial everything, an Ejecutivo what was chosen. */
+export type Holding = { role: BrokerRole; sections: readonly Section[]; downloads: readonly Section[] };
+
+/** A holding as it is kept: in the catalogue's order, with everything for a Gerencial. */
+export function holdingOf({ role, sections: chosen, downloads }: Holding): Holding {
+  if (role === "GERENCIAL") return { role, sections, downloads: downloadable };
+  const held = sections.filter((section) => chosen.includes(section));
+  return {
+    role,
+    sections: held,
+    downloads: downloadable.filter((one) => held.includes(one) && downloads.includes(one)),
+  };
+}
+
+export type Beyond = { kind: "rank" } | { kind: "sections"; sections: Section[] };
+
+/**
+ * What of a holding is beyond a giver: whoever is Gerencial or administers is a Gerencial's to make and to change; sections and downloads must be
+ * the giver's own, or held before (decisions of the product: a super-user's ceiling is their own sections). Null when nothing is.
+ */
+export function beyond(giver: Holding, after: Holding, before: Holding | null = null): Beyond | null {
+  const ranks = [after, ...(before ? [before] : [])].some(
+    ({ role, sections: held }) => role === "GERENCIAL" || held.includes(administering),
+  );
+  if (ranks && giver.role !== "GERENCIAL") return { kind: "rank" };
+  const may = (held: readonly Section[], own: readonly Section[], kept: readonly Section[] = []) =>
+    held.filter((section) => !own.includes(section) && !kept.includes(section));
+  const over = [
+    ...may(after.sections, giver.sections, before?.sections),
+    ...may(after.downloads, giver.downloads, before?.downloads),
+  ];
+  return over.length === 0 ? null : { kind: "sections", sections: [...new Set(over)] };
+}
+
+/** How somebody of a team stands. */
+export const teamStandings = ["ACTIVE", "INVITED", "INACTIVE"] as const satisfies readonly PersonStanding[];
+/** When they were last in. */
+export const accesses = ["never", "month", "before"] as const;
+export type Access = (typeof accesses)[number];

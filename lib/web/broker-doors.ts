@@ -1,0 +1,58 @@
+import "server-only";
+import type { ReactNode } from "react";
+import type { z } from "zod";
+import { touchSession } from "@/lib/auth/commands";
+import type { BrokerPermission } from "@/lib/catalog";
+import { readBroker, runBroker } from "@/lib/command";
+import type { BrokerContext, Caller } from "@/lib/context";
+import { askedOf } from "@/lib/web/asked";
+import { declare } from "@/lib/web/declared";
+import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
+import type { Outcome } from "@/lib/web/outcome";
+import { callerOf } from "@/lib/web/request";
+
+// Doors of a broker's portal. Its acts are confirmed by Aceptar alone, as in its manual: no clave, no token.
+
+/** A page of a broker: of the one that `empresa` in its address names, else of the one where its person was last. */
+export function brokerPage(
+  door: { asks: BrokerPermission },
+  render: (ctx: BrokerContext, at: At) => Promise<ReactNode>,
+) {
+  return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
+    const at = { params: await params, search: await searchParams };
+    const place: Record<string, string> = typeof at.search.empresa === "string" ? { company: at.search.empresa } : {};
+    return answered(place, door.asks, (caller) => readBroker(caller, door.asks, (ctx) => render(ctx, at)));
+  });
+}
+
+/** A form's door of a broker: as `action`, in the broker that the form names in `empresa`. */
+export function brokerAction<Schema extends z.ZodType>(
+  door: { asks: BrokerPermission; input: Schema },
+  run: (ctx: BrokerContext, input: z.infer<Schema>) => Promise<Arrival>,
+) {
+  const { asks, input } = door;
+  return declare(
+    { kind: "action", asks },
+    async (_previous: Outcome, form: FormData): Promise<Outcome> =>
+      handled(asks, form, input, null, (caller, parsed) => runBroker(caller, asks, (ctx) => run(ctx, parsed))),
+  );
+}
+
+/** A file or figures of a broker, of the one that `empresa` in its address names. What leaves a record of itself (an export) `leaves` a trail. */
+export function brokerDownload(
+  door: { asks: BrokerPermission; background?: boolean; leaves?: true },
+  answer: (ctx: BrokerContext, search: URLSearchParams) => Promise<Response>,
+) {
+  const { leaves, ...declared } = door;
+  return declare({ kind: "route", ...declared }, async (request: Request): Promise<Response> => {
+    const searchParams = askedOf(request.url);
+    const caller: Caller = await callerOf({ company: searchParams.get("empresa") });
+    try {
+      if (!door.background) await touchSession(caller);
+      const enter = leaves ? runBroker : readBroker;
+      return await enter(caller, door.asks, (ctx) => answer(ctx, searchParams));
+    } catch (error) {
+      return refusedFetch(caller, door.asks, error);
+    }
+  });
+}
