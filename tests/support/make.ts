@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import pg from "pg";
+import { inject } from "vitest";
 import { sessionHash } from "@/lib/auth/commands";
 import { confirmBatch, prepareSignature, signBatches } from "@/lib/batches/commands";
 import type { BatchType } from "@/lib/batches/layouts";
@@ -14,6 +15,7 @@ import { cardConfig, secretsConfig } from "@/lib/config";
 import type { Caller, Context } from "@/lib/context";
 import { type database, openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { takeDemonstration } from "@/tests/support/template";
 
 // Everything on the real database of the test file, through the same doors as the portal: web commands as app_web, jobs as app_worker.
 
@@ -23,7 +25,8 @@ export const workerUrl = () => process.env.DATABASE_URL_WORKER ?? "";
 
 /** The demonstration in this file's database, and the process connected as the portal is. */
 export async function demonstration(): Promise<void> {
-  await seedDatabase(ownerUrl(), { ...secretsConfig(), ...cardConfig() });
+  const keys = { ...secretsConfig(), ...cardConfig() };
+  await takeDemonstration(inject("templateUrl"), ownerUrl(), (url) => seedDatabase(url, keys));
   openDatabase(webUrl(), { connectionsMax: 10 });
 }
 

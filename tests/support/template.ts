@@ -9,6 +9,44 @@ export async function cloneDatabase(templateUrl: string): Promise<string> {
   return withDatabase(templateUrl, name);
 }
 
+/**
+ * The demonstration in a copy that holds none yet: the first test file of a run that asks for it has it seeded beside the template, and
+ * the copy is made anew from there, since to seed thousands of people takes longer than most files.
+ */
+export async function takeDemonstration(
+  templateUrl: string,
+  url: string,
+  seed: (url: string) => Promise<unknown>,
+): Promise<void> {
+  if (await holds(url, "SELECT 1 FROM tenant LIMIT 1")) return;
+  const seeded = `${databaseOf(templateUrl)}_seeded`;
+  const client = new pg.Client({ connectionString: withDatabase(templateUrl, "postgres") });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtext('contrafirma demonstration'))");
+    const known = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [seeded]);
+    if (known.rowCount === 0) {
+      await administer(templateUrl, `CREATE DATABASE ${seeded}_half TEMPLATE ${databaseOf(templateUrl)}`);
+      await seed(withDatabase(templateUrl, `${seeded}_half`));
+      await client.query(`ALTER DATABASE ${seeded}_half RENAME TO ${seeded}`);
+    }
+    await client.query(`DROP DATABASE ${databaseOf(url)} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${databaseOf(url)} TEMPLATE ${seeded}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function holds(url: string, statement: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rowCount !== 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** One statement at the server, outside any database of ours; copies of one template wait for each other. */
 export async function administer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: withDatabase(url, "postgres") });

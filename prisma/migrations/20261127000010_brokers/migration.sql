@@ -168,7 +168,7 @@ END $$;
 
 -- Lists of people -----------------------------------------------------------------------------------------------------------
 -- As list_people(), for companies and brokers: a page of the people of the tenant being served, as memberships, counted up to ten thousand, searched
--- up to a thousand. `wanted` says what is asked besides: profile, standing, token; role, section, access (never, month, before).
+-- up to a thousand; of a team only for whoever administers it. `wanted` says what is asked besides: profile, standing, token; role, section, access (never, month, before).
 DROP FUNCTION list_people(text[], int, text, text, text, boolean, int, int);
 CREATE INDEX membership_by_mail ON membership (tenant_id, person_mail, id) WHERE role IS NOT NULL;
 CREATE INDEX membership_by_role ON membership (tenant_id, role, person_name, id) WHERE role IS NOT NULL;
@@ -177,7 +177,8 @@ CREATE INDEX membership_by_section ON membership USING gin (sections) WHERE role
 CREATE FUNCTION list_people(patterns text[], wanted jsonb, sort_by text, downwards boolean, most int, skipped int,
     OUT ids int[], OUT total int, OUT more boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  serving CONSTANT int := CASE WHEN NOT is_operator() THEN nullif(current_setting('app.tenant', true), '')::int END;
+  of_team CONSTANT boolean := own_sections() IS NOT NULL;
+  serving CONSTANT int := CASE WHEN NOT is_operator() AND (NOT of_team OR administers_team()) THEN nullif(current_setting('app.tenant', true), '')::int END;
   at_most CONSTANT int := CASE WHEN cardinality(patterns) > 0 THEN 1000 ELSE 10000 END;
   looked_at CONSTANT int := 500;
   often CONSTANT int := 100;
@@ -190,12 +191,12 @@ DECLARE
     WHEN 'modificacion' THEN 'x.modified_at' || way
     ELSE 'x.person_name' || way END || ', x.id' || way;
   those text := 'x.tenant_id = $1'
-    || CASE WHEN EXISTS (SELECT 1 FROM broker b WHERE b.tenant_id = serving) THEN ' AND x.role IS NOT NULL' ELSE '' END
-    || coalesce(format(' AND x.profile_id = %L', (wanted ->> 'profile')::int), '')
-    || coalesce(format(' AND x.standing = %L', (wanted ->> 'standing')::person_standing), '')
-    || coalesce(format(' AND x.token_state = %L', (wanted ->> 'token')::token_state), '')
-    || coalesce(format(' AND x.role = %L', (wanted ->> 'role')::broker_role), '')
-    || coalesce(format(' AND x.sections @> ARRAY[%L]', wanted ->> 'section'), '')
+    || CASE WHEN of_team THEN ' AND x.role IS NOT NULL' ELSE '' END
+    || coalesce(' AND x.profile_id = ' || quote_literal((wanted ->> 'profile')::int), '')
+    || coalesce(' AND x.standing = ' || quote_literal((wanted ->> 'standing')::person_standing), '')
+    || coalesce(' AND x.token_state = ' || quote_literal((wanted ->> 'token')::token_state), '')
+    || coalesce(' AND x.role = ' || quote_literal((wanted ->> 'role')::broker_role), '')
+    || coalesce(' AND x.sections @> ARRAY[' || quote_literal(wanted ->> 'section') || ']', '')
     || CASE wanted ->> 'access' WHEN 'never' THEN ' AND x.entered_at IS NULL' WHEN 'month' THEN ' AND x.entered_at >= app_now() - interval ''30 days'''
          WHEN 'before' THEN ' AND x.entered_at < app_now() - interval ''90 days''' ELSE '' END;
   match text := (SELECT string_agg(format('x.words LIKE ($2)[%s]', n), ' AND ') FROM generate_subscripts(patterns, 1) n);
