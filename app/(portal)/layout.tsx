@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signInAgainAction } from "@/app/(public)/ingresar/actions";
+import { OwnBrokers } from "@/components/brokers/own-brokers";
 import { OfflineBar } from "@/components/live/offline-bar";
 import { SessionGuard } from "@/components/session/session-guard";
 import { AppShell } from "@/components/shell/app-shell";
@@ -46,7 +47,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   }));
   if (!own) return children;
   const { person, drafts } = own;
-  const { companies, reach, kept, desk, ...pulse } = own.shell;
+  const { companies, reach, kept, desk, brokers, ...pulse } = own.shell;
   const hasProducts = companies.some((company) => company.products.length > 0);
   const areas: Area[] = [
     { label: t("areas.home"), href: paths.home, icon: "inbox", waits: true },
@@ -54,52 +55,57 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     ...(reach.some(({ permissions }) => permissions.some(isOfHouse))
       ? [{ label: t("areas.house"), href: paths.house(), icon: "shield" } as const]
       : []),
+    ...(brokers.length > 0
+      ? [{ label: t("areas.brokers"), href: paths.brokerHome(), within: paths.brokerArea, icon: "brokers" } as const]
+      : []),
     ...(desk.length > 0 ? [{ label: t("areas.operator"), href: paths.operator, icon: "company" } as const] : []),
   ];
   return (
     <SupportKnown value={own.support}>
       <PulseProvider first={pulse}>
         <KeptPages first={kept} reach={reach}>
-          <AppShell
-            home={paths.home}
-            areas={areas}
-            folded={folded}
-            switcher={<ProductSwitcher companies={companies} />}
-            tools={
-              <>
-                <SearchButton />
-                <Bell />
-              </>
-            }
-            person={{
-              name: person.name,
-              detail: person.username,
-              links: [
-                { label: t("settings"), href: paths.user(), icon: "settings" },
-                ...helpPlaces
-                  .filter(({ asks }) => reach.some(({ permissions }) => permissions.includes(asks)))
-                  .map(({ name, path }) => ({ label: t(name), href: path, icon: helpIcons[name] })),
-              ],
-              preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
-              leave: (
-                <form action={paths.logout} method="post">
-                  <button type="submit" className={panelItemClasses}>
-                    <Icon name="leave" className="text-ink-soft" />
-                    {t("logout")}
-                  </button>
-                </form>
-              ),
-            }}
-          >
-            <FreshPage />
-            <NumberGuard text={await noticeText("numberUnasked")} />
-            <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
-              <Drafts href={paths.drafts} drafts={drafts}>
-                {children}
-              </Drafts>
-            </SessionGuard>
-            <OfflineBar />
-          </AppShell>
+          <OwnBrokers value={brokers}>
+            <AppShell
+              home={paths.home}
+              areas={areas}
+              folded={folded}
+              switcher={<ProductSwitcher companies={companies} />}
+              tools={
+                <>
+                  <SearchButton />
+                  <Bell />
+                </>
+              }
+              person={{
+                name: person.name,
+                detail: person.username,
+                links: [
+                  { label: t("settings"), href: paths.user(), icon: "settings" },
+                  ...helpPlaces
+                    .filter(({ asks }) => reach.some(({ permissions }) => permissions.includes(asks)))
+                    .map(({ name, path }) => ({ label: t(name), href: path, icon: helpIcons[name] })),
+                ],
+                preferences: <Preferences action={keepPreferencesAction} chosen={await preferences()} />,
+                leave: (
+                  <form action={paths.logout} method="post">
+                    <button type="submit" className={panelItemClasses}>
+                      <Icon name="leave" className="text-ink-soft" />
+                      {t("logout")}
+                    </button>
+                  </form>
+                ),
+              }}
+            >
+              <FreshPage />
+              <NumberGuard text={await noticeText("numberUnasked")} />
+              <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
+                <Drafts href={paths.drafts} drafts={drafts}>
+                  {children}
+                </Drafts>
+              </SessionGuard>
+              <OfflineBar />
+            </AppShell>
+          </OwnBrokers>
         </KeptPages>
       </PulseProvider>
     </SupportKnown>

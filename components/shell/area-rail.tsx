@@ -14,8 +14,9 @@ export type Area = {
   label: string;
   href: string;
   icon: IconName;
-  /** Where it is not told, the address tells. */
+  /** Where it is not told, the address tells: the area's own, or one below it; or below `within`. */
   current?: boolean;
+  within?: string;
   count?: string;
   /** Shows how much waits for the person, as it changes. */
   waits?: boolean;
@@ -106,7 +107,8 @@ function FoldedBrand() {
 function useArea(area: Area): { current: boolean; count: string | undefined } {
   const path = usePathname();
   const pulse = usePulse();
-  const isHere = area.href === "/" ? path === "/" : path === area.href || path.startsWith(`${area.href}/`);
+  const within = area.within ?? area.href;
+  const isHere = within === "/" ? path === "/" : path === within || path.startsWith(`${within}/`);
   const waiting = area.waits && pulse && pulse.waiting > 0 ? String(pulse.waiting) : undefined;
   return { current: area.current ?? isHere, count: area.count ?? waiting };
 }

@@ -1,8 +1,9 @@
-import type { OperatorPermission } from "@/lib/catalog";
+import { type BrokerPermission, brokerPermissions, type OperatorPermission } from "@/lib/catalog";
 import { type CompanyCard, cardOf, inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
 import type { PersonContext } from "@/lib/context";
 import { type KeptPage, listKeptPages } from "@/lib/home/kept-pages";
 import { listNews, type News, type NewsSentence, newsSeenUntil, sentenceOf } from "@/lib/home/news";
+import { listOwnPlaces } from "@/lib/home/places";
 import type { Reachable } from "@/lib/home/rules";
 import { countOf, listWaiting } from "@/lib/home/waiting";
 import { deskOf } from "@/lib/operator/queries";
@@ -31,7 +32,11 @@ export type Shell = Pulse & {
   kept: KeptPage[];
   /** What they may do at the operator's desk. */
   desk: OperatorPermission[];
+  /** The brokers they are in, by name, with what they may do there. */
+  brokers: ReachableBroker[];
 };
+
+export type ReachableBroker = { code: string; name: string; permissions: readonly BrokerPermission[] };
 
 const newsShown = 20;
 
@@ -46,6 +51,9 @@ export async function readShell(ctx: PersonContext): Promise<Shell> {
     reach,
     kept: await listKeptPages(ctx, reach),
     desk: await deskOf(ctx),
+    brokers: (await listOwnPlaces(ctx)).flatMap(({ kind, code, name, suspended, sections }) =>
+      kind === "BROKER" && !suspended ? [{ code, name, permissions: [...brokerPermissions(sections)] }] : [],
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
+import { brokers as brokersEn } from "@/lib/messages/en/brokers";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
 import { controls as controlsEn } from "@/lib/messages/en/controls";
@@ -39,6 +40,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
+import { brokers } from "@/lib/messages/es/brokers";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
 import { controls } from "@/lib/messages/es/controls";
@@ -82,6 +84,7 @@ export const catalogs = {
     authorization,
     bank,
     batches,
+    brokers,
     cards,
     company,
     controls,
@@ -119,6 +122,7 @@ export const catalogs = {
     authorization: authorizationEn,
     bank: bankEn,
     batches: batchesEn,
+    brokers: brokersEn,
     cards: cardsEn,
     company: companyEn,
     controls: controlsEn,

@@ -97,6 +97,20 @@ export const paths = {
   broker: (code: string) => `/operador/corredores/${code}`,
   brokerData: (code: string) => `/operador/corredores/${code}/datos`,
   brokerStanding: (code: string) => `/operador/corredores/${code}/suspension`,
+  /** A broker's portal: its start, its team, somebody of it, and what is done to them; `broker` is the code of the one that is meant. */
+  brokerArea: "/corredores",
+  brokerHome: (broker?: string) => withQuery("/corredores/inicio", { empresa: broker }),
+  team: (broker?: string) => withQuery("/corredores/usuarios", { empresa: broker }),
+  /** Those of the team who administer it. */
+  superusers: (broker?: string) =>
+    withQuery("/corredores/usuarios", { empresa: broker, seccion: "admin-usuarios", estado: "ACTIVE" }),
+  newMember: (broker: string) => withQuery("/corredores/usuarios/nuevo", { empresa: broker }),
+  member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
+  modifiedMember: (broker: string, username: string) =>
+    withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
+  teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
+  ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
+  brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,
   login: "/ingresar",

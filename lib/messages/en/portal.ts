@@ -43,7 +43,7 @@ export const portal = {
     theme: "Theme",
     themes: { system: "As device", light: "Light", dark: "Dark" },
   },
-  areas: { cards: "Cards", house: "Administration", home: "Inbox", operator: "Operator" },
+  areas: { brokers: "Brokers", cards: "Cards", house: "Administration", home: "Inbox", operator: "Operator" },
   switcher: { name: "Company and product", all: "All companies", choose: "Choose company" },
   menu: {
     companies: "Companies",

@@ -42,7 +42,7 @@ export const portal = {
     theme: "Tema",
     themes: { system: "Según el equipo", light: "Claro", dark: "Oscuro" },
   },
-  areas: { home: "Bandeja", cards: "Tarjetas", house: "Administración", operator: "Operador" },
+  areas: { brokers: "Corredores", home: "Bandeja", cards: "Tarjetas", house: "Administración", operator: "Operador" },
   switcher: { name: "Empresa y producto", choose: "Elegir empresa", all: "Todas las empresas" },
   menu: {
     companies: "Empresas",

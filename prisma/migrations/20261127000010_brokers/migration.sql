@@ -119,7 +119,7 @@ END $$;
 CREATE TRIGGER membership_team_ceiling BEFORE INSERT OR UPDATE OF role, sections, downloads, status, first_name, last_name, birth_date, position, phone,
   office_phone, extension ON membership FOR EACH ROW WHEN (NEW.role IS NOT NULL) EXECUTE FUNCTION team_ceiling();
 
--- A broker keeps a Gerencial who is in, as a company keeps an administrator.
+-- A broker keeps a Gerencial who is in, as any company keeps an administrator.
 CREATE OR REPLACE FUNCTION administrators(of_tenant int) RETURNS SETOF int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.id FROM membership m JOIN app_user u ON u.id = m.user_id AND u.status = 'ACTIVE'
    WHERE m.tenant_id = of_tenant AND m.status = 'ACTIVE'
@@ -133,7 +133,7 @@ CREATE OR REPLACE FUNCTION administered_guard() RETURNS trigger LANGUAGE plpgsql
 BEGIN
   PERFORM 1 FROM tenant t WHERE t.id = OLD.tenant_id AND t.kind <> 'PLATFORM' FOR NO KEY UPDATE;
   IF FOUND AND NOT EXISTS (SELECT 1 FROM administrators(OLD.tenant_id)) THEN
-    RAISE EXCEPTION 'a company or broker keeps somebody who administers it' USING ERRCODE = 'check_violation', CONSTRAINT = 'company_administered';
+    RAISE EXCEPTION 'a company keeps an administrator' USING ERRCODE = 'check_violation', CONSTRAINT = 'company_administered';
   END IF;
   RETURN NULL;
 END $$;
@@ -286,11 +286,20 @@ CREATE OR REPLACE FUNCTION recovery_match(login_name text, tax_digits text, mail
                     AND b.status = 'ACTIVE' AND tax_digits = regexp_replace(b.tax_id, '\D', '', 'g')))
 $$;
 
+-- Where somebody belongs, and of brokers what they have there.
+DROP FUNCTION own_places();
+CREATE FUNCTION own_places() RETURNS TABLE (kind tenant_kind, code text, name text, suspended boolean, sections text[]) LANGUAGE sql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT t.kind, t.code, t.name, coalesce(c.status, b.status) = 'SUSPENDED', m.sections
+    FROM membership m JOIN tenant t ON t.id = m.tenant_id LEFT JOIN company c ON c.tenant_id = t.id LEFT JOIN broker b ON b.tenant_id = t.id
+   WHERE m.user_id = nullif(current_setting('app.user', true), '')::int AND m.status = 'ACTIVE' AND t.kind <> 'PLATFORM' ORDER BY t.name
+$$;
+
 GRANT INSERT (role, sections, downloads, first_name, last_name, birth_date, office_phone, extension) ON membership TO app_web;
 GRANT UPDATE (role, sections, downloads, first_name, last_name, birth_date, office_phone, extension) ON membership TO app_web;
-REVOKE ALL ON FUNCTION broker_sections(), broker_downloads(), own_sections(), own_downloads(), is_gerencial(), administers_team(),
+REVOKE ALL ON FUNCTION own_places(), broker_sections(), broker_downloads(), own_sections(), own_downloads(), is_gerencial(), administers_team(),
   may_act_on_role(broker_role, text[]), team_ceiling(), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int),
   team_person(text, text, text, text) FROM PUBLIC;
 -- What a policy or a check asks is asked by whoever writes.
 GRANT EXECUTE ON FUNCTION broker_sections(), broker_downloads(), may_act_on_role(broker_role, text[]) TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int), team_person(text, text, text, text) TO app_web;
+GRANT EXECUTE ON FUNCTION own_places(), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int), team_person(text, text, text, text) TO app_web;

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { BrokerFrame } from "@/components/brokers/broker-frame";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { type BrokerPlace, placesFor } from "@/lib/brokers/places";
+import { brokerPage } from "@/lib/web/broker-doors";
+import { titled } from "@/lib/web/preferences";
+
+export const generateMetadata = titled("brokers.menu.home");
+
+const icons: Record<BrokerPlace, IconName> = {
+  superusers: "shield",
+  settings: "settings",
+  team: "person",
+  history: "list",
+  ownBroker: "company",
+  password: "lock",
+};
+
+export default brokerPage({ asks: "brokerhome.read" }, async (ctx) => {
+  const t = await getTranslations("brokers");
+  return (
+    <BrokerFrame ctx={ctx} at="home" title={t("menu.home")} intro={t("home.intro")}>
+      <nav aria-label={t("menu.configuration")}>
+        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+          {placesFor(ctx.permissions).map(({ name, href }) => (
+            <li
+              key={name}
+              className="relative flex gap-3 rounded-md border bg-surface px-4 py-3.5 has-[a:hover]:border-edge"
+            >
+              <Icon name={icons[name]} size={20} className="mt-0.5 shrink-0 text-ink-soft" />
+              <div className="min-w-0">
+                <Link
+                  prefetch={false}
+                  href={href(ctx.broker.code)}
+                  className="font-medium after:absolute after:inset-0 after:rounded-md"
+                >
+                  {t(`menu.${name}`)}
+                </Link>
+                <p className="mt-0.5 text-sm text-ink-soft">{t(`home.places.${name}`)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </BrokerFrame>
+  );
+});

@@ -1,0 +1,42 @@
+/** Corredores: the frame, its menu and the start. */
+export const brokers = {
+  title: "Corredores",
+  broker: "Bróker",
+  change: "Cambiar de bróker",
+  menu: {
+    label: "Menú de Corredores",
+    home: "Inicio",
+    configuration: "Configuración",
+    superusers: "Súper usuario",
+    settings: "Ajustes y configuración",
+    team: "Gestionar usuarios",
+    history: "Historial de movimientos",
+    ownBroker: "Gestión de Bróker",
+    password: "Actualizar contraseña",
+  },
+  home: {
+    intro: "Lo que usted puede hacer en este bróker.",
+    places: {
+      superusers: "Quiénes administran los usuarios de este bróker.",
+      settings: "Sus alertas, su idioma y el formato de sus descargas.",
+      team: "Cree, modifique, deshabilite y habilite a las personas de su equipo.",
+      history: "Quién hizo qué a quién, con el antes y el después.",
+      ownBroker: "Los datos del bróker, sus sucursales y sus súper usuarios.",
+      password: "Cambie su propia clave.",
+    },
+  },
+  sections: {
+    clientes: "Clientes",
+    polizas: "Pólizas",
+    siniestros: "Siniestros",
+    "estados-de-cuenta": "Estados de cuenta",
+    comisiones: "Comisiones",
+    "admin-usuarios": "Admin de Usuarios",
+    "ecommerce-auto": "Ecommerce Auto",
+    "riesgos-generales": "Riesgos Generales",
+    "ecommerce-vida-ley": "Ecommerce Vida Ley",
+    salud: "Salud",
+  },
+  roles: { GERENCIAL: "Gerencial", EJECUTIVO: "Ejecutivo" },
+  standings: { ACTIVE: "ACTIVO", INVITED: "INVITADO", INACTIVE: "INACTIVO" },
+};
