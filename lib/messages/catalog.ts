@@ -30,6 +30,7 @@ import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
 import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
+import { team as teamEn } from "@/lib/messages/en/team";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
 import { trail as trailEn } from "@/lib/messages/en/trail";
@@ -66,6 +67,7 @@ import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
 import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
+import { team } from "@/lib/messages/es/team";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
 import { trail } from "@/lib/messages/es/trail";
@@ -104,6 +106,7 @@ export const catalogs = {
     refusals,
     registry,
     reports,
+    team,
     terms,
     token,
     health,
@@ -142,6 +145,7 @@ export const catalogs = {
     refusals: refusalsEn,
     registry: registryEn,
     reports: reportsEn,
+    team: teamEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

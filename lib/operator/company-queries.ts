@@ -54,13 +54,16 @@ export async function findRegistered({ tx, tenant }: OperatorContext): Promise<R
 
 export type FirstPerson = { username: string; name: string; status: UserStatus };
 
+const firstShown = 50;
+
 /** Who was invited by the desk: a company's administrators, a broker's super-users. */
 export async function listFirst({ tx, tenant }: OperatorContext): Promise<FirstPerson[]> {
-  const profile = words("es")(tenant.kind === "BROKER" ? "registry.brokers.profile" : "operator.firstProfile");
+  const first = words("es")("operator.firstProfile");
   return tx.$queryRaw<FirstPerson[]>`
-    SELECT u.username, u.name, u.status::text AS status FROM membership m
-      JOIN profile p ON p.tenant_id = m.tenant_id AND p.id = m.profile_id AND p.name = ${profile} JOIN app_user u ON u.id = m.user_id
-     WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' ORDER BY u.name`;
+    SELECT u.username, u.name, u.status::text AS status FROM membership m JOIN app_user u ON u.id = m.user_id
+      LEFT JOIN profile p ON p.tenant_id = m.tenant_id AND p.id = m.profile_id
+     WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND (p.name = ${first} OR m.role = 'GERENCIAL')
+     ORDER BY m.person_name, m.id LIMIT ${firstShown}`;
 }
 
 export type ChangeWaiting = { id: string; kind: ChangeKind; subject: string; at: string };

@@ -108,6 +108,7 @@ export const paths = {
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
+  teamExport: "/api/corredores/usuarios",
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
   ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
   brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),

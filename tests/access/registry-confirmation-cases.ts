@@ -52,15 +52,14 @@ function read<Schema extends z.ZodType>(
 
 /** A broker, with a super-user of its own and another who were invited. */
 async function placeBroker(): Promise<void> {
-  await asOwner(`
-    WITH made AS (INSERT INTO tenant (kind, code, name) VALUES ('BROKER', 'B1', 'Corredores del Norte') ON CONFLICT DO NOTHING RETURNING id),
-    own AS (INSERT INTO profile (tenant_id, name) SELECT id, 'Super-usuario' FROM made RETURNING id, tenant_id),
-    person AS (INSERT INTO app_user (username, name, document, email) SELECT u, u, 'CC-7000000' || n, u || '@demo.example'
-                 FROM made, (VALUES ('super1', 1), ('super2', 2)) AS v (u, n) RETURNING id)
-    INSERT INTO membership (tenant_id, user_id, profile_id) SELECT own.tenant_id, person.id, own.id FROM own, person`);
   await asOwner(
-    "INSERT INTO broker (tenant_id, tax_id, country, time_zone) SELECT id, '20485173928', 'PE', 'America/Lima' FROM tenant WHERE code = 'B1' ON CONFLICT DO NOTHING",
+    `WITH made AS (INSERT INTO tenant (kind, code, name) VALUES ('BROKER', 'B6', 'Corredores del Norte') ON CONFLICT DO NOTHING RETURNING id)
+     INSERT INTO broker (tenant_id, tax_id, country, time_zone) SELECT id, '20444101017', 'PE', 'America/Lima' FROM made`,
   );
+  await asOwner(`
+    WITH person AS (INSERT INTO app_user (username, name, document, email) SELECT u, u, 'CC-7000000' || n, u || '@demo.example'
+                      FROM (VALUES ('super1', 1), ('super2', 2)) AS v (u, n) ON CONFLICT DO NOTHING RETURNING id)
+    INSERT INTO membership (tenant_id, user_id, role) SELECT t.id, person.id, 'GERENCIAL' FROM tenant t, person WHERE t.code = 'B6'`);
 }
 
 /** E1's administrators as they were when they had been invited only. */
@@ -86,7 +85,7 @@ const broker = {
   documento: "CC 52123499",
   correo: "corredor7@demo.example",
 };
-const ofB1 = { empresa: "B1" };
+const ofBroker = { empresa: "B6" };
 
 export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
   modifyCompanyAction: {
@@ -169,9 +168,9 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
       "registry.write",
       brokerDataSchema,
       brokerDataShown,
-      { nombre: "Corredores", nit: "20485173928" },
+      { nombre: "Corredores", nit: "20444101017" },
       {
-        ...ofB1,
+        ...ofBroker,
         other: { nombre: "Corredores S.A." },
       },
     ),
@@ -180,7 +179,7 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
     by: "oper1",
     event: "registry.suspended",
     make: read("registry.suspend", standingSchema, brokerSuspensionShown, why, {
-      ...ofB1,
+      ...ofBroker,
       other: otherWhy,
       place: standing("broker", false),
     }),
@@ -189,7 +188,7 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
     by: "oper1",
     event: "registry.lifted",
     make: read("registry.suspend", standingSchema, brokerLiftShown, why, {
-      ...ofB1,
+      ...ofBroker,
       other: otherWhy,
       place: standing("broker", true),
     }),
@@ -203,7 +202,7 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
       invitationShown,
       { persona: "super1" },
       {
-        ...ofB1,
+        ...ofBroker,
         other: { persona: "super2" },
       },
     ),

@@ -213,6 +213,35 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
   "master_movement master_movement_kind": each("kind", text("gift"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
+  "membership membership_of_one_kind": {
+    to: [
+      { profile_id: "NULL", role: "NULL" },
+      { profile_id: "1", role: text("EJECUTIVO") },
+    ],
+  },
+  "membership membership_sections": {
+    of: "role = 'EJECUTIVO'",
+    to: [
+      { sections: "ARRAY['ventas']", downloads: "'{}'" },
+      { role: "NULL", sections: "ARRAY['salud']", downloads: "'{}'" },
+    ],
+  },
+  "membership membership_downloads": {
+    of: "role = 'EJECUTIVO'",
+    to: [
+      { sections: "'{}'", downloads: "ARRAY['clientes']" },
+      { sections: "ARRAY['salud']", downloads: "ARRAY['salud']" },
+    ],
+  },
+  "membership membership_gerencial": {
+    of: "role = 'GERENCIAL'",
+    to: [{ sections: "ARRAY['salud']" }, { downloads: "'{}'" }],
+  },
+  "membership membership_first_name": each("first_name", text(""), text(" Ana"), "repeat('x', 61)"),
+  "membership membership_last_name": each("last_name", text(""), text("Paz "), "repeat('x', 61)"),
+  "membership membership_birth_date": each("birth_date", text("1899-12-31"), text("2100-01-02")),
+  "membership membership_office_phone": each("office_phone", text("12345"), text("01 abc 1234")),
+  "membership membership_extension": each("extension", text(""), text("12a"), text("1234567")),
   "membership membership_phone": each(
     "phone",
     text("12345"),

@@ -36,6 +36,7 @@ const native: Record<string, string> = {
 const nativeNamed: Record<string, string> = {
   SmallInt: "smallint",
   Uuid: "uuid",
+  Date: "date",
   "Timestamptz(6)": "timestamp with time zone",
 };
 

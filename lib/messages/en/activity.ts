@@ -193,6 +193,9 @@ export const activity = {
       unlocked: "Unlocked user {subject}",
       exported: "Exported the list of users",
     },
+    brokeruser: {
+      exported: "Exported the broker's users",
+    },
     token: {
       assigned: "Assigned a token to {subject}",
       blocked: "Blocked the token of {subject}",

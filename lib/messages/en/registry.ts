@@ -128,7 +128,6 @@ export const registry = {
     },
   },
   brokers: {
-    profile: "Super-user",
     title: "Brokers",
     intro: "The brokers on the register and their state.",
     new: "Register broker",

@@ -193,6 +193,9 @@ export const activity = {
       unlocked: "Desbloqueó al usuario {subject}",
       exported: "Exportó la lista de usuarios",
     },
+    brokeruser: {
+      exported: "Exportó los usuarios del bróker",
+    },
     token: {
       assigned: "Asignó un token a {subject}",
       blocked: "Bloqueó el token de {subject}",

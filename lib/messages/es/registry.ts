@@ -126,7 +126,6 @@ export const registry = {
     },
   },
   brokers: {
-    profile: "Super-usuario",
     title: "Corredores",
     intro: "Los corredores registrados y su estado.",
     new: "Registrar corredor",
