@@ -92,11 +92,13 @@ export const faults = {
   personRepeated: "The row repeats the user of row {line}. Leave one of them.",
   documentRepeated: "The row repeats the document of row {line}. Leave one of them.",
   mailRepeated: "The row repeats the mail of row {line}. Leave one of them.",
-  documentHeld: "Somebody of your team has this document already: {username}. Type their user in the row, or take it out.",
+  documentHeld:
+    "Somebody of your team has this document already: {username}. Type their user in the row, or take it out.",
   documentOther: "This document cannot be added with that mail. Check both.",
   documentFixed: "A person's document is not changed. Leave the one there was.",
   personSelf: "You do not change your own data by file. Leave your row as it was, or take it out.",
-  personRank: "Only a Gerencial creates or changes whoever is Gerencial or has Admin de Usuarios. Leave the row as it was.",
+  personRank:
+    "Only a Gerencial creates or changes whoever is Gerencial or has Admin de Usuarios. Leave the row as it was.",
   sectionBeyond: "You do not have this section or its download, so you cannot give it. Leave it as it was.",
   personSeveral: "This person belongs to another broker or company too: only they change their name and their mail.",
   stateUnmade: "Whoever is created comes in by invitation. Type ACTIVO or leave the cell empty.",

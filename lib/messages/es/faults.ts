@@ -91,15 +91,18 @@ export const faults = {
   extensionForm: "El anexo tiene de 1 a 6 dígitos. Revíselo.",
   tooShort: "El dato tiene {length} caracteres y el mínimo es {min}. Complételo.",
   downloadWithout: "Esta sección no tiene descarga. Escriba Sí o No.",
-  personUnknown: "No hay ninguna persona de este bróker con ese usuario. Revíselo, o deje la celda vacía para crear una.",
+  personUnknown:
+    "No hay ninguna persona de este bróker con ese usuario. Revíselo, o deje la celda vacía para crear una.",
   personRepeated: "La fila repite el usuario de la fila {line}. Deje una sola.",
   documentRepeated: "La fila repite el documento de la fila {line}. Deje una sola.",
   mailRepeated: "La fila repite el correo de la fila {line}. Deje una sola.",
-  documentHeld: "Ya hay en su equipo una persona con este documento: {username}. Escriba su usuario en la fila, o quítela.",
+  documentHeld:
+    "Ya hay en su equipo una persona con este documento: {username}. Escriba su usuario en la fila, o quítela.",
   documentOther: "Este documento no se puede agregar con ese correo. Revise los dos.",
   documentFixed: "El documento de una persona no se cambia. Deje el que estaba.",
   personSelf: "Sus propios datos no los cambia usted por archivo. Deje su fila como estaba o quítela.",
-  personRank: "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios. Deje la fila como estaba.",
+  personRank:
+    "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios. Deje la fila como estaba.",
   sectionBeyond: "Usted no tiene esta sección o su descarga, y por eso no puede darla. Déjela como estaba.",
   personSeveral: "Esta persona pertenece también a otro bróker o empresa: su nombre y su correo solo los cambia ella.",
   stateUnmade: "Quien se crea entra invitado. Escriba ACTIVO o deje la celda vacía.",

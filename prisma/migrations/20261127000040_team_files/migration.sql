@@ -54,7 +54,7 @@ CREATE INDEX ON team_file_row (tenant_id, membership_id);
 CREATE INDEX team_file_row_by_effect ON team_file_row (tenant_id, file_id, effect, line);
 
 -- A membership as a row keeps it.
-CREATE FUNCTION team_picture(m membership) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION team_picture(m membership) RETURNS jsonb LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('firstName', m.first_name, 'lastName', m.last_name, 'birthDate', m.birth_date, 'position', m.position, 'phone', m.phone,
     'officePhone', m.office_phone, 'extension', m.extension, 'role', m.role, 'sections', to_jsonb(m.sections), 'downloads', to_jsonb(m.downloads),
     'status', m.status, 'statusReason', m.status_reason, 'statusAt', m.status_at, 'name', u.name, 'mail', u.email)
@@ -211,5 +211,5 @@ GRANT INSERT (tenant_id, file_id, line, effect, username, person_name, membershi
 
 REVOKE ALL ON FUNCTION team_picture(membership), team_file_guard(), team_file_row_guard(), team_given_back(int, int, text[], text[]),
   team_addable(text[], text[]), team_file_people(uuid, text), team_file_unmake(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION team_addable(text[], text[]), team_file_people(uuid, text), team_file_unmake(uuid) TO app_web;
+GRANT EXECUTE ON FUNCTION team_picture(membership), team_addable(text[], text[]), team_file_people(uuid, text), team_file_unmake(uuid) TO app_web;
 GRANT EXECUTE ON FUNCTION team_file_guard(), team_file_row_guard() TO app_web;
