@@ -3,6 +3,7 @@ import type { Holding } from "@/lib/brokers/rules";
 import { sheetPerson } from "@/lib/brokers/sheet-person";
 import type { FileState } from "@/lib/bulk/rules";
 import type { BrokerContext } from "@/lib/context";
+import { sql } from "@/lib/db";
 import { NotFound } from "@/lib/errors";
 
 // Rows of files of a team, and what they write over its people.
@@ -130,13 +131,23 @@ export async function holdUnchanged({ tx, broker }: BrokerContext, id: string): 
       SELECT r.membership_id FROM team_file_row r WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version IS NOT NULL)
      ORDER BY m.id FOR NO KEY UPDATE`;
   const rows = await tx.$queryRaw<{ line: number }[]>`
-    SELECT r.line FROM team_file_row r LEFT JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id
+    SELECT r.line FROM team_file_row r LEFT JOIN ${found} ON true
      WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version IS NOT NULL
-       AND (m.id IS NULL OR m.version <> r.version OR team_picture(m) IS DISTINCT FROM r.before
-         OR jsonb_exists_any(r.after, '{name,mail}') AND EXISTS (SELECT 1 FROM people_elsewhere(ARRAY[m.id])))
+       AND (m.id IS NULL OR m.version <> r.version OR m.picture IS DISTINCT FROM r.before
+         OR ${elsewhere(broker.id, id)})
      ORDER BY r.line`;
   return rows.map(({ line }) => line);
 }
+
+/** Who a row `r` is about as they stand, looked up row by row: a file that was written just now is of no size that the planner knows. */
+const found = sql`LATERAL (
+  SELECT m.id, m.version, u.name, u.email, team_picture(m, u.name, u.email) AS picture FROM membership m JOIN app_user u ON u.id = m.user_id
+   WHERE m.tenant_id = r.tenant_id AND m.id = r.membership_id OFFSET 0) m`;
+
+/** Whose name or mail a row changes, who belongs elsewhere by now. */
+const elsewhere = (tenant: number, id: string) => sql`
+  m.id IN (SELECT people_elsewhere(ARRAY(SELECT x.membership_id FROM team_file_row x
+     WHERE x.tenant_id = ${tenant} AND x.file_id = ${id}::uuid AND x.version IS NOT NULL AND jsonb_exists_any(x.after, '{name,mail}'))))`;
 
 /** The same once it was applied: those who were changed since by anybody. */
 export async function holdApplied({ tx, broker }: BrokerContext, id: string): Promise<number[]> {
@@ -145,12 +156,10 @@ export async function holdApplied({ tx, broker }: BrokerContext, id: string): Pr
       SELECT r.membership_id FROM team_file_row r WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version_after IS NOT NULL)
      ORDER BY m.id FOR NO KEY UPDATE`;
   const rows = await tx.$queryRaw<{ line: number }[]>`
-    SELECT r.line FROM team_file_row r LEFT JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id
-      LEFT JOIN app_user u ON u.id = m.user_id
+    SELECT r.line FROM team_file_row r LEFT JOIN ${found} ON true
      WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version_after IS NOT NULL
-       AND (m.id IS NULL OR m.version <> r.version_after OR r.effect <> 'CREATE' AND jsonb_exists_any(r.after, '{name,mail}')
-         AND (u.name <> coalesce(r.after ->> 'name', u.name) OR u.email <> coalesce(r.after ->> 'mail', u.email)
-           OR EXISTS (SELECT 1 FROM people_elsewhere(ARRAY[m.id]))))
+       AND (m.id IS NULL OR m.version <> r.version_after OR ${elsewhere(broker.id, id)}
+         OR r.version IS NOT NULL AND (m.name <> coalesce(r.after ->> 'name', m.name) OR m.email <> coalesce(r.after ->> 'mail', m.email)))
      ORDER BY r.line`;
   return rows.map(({ line }) => line);
 }

@@ -12,6 +12,11 @@ const written = (from: "before" | "after") => {
     status = (${said} ->> 'status')::member_status, version = m.version + 1`;
 };
 
+/** Who a row `r` is about, looked up row by row: a file that was written just now is of no size that the planner knows. */
+const member = sql`LATERAL (
+  SELECT m.id, m.user_id, m.standing, u.name, u.email FROM membership m JOIN app_user u ON u.id = m.user_id
+   WHERE m.tenant_id = r.tenant_id AND m.id = r.membership_id OFFSET 0) m`;
+
 /** Writes what the rows of a file make of people who are there. */
 export async function writeAfter({ tx, broker }: BrokerContext, id: string): Promise<number> {
   const count = await tx.$executeRaw`
@@ -34,8 +39,7 @@ export async function writeContacts(
 ): Promise<void> {
   const said = side === "before" ? sql`r.before` : sql`r.after`;
   await tx.$executeRaw`
-    SELECT person_contact(m.user_id, coalesce(${said} ->> 'name', u.name), coalesce(${said} ->> 'mail', u.email))
-      FROM team_file_row r JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id JOIN app_user u ON u.id = m.user_id
+    SELECT person_contact(m.user_id, coalesce(${said} ->> 'name', m.name), coalesce(${said} ->> 'mail', m.email)) FROM team_file_row r, ${member}
      WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version IS NOT NULL AND jsonb_exists_any(r.after, '{name,mail}')`;
 }
 
@@ -71,8 +75,8 @@ export async function writeCreated({ tx, broker, user }: BrokerContext, id: stri
 /** Ends what those hold who are out by a file, or out again. */
 export async function endLeft({ tx, broker }: BrokerContext, id: string): Promise<void> {
   await tx.$executeRaw`
-    SELECT person_left(m.user_id) FROM team_file_row r JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id AND m.status = 'INACTIVE'
-     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.effect IN ('CREATE', 'DISABLE', 'ENABLE')`;
+    SELECT person_left(m.user_id) FROM team_file_row r, ${member}
+     WHERE m.standing = 'INACTIVE' AND r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.effect IN ('CREATE', 'DISABLE', 'ENABLE')`;
 }
 
 /** Mails the way in to those who are asked to come in by these rows. */
@@ -82,8 +86,8 @@ export async function inviteAsked(
   effects: readonly string[],
 ): Promise<void> {
   await tx.$executeRaw`
-    SELECT invitation_mail(m.user_id) FROM team_file_row r JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id AND m.status = 'ACTIVE'
-     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.effect::text = ANY (${[...effects]}::text[])
+    SELECT invitation_mail(m.user_id) FROM team_file_row r, ${member}
+     WHERE m.standing <> 'INACTIVE' AND r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.effect::text = ANY (${[...effects]}::text[])
        AND (r.effect = 'CREATE' OR m.standing = 'INVITED')`;
 }
 
