@@ -37,6 +37,18 @@ export type After = Holding & {
   document?: string;
 };
 
+/** Fields of text by the columns that show them. */
+export const textFieldsShown = [
+  ["nombre", "firstName"],
+  ["apellido", "lastName"],
+  ["nacimiento", "birthDate"],
+  ["correo", "mail"],
+  ["cargo", "position"],
+  ["celular", "phone"],
+  ["oficina", "officePhone"],
+  ["anexo", "extension"],
+] as const satisfies readonly (readonly [TextField, keyof After])[];
+
 /** What a row of a file does. */
 export type PlannedRow = {
   line: number;

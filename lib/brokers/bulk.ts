@@ -1,5 +1,5 @@
 import { digestOf } from "@/lib/approvals/confirmations";
-import { exportedWords, sheetWords, type TeamSheet } from "@/lib/brokers/bulk-file";
+import { changesMax, exportedWords, sheetWords, type TeamSheet } from "@/lib/brokers/bulk-file";
 import { type PlannedRow, planRows, refusedRow } from "@/lib/brokers/bulk-rules";
 import {
   countSent,
@@ -30,7 +30,7 @@ import {
 } from "@/lib/brokers/bulk-write";
 import type { SheetColumn } from "@/lib/brokers/sheet";
 import type { SheetRead, SheetRow } from "@/lib/bulk/read";
-import { countsOf, namedLines, stateOf, undoUntil } from "@/lib/bulk/rules";
+import { changesOf, countsOf, namedLines, stateOf, undoUntil } from "@/lib/bulk/rules";
 import { canonicalize } from "@/lib/canonical";
 import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
@@ -103,7 +103,7 @@ const digestOfPlan = (sha256: string, giver: BrokerContext["own"], rows: readonl
 
 /**
  * Keeps what a file would do to the team, row by row, to be looked at before it is applied; what the same person sent before and still waits
- * is withdrawn. The same id sent twice is the same file. Refuses teamFile.repeated, batch.quota.
+ * is withdrawn. The same id sent twice is the same file. Refuses teamFile.repeated, teamFile.tooMany, batch.quota.
  */
 export async function keepTeamFile(
   ctx: BrokerContext,
@@ -118,6 +118,7 @@ export async function keepTeamFile(
   if ((await countSent(ctx)) >= filesPerHourMax) throw new DomainError("batch.quota", { max: filesPerHourMax });
   for (const before of await withdrawWaiting(ctx)) await ctx.audit("brokeruser.fileWithdrawn", before, { by: id });
   const rows = await planOf(ctx, read);
+  if (changesOf(countsOf(rows)) > changesMax) throw new DomainError("teamFile.tooMany", { max: changesMax });
   const digest = digestOfPlan(sha256, ctx.own, rows);
   await insertFile(ctx, { id, name, sha256, digest, rows });
   await ctx.audit("brokeruser.fileReceived", id, { name, sha256, bytes, rows: countsOf(rows) });

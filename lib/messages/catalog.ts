@@ -5,6 +5,7 @@ import { authorization as authorizationEn } from "@/lib/messages/en/authorizatio
 import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { brokers as brokersEn } from "@/lib/messages/en/brokers";
+import { bulk as bulkEn } from "@/lib/messages/en/bulk";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
 import { controls as controlsEn } from "@/lib/messages/en/controls";
@@ -42,6 +43,7 @@ import { authorization } from "@/lib/messages/es/authorization";
 import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
 import { brokers } from "@/lib/messages/es/brokers";
+import { bulk } from "@/lib/messages/es/bulk";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
 import { controls } from "@/lib/messages/es/controls";
@@ -87,6 +89,7 @@ export const catalogs = {
     bank,
     batches,
     brokers,
+    bulk,
     cards,
     company,
     controls,
@@ -126,6 +129,7 @@ export const catalogs = {
     bank: bankEn,
     batches: batchesEn,
     brokers: brokersEn,
+    bulk: bulkEn,
     cards: cardsEn,
     company: companyEn,
     controls: controlsEn,

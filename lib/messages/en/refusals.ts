@@ -97,6 +97,8 @@ export const refusals = {
     nothingChanged: "Nothing changed. Modify the profile and continue, or cancel.",
   },
   teamFile: {
+    tooMany:
+      "The file changes more than {max} people, which is the most at once. Split it and apply the parts one after another.",
     empty: "The file is empty. Choose the one you exported and edited.",
     tooLarge: "The file is larger than {max}, which is the most. Split it.",
     repeated: "That sending brought another file already. Choose the file again and send it.",

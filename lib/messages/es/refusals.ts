@@ -95,6 +95,8 @@ export const refusals = {
     nothingChanged: "No cambió nada. Modifique el perfil y continúe, o cancele.",
   },
   teamFile: {
+    tooMany:
+      "El archivo cambia a más de {max} personas, que es el máximo de una vez. Divídalo en varios y aplíquelos uno tras otro.",
     empty: "El archivo está vacío. Elija el que exportó y editó.",
     tooLarge: "El archivo pesa más de {max}, que es el máximo. Divídalo en varios.",
     repeated: "Ese envío ya trajo otro archivo. Elija el archivo de nuevo y envíelo.",

@@ -169,11 +169,12 @@ BEGIN
   IF NOT administers_team() THEN
     RAISE EXCEPTION 'whoever administers a team unmakes its people' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- (Row by row: a file that was written just now is of no size that the planner knows.)
   FOR r IN SELECT m.id, m.user_id, x.made FROM team_file_row x
-      JOIN team_file f ON f.tenant_id = x.tenant_id AND f.id = x.file_id AND f.status = 'APPLIED' AND f.applied_at > app_now() - interval '24 hours'
-      JOIN membership m ON m.tenant_id = x.tenant_id AND m.id = x.membership_id AND m.version = x.version_after
+      JOIN team_file f ON f.tenant_id = x.tenant_id AND f.id = x.file_id AND f.status = 'APPLIED' AND f.applied_at > app_now() - interval '24 hours',
+      LATERAL (SELECT * FROM membership m WHERE m.tenant_id = x.tenant_id AND m.id = x.membership_id AND m.version = x.version_after OFFSET 0) m
      WHERE x.tenant_id = serving AND x.file_id = of_file AND x.effect = 'CREATE' AND m.entered_at IS NULL AND may_act_on_role(m.role, m.sections)
-     ORDER BY m.user_id FOR UPDATE OF m LOOP
+     ORDER BY m.user_id LOOP
     PERFORM graphile_worker.remove_job('invitation:' || r.user_id || ':' || serving);
     DELETE FROM membership WHERE id = r.id;
     taken := taken + 1;
