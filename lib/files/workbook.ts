@@ -8,7 +8,9 @@ import { archived, unpacked } from "@/lib/files/unzip";
 export type SheetCells = { line: number; cells: string[]; broken: number[] };
 
 /** Bytes that one part of a book may unpack to: twenty thousand rows of thirty cells come to some forty million. */
-const partBytesMax = 96_000_000;
+const partBytesMax = 64_000_000;
+/** Rows that Excel has. */
+const linesMax = 1_048_576;
 const columnsMax = 200;
 /** Characters that all texts of a book may have together. */
 const charactersMax = 30_000_000;
@@ -130,6 +132,7 @@ class SheetReader {
       if (this.stopped) return;
       if (name === "row") {
         this.#line = Number(attribute("r") ?? this.#line + 1);
+        if (!(this.#line >= 1 && this.#line <= linesMax)) throw new UnreadableFile("sheetTooBig");
         this.#row = { line: this.#line, cells: [], broken: [] };
         this.#next = 0;
       } else if (name === "c") {

@@ -48,7 +48,7 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { search })
       <BulkForm broker={broker.code} limits={limits} />
       {files.length > 0 && (
         <section className="mt-8">
-          <h2 className="mb-2 text-md font-semibold">{t("files")}</h2>
+          <h2 className="mb-2 text-base font-semibold">{t("files")}</h2>
           <BulkFiles files={files} broker={broker} now={ctx.now.toISOString()} />
         </section>
       )}
