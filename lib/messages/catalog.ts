@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
+import { brokerhouse as brokerhouseEn } from "@/lib/messages/en/brokerhouse";
 import { brokers as brokersEn } from "@/lib/messages/en/brokers";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
@@ -30,6 +31,7 @@ import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
 import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
+import { teamhistory as teamhistoryEn } from "@/lib/messages/en/teamhistory";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
 import { trail as trailEn } from "@/lib/messages/en/trail";
@@ -40,6 +42,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
+import { brokerhouse } from "@/lib/messages/es/brokerhouse";
 import { brokers } from "@/lib/messages/es/brokers";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
@@ -66,6 +69,7 @@ import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
 import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
+import { teamhistory } from "@/lib/messages/es/teamhistory";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
 import { trail } from "@/lib/messages/es/trail";
@@ -84,6 +88,7 @@ export const catalogs = {
     authorization,
     bank,
     batches,
+    brokerhouse,
     brokers,
     cards,
     company,
@@ -104,6 +109,7 @@ export const catalogs = {
     refusals,
     registry,
     reports,
+    teamhistory,
     terms,
     token,
     health,
@@ -122,6 +128,7 @@ export const catalogs = {
     authorization: authorizationEn,
     bank: bankEn,
     batches: batchesEn,
+    brokerhouse: brokerhouseEn,
     brokers: brokersEn,
     cards: cardsEn,
     company: companyEn,
@@ -142,6 +149,7 @@ export const catalogs = {
     refusals: refusalsEn,
     registry: registryEn,
     reports: reportsEn,
+    teamhistory: teamhistoryEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

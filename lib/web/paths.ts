@@ -109,6 +109,9 @@ export const paths = {
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
+  teamEvent: (id: string) => `/corredores/historial/${id}`,
+  teamHistoryExport: "/api/corredores/historial",
+  teamHistoryPdf: "/api/corredores/historial/pdf",
   ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
   brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),
   /** Configuración > Usuario, at one of its sections. */

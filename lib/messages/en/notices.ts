@@ -62,4 +62,5 @@ export const notices = {
   profileCreated: "The profile was created. Give it to people under “Users”.",
   profileModified: "The profile was modified. The change holds from now on.",
   profileDeleted: "The profile was deleted.",
+  settingsKept: "Your settings were saved.",
 } as const satisfies Words<typeof es>;

@@ -165,6 +165,7 @@ export const refusals = {
   parameters: {
     same: "They are so already: there is nothing to change.",
   },
+  brokersettings: { same: "It is so already: there is nothing to change." },
   company: {
     changed:
       "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",

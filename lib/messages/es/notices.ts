@@ -60,6 +60,7 @@ export const notices = {
   profileCreated: "El perfil quedó creado. Asígnelo en «Configuración de Usuarios».",
   profileModified: "El perfil quedó modificado. El cambio vale desde ahora.",
   profileDeleted: "El perfil se eliminó.",
+  settingsKept: "Sus ajustes quedaron guardados.",
 } as const;
 
 export type NoticeKey = keyof typeof notices;

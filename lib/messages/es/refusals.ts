@@ -163,6 +163,7 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  brokersettings: { same: "Así está ya: no hay nada que cambiar." },
   company: {
     changed:
       "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
