@@ -1,5 +1,5 @@
 import type { PageOf, PageWanted } from "@/lib/batches/queries";
-import { isFiltered, type TeamFilter } from "@/lib/brokers/filter";
+import { isFiltered, type TeamFilter } from "@/lib/brokers/rules";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { BrokerContext } from "@/lib/context";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";

@@ -168,6 +168,8 @@ const named: Record<string, readonly string[]> = {
   "lib/activity/export.ts": ["activity.export.before", "activity.export.after", "activity.export.more"],
   "lib/activity/pdf.ts": ["activity.export.foot", "activity.export.page", "activity.export.count"],
   "lib/people/export.ts": ["activity.people.*"],
+  "lib/brokers/export.ts": ["team.sheet.asked.*"],
+  "lib/brokers/sheet.ts": ["brokers.sections.*", "team.sheet.columns.*", "team.sheet.grades.*"],
   // The catalogue itself, before any translator.
   "app/layout.tsx": ["portal.title", "portal.description"],
   "app/global-error.tsx": ["portal.error.title"],
