@@ -31,6 +31,7 @@ import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
 import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
+import { team as teamEn } from "@/lib/messages/en/team";
 import { teamhistory as teamhistoryEn } from "@/lib/messages/en/teamhistory";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
@@ -69,6 +70,7 @@ import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
 import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
+import { team } from "@/lib/messages/es/team";
 import { teamhistory } from "@/lib/messages/es/teamhistory";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
@@ -110,6 +112,7 @@ export const catalogs = {
     registry,
     reports,
     teamhistory,
+    team,
     terms,
     token,
     health,
@@ -150,6 +153,7 @@ export const catalogs = {
     registry: registryEn,
     reports: reportsEn,
     teamhistory: teamhistoryEn,
+    team: teamEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

@@ -108,6 +108,7 @@ export const paths = {
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
+  teamExport: "/api/corredores/usuarios",
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
   teamEvent: (id: string) => `/corredores/historial/${id}`,
   teamHistoryExport: "/api/corredores/historial",

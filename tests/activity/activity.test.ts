@@ -182,7 +182,7 @@ describe("exports", () => {
     expect(lines.slice(7, 10).map((line) => line.split(";")[4])).toEqual(["P1", "first", "before"]);
     expect(lines[8]).toMatch(/^2020-03-01 00:00:00;zoila1;Autorización de Lotes;Firmó el lote first;first;Hecho;/);
     const [record] = (await list({ person: "auditor1", service: "administracion.actividad" })).rows;
-    expect(record?.event).toBe("exported");
+    expect(record?.event).toBe("activity.exported");
     const own = await fileOf({ person: "auditor1" }, "CSV");
     expect(own.match(/Exportó la Consulta de Actividad/g)?.length).toBe(1);
   });
@@ -242,7 +242,7 @@ describe("exports", () => {
     const printed = await paper({ person: "zoila1" });
     expect(printed?.rows).toHaveLength(3);
     expect(printed?.head.facts[1]).toEqual(["Filtros", "Usuario: zoila1"]);
-    expect((await list({ person: "auditor1" })).rows[0]?.event).toBe("printed");
+    expect((await list({ person: "auditor1" })).rows[0]?.event).toBe("activity.printed");
     expect(
       await readCompany(auditor, "activity.print", (ctx) =>
         activityPaper(chainOfCompany(ctx), { ...all, person: "muchos" }, "printed"),

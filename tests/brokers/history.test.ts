@@ -36,7 +36,13 @@ beforeAll(async () => {
   await place("2020-03-01T04:59:59Z", "sup1", "brokeruser.created", "vmiyashiro");
   await place("2020-03-01T05:00:00Z", "sup1b", "brokeruser.modified", "vmiyashiro");
   await place("2020-03-01T06:00:00Z", "sup1b", "brokeruser.disabled", "ejec1");
-  await place("2020-03-02T04:59:59Z", "sup1", "brokeruser.disable", "access.notAllowed", `'refused', '{"code":"access.notAllowed"}'`);
+  await place(
+    "2020-03-02T04:59:59Z",
+    "sup1",
+    "brokeruser.disable",
+    "access.notAllowed",
+    `'refused', '{"code":"access.notAllowed"}'`,
+  );
   await place("2020-03-02T05:00:00Z", "sup1", "brokeruser.exported", "B1");
   // Somebody's usuario as the name of something else.
   await place("2020-03-02T05:00:01Z", "sup1", "brokerbranch.created", "vmiyashiro");
@@ -71,14 +77,20 @@ describe("the broker's own chain, the newest first", () => {
 
   test("says by name who did it and to whom, as this broker writes them down", async () => {
     const [row] = (await list({ whom: "vmiyashiro", person: "sup1b" })).rows;
-    expect(row).toMatchObject({ name: "Guillermo Arana Ríos", subject: "vmiyashiro", subjectName: "Valeria Miyashiro" });
+    expect(row).toMatchObject({
+      name: "Guillermo Arana Ríos",
+      subject: "vmiyashiro",
+      subjectName: "Valeria Miyashiro",
+    });
     expect(tellerIn("es").sentence(row ?? expect.fail())).toBe("Modificó al usuario vmiyashiro");
     const [branch] = (await list({ service: "corredores.broker" })).rows;
     expect(branch?.subjectName).toBeNull();
   });
 
   test("an address asks it, and what is no group of acts asks nothing", () => {
-    expect(teamSearch({ persona: " SUP1 ", usuario: "ejec1", servicio: "corredores.bajas", resultado: "done" })).toEqual({
+    expect(
+      teamSearch({ persona: " SUP1 ", usuario: "ejec1", servicio: "corredores.bajas", resultado: "done" }),
+    ).toEqual({
       ...all,
       person: "sup1",
       whom: "ejec1",
@@ -93,7 +105,9 @@ describe("whose it is", () => {
   test("another broker's is another broker's", async () => {
     const other = await inBroker("sup2", "B2");
     expect((await list({}, other)).rows).toMatchObject([{ event: "brokeruser.modified", subjectName: null }]);
-    const [row] = await asOwner<{ id: string }>("SELECT id::text FROM audit_event WHERE subject = 'ejec1' AND at < '2021-01-01'");
+    const [row] = await asOwner<{ id: string }>(
+      "SELECT id::text FROM audit_event WHERE subject = 'ejec1' AND at < '2021-01-01'",
+    );
     const id = BigInt(row?.id ?? 0);
     const found = (caller: Caller) =>
       readBroker(caller, "brokerhistory.read", (ctx) => findActivity(chainOfBroker(ctx), id));
@@ -125,7 +139,9 @@ describe("what is refused", () => {
 
 test("the file is all that is filtered, says so, and leaves its record in the broker's chain", async () => {
   const search = { ...all, whom: "vmiyashiro", to: "2020-12-31" };
-  const begun = await runBroker(sup, "brokerhistory.export", (ctx) => beginActivityExport(chainOfBroker(ctx), search, "csv"));
+  const begun = await runBroker(sup, "brokerhistory.export", (ctx) =>
+    beginActivityExport(chainOfBroker(ctx), search, "csv"),
+  );
   const table = activityTable(begun, (work) =>
     readBroker(sup, "brokerhistory.export", (ctx) => work(chainOfBroker(ctx))),
   );
@@ -142,8 +158,7 @@ test("the file is all that is filtered, says so, and leaves its record in the br
 test("an event is proven by its place in the chain and its digests, once the sealer came to it", async () => {
   await place("2020-05-01T12:00:00Z", "sup1", "brokeruser.enabled", "ejec1");
   const [row] = await asOwner<{ id: string }>("SELECT max(id)::text AS id FROM audit_event");
-  const seal = () =>
-    readBroker(sup, "brokerhistory.read", (ctx) => findSeal(chainOfBroker(ctx), BigInt(row?.id ?? 0)));
+  const seal = () => readBroker(sup, "brokerhistory.read", (ctx) => findSeal(chainOfBroker(ctx), BigInt(row?.id ?? 0)));
   expect(await seal()).toBeNull();
   await sealAll();
   expect(await seal()).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), previous: expect.any(String) });

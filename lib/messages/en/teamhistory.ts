@@ -7,7 +7,6 @@ export const teamhistory = {
   whom: "To whom",
   what: "What",
   anyAct: "All changes",
-  usernameHelp: "Their username",
   none: "No changes yet",
   noneText: "Whatever is done in this broker's team is kept here.",
   noMatch: "No changes match these criteria",

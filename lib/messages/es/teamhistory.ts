@@ -7,7 +7,6 @@ export const teamhistory = {
   whom: "A quién",
   what: "Qué",
   anyAct: "Todos los movimientos",
-  usernameHelp: "Su usuario",
   none: "Todavía no hay movimientos",
   noneText: "Aquí queda todo lo que se haga en el equipo de este bróker.",
   noMatch: "No hay movimientos con estos criterios",
