@@ -4,9 +4,9 @@ import type { ChainContext } from "@/lib/activity/chain";
 export type EventSeal = { position: string; hash: string; previous: string; sealedAt: Date };
 
 /** The seal of an event of the chain; null while the sealer has not come to it. */
-export async function findSeal({ tx, chain }: ChainContext, event: bigint): Promise<EventSeal | null> {
+export async function findSeal({ tx }: ChainContext, event: bigint): Promise<EventSeal | null> {
   const [row] = await tx.$queryRaw<EventSeal[]>`
     SELECT s.seq::text AS position, s.hash, s.prev_hash AS previous, s.sealed_at AS "sealedAt"
-      FROM audit_seal s WHERE s.tenant_id = ${chain.id} AND s.event_id = ${event}`;
+      FROM event_seal(${event}) s`;
   return row ?? null;
 }

@@ -262,6 +262,7 @@ test("what an address asks", () => {
     activitySearch({ persona: " Maker1 ", servicio: "lotes.carga", resultado: "done", desde: "2026-02-30" }),
   ).toEqual({
     person: "maker1",
+    whom: null,
     service: "lotes.carga",
     result: "done",
     from: null,

@@ -140,13 +140,13 @@ describe("what is refused", () => {
 test("the file is all that is filtered, says so, and leaves its record in the broker's chain", async () => {
   const search = { ...all, whom: "vmiyashiro", to: "2020-12-31" };
   const begun = await runBroker(sup, "brokerhistory.export", (ctx) =>
-    beginActivityExport(chainOfBroker(ctx), search, "csv"),
+    beginActivityExport(chainOfBroker(ctx), search, "CSV"),
   );
   const table = activityTable(begun, (work) =>
     readBroker(sup, "brokerhistory.export", (ctx) => work(chainOfBroker(ctx))),
   );
   const parts: Uint8Array[] = [];
-  for await (const part of spreadsheet("csv", { rows: "a", about: "b" }, new Date()).write(table)) parts.push(part);
+  for await (const part of spreadsheet("CSV", { rows: "a", about: "b" }, new Date()).write(table)) parts.push(part);
   const text = Buffer.concat(parts).toString("utf8");
   expect(text).toContain("Modificó al usuario vmiyashiro");
   expect(text).toContain("2020-02-29 23:59:59");

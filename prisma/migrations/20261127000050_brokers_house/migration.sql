@@ -27,6 +27,13 @@ END $$;
 CREATE INDEX audit_event_to_member ON audit_event (tenant_id, subject, at, id) INCLUDE (result, actor, service)
   WHERE split_part(event, '.', 1) = 'brokeruser';
 
+-- Where an event of the chain being served stands in it, and its digests: the seals themselves are nobody's to read.
+CREATE FUNCTION event_seal(of_event bigint) RETURNS TABLE (seq bigint, hash text, prev_hash text, sealed_at timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.seq, s.hash, s.prev_hash, s.sealed_at FROM audit_seal s
+   WHERE s.event_id = of_event AND s.tenant_id = nullif(current_setting('app.tenant', true), '')::int AND administers_team()
+$$;
+
 -- What a broker says of itself is kept as a company's is. ------------------------------------------------------------------
 ALTER TABLE company_version DROP CONSTRAINT company_version_tenant_id_fkey,
   ADD CONSTRAINT company_version_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant (id);
@@ -151,8 +158,8 @@ CREATE FUNCTION team_alert(of_tenant int, of_event bigint)
        AND f.at BETWEEN e.at - interval '10 minutes' AND e.at + interval '10 minutes' AND f.request_id = e.request_id AND f.event = 'brokerfile.applied'))
 $$;
 
-REVOKE ALL ON FUNCTION broker_branch_guard(), team_alerts(), own_team_settings(text[], text), team_alert_kind(text, jsonb), team_alerted(),
+REVOKE ALL ON FUNCTION event_seal(bigint), broker_branch_guard(), team_alerts(), own_team_settings(text[], text), team_alert_kind(text, jsonb), team_alerted(),
   team_alert(int, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION team_alerts() TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION own_team_settings(text[], text) TO app_web;
+GRANT EXECUTE ON FUNCTION event_seal(bigint), own_team_settings(text[], text) TO app_web;
 GRANT EXECUTE ON FUNCTION team_alert(int, bigint) TO app_worker;
