@@ -114,6 +114,7 @@ export const paths = {
   teamHistoryExport: "/api/corredores/historial",
   teamHistoryPdf: "/api/corredores/historial/pdf",
   ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
+  ownBrokerChange: (broker: string) => withQuery("/corredores/brokers/modificar", { empresa: broker }),
   brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,

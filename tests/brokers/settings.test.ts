@@ -87,7 +87,11 @@ describe("one's own settings", () => {
 });
 
 /** What somebody did in one request: events with their data. */
-const did = (username: string, events: [event: string, subject: string, data?: object][], code = "B1") =>
+const did = (
+  username: string,
+  events: [event: string, subject: string, data?: Record<string, unknown>][],
+  code = "B1",
+) =>
   inBroker(username, code).then((caller) =>
     runBroker({ ...caller, requestId: randomUUID() }, "brokeruser.modify", async (ctx) => {
       for (const [event, subject, data] of events) await ctx.audit(event, subject, data);
@@ -150,7 +154,7 @@ describe("alerts", () => {
     ["access", [["brokeruser.modified", "ejec1", { before: { phone: "1" }, after: { phone: "2" } }]], 0],
     ["file", [["brokerfile.applied", "1"]], 1],
     ["added", [["brokeruser.disabled", "ejec1"]], 0],
-  ] satisfies [TeamAlert, [string, string, object?][], number][])(
+  ] satisfies [TeamAlert, [string, string, Record<string, unknown>?][], number][])(
     "%s: %o is told %i times",
     async (alert, events, times) => {
       await keep(await inBroker("sup1b"), "csv", [alert]);
@@ -161,7 +165,7 @@ describe("alerts", () => {
 
   test("what one request did to many is one mail that says how many; a file is told as the file alone", async () => {
     await keep(await inBroker("sup1b"), "csv", ["access", "file"]);
-    const three = ["ejec1", "vmiyashiro", "ambos1"].map((one): [string, string, object] => [
+    const three = ["ejec1", "vmiyashiro", "ambos1"].map((one): [string, string, Record<string, unknown>] => [
       "brokeruser.modified",
       one,
       access(["salud"]),

@@ -80,7 +80,7 @@ BEGIN
   END IF;
   IF NEW.responsible IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.responsible IS DISTINCT FROM OLD.responsible) AND NOT EXISTS (
       SELECT 1 FROM membership m WHERE m.id = NEW.responsible AND m.tenant_id = NEW.tenant_id AND m.standing = 'ACTIVE') THEN
-    RAISE EXCEPTION 'whoever answers for a branch is active' USING ERRCODE = 'check_violation', CONSTRAINT = 'broker_branch_responsible_active';
+    RAISE EXCEPTION 'whoever answers for a branch is active: violates "broker_branch_responsible_active"' USING ERRCODE = 'check_violation', CONSTRAINT = 'broker_branch_responsible_active';
   END IF;
   RETURN NEW;
 END $$;
@@ -160,6 +160,7 @@ $$;
 
 REVOKE ALL ON FUNCTION event_seal(bigint), broker_branch_guard(), team_alerts(), own_team_settings(text[], text), team_alert_kind(text, jsonb), team_alerted(),
   team_alert(int, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION team_alerts() TO app_web, app_worker;
+-- What a policy or a check asks is asked by whoever writes.
+GRANT EXECUTE ON FUNCTION team_alerts(), administers_team() TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION event_seal(bigint), own_team_settings(text[], text) TO app_web;
 GRANT EXECUTE ON FUNCTION team_alert(int, bigint) TO app_worker;
