@@ -108,6 +108,11 @@ export const paths = {
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
+  /** Where somebody leaves the team, and the receipt of it. */
+  departure: (broker: string, username: string) =>
+    withQuery(`/corredores/usuarios/${username}/salida`, { empresa: broker }),
+  departureReceipt: (broker: string, username: string, reference: string) =>
+    withQuery(`/corredores/usuarios/${username}/salida/${reference}`, { empresa: broker }),
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
   ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
   brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),
