@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { Receipt } from "@/components/ui/receipt";
-import { type Departure, effectsOf } from "@/lib/brokers/departures";
-import { departureReference } from "@/lib/brokers/member-rules";
+import type { Departure } from "@/lib/brokers/departures";
+import { departureReference, effectsOf } from "@/lib/brokers/member-rules";
 
 type Props = { departure: Departure; broker: string; person: string; now: string; timeZone: string };
 

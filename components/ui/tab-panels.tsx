@@ -5,7 +5,12 @@ import { classNames } from "@/components/ui/class-names";
 import { useFormFaults } from "@/components/ui/form";
 import { Icon } from "@/components/ui/icon";
 
-export type TabPanel = { key: string; label: string; /** Names of its fields. */ fields: readonly string[]; children: ReactNode };
+export type TabPanel = {
+  key: string;
+  label: string /** Names of its fields. */;
+  fields: readonly string[];
+  children: ReactNode;
+};
 
 type Props = {
   label: string;

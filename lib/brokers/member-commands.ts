@@ -28,7 +28,17 @@ const pictureOf = (data: Written, { role, sections, downloads }: Holding): Pictu
 });
 
 /** As the trail keeps it, which nothing is ever taken out of: no name, no number, no date, and of a mail what its person recognises. */
-function impersonal({ firstName, lastName, birthDate, phone, officePhone, extension, document, mail, ...kept }: Picture) {
+function impersonal({
+  firstName,
+  lastName,
+  birthDate,
+  phone,
+  officePhone,
+  extension,
+  document,
+  mail,
+  ...kept
+}: Picture) {
   return mail === undefined ? kept : { ...kept, mail: maskedMail(mail) };
 }
 
@@ -87,7 +97,10 @@ export async function additionShown(ctx: BrokerContext, input: AddMember): Promi
 export async function addMember(ctx: BrokerContext, input: AddMember): Promise<{ username: string; code: string }> {
   const { codes, data, held, document, facts } = await additionOf(ctx, input);
   // The broker of the page invites, where it is one of them; a clave that is lent twice opens only by the last.
-  const inOrder = [...codes.filter((code) => code === ctx.broker.code), ...codes.filter((code) => code !== ctx.broker.code)];
+  const inOrder = [
+    ...codes.filter((code) => code === ctx.broker.code),
+    ...codes.filter((code) => code !== ctx.broker.code),
+  ];
   let lent = false;
   let username = "";
   for (const code of inOrder) {
@@ -117,7 +130,8 @@ async function modificationOf(ctx: BrokerContext, input: ModifyMember) {
   const typed = writtenOf(ctx, input);
   const data = { ...typed, firstName: input.nombre ?? member.firstName, lastName: input.apellido ?? member.lastName };
   const mail = input.correo ?? member.mail;
-  const changesContact = mail !== member.mail || data.firstName !== member.firstName || data.lastName !== member.lastName;
+  const changesContact =
+    mail !== member.mail || data.firstName !== member.firstName || data.lastName !== member.lastName;
   if (member.several && changesContact) throw new DomainError("member.several");
   const after = heldBy(input);
   requireWithin(ctx, own, after, member);

@@ -89,3 +89,35 @@ export function whoMayGive(
   const lacking = refused.map(({ name }) => name);
   return refused.length < givers.length ? { nowhere: null, lacking } : { nowhere: refused[0]?.kind ?? null, lacking };
 }
+
+/** What ends when somebody leaves a team, counted. */
+export type DepartureFacts = {
+  /** They belong somewhere else: sessions, claves and tokens stay theirs, and are none of these. */
+  elsewhere: boolean;
+  sessions: number;
+  lentKeys: number;
+  tokens: number;
+  passkeys: number;
+  recoveryCodes: number;
+  drafts: number;
+  /** What they had begun and nobody decided. */
+  withdrawn: number;
+  /** What they answered for and somebody else does now. */
+  handedOver: number;
+};
+
+const effects = [
+  "sessions",
+  "lentKeys",
+  "tokens",
+  "passkeys",
+  "recoveryCodes",
+  "drafts",
+  "withdrawn",
+  "handedOver",
+] as const satisfies readonly (keyof DepartureFacts)[];
+
+/** Each effect with its count, in the order in which it is read; what is theirs elsewhere is none. */
+export const effectsOf = (facts: DepartureFacts): [(typeof effects)[number], number][] =>
+  effects.filter((effect) => !facts.elsewhere || !ofPerson.includes(effect)).map((effect) => [effect, facts[effect]]);
+const ofPerson: readonly string[] = ["sessions", "lentKeys", "tokens", "passkeys", "recoveryCodes"];

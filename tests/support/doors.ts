@@ -19,7 +19,7 @@ export function builtActions(): Action[] {
   return Object.entries(manifest.node).map(([id, { filename = "", exportedName = "" }]) => {
     const source = sourceOf(filename);
     const declared = new RegExp(
-      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview|companyAction|companyReview|brokerAction|lookup)\\(\\s*\\{([^}]*)`,
+      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview|companyAction|companyReview|brokerAction|brokerReview|lookup)\\(\\s*\\{([^}]*)`,
       "m",
     ).exec(source);
     return { id, file: filename, name: exportedName, asks: asksOf(declared?.[1]) };

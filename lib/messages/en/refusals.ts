@@ -113,7 +113,8 @@ export const refusals = {
       "Somebody else modified this user while you were typing. What you typed is still here: open the page again to see how they are now.",
     taken:
       "That RUC / DNI is of somebody who uses another mail. Check both: of whoever uses the portal already, the mail is their own.",
-    already: "That person is in the team of {broker} already. Find them in the list; if they are disabled, enable them.",
+    already:
+      "That person is in the team of {broker} already. Find them in the list; if they are disabled, enable them.",
     document: "This is no valid RUC or DNI. Check its digits; other documents, with their type: CE 001234567.",
     birthDate: "Nobody was born on that day. Write a date before today.",
     brokers: "Choose at least one broker.",

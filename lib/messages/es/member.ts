@@ -124,7 +124,8 @@ export const member = {
       "Esta persona trabaja también en otro lugar. Sus sesiones, su clave, su token y sus llaves de acceso son suyos y siguen allí; en este bróker no le sirven para nada.",
     press: "Dar de baja",
     confirm: "¿Dar de baja a {name}?",
-    confirmText: "Se hará todo a la vez y quedará una constancia. Nada de lo que se termina vuelve: si regresa, tendrá que registrar su token de nuevo.",
+    confirmText:
+      "Se hará todo a la vez y quedará una constancia. Nada de lo que se termina vuelve: si regresa, tendrá que registrar su token de nuevo.",
     effects: {
       place: "Acceso a este bróker",
       placeEnds: "Termina",

@@ -56,7 +56,7 @@ CREATE FUNCTION team_leave(person int, was_active boolean, heir int, pending int
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   here CONSTANT int := nullif(current_setting('app.tenant', true), '')::int;
-  m membership; of_teams boolean; facts jsonb; next int;
+  m membership; of_teams boolean; facts jsonb; numbered int;
 BEGIN
   PERFORM 1 FROM app_user WHERE id = person FOR UPDATE;
   SELECT * INTO m FROM membership WHERE tenant_id = here AND user_id = person;
@@ -79,13 +79,13 @@ BEGIN
     UPDATE app_user SET token_asked_at = NULL WHERE id = person AND token_asked_at IS NOT NULL;
   END IF;
   PERFORM pg_advisory_xact_lock(hashtext('team_departure'), here);
-  SELECT coalesce(max(d.number), 0) + 1 INTO next FROM team_departure d WHERE d.tenant_id = here;
+  SELECT coalesce(max(d.number), 0) + 1 INTO numbered FROM team_departure d WHERE d.tenant_id = here;
   INSERT INTO team_departure (tenant_id, number, membership_id, made_by, heir_id, elsewhere, was_in, sessions, lent_keys, tokens, passkeys, recovery_codes,
       drafts, withdrawn, handed_over)
-  SELECT here, next, m.id, a.id, heir, (facts ->> 'elsewhere')::boolean, was_active, (facts ->> 'sessions')::int, (facts ->> 'lentKeys')::int,
+  SELECT here, numbered, m.id, a.id, heir, (facts ->> 'elsewhere')::boolean, was_active, (facts ->> 'sessions')::int, (facts ->> 'lentKeys')::int,
          (facts ->> 'tokens')::int, (facts ->> 'passkeys')::int, (facts ->> 'recoveryCodes')::int, (facts ->> 'drafts')::int, pending, handed
     FROM membership a WHERE a.tenant_id = here AND a.user_id = nullif(current_setting('app.user', true), '')::int;
-  RETURN next;
+  RETURN numbered;
 END $$;
 
 REVOKE ALL ON FUNCTION departure_facts(int), team_leave(int, boolean, int, int, int) FROM PUBLIC;

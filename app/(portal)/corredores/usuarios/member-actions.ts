@@ -1,7 +1,7 @@
 "use server";
 import { leaveTeam } from "@/lib/brokers/departures";
 import { disableMember, enableMember, inviteMemberAgain, resetMember } from "@/lib/brokers/member-acts";
-import { addMember, additionShown, modificationShown, modifyMember } from "@/lib/brokers/member-commands";
+import { additionShown, addMember, modificationShown, modifyMember } from "@/lib/brokers/member-commands";
 import { departureReference } from "@/lib/brokers/member-rules";
 import { addMemberSchema, leaveSchema, memberSchema, modifyMemberSchema } from "@/lib/brokers/schema";
 import { brokerAction, brokerReview } from "@/lib/web/broker-doors";
@@ -47,13 +47,10 @@ export const enableMemberAction = brokerAction(
   },
 );
 
-export const resetMemberAction = brokerAction(
-  { asks: "brokeruser.reset", input: memberSchema },
-  async (ctx, input) => {
-    await resetMember(ctx, input);
-    return arrive(paths.member(ctx.broker.code, input.persona), "memberReset");
-  },
-);
+export const resetMemberAction = brokerAction({ asks: "brokeruser.reset", input: memberSchema }, async (ctx, input) => {
+  await resetMember(ctx, input);
+  return arrive(paths.member(ctx.broker.code, input.persona), "memberReset");
+});
 
 export const inviteMemberAgainAction = brokerAction(
   { asks: "brokeruser.create", input: memberSchema },

@@ -16,12 +16,7 @@ import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
-import {
-  disableMemberAction,
-  enableMemberAction,
-  inviteMemberAgainAction,
-  resetMemberAction,
-} from "../member-actions";
+import { disableMemberAction, enableMemberAction, inviteMemberAgainAction, resetMemberAction } from "../member-actions";
 import { memberSentence } from "../member-words";
 
 export const generateMetadata = titled("member.words.username");

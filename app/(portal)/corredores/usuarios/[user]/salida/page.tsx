@@ -31,12 +31,7 @@ export default brokerPage({ asks: "brokeruser.leave" }, async (ctx, { params }) 
       {refused ? (
         <Notice tone="amber">{memberSentence(ctx, refused)}</Notice>
       ) : (
-        <LeaveForm
-          broker={code}
-          member={member}
-          facts={await previewDeparture(ctx, member)}
-          action={leaveTeamAction}
-        />
+        <LeaveForm broker={code} member={member} facts={await previewDeparture(ctx, member)} action={leaveTeamAction} />
       )}
     </BrokerFrame>
   );
