@@ -19,6 +19,7 @@ import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { master as masterEn } from "@/lib/messages/en/master";
+import { member as memberEn } from "@/lib/messages/en/member";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
@@ -58,6 +59,7 @@ import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
 import { master } from "@/lib/messages/es/master";
+import { member } from "@/lib/messages/es/member";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
@@ -103,6 +105,7 @@ export const catalogs = {
     invoices,
     mail,
     master,
+    member,
     notices,
     operator,
     orders,
@@ -144,6 +147,7 @@ export const catalogs = {
     invoices: invoicesEn,
     mail: mailEn,
     master: masterEn,
+    member: memberEn,
     notices: noticesEn,
     operator: operatorEn,
     orders: ordersEn,

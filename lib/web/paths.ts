@@ -101,14 +101,16 @@ export const paths = {
   brokerArea: "/corredores",
   brokerHome: (broker?: string) => withQuery("/corredores/inicio", { empresa: broker }),
   team: (broker?: string) => withQuery("/corredores/usuarios", { empresa: broker }),
-  /** Those of the team who administer it. */
-  superusers: (broker?: string) =>
-    withQuery("/corredores/usuarios", { empresa: broker, seccion: "admin-usuarios", estado: "ACTIVE" }),
   newMember: (broker: string) => withQuery("/corredores/usuarios/nuevo", { empresa: broker }),
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
   teamExport: "/api/corredores/usuarios",
+  /** Where somebody leaves the team, and the receipt of it. */
+  departure: (broker: string, username: string) =>
+    withQuery(`/corredores/usuarios/${username}/salida`, { empresa: broker }),
+  departureReceipt: (broker: string, username: string, reference: string) =>
+    withQuery(`/corredores/usuarios/${username}/salida/${reference}`, { empresa: broker }),
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
   teamEvent: (id: string) => `/corredores/historial/${id}`,
   teamHistoryExport: "/api/corredores/historial",

@@ -2,6 +2,13 @@ import type { notices as es } from "@/lib/messages/es/notices";
 import type { Words } from "@/lib/messages/shape";
 
 export const notices = {
+  memberAdded: "The user was added and will be mailed an invitation.",
+  memberModified: "The user's data were saved.",
+  memberDisabled: "The user was disabled.",
+  memberEnabled: "The user was enabled.",
+  memberReset: "The password is being reset: its owner will be mailed.",
+  memberInvitedAgain: "The invitation will be sent again.",
+  memberLeft: "The person was off-boarded. This is the receipt.",
   numberUnasked:
     "A card’s whole number is not searched for here: it would stay in the address. Search for it in Cuenta maestra, field “Card number”, or use its last four digits.",
   batchConfirmed: "The lot is confirmed and waits for signatures.",

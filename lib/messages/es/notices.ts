@@ -1,5 +1,12 @@
 /** What a person reads when something is done. */
 export const notices = {
+  memberAdded: "El usuario quedó agregado y recibirá una invitación por correo.",
+  memberModified: "Los datos del usuario quedaron guardados.",
+  memberDisabled: "El usuario quedó deshabilitado.",
+  memberEnabled: "El usuario quedó habilitado.",
+  memberReset: "La contraseña se está restableciendo: su dueño recibirá un correo.",
+  memberInvitedAgain: "La invitación se enviará de nuevo.",
+  memberLeft: "La persona quedó dada de baja. Esta es su constancia.",
   numberUnasked:
     "El número completo de una tarjeta no se busca aquí: quedaría en la dirección. Búsquelo en Cuenta maestra, campo «Número de tarjeta», o use sus últimos cuatro dígitos.",
   batchConfirmed: "El lote quedó confirmado y espera firma.",
