@@ -1,3 +1,4 @@
+import type { BrokerPermission } from "@/lib/catalog";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
 
 /** The sections of a broker's portal, in the manual's order (Somos Corredores, step 5); `broker_sections()` in SQL says the same. */
@@ -95,3 +96,23 @@ export const filterQuery = ({ role, standing, access, section }: TeamFilter): Re
 /** Whether anything is asked that leaves people out. */
 export const isFiltered = ({ text, role, standing, access, section }: TeamFilter & { text: string | null }): boolean =>
   [text, role, standing, access, section].some((one) => one !== null);
+
+/** The pages of a broker's menu "Configuración", in the manual's order, each with what it asks; null only a session. */
+export const brokerPlaces = [
+  {
+    name: "superusers",
+    path: "/corredores/usuarios?seccion=admin-usuarios&estado=ACTIVE",
+    asks: "brokeruser.read",
+  },
+  { name: "settings", path: "/corredores/ajustes", asks: "brokersettings.modify" },
+  { name: "team", path: "/corredores/usuarios", asks: "brokeruser.read" },
+  { name: "history", path: "/corredores/historial", asks: "brokerhistory.read" },
+  { name: "ownBroker", path: "/corredores/brokers", asks: "broker.read" },
+  { name: "password", path: "/configuracion/usuario#clave", asks: null },
+] as const satisfies readonly { name: string; path: string; asks: BrokerPermission | null }[];
+
+export type BrokerPlace = (typeof brokerPlaces)[number]["name"];
+
+/** Those that somebody with these permissions may open. */
+export const placesFor = (permissions: ReadonlySet<BrokerPermission>) =>
+  brokerPlaces.filter(({ asks }) => asks === null || permissions.has(asks));

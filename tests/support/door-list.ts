@@ -1,4 +1,4 @@
-import type { OperatorPermission, Permission } from "@/lib/catalog";
+import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/catalog";
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
@@ -121,7 +121,10 @@ inputs.withdrawChangeAction = { cambio: "999999" };
 Object.assign(inputs, cardInputs);
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
+export const actionAsks: Record<
+  string,
+  Permission | OperatorPermission | BrokerPermission | "public" | "self" | "entry"
+> = {
   signInAction: "public",
   signInAgainAction: "public",
   keepPreferencesAction: "self",
@@ -195,7 +198,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   inviteBrokerAgainAction: "registry.write",
 };
 const productPath = "/empresas/[company]/[product]";
-export const placeAsks: Record<string, Permission | OperatorPermission | "any" | "house"> = {
+export const placeAsks: Record<string, Permission | OperatorPermission | BrokerPermission | "any" | "house"> = {
   "/administracion": "house",
   "/operador": "registry.read",
   "/operador/salud": "health.read",
@@ -244,6 +247,13 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any" |
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
 };
+
+// Brokers.
+Object.assign(placeAsks, {
+  "/corredores/inicio": "brokerhome.read",
+  "/corredores/usuarios": "brokeruser.read",
+  "/api/corredores/usuarios": "brokeruser.export",
+} satisfies Record<string, BrokerPermission>);
 
 // People and tokens of a company.
 const decides = { perfil: "999999", alcance: "todos", techo: "nada" };
