@@ -43,7 +43,6 @@ test("a super-user finds, narrows, sorts and turns the list, and takes away what
     main(page).getByText("Mostrando registros del 1 al 10 de un total de 5,389", { exact: true }),
   ).toBeVisible();
   await findsNothing(page, "Gestionar usuarios");
-  await page.setViewportSize({ width: 1280, height: 800 });
 
   await main(page).getByRole("link", { name: "Siguiente" }).click();
   await expect(main(page).getByText("Mostrando registros del 11 al 20 de un total de 5,389")).toBeVisible();
