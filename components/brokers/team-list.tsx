@@ -55,7 +55,19 @@ export function TeamList({ broker, now, rows, first, sort, href, empty }: Props)
         </span>
       ),
     },
-    { key: "mail", label: t("mail"), sort: by("correo"), className: "break-all", cell: ({ mail }) => mail },
+    {
+      key: "mail",
+      label: t("mail"),
+      sort: by("correo"),
+      className: "wrap-anywhere",
+      cell: ({ mail }) => (
+        <>
+          {mail.replace(/@.*$/, "")}
+          <wbr />
+          {/@.*$/.exec(mail)?.[0]}
+        </>
+      ),
+    },
     { key: "role", label: t("role"), sort: by("rol"), cell: ({ role }) => words(`roles.${role}`) },
     {
       key: "standing",

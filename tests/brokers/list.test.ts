@@ -140,13 +140,17 @@ describe("sorts", () => {
   });
 });
 
-test("pages follow each other: nobody is left out or twice, and behind the last there is nobody", async () => {
+test("pages follow each other: nobody is left out or twice, and behind the last page there is the last", async () => {
   const pages = await Promise.all(
     [1, 2, 3, 4].map((pagina) => found({ seccion: "salud", ver: "25", pagina: String(pagina) })),
   );
   expect(new Set(pages.flat()).size).toBe(100);
   expect(pages.flat()).toEqual(await bySql("'salud' = ANY (m.sections)", "m.person_name, m.id"));
-  expect((await list({ pagina: "540" })).rows).toEqual([]);
+  for (const pagina of ["539", "540", "999999"]) {
+    const { rows, page } = await list({ pagina });
+    expect([rows.length, page]).toEqual([9, 539]);
+  }
+  expect(await list({ pagina: "7", buscar: "nadiese" })).toMatchObject({ rows: [], total: 0, page: 1 });
 });
 
 describe("whose", () => {
