@@ -5,7 +5,7 @@ import { PageBody } from "@/components/shell/page-body";
 import { ProductMenu } from "@/components/shell/product-menu";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Notice } from "@/components/ui/notice";
-import { type BrokerPlace, placesFor } from "@/lib/brokers/places";
+import { type BrokerPlace, placesFor } from "@/lib/brokers/rules";
 import type { BrokerPermission } from "@/lib/catalog";
 import { paths } from "@/lib/web/paths";
 
@@ -26,9 +26,9 @@ type Props = {
 export function BrokerFrame({ ctx, at, title, badge, intro, actions, within = [], notice, children }: Props) {
   const t = useTranslations("brokers");
   const { broker, permissions } = ctx;
-  const entries = placesFor(permissions).map(({ name, href }) => ({
+  const entries = placesFor(permissions).map(({ name, path }) => ({
     label: t(`menu.${name}`),
-    href: href(broker.code),
+    href: paths.ofCompany(path, broker.code),
     current: name === at,
   }));
   return (

@@ -3,31 +3,31 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useOwnBrokers } from "@/components/brokers/own-brokers";
 import { ContextSwitcher } from "@/components/shell/context-switcher";
-import { brokerPlaces } from "@/lib/brokers/places";
+import { brokerPlaces } from "@/lib/brokers/rules";
 import { paths } from "@/lib/web/paths";
 
 /** Which broker the page is about; who is in several goes from one to the same page of another. */
 export function BrokerSwitcher({ broker }: { broker: { code: string; name: string } }) {
-  const t = useTranslations("brokers");
+  const t = useTranslations("brokers.switcher");
   const path = usePathname();
-  const place = brokerPlaces.find(({ href }) => path.startsWith(href().split("?")[0] ?? ""));
+  const place = brokerPlaces.find((one) => path.startsWith(one.path));
   const others = useOwnBrokers().filter(({ permissions }) => !place?.asks || permissions.includes(place.asks));
   if (others.length < 2)
     return (
       <p className="-mt-3 mb-4 text-sm text-ink-soft">
-        {t("broker")}: <strong className="font-medium text-ink">{broker.name}</strong>
+        {t("label")}: <strong className="font-medium text-ink">{broker.name}</strong>
       </p>
     );
   return (
     <div className="-mt-3 mb-4 flex flex-wrap items-center gap-x-3 text-sm text-ink-soft">
-      {t("broker")}:
+      {t("label")}:
       <ContextSwitcher
         name={t("change")}
         company={broker.name}
         choices={others.map(({ code, name }) => ({
           label: name,
           // What stands below a list is of one broker alone.
-          href: place ? place.href(code) : paths.brokerHome(code),
+          href: paths.ofCompany(place?.path ?? paths.brokerHome(), code),
           current: code === broker.code,
         }))}
       />

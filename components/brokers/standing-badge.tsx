@@ -6,14 +6,13 @@ const tones = { INVITED: "amber", ACTIVE: "in", INACTIVE: "plain" } as const;
 
 /** How somebody stands in the broker, as its manual writes it; that they are paused beside it. */
 export function MemberStanding({ standing, paused = false }: { standing: PersonStanding; paused?: boolean }) {
-  const t = useTranslations("brokers.standings");
-  const words = useTranslations("people");
+  const t = useTranslations();
   return (
     <span className="inline-flex flex-wrap gap-1">
-      <Badge tone={tones[standing]}>{t(standing)}</Badge>
+      <Badge tone={tones[standing]}>{t(`brokers.standings.${standing}`)}</Badge>
       {paused && (
         <Badge tone="out" icon="lock">
-          {words("paused")}
+          {t("people.paused")}
         </Badge>
       )}
     </span>

@@ -7,9 +7,17 @@ import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
 import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
-import { accessNames, filterQuery, isFiltered, type TeamFilter } from "@/lib/brokers/filter";
 import type { TeamPage, TeamSearch } from "@/lib/brokers/list";
-import { type Access, roles, sections, teamStandings } from "@/lib/brokers/rules";
+import {
+  accesses,
+  accessNames,
+  filterQuery,
+  isFiltered,
+  roles,
+  sections,
+  type TeamFilter,
+  teamStandings,
+} from "@/lib/brokers/rules";
 import type { BrokerPermission } from "@/lib/catalog";
 import { sortText } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
@@ -101,7 +109,6 @@ function useFilters({ role, standing, access, section }: TeamFilter, href: Href)
       now === null ? undefined : { label: new Map(choices).get(now) ?? now, without: href({ [name]: undefined }) },
     choices: choices.map(([said, word]) => ({ label: word, href: href({ [name]: said }), current: said === now })),
   });
-  const accesses = Object.entries(accessNames) as [Access, string][];
   return [
     by(
       t("role"),
@@ -119,7 +126,7 @@ function useFilters({ role, standing, access, section }: TeamFilter, href: Href)
       t("access"),
       "acceso",
       access && accessNames[access],
-      accesses.map(([one, said]) => [said, t(`accesses.${one}`)]),
+      accesses.map((one) => [accessNames[one], t(`accesses.${one}`)]),
     ),
     by(
       t("section"),

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
-import { filterQuery } from "@/lib/brokers/filter";
 import type { TeamSearch } from "@/lib/brokers/list";
+import { filterQuery } from "@/lib/brokers/rules";
 import { sortText } from "@/lib/sorting";
 import { paths } from "@/lib/web/paths";
 

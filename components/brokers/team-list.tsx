@@ -24,7 +24,7 @@ type Props = {
 /** The broker's people with the columns of its manual. */
 export function TeamList({ broker, now, rows, first, sort, href, empty }: Props) {
   const t = useTranslations("team.list");
-  const roles = useTranslations("brokers.roles");
+  const words = useTranslations("brokers");
   const by = (key: Key, way: "up" | "down" = "up") => sortLink(sort, key, (orden) => href({ orden }), way);
   const time = (at: string | null) => (at ? <DateTime at={at} now={now} timeZone={broker.timeZone} /> : t("never"));
   const columns: Column<TeamRow & { number: number }>[] = [
@@ -55,8 +55,20 @@ export function TeamList({ broker, now, rows, first, sort, href, empty }: Props)
         </span>
       ),
     },
-    { key: "mail", label: t("mail"), sort: by("correo"), className: "break-all", cell: ({ mail }) => mail },
-    { key: "role", label: t("role"), sort: by("rol"), cell: ({ role }) => roles(role) },
+    {
+      key: "mail",
+      label: t("mail"),
+      sort: by("correo"),
+      className: "wrap-anywhere",
+      cell: ({ mail }) => (
+        <>
+          {mail.replace(/@.*$/, "")}
+          <wbr />
+          {/@.*$/.exec(mail)?.[0]}
+        </>
+      ),
+    },
+    { key: "role", label: t("role"), sort: by("rol"), cell: ({ role }) => words(`roles.${role}`) },
     {
       key: "standing",
       label: t("standing"),

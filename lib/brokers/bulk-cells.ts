@@ -1,3 +1,4 @@
+import { teamDocumentOf } from "@/lib/brokers/member-rules";
 import type { Section } from "@/lib/brokers/rules";
 import { downloadable, roles, sections } from "@/lib/brokers/rules";
 import { addMemberSchema } from "@/lib/brokers/schema";
@@ -5,7 +6,6 @@ import { type CellWords, type Grade, grades, isSection, type SheetColumn } from 
 import { readDate, withoutMarks } from "@/lib/files/cells";
 import { type CellFault, cellFault, characterFault } from "@/lib/files/fault";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
-import { personDocumentOf } from "@/lib/people/rules";
 
 /** Fields of the person's form that a sheet gives as text. */
 export const textFields = [
@@ -61,7 +61,7 @@ export function readField(field: TextField, text: string): { value: string | nul
 /** A document of Peru as it is kept; digits that lost their zeros in a spreadsheet are proposed with them. */
 export function readDocument(text: string): { value: string } | CellFault {
   if (text === "") return cellFault("required");
-  const value = personDocumentOf(/^\d{11}$/.test(text) ? `RUC ${text}` : text, "PE");
+  const value = teamDocumentOf(text, "PE");
   if (value !== null) return { value };
   const bare = /^(?:DNI[\s-]+)?(\d{5,7})$/i.exec(text)?.[1];
   return cellFault("documentPerson", undefined, bare ? `DNI-${bare.padStart(8, "0")}` : null);

@@ -6,6 +6,7 @@ import {
   textFields,
   type WordCells,
 } from "@/lib/brokers/bulk-cells";
+import { canBeBorn } from "@/lib/brokers/member-rules";
 import { administering, beyond, type Holding, holdingOf, type Section } from "@/lib/brokers/rules";
 import {
   type CellWords,
@@ -160,7 +161,7 @@ class RowReader {
       else {
         const read = readField(field, this.row.cells[field] ?? "");
         if ("code" in read) this.#fault(field, read);
-        else if (field === "nacimiento" && read.value !== null && read.value >= this.asked.today)
+        else if (field === "nacimiento" && read.value !== null && !canBeBorn(read.value, this.asked.today))
           this.#fault(field, cellFault("dateUnreal", { min: "1900", max: this.asked.today.slice(0, 4) }));
         else fields[field] = read.value;
       }

@@ -8,11 +8,6 @@ import { NotFound } from "@/lib/errors";
 
 // Rows of files of a team, and what they write over its people.
 
-/** Acts on one broker's people come one after another: what was looked at stays so until it is written. */
-export async function takeTurn({ tx, broker }: BrokerContext): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('administration'), ${broker.id}::int)::text AS held`;
-}
-
 /** Somebody of the broker's people by usuario, as a file finds them. */
 export async function findKnown({ tx, broker }: BrokerContext, usernames: string[]): Promise<Map<string, Known>> {
   const rows = await tx.$queryRaw<{ id: number; version: number; person: Omit<Known, "id" | "version"> }[]>`

@@ -13,7 +13,6 @@ import {
   insertFile,
   type KeptFile,
   lockFile,
-  takeTurn,
   withdrawWaiting,
 } from "@/lib/brokers/bulk-store";
 import { auditRows } from "@/lib/brokers/bulk-trail";
@@ -28,6 +27,7 @@ import {
   writeContacts,
   writeCreated,
 } from "@/lib/brokers/bulk-write";
+import { takeTeamTurn } from "@/lib/brokers/member-acting";
 import type { SheetColumn } from "@/lib/brokers/sheet";
 import type { SheetRead, SheetRow } from "@/lib/bulk/read";
 import { changesOf, countsOf, namedLines, stateOf, undoUntil } from "@/lib/bulk/rules";
@@ -110,7 +110,7 @@ export async function keepTeamFile(
   { id, name, sheet }: { id: string; name: string; sheet: TeamSheet & { read: Readable } },
 ): Promise<void> {
   const { tx, broker } = ctx;
-  await takeTurn(ctx);
+  await takeTeamTurn(ctx);
   const { sha256, bytes, read } = sheet;
   const known = await tx.teamFile.findFirst({ where: { tenantId: broker.id, id }, select: { sha256: true } });
   if (known && known.sha256 !== sha256) throw new DomainError("teamFile.repeated");
@@ -126,7 +126,7 @@ export async function keepTeamFile(
 
 /** A file of the actor's own that waits. Refuses teamFile.gone, teamFile.others. */
 async function waiting(ctx: BrokerContext, id: string): Promise<KeptFile> {
-  await takeTurn(ctx);
+  await takeTeamTurn(ctx);
   const file = await lockFile(ctx, id);
   if (stateOf(file, ctx.now) !== "READY") throw new DomainError("teamFile.gone");
   if (file.sentBy !== ctx.membershipId) throw new DomainError("teamFile.others");
@@ -177,7 +177,7 @@ export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: stri
  * Refuses teamFile.notApplied, teamFile.undoLate, teamFile.undoOthers, teamFile.undoChanged, teamFile.undoBeyond, teamFile.lastGerencial.
  */
 export async function undoTeamFile(ctx: BrokerContext, id: string): Promise<void> {
-  await takeTurn(ctx);
+  await takeTeamTurn(ctx);
   const file = await lockFile(ctx, id);
   if (file.status !== "APPLIED" || !file.appliedAt) throw new DomainError("teamFile.notApplied");
   if (ctx.now > undoUntil(file.appliedAt)) throw new DomainError("teamFile.undoLate");

@@ -1,5 +1,5 @@
 import type { PageOf, PageWanted } from "@/lib/batches/queries";
-import { isFiltered, type TeamFilter } from "@/lib/brokers/filter";
+import { isFiltered, type TeamFilter } from "@/lib/brokers/rules";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { BrokerContext } from "@/lib/context";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
@@ -26,14 +26,17 @@ export type TeamRow = {
 export type Counted = { total: number; more: boolean };
 export type TeamPage = PageOf<TeamRow> & Counted & { of: Counted };
 
-/** A page of the broker's people, by name unless asked otherwise, beside how many there are in all. */
-export async function listTeam({ tx, membershipId }: BrokerContext, wanted: TeamWanted): Promise<TeamPage> {
+/** A page of the broker's people, by name unless asked otherwise, beside how many there are in all; behind the last page, the last. */
+export async function listTeam(ctx: BrokerContext, wanted: TeamWanted): Promise<TeamPage> {
+  const { tx, membershipId } = ctx;
   const { text, role, standing, access, section, sort, page, size } = wanted;
   const patterns = text === null ? [] : searchPatterns(text, 1);
   const [found] = await tx.$queryRaw<(Counted & { ids: number[] })[]>`
     SELECT ids, total, more FROM list_people(${patterns}, ${{ role, standing, access, section }}, ${sort?.by ?? "nombre"}, ${sort?.down ?? false},
       ${size}::int, ${(page - 1) * size}::int)`;
   const { ids, ...counted } = found ?? { ids: [], total: 0, more: false };
+  const last = Math.max(1, Math.ceil(counted.total / size));
+  if (page > last) return listTeam(ctx, { ...wanted, page: last });
   const [all] = isFiltered(wanted)
     ? await tx.$queryRaw<Counted[]>`SELECT total, more FROM list_people('{}', '{}', 'nombre', false, 0, 0)`
     : [counted];

@@ -52,8 +52,10 @@ const version = z
   .regex(/^[1-9][0-9]{0,8}$/)
   .transform(Number);
 
-const { documento: _document, ...modified } = personal;
-export const modifyMemberSchema = z.strictObject({ persona, version, ...modified, ...access });
+const { documento: _document, nombre, apellido, correo, ...modified } = personal;
+/** Name and mail only of somebody of this broker alone. */
+const contact = { nombre: nombre.optional(), apellido: apellido.optional(), correo: correo.optional() };
+export const modifyMemberSchema = z.strictObject({ persona, version, ...contact, ...modified, ...access });
 export type ModifyMember = z.infer<typeof modifyMemberSchema>;
 
 export const memberSchema = z.strictObject({ persona, version });
@@ -63,3 +65,8 @@ export const announcedTeamFileSchema = z.strictObject({ id: z.uuid(), nombre: z.
 const archivo = z.uuid();
 export const teamFileSchema = z.strictObject({ archivo });
 export const applyTeamFileSchema = z.strictObject({ archivo, visto: z.string().regex(/^[0-9a-f]{64}$/) });
+export type MemberNamed = z.infer<typeof memberSchema>;
+
+/** Who leaves, and who takes over, by their usuario. */
+export const leaveSchema = z.strictObject({ persona, version, hereda: optional(persona) });
+export type LeaveTeam = z.infer<typeof leaveSchema>;

@@ -13,6 +13,7 @@ export function wordsOfBrowser(language: Language) {
     // The name of the company whose house a page is about, and the places in it that a search finds.
     access: { menu: catalogs[language].access.menu },
     batches,
+    brokers: { switcher: catalogs[language].brokers.switcher },
     cards,
     doubts: { ask, resolve },
     entry,

@@ -101,9 +101,6 @@ export const paths = {
   brokerArea: "/corredores",
   brokerHome: (broker?: string) => withQuery("/corredores/inicio", { empresa: broker }),
   team: (broker?: string) => withQuery("/corredores/usuarios", { empresa: broker }),
-  /** Those of the team who administer it. */
-  superusers: (broker?: string) =>
-    withQuery("/corredores/usuarios", { empresa: broker, seccion: "admin-usuarios", estado: "ACTIVE" }),
   newMember: (broker: string) => withQuery("/corredores/usuarios/nuevo", { empresa: broker }),
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
@@ -113,8 +110,17 @@ export const paths = {
   teamFiles: (broker?: string) => withQuery("/corredores/usuarios/archivo", { empresa: broker }),
   teamFile: (broker: string, id: string) => withQuery(`/corredores/usuarios/archivo/${id}`, { empresa: broker }),
   teamFileUpload: "/api/corredores/usuarios/archivo",
+  /** Where somebody leaves the team, and the receipt of it. */
+  departure: (broker: string, username: string) =>
+    withQuery(`/corredores/usuarios/${username}/salida`, { empresa: broker }),
+  departureReceipt: (broker: string, username: string, reference: string) =>
+    withQuery(`/corredores/usuarios/${username}/salida/${reference}`, { empresa: broker }),
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
+  teamEvent: (id: string) => `/corredores/historial/${id}`,
+  teamHistoryExport: "/api/corredores/historial",
+  teamHistoryPdf: "/api/corredores/historial/pdf",
   ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
+  ownBrokerChange: (broker: string) => withQuery("/corredores/brokers/modificar", { empresa: broker }),
   brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,

@@ -2,6 +2,7 @@
 // stands, changed; a list of several is tried one by one.
 
 import { instructionChecks } from "@/tests/database/instruction-check-cases";
+import { membershipChecks } from "@/tests/database/membership-check-cases";
 
 type Changes = Readonly<Record<string, string>>;
 /** `of`: which row is taken to be changed. */
@@ -23,6 +24,7 @@ const whole = "order_id IS NOT NULL AND digest IS NOT NULL";
 /** By table and constraint. */
 export const checkCases: Readonly<Record<string, CheckCase>> = {
   ...instructionChecks,
+  ...membershipChecks,
   "account account_check": { of: account("MASTER"), to: [{ balance_cents: "-1" }] },
   "account account_check1": {
     of: account("MASTER"),
@@ -213,45 +215,6 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "ledger_entry ledger_entry_kind_check": each("kind", text("correction"), text("")),
   "master_movement master_movement_kind": each("kind", text("gift"), text("")),
   "master_movement master_movement_cents_check": each("cents", "0"),
-  "membership membership_of_one_kind": {
-    to: [
-      { profile_id: "NULL", role: "NULL" },
-      { profile_id: "1", role: text("EJECUTIVO") },
-    ],
-  },
-  "membership membership_sections": {
-    of: "role = 'EJECUTIVO'",
-    to: [
-      { sections: "ARRAY['ventas']", downloads: "'{}'" },
-      { role: "NULL", sections: "ARRAY['salud']", downloads: "'{}'" },
-    ],
-  },
-  "membership membership_downloads": {
-    of: "role = 'EJECUTIVO'",
-    to: [
-      { sections: "'{}'", downloads: "ARRAY['clientes']" },
-      { sections: "ARRAY['salud']", downloads: "ARRAY['salud']" },
-    ],
-  },
-  "membership membership_gerencial": {
-    of: "role = 'GERENCIAL'",
-    to: [{ sections: "ARRAY['salud']" }, { downloads: "'{}'" }],
-  },
-  "membership membership_first_name": each("first_name", text(""), text(" Ana"), "repeat('x', 61)"),
-  "membership membership_last_name": each("last_name", text(""), text("Paz "), "repeat('x', 61)"),
-  "membership membership_birth_date": each("birth_date", text("1899-12-31"), text("2100-01-02")),
-  "membership membership_office_phone": each("office_phone", text("12345"), text("01 abc 1234")),
-  "membership membership_extension": each("extension", text(""), text("12a"), text("1234567")),
-  "membership membership_phone": each(
-    "phone",
-    text("12345"),
-    text("+57 300 abc 1234"),
-    text("300-1234567890123456789"),
-  ),
-  "membership membership_position": each("position", text("x"), "repeat('x', 81)"),
-  "membership membership_status_reason": reason("status_reason"),
-  "membership membership_version": each("version", "0"),
-  "membership_ceiling membership_ceiling_service": each("service", text("Lotes.Carga"), text("lotes"), text("")),
   "message message_answer": { to: [{ answer: text("x") }, { answer: "repeat('x', 4001)" }] },
   "message message_answered": { to: [{ answer: text("Una respuesta") }, { answered_at: "now()" }] },
   "message message_body": each("body", text("x"), "repeat('x', 4001)"),

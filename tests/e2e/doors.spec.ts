@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Browser } from "@playwright/test";
 import { base, type Operation, operations } from "@/lib/app/contract";
-import { isOfHouse, isOfProducts } from "@/lib/catalog";
+import { isOfBrokers } from "@/lib/catalog";
 import { refusals } from "@/lib/messages/es/refusals";
-import { operatorProfile, profiles } from "@/prisma/seed/demonstration";
 import { expect, test } from "@/tests/e2e/fixture";
+import { atDesk, foreignTo, holderOf, lackersOf, mayDo, mineOf, type Where } from "@/tests/support/door-callers";
 import { actionAsks, confirmacion, inputs, lote, orden, placeAsks } from "@/tests/support/door-list";
 import { type Action, builtActions, builtAppDoors, builtPlaces, type Place } from "@/tests/support/doors";
 import { comeIn, signIn } from "@/tests/support/login";
@@ -15,39 +15,6 @@ import { asOwner } from "@/tests/support/running";
 const actions = builtActions();
 const places = builtPlaces();
 const guarded = (door: { asks: string }) => !["public", "self", "entry"].includes(door.asks);
-/** One person of each profile, all of E1 and all with product P1. */
-const oneOf: Record<string, string> = {
-  Administración: "adm1",
-  Preparación: "maker1",
-  Autorización: "firma1",
-  Tesorería: "pagador1",
-  "Cuenta maestra": "cm1",
-  Consulta: "consulta1",
-  Auditoría: "auditor1",
-  [operatorProfile.name]: "oper1",
-};
-const granted: [profile: string, permissions: readonly string[]][] = [
-  ...Object.entries(profiles),
-  [operatorProfile.name, operatorProfile.granted],
-];
-/** At the operator's desk, which is in no company. */
-const atDesk = (asks: string) => (operatorProfile.granted as readonly string[]).includes(asks);
-/** Some doors ask for any permission on a product, or any of the administration. */
-const allows = (asks: string, permissions: readonly string[]): boolean => {
-  if (asks === "any") return permissions.some(isOfProducts);
-  return asks === "house" ? permissions.some(isOfHouse) : permissions.includes(asks);
-};
-const mayDo = (asks: string) =>
-  granted.map(([profile, permissions]) => ({
-    usuario: oneOf[profile] ?? "",
-    // Who is in no company is in none of its products either.
-    may: allows(asks, permissions),
-    outside: !atDesk(asks) && permissions.some(atDesk),
-  }));
-const holderOf = (asks: string) => mayDo(asks).find(({ may }) => may)?.usuario ?? "";
-const lackersOf = (asks: string) =>
-  mayDo(asks).flatMap(({ usuario, may, outside }) => (may || outside ? [] : [usuario]));
-
 /** Who the trail says was refused this permission since an event of it. */
 async function refusedSince(event: string, asks: string): Promise<string[]> {
   const rows = await asOwner<{ actor: string }>(
@@ -120,9 +87,6 @@ async function cameIn(browser: Browser, usuario: string | null): Promise<APIRequ
 const forEach = <Thing>(things: readonly Thing[], asks: (thing: Thing) => Promise<void>) =>
   Promise.all(things.map(asks));
 
-type Where = { empresa: string; producto: string };
-const mine = { empresa: "E1", producto: "P1" };
-
 /** Posts an action as React's client does: two arguments, the second a form. */
 async function post(
   request: APIRequestContext,
@@ -176,7 +140,7 @@ test.describe("actions", () => {
       const holder = holderOf(asks);
       const before = await lastEvent();
       await forEach(mayDo(asks), async ({ usuario, may, outside }) => {
-        const { status, text } = await post(await as(browser, usuario), action, mine);
+        const { status, text } = await post(await as(browser, usuario), action, mineOf(asks));
         expect(status, usuario).toBeLessThan(500);
         expect(text, usuario).not.toContain(refusals.access.sessionEnded);
         if (may) expect(text, usuario).not.toContain(refusals.access.notAllowed);
@@ -193,14 +157,10 @@ test.describe("actions", () => {
         expect(text, `${usuario} at ${place.empresa}/${place.producto}`).toContain(sentence);
         expect(status).toBeLessThan(500);
       };
+      const mine = mineOf(asks);
       await refused(null, mine, refusals.access.sessionEnded);
-      const foreign: [string, Where][] = [
-        [holder, { empresa: "E2", producto: "P9" }],
-        [holder, { empresa: "E1", producto: "P9" }],
-        ["consulta1", { empresa: "E1", producto: "P2" }],
-      ];
       const nowhere: [string, Where][] = [[holder, { empresa: "NADA", producto: "" }]];
-      await forEach(atDesk(asks) ? nowhere : foreign, ([usuario, place]) =>
+      await forEach(atDesk(asks) ? nowhere : foreignTo(asks, holder), ([usuario, place]) =>
         refused(usuario, place, refusals.access.notFound),
       );
       await refused(holder, mine, refusals.access.foreignOrigin, { Origin: "http://evil.example" });
@@ -210,6 +170,7 @@ test.describe("actions", () => {
 
   test("without an Origin nothing is done, nor with JSON where a form belongs", async ({ browser }) => {
     const holder = await as(browser, "maker1");
+    const mine = mineOf("any");
     for (const action of actions) {
       for (const origin of [undefined, "", "null"]) {
         const { status, text } = await post(holder, action, mine, { Origin: origin ?? "" }, origin === undefined);
@@ -235,7 +196,7 @@ test("the address in the trail is the connection's, whatever X-Forwarded-For say
   const login = actions.find((action) => action.name === "signInAction");
   if (!login) throw new Error("The build has no login action");
   const before = await lastEvent();
-  await post(await as(browser, null), login, mine, { "X-Forwarded-For": "203.0.113.9" });
+  await post(await as(browser, null), login, mineOf("any"), { "X-Forwarded-For": "203.0.113.9" });
   const rows = await asOwner<{ address: string }>(
     "SELECT address FROM audit_event WHERE id > $1 AND result = 'refused'",
     [before],
@@ -259,6 +220,7 @@ test.describe("pages and routes", () => {
           });
         };
         const asks = placeAsks[place.address] ?? "";
+        const mine = mineOf(asks);
         const holder = holderOf(asks);
         const before = await lastEvent();
         await forEach(mayDo(asks), async ({ usuario, may }) => {
@@ -269,16 +231,12 @@ test.describe("pages and routes", () => {
         const anonymous = await go(null, mine);
         expect(anonymous.status()).toBe(place.kind === "page" ? 307 : 401);
         if (place.kind === "page") expect(anonymous.headers().location).toMatch(/^\/ingresar/);
-        const foreign: [string, Where][] = [
-          [holder, { empresa: "E2", producto: "P9" }],
-          [holder, { empresa: "E1", producto: "NADA" }],
-          ["consulta1", { empresa: "E1", producto: "P2" }],
-        ];
+        const foreign = foreignTo(asks, holder);
         const nowhere: [string, Where][] = place.address.includes("[tenant]")
           ? [[holder, { empresa: "NADA", producto: "P1" }]]
           : [];
         // A company's own house has no product in its address.
-        const elsewhere = ofHouse(place) ? foreign.slice(0, 1) : foreign;
+        const elsewhere = ofHouse(place) && !isOfBrokers(asks) ? foreign.slice(0, 1) : foreign;
         await forEach(atDesk(asks) ? nowhere : elsewhere, async ([usuario, at]) =>
           expect((await go(usuario, at)).status(), `${usuario} at ${at.empresa}/${at.producto}`).toBe(404),
         );
@@ -288,8 +246,16 @@ test.describe("pages and routes", () => {
   }
 
   test("strange addresses are not found, never an error of ours", async ({ browser }) => {
-    const [maker, desk, house] = [await as(browser, "pagador1"), await as(browser, "oper1"), await as(browser, "adm1")];
-    const comes = (place: Place) => (atDesk(place.asks) ? desk : ofHouse(place) ? house : maker);
+    const [maker, desk, house, team] = [
+      await as(browser, "pagador1"),
+      await as(browser, "oper1"),
+      await as(browser, "adm1"),
+      await as(browser, "sup1b"),
+    ];
+    const comes = (place: Place) => {
+      if (isOfBrokers(place.asks)) return team;
+      return atDesk(place.asks) ? desk : ofHouse(place) ? house : maker;
+    };
     const headers = { Origin: process.env.PORTAL_URL ?? "" };
     const asked: (() => Promise<void>)[] = [];
     for (const place of places.filter(guarded)) {
@@ -297,7 +263,7 @@ test.describe("pages and routes", () => {
       for (const strange of ["%00", "%27", "..%2f..", "L-2026-000001%00", "%F0%9F%92%A5", "a".repeat(2_000)])
         for (const part of parts)
           asked.push(async () => {
-            const address = addressOf({ ...place, address: place.address.replace(part, strange) }, mine);
+            const address = addressOf({ ...place, address: place.address.replace(part, strange) }, mineOf(place.asks));
             const response = await comes(place).fetch(address, { method: place.methods[0], maxRedirects: 0, headers });
             expect(response.status(), address.slice(0, 100)).toBeGreaterThanOrEqual(400);
             expect(response.status(), address.slice(0, 100)).toBeLessThan(500);
@@ -317,7 +283,7 @@ test.describe("pages and routes", () => {
         "?vista=%00",
       ])
         asked.push(async () => {
-          const response = await comes(place).get(withQuery(addressOf(place, mine), query));
+          const response = await comes(place).get(withQuery(addressOf(place, mineOf(place.asks)), query));
           expect(response.status(), `${place.address}${query}`).toBeLessThan(500);
         });
     }
@@ -334,7 +300,7 @@ test.describe("pages and routes", () => {
     await asOwner("UPDATE app_user SET status = 'INACTIVE' WHERE username = 'consulta1'");
     for (const place of places.filter(guarded)) {
       for (const method of place.methods) {
-        const response = await context.request.fetch(addressOf(place, mine), {
+        const response = await context.request.fetch(addressOf(place, mineOf(place.asks)), {
           method,
           headers: { Origin: process.env.PORTAL_URL ?? "" },
           maxRedirects: 0,
@@ -343,7 +309,9 @@ test.describe("pages and routes", () => {
       }
     }
     for (const action of actions.filter(guarded))
-      expect((await post(context.request, action, mine)).text, action.name).toContain(refusals.access.sessionEnded);
+      expect((await post(context.request, action, mineOf(action.asks))).text, action.name).toContain(
+        refusals.access.sessionEnded,
+      );
     await asOwner("UPDATE app_user SET status = 'ACTIVE' WHERE username = 'consulta1'");
     await asOwner(
       "UPDATE session SET ended_at = now() WHERE user_id = (SELECT id FROM app_user WHERE username = 'consulta1')",

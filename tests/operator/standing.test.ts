@@ -115,8 +115,8 @@ describe("its people", () => {
     expect(await look(stranger)).toBe("NotFound");
     expect(await readOwn(both, (ctx) => inOwnCompanies(ctx, async (own) => own))).toMatchObject([{ code: "E2" }]);
     expect(await readOwn(both, listOwnPlaces)).toEqual([
-      { kind: "COMPANY", name: "Comercial Andina S.A.S.", suspended: true },
-      { kind: "COMPANY", name: "Transportes del Sur S.A.S.", suspended: false },
+      { kind: "COMPANY", code: "E1", name: "Comercial Andina S.A.S.", suspended: true, sections: [] },
+      { kind: "COMPANY", code: "E2", name: "Transportes del Sur S.A.S.", suspended: false, sections: [] },
     ]);
     await lift();
     expect(await look(maker)).toBe("ok");

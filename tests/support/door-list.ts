@@ -1,4 +1,4 @@
-import type { OperatorPermission, Permission } from "@/lib/catalog";
+import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/catalog";
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
@@ -121,7 +121,10 @@ inputs.withdrawChangeAction = { cambio: "999999" };
 Object.assign(inputs, cardInputs);
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
-export const actionAsks: Record<string, Permission | OperatorPermission | "public" | "self" | "entry"> = {
+export const actionAsks: Record<
+  string,
+  Permission | OperatorPermission | BrokerPermission | "public" | "self" | "entry"
+> = {
   signInAction: "public",
   signInAgainAction: "public",
   keepPreferencesAction: "self",
@@ -195,7 +198,7 @@ export const actionAsks: Record<string, Permission | OperatorPermission | "publi
   inviteBrokerAgainAction: "registry.write",
 };
 const productPath = "/empresas/[company]/[product]";
-export const placeAsks: Record<string, Permission | OperatorPermission | "any" | "house"> = {
+export const placeAsks: Record<string, Permission | OperatorPermission | BrokerPermission | "any" | "house"> = {
   "/administracion": "house",
   "/operador": "registry.read",
   "/operador/salud": "health.read",
@@ -244,6 +247,13 @@ export const placeAsks: Record<string, Permission | OperatorPermission | "any" |
   "/api/avance/[company]/[product]": "batch.read",
   "/api/ordenes/[company]/[product]/[order]/pdf": "order.pdf",
 };
+
+// Brokers.
+Object.assign(placeAsks, {
+  "/corredores/inicio": "brokerhome.read",
+  "/corredores/usuarios": "brokeruser.read",
+  "/api/corredores/usuarios": "brokeruser.export",
+} satisfies Record<string, BrokerPermission>);
 
 // People and tokens of a company.
 const decides = { perfil: "999999", alcance: "todos", techo: "nada" };
@@ -367,3 +377,43 @@ Object.assign(placeAsks, {
   "/configuracion/empresas/modificar": "company.edit",
   "/api/plantillas": "template.read",
 });
+
+// Somebody of a broker's team. The document is none, so that nobody is added.
+const member = {
+  nombre: "Nadie",
+  apellido: "De Prueba",
+  nacimiento: "1990-01-01",
+  correo: "nadie1@demo.example",
+  cargo: "Nada",
+  rol: "EJECUTIVO",
+};
+const seen = { ...somebody, version: "1" };
+Object.assign(inputs, {
+  reviewMemberAction: { ...member, documento: "1", brokers: "B1" },
+  addMemberAction: { ...member, documento: "1", brokers: "B1" },
+  reviewMemberChangeAction: { ...member, ...seen },
+  modifyMemberAction: { ...member, ...seen },
+  disableMemberAction: seen,
+  enableMemberAction: seen,
+  resetMemberAction: seen,
+  inviteMemberAgainAction: seen,
+  leaveTeamAction: seen,
+});
+Object.assign(actionAsks, {
+  reviewMemberAction: "brokeruser.create",
+  addMemberAction: "brokeruser.create",
+  reviewMemberChangeAction: "brokeruser.modify",
+  modifyMemberAction: "brokeruser.modify",
+  disableMemberAction: "brokeruser.disable",
+  enableMemberAction: "brokeruser.enable",
+  resetMemberAction: "brokeruser.reset",
+  inviteMemberAgainAction: "brokeruser.create",
+  leaveTeamAction: "brokeruser.leave",
+} satisfies Record<string, BrokerPermission>);
+Object.assign(placeAsks, {
+  "/corredores/usuarios/nuevo": "brokeruser.create",
+  "/corredores/usuarios/[user]": "brokeruser.read",
+  "/corredores/usuarios/[user]/modificar": "brokeruser.modify",
+  "/corredores/usuarios/[user]/salida": "brokeruser.leave",
+  "/corredores/usuarios/[user]/salida/[id]": "brokeruser.leave",
+} satisfies Record<string, BrokerPermission>);

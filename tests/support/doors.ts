@@ -19,7 +19,7 @@ export function builtActions(): Action[] {
   return Object.entries(manifest.node).map(([id, { filename = "", exportedName = "" }]) => {
     const source = sourceOf(filename);
     const declared = new RegExp(
-      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview|companyAction|companyReview|lookup)\\(\\s*\\{([^}]*)`,
+      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview|companyAction|companyReview|brokerAction|brokerReview|lookup)\\(\\s*\\{([^}]*)`,
       "m",
     ).exec(source);
     return { id, file: filename, name: exportedName, asks: asksOf(declared?.[1]) };
@@ -43,7 +43,9 @@ export function builtPlaces(): Place[] {
       const address = entry.replace(/\/(page|route)$/, "").replace(/\/\([^)]*\)/g, "") || "/";
       if (kind === "page") {
         const found =
-          /^export default (page|ownPage|publicPage|stagePage|operatorPage|companyPage)\((\s*\{[^}]*)?/m.exec(source);
+          /^export default (page|ownPage|publicPage|stagePage|operatorPage|companyPage|brokerPage)\((\s*\{[^}]*)?/m.exec(
+            source,
+          );
         const asks = found?.[1] === "ownPage" ? "self" : found?.[1] === "publicPage" ? "public" : asksOf(found?.[2]);
         return { address, file, kind, methods: ["GET"], asks };
       }
@@ -52,7 +54,7 @@ export function builtPlaces(): Place[] {
       ].map((one) => one[1] ?? "");
       const doors = [
         ...source.matchAll(
-          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|companyDownload|companyExport|productExport|reportSheet|reportPaperFile|operatorDownload|operatorUpload|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
+          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|companyDownload|companyExport|brokerExport|productExport|reportSheet|reportPaperFile|operatorDownload|operatorUpload|brokerDownload|brokerUpload|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
         ),
       ];
       const asks =

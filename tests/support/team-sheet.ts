@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { applyTeamFile, keepTeamFile, undoTeamFile, withdrawTeamFile } from "@/lib/brokers/bulk";
 import { readTeamSheet } from "@/lib/brokers/bulk-file";
 import { beginTeamExport, teamTable } from "@/lib/brokers/export";
-import { teamFilter } from "@/lib/brokers/filter";
+import { teamFilter } from "@/lib/brokers/rules";
 import { readBroker, runBroker } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { csvOf } from "@/lib/files/csv";

@@ -3,8 +3,7 @@ import type { Words } from "@/lib/messages/shape";
 
 export const brokers = {
   title: "Brokers",
-  broker: "Broker",
-  change: "Change broker",
+  switcher: { label: "Broker", change: "Change broker" },
   menu: {
     label: "Brokers menu",
     home: "Start",

@@ -1,8 +1,7 @@
 /** Corredores: the frame, its menu and the start. */
 export const brokers = {
   title: "Corredores",
-  broker: "Bróker",
-  change: "Cambiar de bróker",
+  switcher: { label: "Bróker", change: "Cambiar de bróker" },
   menu: {
     label: "Menú de Corredores",
     home: "Inicio",

@@ -2,8 +2,9 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { BrokerFrame } from "@/components/brokers/broker-frame";
 import { Icon, type IconName } from "@/components/ui/icon";
-import { type BrokerPlace, placesFor } from "@/lib/brokers/places";
+import { type BrokerPlace, placesFor } from "@/lib/brokers/rules";
 import { brokerPage } from "@/lib/web/broker-doors";
+import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 
 export const generateMetadata = titled("brokers.menu.home");
@@ -23,7 +24,7 @@ export default brokerPage({ asks: "brokerhome.read" }, async (ctx) => {
     <BrokerFrame ctx={ctx} at="home" title={t("menu.home")} intro={t("home.intro")}>
       <nav aria-label={t("menu.configuration")}>
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-          {placesFor(ctx.permissions).map(({ name, href }) => (
+          {placesFor(ctx.permissions).map(({ name, path }) => (
             <li
               key={name}
               className="relative flex gap-3 rounded-md border bg-surface px-4 py-3.5 has-[a:hover]:border-edge"
@@ -32,7 +33,7 @@ export default brokerPage({ asks: "brokerhome.read" }, async (ctx) => {
               <div className="min-w-0">
                 <Link
                   prefetch={false}
-                  href={href(ctx.broker.code)}
+                  href={paths.ofCompany(path, ctx.broker.code)}
                   className="font-medium after:absolute after:inset-0 after:rounded-md"
                 >
                   {t(`menu.${name}`)}

@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { BrokerFrame } from "@/components/brokers/broker-frame";
 import { TeamBoard } from "@/components/brokers/team-board";
 import { LinkButton } from "@/components/ui/link-button";
-import { teamFilter } from "@/lib/brokers/filter";
 import { listTeam, teamSorts } from "@/lib/brokers/list";
+import { administering, teamFilter } from "@/lib/brokers/rules";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
@@ -21,7 +21,7 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { search }) =
   return (
     <BrokerFrame
       ctx={ctx}
-      at="team"
+      at={asked.section === administering && asked.standing === "ACTIVE" ? "superusers" : "team"}
       title={title}
       intro={t("intro")}
       notice={await noticeOf(search)}

@@ -1,6 +1,6 @@
 import { beginTeamExport, teamNames, teamTable } from "@/lib/brokers/export";
-import { teamFilter } from "@/lib/brokers/filter";
 import { teamSorts } from "@/lib/brokers/list";
+import { teamFilter } from "@/lib/brokers/rules";
 import { sheetFormat, spreadsheet } from "@/lib/files/spreadsheet";
 import { brokerExport } from "@/lib/web/export";
 import { sortWanted, textWanted } from "@/lib/web/sorting";
