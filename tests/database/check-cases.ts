@@ -3,6 +3,7 @@
 
 import { instructionChecks } from "@/tests/database/instruction-check-cases";
 import { membershipChecks } from "@/tests/database/membership-check-cases";
+import { teamFileChecks } from "@/tests/database/team-file-cases";
 
 type Changes = Readonly<Record<string, string>>;
 /** `of`: which row is taken to be changed. */
@@ -24,6 +25,7 @@ const whole = "order_id IS NOT NULL AND digest IS NOT NULL";
 /** By table and constraint. */
 export const checkCases: Readonly<Record<string, CheckCase>> = {
   ...instructionChecks,
+  ...teamFileChecks,
   ...membershipChecks,
   "account account_check": { of: account("MASTER"), to: [{ balance_cents: "-1" }] },
   "account account_check1": {

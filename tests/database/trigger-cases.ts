@@ -3,6 +3,7 @@ import { copied } from "@/tests/database/alone";
 import { doubts } from "@/tests/database/doubt-trigger-cases";
 import { instructionCases } from "@/tests/database/instruction-trigger-cases";
 import { registry } from "@/tests/database/registry-trigger-cases";
+import { teamFiles } from "@/tests/database/team-file-cases";
 import { changing, type TriggerCase } from "@/tests/database/trigger-case";
 
 // What each trigger refuses, sentence by sentence: statements of which the last breaks that rule and the others are taken.
@@ -352,6 +353,7 @@ export const triggerCases: readonly TriggerCase[] = [
   ...doubts,
   ...instructionCases,
   ...registry,
+  ...teamFiles,
   ...administered,
   ...secondFactor,
 ];

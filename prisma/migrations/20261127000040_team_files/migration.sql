@@ -47,7 +47,7 @@ CREATE TABLE team_file_row (
   made          boolean NOT NULL DEFAULT false,
   PRIMARY KEY (tenant_id, file_id, line),
   FOREIGN KEY (tenant_id, file_id) REFERENCES team_file (tenant_id, id),
-  FOREIGN KEY (tenant_id, membership_id) REFERENCES membership (tenant_id, id) ON DELETE SET NULL (membership_id),
+  FOREIGN KEY (tenant_id, membership_id) REFERENCES membership (tenant_id, id),
   CONSTRAINT team_file_row_known CHECK ((before IS NOT NULL) = (effect IN ('CHANGE', 'DISABLE', 'ENABLE')) AND (before IS NULL) = (version IS NULL))
 );
 CREATE INDEX ON team_file_row (tenant_id, membership_id);
@@ -167,7 +167,7 @@ CREATE FUNCTION team_file_unmake(of_file uuid) RETURNS int LANGUAGE plpgsql SECU
 DECLARE serving CONSTANT int := nullif(current_setting('app.tenant', true), '')::int; r record; taken int := 0;
 BEGIN
   IF NOT administers_team() THEN
-    RAISE EXCEPTION 'whoever administers a team unmakes its people' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'whoever administers a team makes its people' USING ERRCODE = 'insufficient_privilege';
   END IF;
   -- (Row by row: a file that was written just now is of no size that the planner knows.)
   FOR r IN SELECT m.id, m.user_id, x.made FROM team_file_row x
@@ -176,6 +176,7 @@ BEGIN
      WHERE x.tenant_id = serving AND x.file_id = of_file AND x.effect = 'CREATE' AND m.entered_at IS NULL AND may_act_on_role(m.role, m.sections)
      ORDER BY m.user_id LOOP
     PERFORM graphile_worker.remove_job('invitation:' || r.user_id || ':' || serving);
+    UPDATE team_file_row SET membership_id = NULL WHERE tenant_id = serving AND membership_id = r.id;
     DELETE FROM membership WHERE id = r.id;
     taken := taken + 1;
     PERFORM 1 FROM app_user u WHERE u.id = r.user_id AND u.status = 'INVITED' FOR UPDATE;
