@@ -20,8 +20,8 @@ const tones: Record<FileState, Tone> = {
 
 /** How a file stands. */
 export function FileBadge({ state }: { state: FileState }) {
-  const t = useTranslations("bulk.states");
-  return <Badge tone={tones[state]}>{t(state)}</Badge>;
+  const t = useTranslations("bulk");
+  return <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>;
 }
 
 type Props = { files: readonly TeamFile[]; broker: { code: string; timeZone: string }; now: string };

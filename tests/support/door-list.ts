@@ -2,6 +2,7 @@ import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/cat
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
+import { teamFileActions, teamFileInputs, teamFilePlaces } from "@/tests/support/team-file-doors";
 
 // What the test of every door sends, and what each must ask.
 
@@ -417,3 +418,6 @@ Object.assign(placeAsks, {
   "/corredores/usuarios/[user]/salida": "brokeruser.leave",
   "/corredores/usuarios/[user]/salida/[id]": "brokeruser.leave",
 } satisfies Record<string, BrokerPermission>);
+Object.assign(inputs, teamFileInputs);
+Object.assign(actionAsks, teamFileActions);
+Object.assign(placeAsks, teamFilePlaces);

@@ -87,7 +87,7 @@ export const faults = {
   phoneForm: "The telephone takes 6 to 20 digits, spaces or hyphens. Check it.",
   extensionForm: "The extension has 1 to 6 digits. Check it.",
   tooShort: "The value has {length} characters and the least is {min}. Complete it.",
-  downloadWithout: "This section has no download. Type Sí or No.",
+  downloadWithout: "This section has no download. Take it out, or leave the section alone.",
   personUnknown: "Nobody of this broker has that user. Check it, or leave the cell empty to create somebody.",
   personRepeated: "The row repeats the user of row {line}. Leave one of them.",
   documentRepeated: "The row repeats the document of row {line}. Leave one of them.",
@@ -102,7 +102,7 @@ export const faults = {
   sectionBeyond: "You do not have this section or its download, so you cannot give it. Leave it as it was.",
   personSeveral: "This person belongs to another broker or company too: only they change their name and their mail.",
   stateUnmade: "Whoever is created comes in by invitation. Type ACTIVO or leave the cell empty.",
-  roleWhole: "A Gerencial has all sections and their downloads. Type Sí, or leave the cell empty.",
+  roleWhole: "A Gerencial has all sections and their downloads. Leave the cell empty.",
 
   invoiceHeader:
     "The header must say empresa, orden and factura, once each and nothing else; it says {columns}. Correct it.",

@@ -11,6 +11,7 @@ import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
+import { BulkWords } from "./words";
 
 export const generateMetadata = titled("bulk.title");
 
@@ -45,7 +46,9 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { search })
           <li key={step}>{t(`steps.${step}`)}</li>
         ))}
       </ol>
-      <BulkForm broker={broker.code} limits={limits} />
+      <BulkWords>
+        <BulkForm broker={broker.code} limits={limits} />
+      </BulkWords>
       {files.length > 0 && (
         <section className="mt-8">
           <h2 className="mb-2 text-base font-semibold">{t("files")}</h2>

@@ -21,6 +21,7 @@ import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
 import { applyTeamFileAction, undoTeamFileAction, withdrawTeamFileAction } from "../actions";
+import { BulkWords } from "../words";
 
 export const generateMetadata = titled("bulk.title");
 
@@ -70,7 +71,7 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { params, s
       ]}
       notice={await noticeOf(search)}
       actions={
-        <>
+        <BulkWords>
           <LinkButton href={paths.teamFiles(broker.code)} icon="upload">
             {t("another")}
           </LinkButton>
@@ -79,7 +80,7 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { params, s
             <ApplyTeamFile {...about} seen={file.digest} action={applyTeamFileAction} />
           )}
           {mayUndo && <UndoTeamFile {...about} cameIn={await countCameIn(ctx, file.id)} action={undoTeamFileAction} />}
-        </>
+        </BulkWords>
       }
     >
       <Notice
