@@ -206,11 +206,9 @@ class RowReader {
     const letIn = this.#known?.standing === "INACTIVE" && after.status === "ACTIVE";
     const ranked = this.#known && beyond(giver, this.#known, this.#known);
     const over = ranked ?? beyond(giver, after, letIn ? null : this.#known);
+    const asSection = this.asked.columns.has(administering) && after.sections.includes(administering);
     if (over?.kind === "rank")
-      this.#fault(
-        after.sections.includes(administering) && after.role === "EJECUTIVO" ? administering : "rol",
-        cellFault("personRank"),
-      );
+      this.#fault(asSection && after.role === "EJECUTIVO" ? administering : "rol", cellFault("personRank"));
     if (over?.kind === "sections")
       for (const section of over.sections) this.#fault(section, cellFault("sectionBeyond"));
   }
