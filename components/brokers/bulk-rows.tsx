@@ -64,7 +64,7 @@ export function BulkRows({ rows }: { rows: readonly TeamFileRow[] }) {
             row.effect === "REFUSE" ? (
               <Faults row={row} />
             ) : row.changes.length > 0 ? (
-              <ul className="grid min-w-64 gap-0.5">
+              <ul className="grid gap-0.5 text-start sm:min-w-64">
                 {row.changes.map((change) => (
                   <li key={change.column}>
                     <Change change={change} created={row.effect === "CREATE"} />
@@ -122,7 +122,7 @@ function Faults({ row: { line, faults, cells } }: { row: TeamFileRow }) {
   const { label } = useColumns();
   const wrong = new Set(faults.map(({ column }) => column));
   return (
-    <div className="grid min-w-64 gap-1.5">
+    <div className="grid gap-1.5 text-start sm:min-w-64">
       <ul className="grid max-w-prose gap-1">
         {faults.map((fault) => (
           <li key={`${fault.field}-${fault.code}`} className="text-pretty">

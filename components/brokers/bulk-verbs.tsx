@@ -27,7 +27,8 @@ export function ApplyTeamFile({
     >
       <Sums counts={counts} />
       {counts.REFUSE > 0 && <p className="text-pretty">{t("applyRefused", { count: counts.REFUSE })}</p>}
-      <p className="text-pretty text-ink-soft">{t("applyText")}</p>
+      {counts.CREATE > 0 && <p className="text-pretty text-ink-soft">{t("applyCreated")}</p>}
+      {counts.DISABLE > 0 && <p className="text-pretty text-ink-soft">{t("applyDisabled")}</p>}
     </ConfirmDialog>
   );
 }

@@ -8,7 +8,7 @@ import { words } from "@/lib/words";
 export const fileBytesMax = 5 * 1_048_576;
 export const fileRowsMax = 20_000;
 /** People whom one file changes: as many as one transaction writes in a few seconds. */
-export const changesMax = 2_000;
+export const changesMax = 1_000;
 
 const says = [words("es"), words("en")] as const;
 

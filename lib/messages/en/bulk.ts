@@ -69,7 +69,8 @@ export const bulk = {
   noRows: "No row does that",
   apply: "Apply {count, plural, one {# change} other {# changes}}",
   applyTitle: "Apply “{file}”",
-  applyText: "Whoever is created gets an invitation by mail. Whoever is disabled is out from their next request.",
+  applyCreated: "Whoever is created gets an invitation by mail.",
+  applyDisabled: "Whoever is disabled is out from their next request.",
   applyRefused: "{count, plural, one {One refused row is not applied} other {# refused rows are not applied}}.",
   does: {
     CREATE: "{count, plural, one {# person is created} other {# people are created}}",

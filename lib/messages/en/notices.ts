@@ -64,7 +64,7 @@ export const notices = {
   tokenBlocked: "The token was blocked.",
   tokenUnblocked: "The token was unblocked.",
   tokenReplaced: "The earlier token no longer works. Its owner will get a mail to activate another one.",
-  teamFileApplied: "The file is applied. Whoever was created gets an invitation by mail.",
+  teamFileApplied: "The file is applied.",
   teamFileUndone: "The file is undone: everybody is as before.",
   teamFileWithdrawn: "The file is withdrawn. Nothing changed.",
   paymentRequested: "The payment is under way. This page updates itself.",

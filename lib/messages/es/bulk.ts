@@ -67,8 +67,8 @@ export const bulk = {
   noRows: "Ninguna fila hace eso",
   apply: "Aplicar {count, plural, one {# cambio} other {# cambios}}",
   applyTitle: "Aplicar «{file}»",
-  applyText:
-    "A quien se crea le llega una invitación por correo. Quien se deshabilita queda fuera desde su siguiente solicitud.",
+  applyCreated: "A quien se crea le llega una invitación por correo.",
+  applyDisabled: "Quien se deshabilita queda fuera desde su siguiente solicitud.",
   applyRefused: "{count, plural, one {Una fila rechazada no se aplica} other {# filas rechazadas no se aplican}}.",
   does: {
     CREATE: "{count, plural, one {Se crea # persona} other {Se crean # personas}}",

@@ -63,7 +63,7 @@ export const notices = {
   tokenBlocked: "El token quedó bloqueado.",
   tokenUnblocked: "El token quedó desbloqueado.",
   tokenReplaced: "El token anterior ya no sirve. Su dueño recibirá un correo para activar otro.",
-  teamFileApplied: "El archivo quedó aplicado. A quien se creó le llega una invitación por correo.",
+  teamFileApplied: "El archivo quedó aplicado.",
   teamFileUndone: "El archivo quedó deshecho: cada persona está como antes.",
   teamFileWithdrawn: "El archivo quedó retirado. No cambió nada.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",

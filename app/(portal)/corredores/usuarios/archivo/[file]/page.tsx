@@ -41,6 +41,7 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { params, s
   const here = (more: Record<string, string | undefined>) =>
     paths.withQuery(paths.teamFile(broker.code, file.id), { efecto: effect ?? undefined, ...more });
   const about = { broker: broker.code, id: file.id, name: file.name, counts };
+  const notice = await noticeOf(search);
   const mayUndo =
     state === "APPLIED" &&
     file.undoUntil !== null &&
@@ -69,7 +70,7 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { params, s
         { label: menu("team"), href: paths.team(broker.code) },
         { label: t("title"), href: paths.teamFiles(broker.code) },
       ]}
-      notice={await noticeOf(search)}
+      notice={notice}
       actions={
         <BulkWords>
           <LinkButton href={paths.teamFiles(broker.code)} icon="upload">
@@ -84,7 +85,9 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { params, s
       }
     >
       <Notice
-        tone={state === "READY" ? (changes === 0 ? "amber" : "primary") : state === "APPLIED" ? "in" : "plain"}
+        tone={
+          state === "READY" ? (changes === 0 ? "amber" : "primary") : state === "APPLIED" && !notice ? "in" : "plain"
+        }
         className="mb-5"
       >
         {told}
