@@ -66,7 +66,7 @@ async function read(file: string): Promise<string[][]> {
 
 const converted = (file: string, to: string): string => {
   const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
-  execFileSync("soffice", [profile, "--headless", "--convert-to", to, "--outdir", join(folder, "out"), file], {
+  execFileSync("/usr/bin/soffice", [profile, "--headless", "--convert-to", to, "--outdir", join(folder, "out"), file], {
     timeout: 120_000,
   });
   return join(folder, "out", `${file.slice(folder.length + 1).replace(/\.\w+$/, "")}.${to}`);
