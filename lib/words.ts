@@ -32,13 +32,18 @@ export function printable(
   );
 }
 
-/** The sentence of a refusal, for a person of this company. A state or service it names is said by its label. */
+/** The sentence of a refusal, for a person of this company. A state, service or section it names is said by its label. */
 export function refusalSentence(error: DomainError, place: Place): string {
   const say = words(place.language);
-  const { status, service } = error.params;
+  const { status, service, sections } = error.params;
   const filled = printable(error.params, place);
   if (typeof status === "string") filled.status = stateWord(say, error.code, status);
   if (typeof service === "string") filled.service = say(`access.services.${serviceWord(service)}`);
+  if (typeof sections === "string")
+    filled.sections = sections
+      .split(", ")
+      .map((one) => say(`brokers.sections.${one}`))
+      .join(", ");
   return say(`refusals.${error.code}`, filled);
 }
 

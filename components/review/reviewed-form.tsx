@@ -14,7 +14,8 @@ type Props = {
   review: FormAction;
   /** Does it. */
   action: FormAction;
-  verb: ConfirmedVerb;
+  /** What is confirmed by token or clave; without one, by the press alone. */
+  verb?: ConfirmedVerb;
   askPasskey?: AskPasskey;
   /** Label of the clave, where the verb is confirmed by it: what was seen is then told by the form's own version. */
   password?: string;
@@ -23,14 +24,16 @@ type Props = {
   /** How a value is written that is a code: `lotes.carga`, `ACTIVE`. */
   values?: Readonly<Record<string, string>>;
   title: string;
-  /** What the press says that leads to the review. */
-  next?: string;
+  /** What the press says that leads to the review; null where the form's children have it among them. */
+  next?: string | null;
+  /** What the two presses of the review say, where a manual names them. */
+  presses?: { accept: string; cancel: string };
   children: ReactNode;
 };
 
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
-/** A form whose "Continuar" shows everything as it will be; the token, or the clave, then confirms exactly that. */
+/** A form whose "Continuar" shows everything as it will be; the token, the clave, or the press alone then confirms exactly that. */
 export function ReviewedForm({
   label,
   review,
@@ -42,6 +45,7 @@ export function ReviewedForm({
   values,
   title,
   next,
+  presses,
   children,
 }: Props) {
   const t = useTranslations("operator.review");
@@ -61,18 +65,20 @@ export function ReviewedForm({
     <div ref={box}>
       <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
         {children}
-        <div className="mt-6 flex justify-end">
-          <SubmitButton>{next ?? t("next")}</SubmitButton>
-        </div>
+        {next !== null && (
+          <div className="mt-6 flex justify-end">
+            <SubmitButton>{next ?? t("next")}</SubmitButton>
+          </div>
+        )}
       </Form>
       <Dialog open={reviewed !== null} onClose={() => setReviewed(null)} title={title} size="wide">
         {reviewed && (
           <ConfirmForm
             action={action}
-            carries={password ? reviewed.typed : { ...reviewed.typed, visto: reviewed.seen }}
-            confirmation={confirmation(verb, reviewed.seen)}
-            accept={t("accept")}
-            cancel={t("back")}
+            carries={password || !verb ? reviewed.typed : { ...reviewed.typed, visto: reviewed.seen }}
+            confirmation={verb && confirmation(verb, reviewed.seen)}
+            accept={presses?.accept ?? t("accept")}
+            cancel={presses?.cancel ?? t("back")}
             onClose={() => setReviewed(null)}
           >
             <ReviewTable lines={reviewed.lines} words={words} values={values} />

@@ -31,6 +31,12 @@ export function useFormField(name: string | undefined): { error?: string; typed?
   return { error: refused?.fields?.[name], typed: refused?.values?.[name] ?? kept?.[name]?.[0] };
 }
 
+/** Which answer the form around stands with, and the names of the fields that it found wrong. */
+export function useFormFaults(): { answer: object | null; names: readonly string[] } {
+  const { outcome } = useContext(FormContext);
+  return { answer: outcome, names: outcome && !outcome.ok ? Object.keys(outcome.fields ?? {}) : [] };
+}
+
 /** The sentence above the form around, as long as it stands there. */
 export function useFormRefusal(): string | undefined {
   const { outcome } = useContext(FormContext);

@@ -52,8 +52,15 @@ const version = z
   .regex(/^[1-9][0-9]{0,8}$/)
   .transform(Number);
 
-const { documento: _document, ...modified } = personal;
-export const modifyMemberSchema = z.strictObject({ persona, version, ...modified, ...access });
+const { documento: _document, nombre, apellido, correo, ...modified } = personal;
+/** Name and mail only of somebody of this broker alone. */
+const contact = { nombre: nombre.optional(), apellido: apellido.optional(), correo: correo.optional() };
+export const modifyMemberSchema = z.strictObject({ persona, version, ...contact, ...modified, ...access });
 export type ModifyMember = z.infer<typeof modifyMemberSchema>;
 
 export const memberSchema = z.strictObject({ persona, version });
+export type MemberNamed = z.infer<typeof memberSchema>;
+
+/** Who leaves, and who takes over, by their usuario. */
+export const leaveSchema = z.strictObject({ persona, version, hereda: optional(persona) });
+export type LeaveTeam = z.infer<typeof leaveSchema>;

@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
+import { brokerhouse as brokerhouseEn } from "@/lib/messages/en/brokerhouse";
 import { brokers as brokersEn } from "@/lib/messages/en/brokers";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
@@ -18,6 +19,7 @@ import { house as houseEn } from "@/lib/messages/en/house";
 import { invoices as invoicesEn } from "@/lib/messages/en/invoices";
 import { mail as mailEn } from "@/lib/messages/en/mail";
 import { master as masterEn } from "@/lib/messages/en/master";
+import { member as memberEn } from "@/lib/messages/en/member";
 import { notices as noticesEn } from "@/lib/messages/en/notices";
 import { operator as operatorEn } from "@/lib/messages/en/operator";
 import { orders as ordersEn } from "@/lib/messages/en/orders";
@@ -31,6 +33,7 @@ import { registry as registryEn } from "@/lib/messages/en/registry";
 import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
 import { team as teamEn } from "@/lib/messages/en/team";
+import { teamhistory as teamhistoryEn } from "@/lib/messages/en/teamhistory";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
 import { trail as trailEn } from "@/lib/messages/en/trail";
@@ -41,6 +44,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
+import { brokerhouse } from "@/lib/messages/es/brokerhouse";
 import { brokers } from "@/lib/messages/es/brokers";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
@@ -55,6 +59,7 @@ import { house } from "@/lib/messages/es/house";
 import { invoices } from "@/lib/messages/es/invoices";
 import { mail } from "@/lib/messages/es/mail";
 import { master } from "@/lib/messages/es/master";
+import { member } from "@/lib/messages/es/member";
 import { notices } from "@/lib/messages/es/notices";
 import { operator } from "@/lib/messages/es/operator";
 import { orders } from "@/lib/messages/es/orders";
@@ -68,6 +73,7 @@ import { registry } from "@/lib/messages/es/registry";
 import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
 import { team } from "@/lib/messages/es/team";
+import { teamhistory } from "@/lib/messages/es/teamhistory";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
 import { trail } from "@/lib/messages/es/trail";
@@ -86,6 +92,7 @@ export const catalogs = {
     authorization,
     bank,
     batches,
+    brokerhouse,
     brokers,
     cards,
     company,
@@ -98,6 +105,7 @@ export const catalogs = {
     invoices,
     mail,
     master,
+    member,
     notices,
     operator,
     orders,
@@ -106,6 +114,7 @@ export const catalogs = {
     refusals,
     registry,
     reports,
+    teamhistory,
     team,
     terms,
     token,
@@ -125,6 +134,7 @@ export const catalogs = {
     authorization: authorizationEn,
     bank: bankEn,
     batches: batchesEn,
+    brokerhouse: brokerhouseEn,
     brokers: brokersEn,
     cards: cardsEn,
     company: companyEn,
@@ -137,6 +147,7 @@ export const catalogs = {
     invoices: invoicesEn,
     mail: mailEn,
     master: masterEn,
+    member: memberEn,
     notices: noticesEn,
     operator: operatorEn,
     orders: ordersEn,
@@ -145,6 +156,7 @@ export const catalogs = {
     refusals: refusalsEn,
     registry: registryEn,
     reports: reportsEn,
+    teamhistory: teamhistoryEn,
     team: teamEn,
     terms: termsEn,
     token: tokenEn,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ReactNode } from "react";
 import type { z } from "zod";
+import type { ReviewLine } from "@/lib/approvals/rules";
 import { touchSession } from "@/lib/auth/commands";
 import type { BrokerPermission } from "@/lib/catalog";
 import { readBroker, runBroker } from "@/lib/command";
@@ -36,6 +37,22 @@ export function brokerAction<Schema extends z.ZodType>(
     async (_previous: Outcome, form: FormData): Promise<Outcome> =>
       handled(asks, form, input, null, (caller, parsed) => runBroker(caller, asks, (ctx) => run(ctx, parsed))),
   );
+}
+
+/**
+ * What a form would do, to be read before Aceptar: its lines. Changes nothing; what cannot be done is refused here already, beside its field.
+ */
+export function brokerReview<Schema extends z.ZodType>(
+  door: { asks: BrokerPermission; input: Schema },
+  shows: (ctx: BrokerContext, input: z.infer<Schema>) => Promise<{ lines: readonly ReviewLine[] }>,
+) {
+  const { asks, input } = door;
+  return declare({ kind: "action", asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
+    return handled(asks, form, input, null, async (caller, parsed) => {
+      const { lines } = await readBroker(caller, asks, (ctx) => shows(ctx, parsed));
+      return { answer: JSON.stringify({ seen: "", lines }) };
+    });
+  });
 }
 
 /** A file or figures of a broker, of the one that `empresa` in its address names. What leaves a record of itself (an export) `leaves` a trail. */

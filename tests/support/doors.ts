@@ -19,7 +19,7 @@ export function builtActions(): Action[] {
   return Object.entries(manifest.node).map(([id, { filename = "", exportedName = "" }]) => {
     const source = sourceOf(filename);
     const declared = new RegExp(
-      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview|companyAction|companyReview|brokerAction|lookup)\\(\\s*\\{([^}]*)`,
+      `^export const ${exportedName} = (?:action|openAction|ownAction|stageAction|operatorAction|operatorReview|companyAction|companyReview|brokerAction|brokerReview|lookup)\\(\\s*\\{([^}]*)`,
       "m",
     ).exec(source);
     return { id, file: filename, name: exportedName, asks: asksOf(declared?.[1]) };
@@ -54,7 +54,7 @@ export function builtPlaces(): Place[] {
       ].map((one) => one[1] ?? "");
       const doors = [
         ...source.matchAll(
-          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|companyDownload|companyExport|productExport|reportSheet|reportPaperFile|operatorDownload|operatorUpload|brokerDownload|brokerUpload|brokerExport|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
+          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|companyDownload|companyExport|brokerExport|productExport|reportSheet|reportPaperFile|operatorDownload|operatorUpload|brokerDownload|brokerUpload|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
         ),
       ];
       const asks =

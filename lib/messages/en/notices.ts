@@ -2,6 +2,13 @@ import type { notices as es } from "@/lib/messages/es/notices";
 import type { Words } from "@/lib/messages/shape";
 
 export const notices = {
+  memberAdded: "The user was added and will be mailed an invitation.",
+  memberModified: "The user's data were saved.",
+  memberDisabled: "The user was disabled.",
+  memberEnabled: "The user was enabled.",
+  memberReset: "The password is being reset: its owner will be mailed.",
+  memberInvitedAgain: "The invitation will be sent again.",
+  memberLeft: "The person was off-boarded. This is the receipt.",
   numberUnasked:
     "A card’s whole number is not searched for here: it would stay in the address. Search for it in Cuenta maestra, field “Card number”, or use its last four digits.",
   batchConfirmed: "The lot is confirmed and waits for signatures.",
@@ -62,4 +69,9 @@ export const notices = {
   profileCreated: "The profile was created. Give it to people under “Users”.",
   profileModified: "The profile was modified. The change holds from now on.",
   profileDeleted: "The profile was deleted.",
+  branchMade: "The branch was created.",
+  branchClosed: "The branch was closed.",
+  branchOpened: "The branch is open again.",
+  ownBrokerModified: "The broker's details were modified.",
+  settingsKept: "Your settings were saved.",
 } as const satisfies Words<typeof es>;

@@ -96,6 +96,30 @@ export const refusals = {
     notInCatalog: "One of the permissions sent does not exist. Load the page again and tick them anew.",
     nothingChanged: "Nothing changed. Modify the profile and continue, or cancel.",
   },
+  member: {
+    alreadyOut: "This user is disabled already.",
+    alreadyIn: "This user is enabled already.",
+    out: "This user is disabled. Enable them first.",
+    cameIn: "This user has come in already: they need no other invitation.",
+    notInYet: "This user has not come in yet. Send them the invitation again.",
+    left: "This person was off-boarded already. Their receipt is {reference}.",
+    several:
+      "This person works elsewhere too: their name, mail, password and token are theirs, and only they or two operators change them.",
+    rank: "Only a manager creates or changes whoever is a manager or has user administration.",
+    rankTouched: "They are a manager or have user administration: only a manager changes their data or state.",
+    beyond: "You cannot grant in {broker} what you do not have there: {sections}.",
+    lastGerencial: "They are the last active manager: leave another active manager in the broker first.",
+    changed:
+      "Somebody else modified this user while you were typing. What you typed is still here: open the page again to see how they are now.",
+    taken:
+      "That RUC / DNI is of somebody who uses another mail. Check both: of whoever uses the portal already, the mail is their own.",
+    already:
+      "That person is in the team of {broker} already. Find them in the list; if they are disabled, enable them.",
+    document: "This is no valid RUC or DNI. Check its digits; other documents, with their type: CE 001234567.",
+    birthDate: "Nobody was born on that day. Write a date before today.",
+    brokers: "Choose at least one broker.",
+    heir: "Nobody active in the team has that username. Write somebody else's, or leave the field empty.",
+  },
   people: {
     self: "Nobody administers themselves. Ask another administrator.",
     ceilingAll: "Only someone who may grant everything contracted can act on someone who may too, or give that reach.",
@@ -165,6 +189,14 @@ export const refusals = {
   parameters: {
     same: "They are so already: there is nothing to change.",
   },
+  branches: {
+    codeTaken: "There is a branch with code {code} already. Type another.",
+    nameTaken: "There is an open branch called {name} already. Type another name.",
+    responsible: "We found nobody active of your team with that username or mail.",
+    changed: "Another person modified this branch while you were typing. Load the page again to see what is new.",
+    same: "It is so already: there is nothing to change.",
+  },
+  brokersettings: { same: "It is so already: there is nothing to change." },
   company: {
     changed:
       "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",

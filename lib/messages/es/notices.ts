@@ -1,5 +1,12 @@
 /** What a person reads when something is done. */
 export const notices = {
+  memberAdded: "El usuario quedó agregado y recibirá una invitación por correo.",
+  memberModified: "Los datos del usuario quedaron guardados.",
+  memberDisabled: "El usuario quedó deshabilitado.",
+  memberEnabled: "El usuario quedó habilitado.",
+  memberReset: "La contraseña se está restableciendo: su dueño recibirá un correo.",
+  memberInvitedAgain: "La invitación se enviará de nuevo.",
+  memberLeft: "La persona quedó dada de baja. Esta es su constancia.",
   numberUnasked:
     "El número completo de una tarjeta no se busca aquí: quedaría en la dirección. Búsquelo en Cuenta maestra, campo «Número de tarjeta», o use sus últimos cuatro dígitos.",
   batchConfirmed: "El lote quedó confirmado y espera firma.",
@@ -60,6 +67,11 @@ export const notices = {
   profileCreated: "El perfil quedó creado. Asígnelo en «Configuración de Usuarios».",
   profileModified: "El perfil quedó modificado. El cambio vale desde ahora.",
   profileDeleted: "El perfil se eliminó.",
+  branchMade: "La sucursal quedó creada.",
+  branchClosed: "La sucursal quedó cerrada.",
+  branchOpened: "La sucursal quedó abierta de nuevo.",
+  ownBrokerModified: "Los datos del bróker quedaron modificados.",
+  settingsKept: "Sus ajustes quedaron guardados.",
 } as const;
 
 export type NoticeKey = keyof typeof notices;

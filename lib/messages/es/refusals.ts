@@ -94,6 +94,29 @@ export const refusals = {
     notInCatalog: "Uno de los permisos que llegaron no existe. Vuelva a cargar la página y márquelos de nuevo.",
     nothingChanged: "No cambió nada. Modifique el perfil y continúe, o cancele.",
   },
+  member: {
+    alreadyOut: "Este usuario ya está deshabilitado.",
+    alreadyIn: "Este usuario ya está habilitado.",
+    out: "Este usuario está deshabilitado. Habilítelo primero.",
+    cameIn: "Este usuario ya ingresó: no necesita otra invitación.",
+    notInYet: "Este usuario todavía no ha ingresado. Envíele de nuevo la invitación.",
+    left: "Esta persona ya fue dada de baja. Su constancia es {reference}.",
+    several:
+      "Esta persona trabaja también en otro lugar: su nombre, correo, clave y token son suyos y los cambia solo ella, o dos operadores.",
+    rank: "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios.",
+    rankTouched: "Es Gerencial o tiene Admin de Usuarios: solo un Gerencial cambia sus datos o su estado.",
+    beyond: "Usted no puede otorgar en {broker} lo que no tiene allí: {sections}.",
+    lastGerencial: "Es el último Gerencial activo: deje antes a otro Gerencial activo en el bróker.",
+    changed:
+      "Otra persona modificó a este usuario mientras usted escribía. Lo que escribió sigue aquí: vuelva a abrir la página para ver cómo quedó.",
+    taken:
+      "Ese RUC / DNI es de alguien que usa otro correo. Revise los dos: de quien ya usa el portal, el correo es el suyo.",
+    already: "Esa persona ya está en el equipo de {broker}. Búsquela en la lista; si está deshabilitada, habilítela.",
+    document: "No es un RUC ni un DNI válido. Revise sus dígitos; otros documentos, con su tipo: CE 001234567.",
+    birthDate: "Nadie nació ese día. Escriba una fecha anterior a hoy.",
+    brokers: "Elija al menos un bróker.",
+    heir: "Nadie activo del equipo tiene ese usuario. Escriba el de otra persona, o deje el campo vacío.",
+  },
   people: {
     self: "Nadie se administra a sí mismo. Pídalo a otro administrador.",
     ceilingAll: "Solo quien puede otorgar todo lo contratado actúa sobre quien también puede, o da ese alcance.",
@@ -163,6 +186,15 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  branches: {
+    codeTaken: "Ya hay una sucursal con el código {code}. Escriba otro.",
+    nameTaken: "Ya hay una sucursal abierta que se llama {name}. Escriba otro nombre.",
+    responsible: "No encontramos a una persona activa de su equipo con ese usuario o correo.",
+    changed:
+      "Otra persona modificó esta sucursal mientras usted escribía. Vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+  },
+  brokersettings: { same: "Así está ya: no hay nada que cambiar." },
   company: {
     changed:
       "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",

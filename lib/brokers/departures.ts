@@ -1,0 +1,103 @@
+import { requireGerencial } from "@/lib/brokers/member-acting";
+import { actableMember } from "@/lib/brokers/member-acts";
+import { type DepartureFacts, departureReference } from "@/lib/brokers/member-rules";
+import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
+import type { LeaveTeam } from "@/lib/brokers/schema";
+import type { BrokerContext } from "@/lib/context";
+import { DomainError, NotFound } from "@/lib/errors";
+
+/** What would end now of somebody on whom whoever asks may act. */
+export async function previewDeparture(ctx: BrokerContext, member: TeamMember): Promise<DepartureFacts> {
+  const [row] = await ctx.tx.$queryRaw<{ facts: Omit<DepartureFacts, "withdrawn" | "handedOver"> | null }[]>`
+    SELECT departure_facts(${member.userId}) AS facts`;
+  if (!row?.facts) throw new NotFound();
+  return { ...row.facts, withdrawn: await pendingOf(ctx, member), handedOver: await headedBy(ctx, member) };
+}
+
+/** How many things of theirs wait for a decision in this broker. */
+async function pendingOf(_ctx: BrokerContext, _member: TeamMember): Promise<number> {
+  return 0;
+}
+
+/** Withdraws them. @returns how many */
+async function withdrawPending(ctx: BrokerContext, member: TeamMember): Promise<number> {
+  return pendingOf(ctx, member);
+}
+
+/** How many things of this broker they answer for. */
+async function headedBy(_ctx: BrokerContext, _member: TeamMember): Promise<number> {
+  return 0;
+}
+
+/** Whoever takes over answers for them from now on; without one, nobody does. @returns how many */
+async function handOver(ctx: BrokerContext, member: TeamMember, _heir: number | null): Promise<number> {
+  return headedBy(ctx, member);
+}
+
+/**
+ * Somebody leaves, all at once: out of the team, sessions ended, what was lent void, token, passkeys and recovery codes gone (where they
+ * belong nowhere else), drafts dropped, what they had pending withdrawn and what they answered for handed over. Answers the number of the receipt that
+ * counts each. Refuses as `actableMember`, and member.heir, member.lastGerencial.
+ */
+export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<number> {
+  const { member } = await actableMember(ctx, "leave", input);
+  const heir = input.hereda === null ? null : await heirOf(ctx, member, input.hereda);
+  const facts = await previewDeparture(ctx, member);
+  const wasIn = member.standing !== "INACTIVE";
+  if (wasIn && !(await updateTeamStanding(ctx, member, "INACTIVE"))) throw new DomainError("member.changed");
+  if (wasIn) await requireGerencial(ctx);
+  const withdrawn = await withdrawPending(ctx, member);
+  const handedOver = await handOver(ctx, member, heir);
+  const [row] = await ctx.tx.$queryRaw<{ number: number }[]>`
+    SELECT team_leave(${member.userId}, ${wasIn}, ${heir}::int, ${withdrawn}::int, ${handedOver}::int) AS number`;
+  const number = row?.number ?? 0;
+  await ctx.audit("brokeruser.left", member.username, {
+    before: member.standing,
+    after: "INACTIVE",
+    reference: departureReference(number),
+    heir: input.hereda,
+    ...facts,
+    withdrawn,
+    handedOver,
+  });
+  return number;
+}
+
+/** Whoever takes over: somebody else, active in the team. Refuses member.heir. */
+async function heirOf({ tx, broker }: BrokerContext, leaver: TeamMember, username: string): Promise<number> {
+  const [heir] = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM membership WHERE tenant_id = ${broker.id} AND person_username = ${username} AND standing = 'ACTIVE' AND id <> ${leaver.id}`;
+  if (!heir) throw new DomainError("member.heir", {}, "hereda");
+  return heir.id;
+}
+
+/** The receipt of somebody's leaving. */
+export type Departure = DepartureFacts & {
+  number: number;
+  username: string;
+  name: string;
+  madeAt: string;
+  madeBy: string;
+  madeByName: string;
+  heir: string | null;
+  heirName: string | null;
+  wasIn: boolean;
+};
+
+/** @throws NotFound where that broker has none of that number, of that person */
+export async function findDeparture(
+  { tx, broker }: BrokerContext,
+  username: string,
+  number: number | null,
+): Promise<Departure> {
+  const [row] = await tx.$queryRaw<Departure[]>`
+    SELECT d.number, m.person_username AS username, u.name, to_json(d.made_at) #>> '{}' AS "madeAt", a.person_username AS "madeBy", b.name AS "madeByName",
+           h.person_username AS heir, g.name AS "heirName", d.was_in AS "wasIn", d.elsewhere, d.sessions, d.lent_keys AS "lentKeys", d.tokens, d.passkeys,
+           d.recovery_codes AS "recoveryCodes", d.drafts, d.withdrawn, d.handed_over AS "handedOver"
+      FROM team_departure d JOIN membership m ON m.tenant_id = d.tenant_id AND m.id = d.membership_id JOIN app_user u ON u.id = m.user_id
+      JOIN membership a ON a.tenant_id = d.tenant_id AND a.id = d.made_by JOIN app_user b ON b.id = a.user_id
+      LEFT JOIN membership h ON h.tenant_id = d.tenant_id AND h.id = d.heir_id LEFT JOIN app_user g ON g.id = h.user_id
+     WHERE d.tenant_id = ${broker.id} AND d.number = ${number} AND m.person_username = ${username}`;
+  if (!row) throw new NotFound();
+  return row;
+}

@@ -1,0 +1,123 @@
+import { type Beyond, beyond, type Holding, type Section } from "@/lib/brokers/rules";
+import { DomainError } from "@/lib/errors";
+import type { Country, PersonStanding } from "@/lib/generated/prisma/enums";
+import { personDocumentOf } from "@/lib/people/rules";
+
+/** What is done to somebody of a team, apart from modifying them. */
+export const memberActs = ["disable", "enable", "invite", "reset", "leave"] as const;
+export type MemberAct = (typeof memberActs)[number];
+
+/** What of somebody decides which acts are possible. */
+export type MemberStands = {
+  standing: PersonStanding;
+  /** They belong to another broker or to a company too. */
+  several: boolean;
+  /** The receipt of their leaving, as long as they are out by it. */
+  departure: number | null;
+};
+
+/** Why an act is not possible as somebody of a team stands; null where it is. The clave of who belongs to several places is theirs alone. */
+export function memberObstacle(act: MemberAct, { standing, several, departure }: MemberStands): DomainError | null {
+  const out = standing === "INACTIVE";
+  switch (act) {
+    case "disable":
+      return out ? new DomainError("member.alreadyOut") : null;
+    case "enable":
+      return out ? null : new DomainError("member.alreadyIn");
+    case "invite":
+      if (standing === "INVITED") return null;
+      return new DomainError(out ? "member.out" : "member.cameIn");
+    case "reset":
+      if (several) return new DomainError("member.several");
+      if (standing === "INVITED") return new DomainError("member.notInYet");
+      return out ? new DomainError("member.out") : null;
+    case "leave":
+      return departure === null ? null : new DomainError("member.left", { reference: departureReference(departure) });
+  }
+}
+
+/** The refusal of what is beyond a giver, beside its field; null where nothing is. */
+export function refusalOf(over: Beyond | null, broker: string): DomainError | null {
+  if (!over) return null;
+  return over.kind === "rank"
+    ? new DomainError("member.rank", {}, "rol")
+    : new DomainError("member.beyond", { sections: over.sections.join(", "), broker }, "secciones");
+}
+
+/** Whether the giver may touch somebody who holds this at all: who is Gerencial or administers is a Gerencial's. @returns the refusal, or null */
+export const untouchable = (giver: Holding, held: Holding): DomainError | null =>
+  beyond(giver, held, held)?.kind === "rank" ? new DomainError("member.rankTouched") : null;
+
+/**
+ * A person's RUC or DNI as it is kept, `DNI-40123456`; eleven digits alone are a RUC, other documents of the country bring their type
+ * (`CE 001234567`). Null for what is none.
+ */
+export function teamDocumentOf(text: string, country: Country): string | null {
+  const bare = country === "PE" && /^\d{11}$/.test(text.trim());
+  return personDocumentOf(bare ? `RUC ${text.trim()}` : text, country);
+}
+
+/** Whether somebody can have been born on this day, today being another (both `aaaa-mm-dd`). */
+export const canBeBorn = (day: string, today: string): boolean => day >= "1900-01-01" && day < today;
+
+/** How a departure is called in its receipt: `S-000012`. */
+export const departureReference = (number: number): string => `S-${String(number).padStart(6, "0")}`;
+
+/** Its number by that; null for what names none. */
+export function departureNumber(reference: string): number | null {
+  const digits = /^S-0*([1-9]\d{0,8})$/.exec(reference)?.[1];
+  return digits === undefined || departureReference(Number(digits)) !== reference ? null : Number(digits);
+}
+
+/** Somebody who gives in a broker, by its name, and what they hold there. */
+export type Giver = { name: string; own: Holding };
+
+/**
+ * Where a section, or its download, may be given: `nowhere` says why in none of the givers' brokers (it takes a Gerencial's rank, or they do
+ * not have it themselves), `lacking` in which of several not.
+ */
+export function whoMayGive(
+  givers: readonly Giver[],
+  section: Section,
+  kind: "sections" | "downloads",
+): { nowhere: "rank" | "sections" | null; lacking: string[] } {
+  const given: Holding = { role: "EJECUTIVO", sections: [section], downloads: kind === "downloads" ? [section] : [] };
+  const refused = givers.flatMap(({ name, own }) => {
+    const over = beyond(own, given);
+    return over ? [{ name, kind: over.kind }] : [];
+  });
+  const lacking = refused.map(({ name }) => name);
+  return refused.length < givers.length ? { nowhere: null, lacking } : { nowhere: refused[0]?.kind ?? null, lacking };
+}
+
+/** What ends when somebody leaves a team, counted. */
+export type DepartureFacts = {
+  /** They belong somewhere else: sessions, claves and tokens stay theirs, and are none of these. */
+  elsewhere: boolean;
+  sessions: number;
+  lentKeys: number;
+  tokens: number;
+  passkeys: number;
+  recoveryCodes: number;
+  drafts: number;
+  /** What they had begun and nobody decided. */
+  withdrawn: number;
+  /** What they answered for and somebody else does now. */
+  handedOver: number;
+};
+
+const effects = [
+  "sessions",
+  "lentKeys",
+  "tokens",
+  "passkeys",
+  "recoveryCodes",
+  "drafts",
+  "withdrawn",
+  "handedOver",
+] as const satisfies readonly (keyof DepartureFacts)[];
+
+/** Each effect with its count, in the order in which it is read; what is theirs elsewhere is none. */
+export const effectsOf = (facts: DepartureFacts): [(typeof effects)[number], number][] =>
+  effects.filter((effect) => !facts.elsewhere || !ofPerson.includes(effect)).map((effect) => [effect, facts[effect]]);
+const ofPerson: readonly string[] = ["sessions", "lentKeys", "tokens", "passkeys", "recoveryCodes"];

@@ -1,0 +1,99 @@
+-- Somebody leaves a broker's team: what ends with it, all at once, and the receipt that lists each effect.
+
+CREATE TABLE team_departure (
+  tenant_id      int NOT NULL REFERENCES broker (tenant_id),
+  number         int NOT NULL CONSTRAINT team_departure_number CHECK (number > 0),
+  membership_id  int NOT NULL,
+  made_by        int NOT NULL,
+  made_at        timestamptz NOT NULL DEFAULT app_now(),
+  heir_id        int,
+  -- Whether they belong somewhere else: sessions, claves and tokens are theirs then, and stay.
+  elsewhere      boolean NOT NULL,
+  was_in         boolean NOT NULL,
+  sessions       int NOT NULL,
+  lent_keys      int NOT NULL,
+  tokens         int NOT NULL,
+  passkeys       int NOT NULL,
+  recovery_codes int NOT NULL,
+  drafts         int NOT NULL,
+  withdrawn      int NOT NULL,
+  handed_over    int NOT NULL,
+  PRIMARY KEY (tenant_id, number),
+  FOREIGN KEY (tenant_id, membership_id) REFERENCES membership (tenant_id, id),
+  FOREIGN KEY (tenant_id, made_by) REFERENCES membership (tenant_id, id),
+  FOREIGN KEY (tenant_id, heir_id) REFERENCES membership (tenant_id, id),
+  CONSTRAINT team_departure_people CHECK (made_by <> membership_id AND heir_id IS DISTINCT FROM membership_id),
+  CONSTRAINT team_departure_counts CHECK (least(sessions, lent_keys, tokens, passkeys, recovery_codes, drafts, withdrawn, handed_over) >= 0),
+  CONSTRAINT team_departure_elsewhere CHECK (NOT elsewhere OR greatest(sessions, lent_keys, tokens, passkeys, recovery_codes) = 0)
+);
+CREATE INDEX team_departure_of ON team_departure (tenant_id, membership_id, number);
+ALTER TABLE team_departure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE team_departure FORCE ROW LEVEL SECURITY;
+CREATE POLICY team_departure_of_tenant ON team_departure TO app_web
+  USING (tenant_id = nullif(current_setting('app.tenant', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::int);
+CREATE POLICY team_departure_seen ON team_departure AS RESTRICTIVE FOR SELECT TO app_web USING ((SELECT administers_team()));
+CREATE TRIGGER team_departure_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON team_departure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON team_departure TO app_web, verify;
+
+-- What would end of what is a person's own. Null for whoever may not be acted on by the person being served.
+CREATE FUNCTION departure_facts(person int) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object('elsewhere', w.elsewhere,
+      'sessions', (SELECT count(*) FROM session s WHERE NOT w.elsewhere AND s.user_id = person AND s.ended_at IS NULL AND s.expires_at > app_now()),
+      'lentKeys', (SELECT count(*) FROM temporary_password p WHERE NOT w.elsewhere AND p.user_id = person AND p.used_at IS NULL AND p.voided_at IS NULL
+         AND p.expires_at > app_now()),
+      'tokens', (SELECT count(*) FROM totp t WHERE NOT w.elsewhere AND t.user_id = person AND t.confirmed_at IS NOT NULL),
+      'passkeys', (SELECT count(*) FROM passkey k WHERE NOT w.elsewhere AND k.user_id = person),
+      'recoveryCodes', (SELECT count(*) FROM recovery_code c WHERE NOT w.elsewhere AND c.user_id = person AND c.used_at IS NULL),
+      'drafts', (SELECT count(*) FROM draft d WHERE d.user_id = person AND (NOT w.elsewhere OR NOT w.of_teams AND d.path LIKE '/corredores/%')))
+    FROM (SELECT coalesce(bool_or(m.tenant_id <> x.here), false) AS elsewhere, coalesce(bool_or(m.tenant_id <> x.here AND m.role IS NOT NULL), false) AS of_teams
+            FROM (SELECT nullif(current_setting('app.tenant', true), '')::int AS here) x
+            LEFT JOIN membership m ON m.user_id = person AND m.status = 'ACTIVE') w
+   WHERE coalesce(may_act_on(person, 'user.activate'), false)
+$$;
+
+-- Ends it, and writes the receipt. Whoever leaves was let out of the team first, in the same transaction.
+CREATE FUNCTION team_leave(person int, was_active boolean, heir int, pending int, handed int) RETURNS int LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  here CONSTANT int := nullif(current_setting('app.tenant', true), '')::int;
+  m membership; of_teams boolean; facts jsonb; numbered int;
+BEGIN
+  PERFORM 1 FROM app_user WHERE id = person FOR UPDATE;
+  SELECT * INTO m FROM membership WHERE tenant_id = here AND user_id = person;
+  facts := departure_facts(person);
+  IF facts IS NULL OR m.status <> 'INACTIVE' THEN
+    RAISE EXCEPTION 'whoever leaves a team was let out of it by somebody who may' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF heir IS NOT NULL AND NOT EXISTS (SELECT 1 FROM membership h WHERE h.tenant_id = here AND h.id = heir AND h.standing = 'ACTIVE') THEN
+    RAISE EXCEPTION 'whoever takes over is in the team' USING ERRCODE = 'check_violation', CONSTRAINT = 'team_departure_heir';
+  END IF;
+  of_teams := EXISTS (SELECT 1 FROM membership o WHERE o.user_id = person AND o.tenant_id <> here AND o.status = 'ACTIVE' AND o.role IS NOT NULL);
+  DELETE FROM draft d WHERE d.user_id = person AND (NOT (facts ->> 'elsewhere')::boolean OR NOT of_teams AND d.path LIKE '/corredores/%');
+  IF NOT (facts ->> 'elsewhere')::boolean THEN
+    UPDATE session SET ended_at = app_now() WHERE user_id = person AND ended_at IS NULL;
+    UPDATE temporary_password SET voided_at = app_now() WHERE user_id = person AND used_at IS NULL AND voided_at IS NULL;
+    DELETE FROM totp WHERE user_id = person;
+    DELETE FROM passkey WHERE user_id = person;
+    DELETE FROM passkey_challenge WHERE user_id = person;
+    DELETE FROM recovery_code WHERE user_id = person;
+    UPDATE app_user SET token_asked_at = NULL WHERE id = person AND token_asked_at IS NOT NULL;
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('team_departure'), here);
+  SELECT coalesce(max(d.number), 0) + 1 INTO numbered FROM team_departure d WHERE d.tenant_id = here;
+  INSERT INTO team_departure (tenant_id, number, membership_id, made_by, heir_id, elsewhere, was_in, sessions, lent_keys, tokens, passkeys, recovery_codes,
+      drafts, withdrawn, handed_over)
+  SELECT here, numbered, m.id, a.id, heir, (facts ->> 'elsewhere')::boolean, was_active, (facts ->> 'sessions')::int, (facts ->> 'lentKeys')::int,
+         (facts ->> 'tokens')::int, (facts ->> 'passkeys')::int, (facts ->> 'recoveryCodes')::int, (facts ->> 'drafts')::int, pending, handed
+    FROM membership a WHERE a.tenant_id = here AND a.user_id = nullif(current_setting('app.user', true), '')::int;
+  RETURN numbered;
+END $$;
+
+REVOKE ALL ON FUNCTION departure_facts(int), team_leave(int, boolean, int, int, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION departure_facts(int), team_leave(int, boolean, int, int, int) TO app_web;
+-- What a policy asks is asked by whoever reads.
+GRANT EXECUTE ON FUNCTION administers_team() TO app_web;
+
+-- What was done to one person of a team, the newest first.
+CREATE INDEX audit_event_of_member ON audit_event (tenant_id, subject, id)
+  WHERE event IN ('brokeruser.created', 'brokeruser.modified', 'brokeruser.disabled', 'brokeruser.enabled', 'brokeruser.resetStarted', 'brokeruser.invitedAgain',
+    'brokeruser.left', 'brokeruser.imported');
