@@ -70,6 +70,25 @@ export const brokerhouse = {
     noMatch: "No branch with those letters",
     noMatchText: "Search by code, name or city.",
   },
+  desk: {
+    title: "Superusers",
+    intro: "Who administers this broker's users. Only a Gerencial or the operator grants that.",
+    list: "The broker's superusers",
+    none: "This broker has no superusers",
+    name: "Name",
+    username: "Username",
+    role: "Role",
+    sections: "Sections",
+    standing: "State",
+    change: "Change a user's role",
+    changeText: "Of any active user of this broker, by their username or mail.",
+    person: "Username or mail",
+    roles: {
+      GERENCIAL: "All sections, and administers the users.",
+      EJECUTIVO: "The other sections; no longer administers the users.",
+    },
+    review: "How the user will be",
+  },
   mail: {
     titles: {
       added: "A user was added",

@@ -74,6 +74,25 @@ export const brokerhouse = {
     noMatch: "Ninguna sucursal con esas letras",
     noMatchText: "Busque por código, nombre o ciudad.",
   },
+  desk: {
+    title: "Súper usuarios",
+    intro: "Quiénes administran a los usuarios de este bróker. Solo un Gerencial o el operador da ese permiso.",
+    list: "Súper usuarios del bróker",
+    none: "Este bróker no tiene súper usuarios",
+    name: "Nombre",
+    username: "Usuario",
+    role: "Perfil",
+    sections: "Secciones",
+    standing: "Estado",
+    change: "Cambiar el perfil de un usuario",
+    changeText: "De cualquier usuario activo de este bróker, por su usuario o su correo.",
+    person: "Usuario o correo",
+    roles: {
+      GERENCIAL: "Todas las secciones, y administra a los usuarios.",
+      EJECUTIVO: "Las demás secciones; ya no administra a los usuarios.",
+    },
+    review: "Así quedará el usuario",
+  },
   mail: {
     titles: {
       added: "Se agregó a un usuario",
