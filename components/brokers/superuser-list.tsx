@@ -53,7 +53,10 @@ export function SuperuserList({ broker, rows, total, now }: Props) {
           <p className="mt-0.5 text-sm text-ink-soft">{t("superusersText")}</p>
         </div>
         {total > rows.length && (
-          <LinkButton href={paths.superusers(broker.code)} icon="person">
+          <LinkButton
+            href={paths.withQuery(paths.team(broker.code), { seccion: "admin-usuarios", estado: "ACTIVE" })}
+            icon="person"
+          >
             {t("allSuperusers", { total })}
           </LinkButton>
         )}

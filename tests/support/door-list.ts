@@ -1,4 +1,5 @@
 import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/catalog";
+import { brokerHouseAsks, brokerHouseInputs, brokerHousePlaces } from "@/tests/support/broker-house-doors";
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
@@ -118,7 +119,9 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
-Object.assign(inputs, cardInputs);
+Object.assign(inputs, cardInputs, brokerHouseInputs);
+inputs.reviewRoleAction = { persona: "nadie1", rol: "GERENCIAL" };
+inputs.changeRoleAction = { ...inputs.reviewRoleAction, ...proven };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<
@@ -149,6 +152,9 @@ export const actionAsks: Record<
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
   ...cardAsks,
+  ...brokerHouseAsks,
+  reviewRoleAction: "registry.write",
+  changeRoleAction: "registry.write",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -230,6 +236,7 @@ export const placeAsks: Record<string, Permission | OperatorPermission | BrokerP
   "/operador/corredores/nuevo": "registry.write",
   "/operador/corredores/[tenant]": "registry.read",
   "/operador/corredores/[tenant]/datos": "registry.write",
+  "/operador/corredores/[tenant]/superusuarios": "registry.write",
   "/operador/corredores/[tenant]/suspension": "registry.suspend",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
@@ -320,7 +327,7 @@ Object.assign(actionAsks, {
   modifyProfileAction: "profile.modify",
   deleteProfileAction: "profile.delete",
 });
-Object.assign(placeAsks, filePlaces);
+Object.assign(placeAsks, filePlaces, brokerHousePlaces);
 // Balances and movements of accounts at the bank as they come, and statements.
 Object.assign(placeAsks, {
   "/api/saldos/[company]/[product]": "balance.read",

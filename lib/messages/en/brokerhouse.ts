@@ -27,6 +27,7 @@ export const brokerhouse = {
     intro: "Your broker's details, its branches and who administers its users.",
     modify: "Modify details",
     modifyTitle: "Modify the broker's details",
+    reviewTitle: "How the details will be",
     data: "Broker's details",
     registered: "Changed by the platform's operator.",
     phoneHelp: "With its country code; the extension after “ext.”: +51 1 555 0100 ext. 12",

@@ -30,6 +30,7 @@ export const brokerhouse = {
     intro: "Los datos de su bróker, sus sucursales y quiénes administran a sus usuarios.",
     modify: "Modificar datos",
     modifyTitle: "Modificar datos del bróker",
+    reviewTitle: "Así quedarán los datos",
     data: "Datos del bróker",
     registered: "Lo cambia el operador de la plataforma.",
     phoneHelp: "Con indicativo; el anexo después de «ext.»: +51 1 555 0100 ext. 12",
