@@ -17,7 +17,7 @@ export function LeaveForm({ broker, member, facts, action }: Props) {
   const place = member.standing === "INACTIVE" ? "placeOut" : "placeEnds";
   return (
     <div className="max-w-2xl">
-      <Part title={t("title")} text={t("intro", { name: member.name })}>
+      <Part title={t("what")} text={t("intro", { name: member.name })}>
         <DescriptionList
           figures
           items={[

@@ -187,8 +187,7 @@ describe("beneath the command", () => {
       const serving = `SELECT set_config('app.user', '${await idOf(by)}', true)`;
       return connected(
         "app_web",
-        async (client) =>
-          (await attempt(client, tenant?.id ?? 0, serving, "SELECT * FROM team_departure")).rowCount,
+        async (client) => (await attempt(client, tenant?.id ?? 0, serving, "SELECT * FROM team_departure")).rowCount,
       );
     };
     expect([(await seen("sup1")) ?? 0, await seen("b1u0105")]).toEqual([expect.any(Number), 0]);

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { disableMember, inviteMemberAgain, resetMember } from "@/lib/brokers/member-acts";
-import { addMember, additionShown, modificationShown, modifyMember } from "@/lib/brokers/member-commands";
+import { additionShown, addMember, modificationShown, modifyMember } from "@/lib/brokers/member-commands";
 import { listMemberEvents } from "@/lib/brokers/member-queries";
 import { downloadable, sections } from "@/lib/brokers/rules";
 import { readBroker } from "@/lib/command";
@@ -42,8 +42,14 @@ describe("adding", () => {
       several: false,
     });
     expect(await jobs()).toEqual(["mail-invitation"]);
-    expect(await lastEvent("B1")).toMatchObject({ actor: "sup1", event: "brokeruser.created", subject: "nadia.prueba" });
-    expect(JSON.stringify((await lastEvent("B1"))?.data)).not.toMatch(/Nadia|20485173928|987654321|1990|nadia\.prueba@/);
+    expect(await lastEvent("B1")).toMatchObject({
+      actor: "sup1",
+      event: "brokeruser.created",
+      subject: "nadia.prueba",
+    });
+    expect(JSON.stringify((await lastEvent("B1"))?.data)).not.toMatch(
+      /Nadia|20485173928|987654321|1990|nadia\.prueba@/,
+    );
   });
 
   test.each<[string, string, Record<string, unknown>, string, string | undefined]>([
@@ -67,7 +73,10 @@ describe("adding", () => {
   ])("%s: refused beside its field, and nobody is made", async (_, by, more, code, field) => {
     const count = () => asOwner("SELECT count(*) FROM app_user");
     const before = await count();
-    const failure = await add(by, "nadie.asi", more).then(() => null, (error: { field?: string }) => error);
+    const failure = await add(by, "nadie.asi", more).then(
+      () => null,
+      (error: { field?: string }) => error,
+    );
     expect([await outcomeOf(Promise.reject(failure)), failure?.field]).toEqual([code, field]);
     expect(await count()).toEqual(before);
   });
@@ -109,9 +118,7 @@ describe("adding", () => {
   test("two who add the same person at once: one does", async () => {
     const form = await additionForm("a.la.vez");
     const outcomes = await Promise.all(
-      ["sup1", "sup1b"].map((by) =>
-        outcomeOf(actingIn(by, "brokeruser.create", (ctx) => addMember(ctx, form))),
-      ),
+      ["sup1", "sup1b"].map((by) => outcomeOf(actingIn(by, "brokeruser.create", (ctx) => addMember(ctx, form)))),
     );
     expect(outcomes.sort()).toEqual(["member.already", "ok"]);
   });
@@ -137,7 +144,10 @@ describe("modifying", () => {
       mail: "valeria@otro.example",
       extension: null,
     });
-    expect(await jobs()).toEqual(["mail-person mailChanged vmiyashiro@demo.example", "mail-person mailChanged valeria@otro.example"]);
+    expect(await jobs()).toEqual([
+      "mail-person mailChanged vmiyashiro@demo.example",
+      "mail-person mailChanged valeria@otro.example",
+    ]);
     const { data } = (await lastEvent("B1")) ?? {};
     expect(data).toMatchObject({ changed: ["mail", "firstName", "extension"], after: { mail: "v•••a@otro.example" } });
     expect(JSON.stringify(data)).not.toMatch(/Valeria|valeria@/);
@@ -149,7 +159,13 @@ describe("modifying", () => {
     ["a Gerencial, by who only administers", "sup1", "gerente.nuevo", { cargo: "Jefe" }, "member.rankTouched"],
     ["a rank, by who only administers", "sup1", "ejec1", gerencial, "member.rank"],
     ["a section that the giver lacks", "sup1", "ejec1", { secciones: ["clientes", "comisiones"] }, "member.beyond"],
-    ["the name of who belongs to several", "sup1b", "ambos1", { nombre: "Otra", apellido: "Persona" }, "member.several"],
+    [
+      "the name of who belongs to several",
+      "sup1b",
+      "ambos1",
+      { nombre: "Otra", apellido: "Persona" },
+      "member.several",
+    ],
     ["the mail of who belongs to several", "sup1b", "ambos1", { correo: "otro@otro.example" }, "member.several"],
   ])("%s: refused", async (_, by, whom, more, expected) => {
     expect(await outcomeOf(change(by, whom, more))).toBe(expected);
@@ -238,7 +254,9 @@ describe("letting out and in, claves and invitations", () => {
   });
 
   test("their history is the newest first, of this broker's chain alone", async () => {
-    const events = await readBroker(await inBroker(), "brokeruser.read", (ctx) => listMemberEvents(ctx, "nadia.prueba"));
+    const events = await readBroker(await inBroker(), "brokeruser.read", (ctx) =>
+      listMemberEvents(ctx, "nadia.prueba"),
+    );
     expect(events.map(({ event }) => event)).toEqual([
       "brokeruser.invitedAgain",
       "brokeruser.enabled",
@@ -252,16 +270,13 @@ describe("letting out and in, claves and invitations", () => {
   });
 
   test("two Gerencial who put each other out at once: one of them is left", async () => {
-    await asOwner("UPDATE membership SET role = 'GERENCIAL' WHERE user_id = (SELECT id FROM app_user WHERE username = 'ejec2')");
+    await asOwner(
+      "UPDATE membership SET role = 'GERENCIAL' WHERE user_id = (SELECT id FROM app_user WHERE username = 'ejec2')",
+    );
     const outcomes = await Promise.all([
       outcomeOf(standIn("sup2", "ejec2", "disable", "B2")),
       outcomeOf(
-        actingIn(
-          "ejec2",
-          "brokeruser.disable",
-          (ctx) => disableMember(ctx, { persona: "sup2", version: 1 }),
-          "B2",
-        ),
+        actingIn("ejec2", "brokeruser.disable", (ctx) => disableMember(ctx, { persona: "sup2", version: 1 }), "B2"),
       ),
     ]);
     expect(outcomes.filter((one) => one === "ok")).toHaveLength(1);
