@@ -5,8 +5,8 @@ import { DescriptionList } from "@/components/ui/description-list";
 import type { FormAction } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
-import { type DepartureFacts, effectsOf } from "@/lib/brokers/member-rules";
 import type { TeamMember } from "@/lib/brokers/member-store";
+import { type DepartureFacts, effectsOf } from "@/lib/brokers/shown";
 
 type Props = { broker: string; member: TeamMember; facts: DepartureFacts; action: FormAction };
 

@@ -1,8 +1,8 @@
 import { requireGerencial } from "@/lib/brokers/member-acting";
 import { actableMember } from "@/lib/brokers/member-acts";
-import { type DepartureFacts, departureReference } from "@/lib/brokers/member-rules";
 import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
 import type { LeaveTeam } from "@/lib/brokers/schema";
+import { type DepartureFacts, departureReference } from "@/lib/brokers/shown";
 import type { BrokerContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 
