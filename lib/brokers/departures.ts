@@ -90,13 +90,16 @@ export async function findDeparture(
   username: string,
   number: number | null,
 ): Promise<Departure> {
+  // Each name by its key: joined, all the people of the team would be looked at.
   const [row] = await tx.$queryRaw<Departure[]>`
-    SELECT d.number, m.person_username AS username, u.name, to_json(d.made_at) #>> '{}' AS "madeAt", a.person_username AS "madeBy", b.name AS "madeByName",
-           h.person_username AS heir, g.name AS "heirName", d.was_in AS "wasIn", d.elsewhere, d.sessions, d.lent_keys AS "lentKeys", d.tokens, d.passkeys,
-           d.recovery_codes AS "recoveryCodes", d.drafts, d.withdrawn, d.handed_over AS "handedOver"
-      FROM team_departure d JOIN membership m ON m.tenant_id = d.tenant_id AND m.id = d.membership_id JOIN app_user u ON u.id = m.user_id
-      JOIN membership a ON a.tenant_id = d.tenant_id AND a.id = d.made_by JOIN app_user b ON b.id = a.user_id
-      LEFT JOIN membership h ON h.tenant_id = d.tenant_id AND h.id = d.heir_id LEFT JOIN app_user g ON g.id = h.user_id
+    SELECT d.number, m.person_username AS username, (SELECT u.name FROM app_user u WHERE u.id = m.user_id) AS name, to_json(d.made_at) #>> '{}' AS "madeAt",
+           a.person_username AS "madeBy", (SELECT u.name FROM app_user u WHERE u.id = a.user_id) AS "madeByName",
+           h.person_username AS heir, (SELECT u.name FROM app_user u WHERE u.id = h.user_id) AS "heirName", d.was_in AS "wasIn", d.elsewhere,
+           d.sessions, d.lent_keys AS "lentKeys", d.tokens, d.passkeys, d.recovery_codes AS "recoveryCodes", d.drafts, d.withdrawn,
+           d.handed_over AS "handedOver"
+      FROM team_departure d JOIN membership m ON m.tenant_id = d.tenant_id AND m.id = d.membership_id
+      JOIN membership a ON a.tenant_id = d.tenant_id AND a.id = d.made_by
+      LEFT JOIN membership h ON h.tenant_id = d.tenant_id AND h.id = d.heir_id
      WHERE d.tenant_id = ${broker.id} AND d.number = ${number} AND m.person_username = ${username}`;
   if (!row) throw new NotFound();
   return row;

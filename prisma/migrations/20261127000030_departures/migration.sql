@@ -32,7 +32,7 @@ ALTER TABLE team_departure FORCE ROW LEVEL SECURITY;
 CREATE POLICY team_departure_of_tenant ON team_departure TO app_web, app_worker
   USING (tenant_id = nullif(current_setting('app.tenant', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::int);
 CREATE TRIGGER team_departure_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON team_departure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-GRANT SELECT ON team_departure TO app_web, verify;
+GRANT SELECT ON team_departure TO app_web, app_worker, verify;
 
 -- What would end of what is a person's own. Null for whoever may not be acted on by the person being served.
 CREATE FUNCTION departure_facts(person int) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
