@@ -16,8 +16,14 @@ export type Jobs = {
 
 export type JobName = keyof Jobs;
 
-/** Jobs about a person alone, in no tenant; functions of the database add them. */
-export type PersonJobName = "mail-recovery" | "mail-person" | "mail-invitation" | "mail-reset";
+/** Jobs about a person alone, or about what was done in a team; functions of the database add them. */
+export type PersonJobName =
+  | "mail-recovery"
+  | "mail-person"
+  | "mail-invitation"
+  | "mail-reset"
+  | "alert-team"
+  | "mail-team-alert";
 
 /** Adds a job in the transaction of the change that asks for it: both happen, or neither. */
 export async function addJob<Name extends JobName>(

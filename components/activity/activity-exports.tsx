@@ -1,43 +1,49 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
-import type { Permission } from "@/lib/catalog";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
-  permissions: ReadonlySet<Permission>;
+  /** Where the list leaves to, as far as its person may: as a file (Excel or CSV), as PDF, and to be printed. */
+  to: { sheet?: string | false; pdf?: string | false; print?: string | false };
   /** What the list is filtered by, the company included: what leaves is exactly that. */
   query: Record<string, string | undefined>;
   /** It is more than a paper may hold. */
   tooMany: boolean;
+  /** Which file its person asked to be offered first. */
+  first?: "xlsx" | "csv";
 };
 
 /** What the list is exported to, as far as its person's flags go. A file is fetched by the browser itself. */
-export function ActivityExports({ permissions, query, tooMany }: Props) {
+export function ActivityExports({ to, query, tooMany, first = "xlsx" }: Props) {
   const t = useTranslations("activity");
   const { ver: _ver, ...asked } = query;
+  const files = to.sheet
+    ? [
+        { format: "xlsx", href: paths.withQuery(to.sheet, asked), icon: "excel", label: t("excel") } as const,
+        {
+          format: "csv",
+          href: paths.withQuery(to.sheet, { ...asked, formato: "csv" }),
+          icon: "download",
+          label: t("csv"),
+        } as const,
+      ]
+    : [];
   return (
     <>
-      {permissions.has("activity.export") && (
-        <>
-          <LinkButton download href={paths.withQuery(paths.activityExport, asked)} icon="excel">
-            {t("excel")}
+      {files
+        .toSorted((one, other) => Number(other.format === first) - Number(one.format === first))
+        .map(({ format, href, icon, label }) => (
+          <LinkButton key={format} download href={href} icon={icon}>
+            {label}
           </LinkButton>
-          <LinkButton
-            download
-            href={paths.withQuery(paths.activityExport, { ...asked, formato: "csv" })}
-            icon="download"
-          >
-            {t("csv")}
-          </LinkButton>
-        </>
-      )}
-      {permissions.has("activity.pdf") && !tooMany && (
-        <LinkButton download href={paths.withQuery(paths.activityPdf, asked)} icon="file">
+        ))}
+      {to.pdf && !tooMany && (
+        <LinkButton download href={paths.withQuery(to.pdf, asked)} icon="file">
           {t("pdf")}
         </LinkButton>
       )}
-      {permissions.has("activity.print") && !tooMany && (
-        <LinkButton href={paths.withQuery(paths.activityPrinted, asked)} icon="print">
+      {to.print && !tooMany && (
+        <LinkButton href={paths.withQuery(to.print, asked)} icon="print">
           {t("print")}
         </LinkButton>
       )}

@@ -6,7 +6,14 @@ import type { Filter } from "@/components/ui/filter-chips";
 import { ListTools } from "@/components/ui/list-tools";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { type ActivitySearch, activityServices } from "@/lib/activity/schema";
+import {
+  type ActivitySearch,
+  type ActivityService,
+  activityServices,
+  actWord,
+  isTeamAct,
+  teamServices,
+} from "@/lib/activity/schema";
 import { serviceWord } from "@/lib/catalog";
 import { dayInWords, languageOf } from "@/lib/messages/language";
 import { paths } from "@/lib/web/paths";
@@ -17,24 +24,34 @@ type Props = {
   query: Record<string, string | undefined>;
   /** What the list is exported to. */
   exports: React.ReactNode;
+  /** The list's own address. */
+  href: string;
+  /** Of a broker: whom it was done to is asked besides, and services are groups of acts. */
+  ofTeam?: boolean;
 };
 
-const href = paths.activity;
 const results = ["done", "refused"] as const;
 
 /** Usuario, servicio, fechas, resultado: what was asked stands in the address, so that it can be kept and sent to others. */
-export function ActivityFilters({ search, query, exports }: Props) {
+export function ActivityFilters({ search, query, exports, href, ofTeam = false }: Props) {
   const language = languageOf(useLocale());
   const t = useTranslations("activity");
   const services = useTranslations("access.services");
-  const { person, service, result, from, to } = search;
-  const serviceName = (one: NonNullable<typeof service>) =>
-    one === "operador" ? t("operatorService") : services(serviceWord(one));
+  const team = useTranslations("teamhistory");
+  const { person, whom, service, result, from, to } = search;
+  const names = ofTeam
+    ? { person: team("who"), service: team("what"), anyService: team("anyAct") }
+    : { person: t("person"), service: t("service"), anyService: t("anyService") };
+  const serviceName = (one: ActivityService) => {
+    if (one === "operador") return t("operatorService");
+    return isTeamAct(one) ? team(`acts.${actWord(one)}`) : services(serviceWord(one));
+  };
   const without = (name: string) => paths.withQuery(href, { ...query, [name]: undefined });
   const chosen: Filter[] = [
-    ...(person ? [{ label: t("person"), chosen: { label: person, without: without("persona") } }] : []),
+    ...(person ? [{ label: names.person, chosen: { label: person, without: without("persona") } }] : []),
+    ...(whom ? [{ label: team("whom"), chosen: { label: whom, without: without("usuario") } }] : []),
     ...(service
-      ? [{ label: t("service"), chosen: { label: serviceName(service), without: without("servicio") } }]
+      ? [{ label: names.service, chosen: { label: serviceName(service), without: without("servicio") } }]
       : []),
     ...(result
       ? [{ label: t("result"), chosen: { label: t(`results.${result}`), without: without("resultado") } }]
@@ -54,7 +71,7 @@ export function ActivityFilters({ search, query, exports }: Props) {
       >
         <TextField
           key={`person-${person}`}
-          label={t("person")}
+          label={names.person}
           name="persona"
           defaultValue={person ?? ""}
           maxLength={60}
@@ -62,14 +79,26 @@ export function ActivityFilters({ search, query, exports }: Props) {
           spellCheck={false}
           className="w-full sm:w-36"
         />
+        {ofTeam && (
+          <TextField
+            key={`whom-${whom}`}
+            label={team("whom")}
+            name="usuario"
+            defaultValue={whom ?? ""}
+            maxLength={60}
+            autoCapitalize="none"
+            spellCheck={false}
+            className="w-full sm:w-36"
+          />
+        )}
         <Select
           key={`service-${service}`}
-          label={t("service")}
+          label={names.service}
           name="servicio"
           defaultValue={service ?? ""}
           choices={[
-            { value: "", label: t("anyService") },
-            ...activityServices.map((value) => ({ value, label: serviceName(value) })),
+            { value: "", label: names.anyService },
+            ...(ofTeam ? teamServices : activityServices).map((value) => ({ value, label: serviceName(value) })),
           ]}
           className="w-full sm:w-52"
         />

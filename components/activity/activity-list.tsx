@@ -15,14 +15,17 @@ type Props = {
   /** Address of an event's page. */
   event?: (id: string) => string;
   empty: ReactNode;
+  /** Of a broker: whom it was done to, by name. */
+  ofTeam?: boolean;
 };
 
 /** What was done and refused, an event a row. */
-export function ActivityList({ rows, teller, stamp, event, empty }: Props) {
+export function ActivityList({ rows, teller, stamp, event, empty, ofTeam = false }: Props) {
   const t = useTranslations("activity");
+  const team = useTranslations("teamhistory");
   return (
     <DataTable
-      caption={t("title")}
+      caption={ofTeam ? team("title") : t("title")}
       rows={rows}
       rowKey={(row) => row.id}
       empty={empty}
@@ -54,12 +57,16 @@ export function ActivityList({ rows, teller, stamp, event, empty }: Props) {
             );
           },
         },
-        { key: "person", label: t("person"), cell: (row) => <Actor row={row} /> },
-        { key: "service", label: t("service"), cell: (row) => teller.service(row.service) || "—" },
+        { key: "person", label: ofTeam ? team("who") : t("person"), cell: (row) => <Actor row={row} /> },
+        {
+          key: "service",
+          label: ofTeam ? team("what") : t("service"),
+          cell: (row) => teller.service(row.service) || "—",
+        },
         {
           key: "subject",
-          label: t("subject"),
-          cell: (row) => <span className="wrap-anywhere">{objectOf(row.subject, row) || "—"}</span>,
+          label: ofTeam ? team("whom") : t("subject"),
+          cell: (row) => <Subject row={row} />,
         },
         {
           key: "result",
@@ -73,6 +80,18 @@ export function ActivityList({ rows, teller, stamp, event, empty }: Props) {
         },
       ]}
     />
+  );
+}
+
+/** What or whom it was done to. */
+export function Subject({ row }: { row: ActivityRow }) {
+  const object = objectOf(row.subject, row) || "—";
+  if (row.subjectName === null) return <span className="wrap-anywhere">{object}</span>;
+  return (
+    <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
+      <span className="wrap-anywhere">{row.subjectName}</span>
+      <span className="text-xs text-ink-soft">{object}</span>
+    </span>
   );
 }
 

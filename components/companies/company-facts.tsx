@@ -6,14 +6,19 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { CompanyContact, CompanyData } from "@/lib/companies/rules";
 import type { Company } from "@/lib/context";
 
-type Props = { company: Pick<Company, "name" | "taxId" | "country">; data: CompanyData };
+type Props = {
+  company: Pick<Company, "name" | "taxId" | "country">;
+  data: CompanyData;
+  own?: string;
+  registeredText?: string;
+};
 
-/** What the operator registered of a company, and what it says of itself. */
-export function CompanyFacts({ company, data }: Props) {
+/** What the operator registered of a company or broker, and what it says of itself; `own` and `registeredText` where those are not a company's words. */
+export function CompanyFacts({ company, data, own, registeredText }: Props) {
   const t = useTranslations("company");
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
-      <Part title={t("registered")} text={t("registeredText")}>
+      <Part title={t("registered")} text={registeredText ?? t("registeredText")}>
         <DescriptionList
           items={[
             { label: t("name"), value: company.name },
@@ -22,7 +27,7 @@ export function CompanyFacts({ company, data }: Props) {
           ]}
         />
       </Part>
-      <Part title={t("own")}>
+      <Part title={own ?? t("own")}>
         <DescriptionList
           items={[
             ...(["address", "city", "mail", "website"] as const).map((fact) => ({

@@ -6,12 +6,12 @@ import type { CompanyData } from "@/lib/companies/rules";
 import { contactSlots, phoneSlots } from "@/lib/companies/schema";
 
 /** Everything that a company says of itself, to be typed. */
-export function CompanyFields({ data }: { data: CompanyData }) {
+export function CompanyFields({ data, own, phoneHelp }: { data: CompanyData; own?: string; phoneHelp?: string }) {
   const t = useTranslations("company");
   const { phones, contacts } = data;
   return (
     <div className="grid gap-5">
-      <Part title={t("own")}>
+      <Part title={own ?? t("own")}>
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <TextField label={t("facts.address")} name="direccion" defaultValue={data.address} maxLength={120} />
           <TextField label={t("facts.city")} name="ciudad" defaultValue={data.city} maxLength={80} />
@@ -26,7 +26,7 @@ export function CompanyFields({ data }: { data: CompanyData }) {
           <TextField label={t("facts.website")} name="sitio" defaultValue={data.website} maxLength={200} />
         </div>
       </Part>
-      <Part title={t("facts.phones")} text={t("phoneHelp")}>
+      <Part title={t("facts.phones")} text={phoneHelp ?? t("phoneHelp")}>
         <SlotRows
           add={t("addPhone")}
           slots={phoneSlots.map((number, index) => ({

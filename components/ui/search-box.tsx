@@ -9,6 +9,8 @@ import { Icon } from "@/components/ui/icon";
 export type Search = {
   /** What it searches: "Buscar lotes". */
   label: string;
+  /** Read in the empty box, where it says more than the label. */
+  hint?: string;
   name: string;
   /** What was searched for, from the address. */
   value: string;
@@ -19,7 +21,7 @@ export type Search = {
 };
 
 /** Searches a list by its address: `/` leads to it from anywhere on the page, Enter searches, Esc empties it. */
-export function SearchBox({ label, name, value, href, keep = {} }: Search) {
+export function SearchBox({ label, hint = label, name, value, href, keep = {} }: Search) {
   const t = useTranslations("controls.list");
   const box = useRef<HTMLInputElement>(null);
 
@@ -47,7 +49,7 @@ export function SearchBox({ label, name, value, href, keep = {} }: Search) {
         type="search"
         name={name}
         defaultValue={value}
-        placeholder={label}
+        placeholder={hint}
         aria-label={label}
         aria-keyshortcuts="/"
         autoComplete="off"

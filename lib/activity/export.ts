@@ -1,3 +1,4 @@
+import type { ChainContext } from "@/lib/activity/chain";
 import {
   type ActivityRecord,
   type ActivityRow,
@@ -9,7 +10,6 @@ import {
 import { type Fact, factsOf, objectOf, whoseAct } from "@/lib/activity/rules";
 import type { ActivitySearch } from "@/lib/activity/schema";
 import { tellerIn } from "@/lib/activity/sentences";
-import type { CompanyContext } from "@/lib/context";
 import { paperRowsMax } from "@/lib/files/rules";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
 import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
@@ -20,46 +20,55 @@ import { localTime, type Say, words } from "@/lib/words";
 /** Events that one transaction of an export reads. */
 const partSize = 10_000;
 
-/** Enters the company again as who asked: refuses when the right was lost meanwhile. */
-export type Again = <Result>(work: (ctx: CompanyContext) => Promise<Result>) => Promise<Result>;
+/** Enters the company or broker again as who asked: refuses when the right was lost meanwhile. */
+export type Again = <Result>(work: (ctx: ChainContext) => Promise<Result>) => Promise<Result>;
 
 /** What is exported: fixed when it begins, in the transaction that leaves its record. */
 export type ActivityExport = { head: TableHead; search: ActivitySearch; until: bigint; language: Language };
 
 /** Begins an export: from the newest event that there is, and its record in the trail. */
 export async function beginActivityExport(
-  ctx: CompanyContext,
+  ctx: ChainContext,
   search: ActivitySearch,
   format: SheetFormat,
 ): Promise<ActivityExport> {
-  const { language } = ctx.actor.user;
+  const { language } = ctx.user;
   const until = await newestActivity(ctx);
   const head = activityHead(ctx, search);
-  await ctx.audit("activity.exported", ctx.company.code, { format, filters: filtersOf(search, language) });
+  await ctx.audit(recordOf(ctx, "exported"), ctx.chain.code, { format, filters: filtersOf(search, language) });
   return { head, search, until, language };
 }
 
+/** What an export leaves in the chain that it is of. */
+const recordOf = ({ kind }: ChainContext, how: "printed" | "exported") =>
+  kind === "broker" ? (`brokerhistory.${how}` as const) : (`activity.${how}` as const);
+
+const titles = { company: "activity.title", broker: "teamhistory.title" } as const;
+const places = { company: "activity.export.company", broker: "brokers.broker" } as const;
+const files = { company: "activity.export.file", broker: "teamhistory.file" } as const;
+
 /** What a file or paper of activity says of itself. */
-export function activityHead(ctx: CompanyContext, search: ActivitySearch): TableHead {
-  const { company, actor, now } = ctx;
-  const { language } = actor.user;
+export function activityHead(ctx: ChainContext, search: ActivitySearch): TableHead {
+  const { chain, user, now, kind } = ctx;
+  const { language } = user;
   const say = words(language);
   return {
-    title: say("activity.title"),
+    title: say(titles[kind]),
     facts: [
-      [say("activity.export.company"), `${company.name} (${company.code})`],
+      [say(places[kind]), `${chain.name} (${chain.code})`],
       [say("activity.export.filters"), filtersOf(search, language) || say("activity.export.noFilters")],
-      [say("activity.export.by"), `${actor.user.name} (${actor.user.username})`],
-      [say("activity.export.when"), `${localTime(now, company.timeZone, language)} (${company.timeZone})`],
+      [say("activity.export.by"), `${user.name} (${user.username})`],
+      [say("activity.export.when"), `${localTime(now, chain.timeZone, language)} (${chain.timeZone})`],
     ],
   };
 }
 
 /** The filters of a search in words, or nothing. */
-export function filtersOf({ person, service, result, from, to }: ActivitySearch, language: Language): string {
+export function filtersOf({ person, whom, service, result, from, to }: ActivitySearch, language: Language): string {
   const say = words(language);
   const said: [string, string | null][] = [
     ["person", person],
+    ["subject", whom],
     ["service", service && tellerIn(language).service(service)],
     ["result", result && say(`activity.results.${result}`)],
     ["from", from],
@@ -69,11 +78,11 @@ export function filtersOf({ person, service, result, from, to }: ActivitySearch,
 }
 
 /** What a file of activity and its sheets are called. */
-export function activityNames({ company, now, actor }: CompanyContext): { file: string; rows: string; about: string } {
-  const say = words(actor.user.language);
-  const day = dayIn(now, company.timeZone);
+export function activityNames({ chain, now, user, kind }: ChainContext): { file: string; rows: string; about: string } {
+  const say = words(user.language);
+  const day = dayIn(now, chain.timeZone);
   return {
-    file: `${say("activity.export.file")}-${company.code}-${day}`,
+    file: `${say(files[kind])}-${chain.code}-${day}`,
     rows: say("activity.export.sheet"),
     about: say("activity.export.about"),
   };
@@ -141,16 +150,16 @@ function rowsIn(language: Language): (record: ActivityRecord) => string[] {
 
 /** A paper of the activity that a search finds, all of it: its head, its events and its record. Null where it is more than a paper holds. */
 export async function activityPaper(
-  ctx: CompanyContext,
+  ctx: ChainContext,
   search: ActivitySearch,
-  event: "activity.printed" | "activity.exported",
+  how: "printed" | "exported",
 ): Promise<{ head: TableHead; rows: ActivityRow[] } | null> {
-  const { language } = ctx.actor.user;
+  const { language } = ctx.user;
   if ((await countActivity(ctx, search, paperRowsMax)) > paperRowsMax) return null;
   const head = activityHead(ctx, search);
   const rows = await activityRows(ctx, search, { size: paperRowsMax, skip: 0 });
-  await ctx.audit(event, ctx.company.code, {
-    ...(event === "activity.exported" && { format: "PDF" }),
+  await ctx.audit(recordOf(ctx, how), ctx.chain.code, {
+    ...(how === "exported" && { format: "PDF" }),
     filters: filtersOf(search, language),
   });
   return { head, rows };

@@ -31,7 +31,7 @@ export async function activityPdf({ rows, head, timeZone, ...told }: ActivityPap
       { text: stamp(row.at) },
       { text: whose === "system" ? say("activity.system") : (row.name ?? row.actor), small: beneath },
       { text: teller.sentence(row), small: teller.service(row.service), strong: true },
-      { text: objectOf(row.subject, row) },
+      { text: row.subjectName ?? objectOf(row.subject, row), small: row.subjectName === null ? "" : row.subject },
       { text: say(`activity.results.${row.result}`) },
       { text: row.address ?? "" },
     ];
@@ -41,6 +41,6 @@ export async function activityPdf({ rows, head, timeZone, ...told }: ActivityPap
     head: { ...head, facts: [...head.facts, [say("activity.export.count"), String(rows.length)]] },
     columns: Object.entries(widths).map(([key, width]) => ({ label: say(`activity.${key}`), width })),
     rows: rows.map(cells),
-    foot: say("activity.export.foot", { company }),
+    foot: say("activity.export.foot", { title: head.title, company }),
   });
 }

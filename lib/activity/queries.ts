@@ -1,8 +1,8 @@
+import type { ChainContext } from "@/lib/activity/chain";
 import type { Json } from "@/lib/activity/rules";
 import type { ActivitySearch } from "@/lib/activity/schema";
 import { trailCountMax } from "@/lib/audit/queries";
 import type { PageWanted } from "@/lib/batches/queries";
-import type { CompanyContext } from "@/lib/context";
 import { join, sql } from "@/lib/db";
 import { readPacked } from "@/lib/files/packed";
 
@@ -10,8 +10,10 @@ export type ActivityRow = {
   id: string;
   at: Date;
   actor: string;
-  /** The person's name, where the actor is one of the company's people. */
+  /** The person's name, where the actor is one of the company's or broker's people. */
   name: string | null;
+  /** The name of whom it was done to, where that is somebody of a team. */
+  subjectName: string | null;
   event: string;
   service: string | null;
   subject: string;
@@ -23,13 +25,18 @@ export type ActivityRow = {
   product: string | null;
 };
 
+/** What is made of a row behind its query. */
+type Said = "id" | "name" | "subjectName";
+
 /** Events that a search finds: each condition is one of an index (20261125000014), and what is not asked is not said. */
-function foundBy({ company }: CompanyContext, { person, service, result, from, to }: ActivitySearch) {
-  const { id, timeZone } = company;
+function foundBy({ chain }: ChainContext, { person, whom, service, result, from, to }: ActivitySearch) {
+  const { id, timeZone } = chain;
   return join(
     [
       sql`e.tenant_id = ${id}`,
       ...(person === null ? [] : [sql`e.actor = ${person}`]),
+      // Written out as the index of what is done to a team's people has it (20261127000050).
+      ...(whom === null ? [] : [sql`split_part(e.event, '.', 1) = 'brokeruser' AND e.subject = ${whom}`]),
       ...(service === null ? [] : [sql`e.service = ${service}`]),
       // Written out, so that the index of refusals alone is known to have them.
       ...(result === "refused" ? [sql`e.result = 'refused'`] : []),
@@ -41,8 +48,8 @@ function foundBy({ company }: CompanyContext, { person, service, result, from, t
   );
 }
 
-/** Activity of the company, the newest first, by page; counted and turned so far and no further. */
-export async function listActivity(ctx: CompanyContext, search: ActivitySearch, { page: asked, size }: PageWanted) {
+/** Activity of the chain, the newest first, by page; counted and turned so far and no further. */
+export async function listActivity(ctx: ChainContext, search: ActivitySearch, { page: asked, size }: PageWanted) {
   const page = Math.min(asked, trailCountMax / size);
   const rows = await activityRows(ctx, search, { size, skip: (page - 1) * size });
   const total = await countActivity(ctx, search, trailCountMax);
@@ -58,68 +65,83 @@ export async function listActivity(ctx: CompanyContext, search: ActivitySearch, 
 
 /** So many events of a search behind so many others, the newest first. */
 export async function activityRows(
-  ctx: CompanyContext,
+  ctx: ChainContext,
   search: ActivitySearch,
   { size, skip }: { size: number; skip: number },
 ): Promise<ActivityRow[]> {
   // Which rows a page has is read in the index alone; the rows themselves, when it is known which.
-  const rows = await ctx.tx.$queryRaw<(Omit<ActivityRow, "id" | "name"> & { id: bigint })[]>`
+  const rows = await ctx.tx.$queryRaw<(Omit<ActivityRow, Said> & { id: bigint })[]>`
     SELECT e.id, e.at, e.actor, e.event, e.service, e.subject, e.result, e.address, e.request_id AS "requestId",
            e.data->>'code' AS code, e.data->>'product' AS product
       FROM (SELECT e.at, e.id FROM audit_event e WHERE ${foundBy(ctx, search)} ORDER BY e.at DESC, e.id DESC LIMIT ${size} OFFSET ${skip}) found
-      JOIN audit_event e ON e.tenant_id = ${ctx.company.id} AND e.id = found.id
+      JOIN audit_event e ON e.tenant_id = ${ctx.chain.id} AND e.id = found.id
      ORDER BY found.at DESC, found.id DESC`;
-  const names = await namesOf(ctx, [...new Set(rows.map(({ actor }) => actor))]);
-  return rows.map(({ id, ...row }) => ({ ...row, id: id.toString(), name: names.get(row.actor) ?? null }));
+  return named(ctx, rows);
 }
 
 /** How many a search finds; one more than `most` stands for all beyond. */
-export async function countActivity(ctx: CompanyContext, search: ActivitySearch, most: number): Promise<number> {
+export async function countActivity(ctx: ChainContext, search: ActivitySearch, most: number): Promise<number> {
   const [count] = await ctx.tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM audit_event e WHERE ${foundBy(ctx, search)} LIMIT ${most + 1}) counted`;
   return count?.total ?? 0;
 }
 
-async function namesOf({ tx, company }: CompanyContext, usernames: string[]): Promise<Map<string, string>> {
+async function named<Row extends { id: bigint; actor: string; event: string; subject: string }>(
+  ctx: ChainContext,
+  rows: Row[],
+): Promise<(Omit<Row, "id"> & Pick<ActivityRow, Said>)[]> {
+  const isOfPerson = ({ event }: Row) => ctx.kind === "broker" && event.startsWith("brokeruser.");
+  const names = await namesOf(ctx, [
+    ...new Set(rows.flatMap((row) => [row.actor, ...(isOfPerson(row) ? [row.subject] : [])])),
+  ]);
+  return rows.map(({ id, ...row }) => ({
+    ...row,
+    id: id.toString(),
+    name: names.get(row.actor) ?? null,
+    subjectName: isOfPerson({ id, ...row } as Row) ? (names.get(row.subject) ?? null) : null,
+  }));
+}
+
+async function namesOf({ tx, chain }: ChainContext, usernames: string[]): Promise<Map<string, string>> {
   if (usernames.length === 0) return new Map();
   const people = await tx.$queryRaw<{ username: string; name: string }[]>`
-    SELECT u.username, u.name FROM app_user u JOIN membership m ON m.user_id = u.id AND m.tenant_id = ${company.id}
+    SELECT u.username, coalesce(m.first_name || ' ' || m.last_name, u.name) AS name FROM app_user u JOIN membership m ON m.user_id = u.id AND m.tenant_id = ${chain.id}
      WHERE u.username = ANY(${usernames}::text[])`;
   return new Map(people.map(({ username, name }) => [username, name]));
 }
 
 export type ActivityEvent = ActivityRow & { data: string };
 
-/** One event of the company's chain with all that it tells, or null. */
-export async function findActivity(ctx: CompanyContext, id: bigint): Promise<ActivityEvent | null> {
-  const [row] = await ctx.tx.$queryRaw<(Omit<ActivityEvent, "id" | "name"> & { id: bigint })[]>`
+/** One event of the chain with all that it tells, or null. */
+export async function findActivity(ctx: ChainContext, id: bigint): Promise<ActivityEvent | null> {
+  const [row] = await ctx.tx.$queryRaw<(Omit<ActivityEvent, Said> & { id: bigint })[]>`
     SELECT e.id, e.at, e.actor, e.event, e.service, e.subject, e.result, e.address, e.request_id AS "requestId",
            e.data->>'code' AS code, e.data->>'product' AS product, e.data::text AS data
-      FROM audit_event e WHERE e.tenant_id = ${ctx.company.id} AND e.id = ${id}`;
+      FROM audit_event e WHERE e.tenant_id = ${ctx.chain.id} AND e.id = ${id}`;
   if (!row) return null;
-  const names = await namesOf(ctx, [row.actor]);
-  return { ...row, id: row.id.toString(), name: names.get(row.actor) ?? null };
+  const [event] = await named(ctx, [row]);
+  return event ?? null;
 }
 
 /** The newest event that there is now: an export begins there, and what is done meanwhile is not of it. */
-export async function newestActivity({ tx, company }: CompanyContext): Promise<bigint> {
+export async function newestActivity({ tx, chain }: ChainContext): Promise<bigint> {
   const [row] = await tx.$queryRaw<{ id: bigint | null }[]>`
-    SELECT max(e.id) AS id FROM audit_event e WHERE e.tenant_id = ${company.id}`;
+    SELECT max(e.id) AS id FROM audit_event e WHERE e.tenant_id = ${chain.id}`;
   return row?.id ?? 0n;
 }
 
 /** So many events of a search, the newest first, from behind one on (null: from the newest that the export begins with). */
 export async function partOfActivity(
-  ctx: CompanyContext,
+  ctx: ChainContext,
   search: ActivitySearch,
   { until, behind, size }: { until: bigint; behind: string | null; size: number },
 ) {
-  const { tx, company } = ctx;
+  const { tx, chain } = ctx;
   const after =
     behind === null
       ? sql`e.id <= ${until}`
-      : sql`e.id <= ${until} AND (e.at, e.id) < ((SELECT b.at FROM audit_event b WHERE b.tenant_id = ${company.id} AND b.id = ${BigInt(behind)}), ${BigInt(behind)})`;
-  const at = sql`e.at AT TIME ZONE ${company.timeZone}`;
+      : sql`e.id <= ${until} AND (e.at, e.id) < ((SELECT b.at FROM audit_event b WHERE b.tenant_id = ${chain.id} AND b.id = ${BigInt(behind)}), ${BigInt(behind)})`;
+  const at = sql`e.at AT TIME ZONE ${chain.timeZone}`;
   const rest = [sql`e.event`, sql`e.subject`, sql`e.result`, sql`e.address`, sql`e.request_id`, sql`e.data`, sql`e.id`];
   const { rows, count, last } = await readPacked(
     tx,

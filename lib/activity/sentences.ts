@@ -1,6 +1,6 @@
 import type { Fact } from "@/lib/activity/rules";
-import { deskService } from "@/lib/activity/schema";
-import { actionWord, channels, serviceOf, services, serviceWord } from "@/lib/catalog";
+import { actWord, deskService, isTeamAct } from "@/lib/activity/schema";
+import { actionWord, channels, isOfBrokers, serviceOf, services, serviceWord } from "@/lib/catalog";
 import { catalogs } from "@/lib/messages/catalog";
 import type { Language } from "@/lib/messages/language";
 import { words } from "@/lib/words";
@@ -56,6 +56,7 @@ export function tellerIn(language: Language): Teller {
 
   function serviceIn(name: string | null): string {
     if (name === deskService) return say("activity.operatorService");
+    if (name !== null && isTeamAct(name)) return say(`teamhistory.acts.${actWord(name)}`);
     return name !== null && (services as readonly string[]).includes(name)
       ? say(`access.services.${serviceWord(name)}`)
       : "";
@@ -72,12 +73,15 @@ export function tellerIn(language: Language): Teller {
       `${states}.status.${word}`,
       `people.tokenStates.${word}`,
       `people.standings.${word}`,
+      `brokers.roles.${word}`,
+      `brokers.sections.${word}`,
     ];
     return said.reduce<string | null>((found, path) => found ?? at(path), null) ?? (service(word) || word);
   }
 
   function pattern({ event, result, service: of }: Told): string {
     if (at(`activity.events.${event}`) !== null) return say(`activity.events.${event}`, { subject: mark });
+    if (isOfBrokers(event)) return say("teamhistory.tried", { action: at(`teamhistory.asks.${event}`) ?? event });
     const asked = serviceOf(event);
     if (asked)
       return say("activity.tried", {

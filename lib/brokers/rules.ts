@@ -64,6 +64,39 @@ export const teamStandings = ["ACTIVE", "INVITED", "INACTIVE"] as const satisfie
 export const accesses = ["never", "month", "before"] as const;
 export type Access = (typeof accesses)[number];
 
+/** What a list of a team is asked for besides its words; null for any. */
+export type TeamFilter = {
+  role: BrokerRole | null;
+  standing: PersonStanding | null;
+  access: Access | null;
+  section: Section | null;
+};
+
+/** How an address names when somebody was last in. */
+export const accessNames = { never: "nunca", month: "mes", before: "antes" } as const satisfies Record<Access, string>;
+
+/** What an address asks of a list of a team (`rol`, `estado`, `acceso`, `seccion`); what is none of them asks nothing. */
+export function teamFilter(search: Record<string, string | string[] | undefined>): TeamFilter {
+  return {
+    role: roles.find((one) => one === search.rol) ?? null,
+    standing: teamStandings.find((one) => one === search.estado) ?? null,
+    access: accesses.find((one) => accessNames[one] === search.acceso) ?? null,
+    section: sections.find((one) => one === search.seccion) ?? null,
+  };
+}
+
+/** The same as an address says it. */
+export const filterQuery = ({ role, standing, access, section }: TeamFilter): Record<string, string | undefined> => ({
+  rol: role ?? undefined,
+  estado: standing ?? undefined,
+  acceso: access ? accessNames[access] : undefined,
+  seccion: section ?? undefined,
+});
+
+/** Whether anything is asked that leaves people out. */
+export const isFiltered = ({ text, role, standing, access, section }: TeamFilter & { text: string | null }): boolean =>
+  [text, role, standing, access, section].some((one) => one !== null);
+
 /** The pages of a broker's menu "Configuración", in the manual's order, each with what it asks; null only a session. */
 export const brokerPlaces = [
   {

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { build, isBuildCurrent } from "@/lib/cli/build";
 import { runMain } from "@/lib/cli/fault";
+import { benchBrokers } from "@/tests/bench/brokers";
 import { benchCardList } from "@/tests/bench/card-list";
 import { benchCards } from "@/tests/bench/cards";
 import { benchExports } from "@/tests/bench/exports";
@@ -31,12 +32,13 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   activity: (stage) => benchActivity(stage),
   house: (stage) => benchHouse(stage),
   exports: (stage) => benchExports(stage),
+  brokers: (stage) => benchBrokers(stage, 1_000_000),
   // The last: its hundred thousand lots are more than a person may upload in an hour.
   search: (stage) => benchSearch(stage, 100_000),
 };
 
 /** What looks at no card need not wait for a million of them. */
-const cardless = ["activity", "cards", "exports", "house", "login", "web"];
+const cardless = ["activity", "brokers", "cards", "exports", "house", "login", "web"];
 
 /**
  * `npm run bench [-- web search --json FILE]`: the product beside the limits of the same machine, in one run; a table on the

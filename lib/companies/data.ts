@@ -6,12 +6,41 @@ import {
   companyPicture,
   noCompanyData,
 } from "@/lib/companies/rules";
-import type { CompanyContext } from "@/lib/context";
+import type { Audit, BrokerContext, CompanyContext } from "@/lib/context";
+import type { Tx } from "@/lib/db";
+
+/** Whoever says something of their house: of a company, or of a broker, which says the same of itself. */
+export type HouseContext = {
+  tx: Tx;
+  now: Date;
+  audit: Audit;
+  membershipId: number;
+  kind: "company" | "broker";
+  house: { id: number; code: string };
+};
+
+export const houseOfCompany = ({ tx, now, audit, actor, company }: CompanyContext): HouseContext => ({
+  tx,
+  now,
+  audit,
+  membershipId: actor.membershipId,
+  kind: "company",
+  house: company,
+});
+
+export const houseOfBroker = ({ tx, now, audit, membershipId, broker }: BrokerContext): HouseContext => ({
+  tx,
+  now,
+  audit,
+  membershipId,
+  kind: "broker",
+  house: broker,
+});
 
 type Version = CompanyData & { version: number; changedAt: Date; who: string };
 
-/** What the company says of itself now; null while it has said nothing. */
-export async function findCompanyData(ctx: CompanyContext): Promise<Version | null> {
+/** What the company or broker says of itself now; null while it has said nothing. */
+export async function findCompanyData(ctx: HouseContext): Promise<Version | null> {
   const [latest] = await listVersions(ctx, { most: 1, skip: 0 });
   return latest ?? null;
 }
@@ -21,7 +50,7 @@ export type CompanyChange = { version: number; at: Date; who: string; lines: Rev
 
 /** Its changes, the newest first, a page of them; the version counts them all. */
 export async function listCompanyChanges(
-  ctx: CompanyContext,
+  ctx: HouseContext,
   { page, size }: { page: number; size: number },
 ): Promise<CompanyChange[]> {
   const versions = await listVersions(ctx, { most: size + 1, skip: (page - 1) * size });
@@ -34,7 +63,7 @@ export async function listCompanyChanges(
 }
 
 async function listVersions(
-  { tx, company }: CompanyContext,
+  { tx, house }: HouseContext,
   { most, skip }: { most: number; skip: number },
 ): Promise<Version[]> {
   return tx.$queryRaw<(Version & { phones: CompanyPhone[]; contacts: CompanyContact[] })[]>`
@@ -44,5 +73,5 @@ async function listVersions(
            (SELECT coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'role', c.role, 'mail', c.mail, 'phone', c.phone) ORDER BY c.ordinal), '[]')
               FROM company_contact c WHERE c.tenant_id = v.tenant_id AND c.version = v.version) AS contacts
       FROM company_version v JOIN membership m ON m.tenant_id = v.tenant_id AND m.id = v.changed_by JOIN app_user u ON u.id = m.user_id
-     WHERE v.tenant_id = ${company.id} ORDER BY v.version DESC LIMIT ${most} OFFSET ${skip}`;
+     WHERE v.tenant_id = ${house.id} ORDER BY v.version DESC LIMIT ${most} OFFSET ${skip}`;
 }

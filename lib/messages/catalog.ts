@@ -4,6 +4,7 @@ import { app as appEn } from "@/lib/messages/en/app";
 import { authorization as authorizationEn } from "@/lib/messages/en/authorization";
 import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
+import { brokerhouse as brokerhouseEn } from "@/lib/messages/en/brokerhouse";
 import { brokers as brokersEn } from "@/lib/messages/en/brokers";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
@@ -31,6 +32,8 @@ import { refusals as refusalsEn } from "@/lib/messages/en/refusals";
 import { registry as registryEn } from "@/lib/messages/en/registry";
 import { reports as reportsEn } from "@/lib/messages/en/reports";
 import { support as supportEn } from "@/lib/messages/en/support";
+import { team as teamEn } from "@/lib/messages/en/team";
+import { teamhistory as teamhistoryEn } from "@/lib/messages/en/teamhistory";
 import { terms as termsEn } from "@/lib/messages/en/terms";
 import { token as tokenEn } from "@/lib/messages/en/token";
 import { trail as trailEn } from "@/lib/messages/en/trail";
@@ -41,6 +44,7 @@ import { app } from "@/lib/messages/es/app";
 import { authorization } from "@/lib/messages/es/authorization";
 import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
+import { brokerhouse } from "@/lib/messages/es/brokerhouse";
 import { brokers } from "@/lib/messages/es/brokers";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
@@ -68,6 +72,8 @@ import { refusals } from "@/lib/messages/es/refusals";
 import { registry } from "@/lib/messages/es/registry";
 import { reports } from "@/lib/messages/es/reports";
 import { support } from "@/lib/messages/es/support";
+import { team } from "@/lib/messages/es/team";
+import { teamhistory } from "@/lib/messages/es/teamhistory";
 import { terms } from "@/lib/messages/es/terms";
 import { token } from "@/lib/messages/es/token";
 import { trail } from "@/lib/messages/es/trail";
@@ -86,6 +92,7 @@ export const catalogs = {
     authorization,
     bank,
     batches,
+    brokerhouse,
     brokers,
     cards,
     company,
@@ -107,6 +114,8 @@ export const catalogs = {
     refusals,
     registry,
     reports,
+    teamhistory,
+    team,
     terms,
     token,
     health,
@@ -125,6 +134,7 @@ export const catalogs = {
     authorization: authorizationEn,
     bank: bankEn,
     batches: batchesEn,
+    brokerhouse: brokerhouseEn,
     brokers: brokersEn,
     cards: cardsEn,
     company: companyEn,
@@ -146,6 +156,8 @@ export const catalogs = {
     refusals: refusalsEn,
     registry: registryEn,
     reports: reportsEn,
+    teamhistory: teamhistoryEn,
+    team: teamEn,
     terms: termsEn,
     token: tokenEn,
     health: healthEn,

@@ -1,8 +1,8 @@
 import "server-only";
 import { touchSession } from "@/lib/auth/commands";
-import type { Permission } from "@/lib/catalog";
-import { read, readCompany, runCommand, runCompany } from "@/lib/command";
-import type { Caller, CompanyContext, Context } from "@/lib/context";
+import type { BrokerPermission, Permission } from "@/lib/catalog";
+import { read, readBroker, readCompany, runBroker, runCommand, runCompany } from "@/lib/command";
+import type { BrokerContext, Caller, CompanyContext, Context } from "@/lib/context";
 import { hungUp } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { askedOf } from "@/lib/web/asked";
@@ -38,6 +38,18 @@ export function companyExport({ asks }: { asks: Permission }, begin: Begin<Compa
   });
 }
 
+/** The same of a broker, of the one that `empresa` in its address names. */
+export function brokerExport({ asks }: { asks: BrokerPermission }, begin: Begin<BrokerContext>) {
+  return declare({ kind: "route", asks }, async (request: Request): Promise<Response> => {
+    const searchParams = askedOf(request.url);
+    const caller = await callerOf({ company: searchParams.get("empresa") });
+    return answered(caller, asks, {
+      begun: () => runBroker(caller, asks, (ctx) => begin(ctx, searchParams)),
+      again: (work) => readBroker(caller, asks, work),
+    });
+  });
+}
+
 type RouteProps = { params: Promise<Record<string, string>> };
 
 /** The same of a product, which its address names. */
@@ -54,7 +66,7 @@ export function productExport({ asks }: { asks: Permission }, begin: Begin<Conte
 
 async function answered<Entered>(
   caller: Caller,
-  asks: Permission,
+  asks: Permission | BrokerPermission,
   { begun, again }: { begun: () => Promise<Exported<Entered>>; again: Again<Entered> },
 ): Promise<Response> {
   try {

@@ -105,13 +105,18 @@ export const paths = {
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
+  teamExport: "/api/corredores/usuarios",
   /** Where somebody leaves the team, and the receipt of it. */
   departure: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/salida`, { empresa: broker }),
   departureReceipt: (broker: string, username: string, reference: string) =>
     withQuery(`/corredores/usuarios/${username}/salida/${reference}`, { empresa: broker }),
   teamHistory: (broker?: string) => withQuery("/corredores/historial", { empresa: broker }),
+  teamEvent: (id: string) => `/corredores/historial/${id}`,
+  teamHistoryExport: "/api/corredores/historial",
+  teamHistoryPdf: "/api/corredores/historial/pdf",
   ownBroker: (broker?: string) => withQuery("/corredores/brokers", { empresa: broker }),
+  ownBrokerChange: (broker: string) => withQuery("/corredores/brokers/modificar", { empresa: broker }),
   brokerSettings: (broker?: string) => withQuery("/corredores/ajustes", { empresa: broker }),
   /** Configuración > Usuario, at one of its sections. */
   user: (section?: string) => `/configuracion/usuario${section ? `#${section}` : ""}`,

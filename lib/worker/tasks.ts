@@ -6,6 +6,7 @@ import { runHousekeeping } from "@/lib/batches/housekeeping";
 import { type ProcessDeps, processBatch } from "@/lib/batches/process";
 import { type SettleDeps, settlePayment } from "@/lib/batches/settle";
 import { type ValidateDeps, validateBatch } from "@/lib/batches/validate";
+import { alertTeam, mailTeamAlert } from "@/lib/brokers/alerts";
 import { type InstructDeps, settleInstruction } from "@/lib/instructions/settle";
 import { type MailDeps, mailCode } from "@/lib/orders/mail";
 import { printInvoice, printOrder } from "@/lib/orders/print";
@@ -38,6 +39,8 @@ const ofPerson = z.object({
   to: z.email().optional(),
 });
 
+const ofAlert = z.object({ tenant, event: id });
+const ofMailedAlert = ofAlert.extend({ person: z.int().positive() });
 const ofInvitation = z.object({ person: z.int().positive(), tenant, at });
 
 /** What the worker does for each kind of job; a payload that does not fit is a bug and fails the job. */
@@ -83,6 +86,11 @@ export function makeTasks(deps: Deps): TaskList {
       const { tenant, message } = ofMessage.parse(payload);
       await mailAnswer(deps, tenant, message);
     },
+    "alert-team": async (payload) => {
+      const { tenant, event } = ofAlert.parse(payload);
+      await alertTeam(tenant, event);
+    },
+    "mail-team-alert": async (payload) => mailTeamAlert(deps, ofMailedAlert.parse(payload)),
     housekeeping: async () => runHousekeeping(),
     verify: async () => verifyDaily(deps.verifies),
   };

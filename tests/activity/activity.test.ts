@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { chainOfCompany } from "@/lib/activity/chain";
 import { activityNames, activityPaper, activityTable, beginActivityExport } from "@/lib/activity/export";
 import { findActivity, listActivity } from "@/lib/activity/queries";
 import { factsOf } from "@/lib/activity/rules";
@@ -16,7 +17,7 @@ import { asOwner, confirmedBatch, demonstration, outcomeOf, sign, signedIn } fro
 // A company's own trail: found by each filter and by all together, said in words, taken as a file, and nobody else's.
 
 type Search = Parameters<typeof listActivity>[1];
-const all: Search = { person: null, service: null, result: null, from: null, to: null };
+const all: Search = { person: null, whom: null, service: null, result: null, from: null, to: null };
 let auditor: Caller;
 let lot: string;
 
@@ -43,7 +44,7 @@ beforeAll(async () => {
 });
 
 const list = (search: Partial<Search>, wanted = { page: 1, size: 25 }) =>
-  readCompany(auditor, "activity.read", (ctx) => listActivity(ctx, { ...all, ...search }, wanted));
+  readCompany(auditor, "activity.read", (ctx) => listActivity(chainOfCompany(ctx), { ...all, ...search }, wanted));
 const subjects = async (search: Partial<Search>) => (await list(search)).rows.map(({ subject }) => subject);
 
 describe("the company's own chain, the newest first", () => {
@@ -87,7 +88,7 @@ describe("the company's own chain, the newest first", () => {
 describe("one event", () => {
   const found = async (caller: Caller, subject: string) => {
     const [row] = await asOwner<{ id: string }>("SELECT id::text FROM audit_event WHERE subject = $1", [subject]);
-    return readCompany(caller, "activity.read", (ctx) => findActivity(ctx, BigInt(row?.id ?? 0)));
+    return readCompany(caller, "activity.read", (ctx) => findActivity(chainOfCompany(ctx), BigInt(row?.id ?? 0)));
   };
 
   test("is the company's own or nobody's", async () => {
@@ -163,10 +164,12 @@ test("every permission's refusal belongs to the service that grants it", async (
 describe("exports", () => {
   const fileOf = async (search: Partial<Search>, format: "CSV" | "XLSX", caller = auditor) => {
     const begun = await runCompany(caller, "activity.export", (ctx) =>
-      beginActivityExport(ctx, { ...all, ...search }, format),
+      beginActivityExport(chainOfCompany(ctx), { ...all, ...search }, format),
     );
     const parts: Uint8Array[] = [];
-    const table = activityTable(begun, (work) => readCompany(caller, "activity.export", work));
+    const table = activityTable(begun, (work) =>
+      readCompany(caller, "activity.export", (ctx) => work(chainOfCompany(ctx))),
+    );
     for await (const part of spreadsheet(format, { rows: "a", about: "b" }, new Date()).write(table)) parts.push(part);
     return Buffer.concat(parts).toString("utf8");
   };
@@ -203,9 +206,11 @@ describe("exports", () => {
   test("a right that is lost meanwhile ends it", async () => {
     const caller = { ...(await signedIn("auditor1")), product: null };
     const begun = await runCompany(caller, "activity.export", (ctx) =>
-      beginActivityExport(ctx, { ...all, person: "muchos" }, "CSV"),
+      beginActivityExport(chainOfCompany(ctx), { ...all, person: "muchos" }, "CSV"),
     );
-    const { parts } = activityTable(begun, (work) => readCompany(caller, "activity.export", work));
+    const { parts } = activityTable(begun, (work) =>
+      readCompany(caller, "activity.export", (ctx) => work(chainOfCompany(ctx))),
+    );
     const each = parts[Symbol.asyncIterator]();
     expect([...(await each.next()).value]).toHaveLength(10_000);
     const flag =
@@ -231,21 +236,23 @@ describe("exports", () => {
 
   test("a paper is the whole or nothing, and leaves its record", async () => {
     const paper = (search: Partial<Search>) =>
-      runCompany(auditor, "activity.print", (ctx) => activityPaper(ctx, { ...all, ...search }, "activity.printed"));
+      runCompany(auditor, "activity.print", (ctx) =>
+        activityPaper(chainOfCompany(ctx), { ...all, ...search }, "printed"),
+      );
     const printed = await paper({ person: "zoila1" });
     expect(printed?.rows).toHaveLength(3);
     expect(printed?.head.facts[1]).toEqual(["Filtros", "Usuario: zoila1"]);
     expect((await list({ person: "auditor1" })).rows[0]?.event).toBe("activity.printed");
     expect(
       await readCompany(auditor, "activity.print", (ctx) =>
-        activityPaper(ctx, { ...all, person: "muchos" }, "activity.printed"),
+        activityPaper(chainOfCompany(ctx), { ...all, person: "muchos" }, "printed"),
       ),
     ).toBeNull();
     expect(paperRowsMax).toBe(1_000);
   });
 
   test("files are named by company and day", async () => {
-    const { file } = await readCompany(auditor, "activity.read", async (ctx) => activityNames(ctx));
+    const { file } = await readCompany(auditor, "activity.read", async (ctx) => activityNames(chainOfCompany(ctx)));
     expect(file).toMatch(/^actividad-E1-\d{4}-\d{2}-\d{2}$/);
   });
 });
@@ -255,6 +262,7 @@ test("what an address asks", () => {
     activitySearch({ persona: " Maker1 ", servicio: "lotes.carga", resultado: "done", desde: "2026-02-30" }),
   ).toEqual({
     person: "maker1",
+    whom: null,
     service: "lotes.carga",
     result: "done",
     from: null,

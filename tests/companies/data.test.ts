@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCompany, runCompany } from "@/lib/command";
 import { companyEdit, editCompany } from "@/lib/companies/commands";
-import { findCompanyData, listCompanyChanges } from "@/lib/companies/data";
+import { findCompanyData, houseOfCompany, listCompanyChanges } from "@/lib/companies/data";
 import { companyPicture, noCompanyData } from "@/lib/companies/rules";
 import { companyDataSchema } from "@/lib/companies/schema";
 import type { Caller } from "@/lib/context";
@@ -70,10 +70,10 @@ describe("what is kept", () => {
   });
 
   const edits = (typed: Record<string, string>, caller = adm1) =>
-    runCompany(caller, "company.edit", (ctx) => editCompany(ctx, companyDataSchema.parse(typed)));
-  const now = (caller = adm1) => readCompany(caller, "company.read", findCompanyData);
+    runCompany(caller, "company.edit", (ctx) => editCompany(houseOfCompany(ctx), companyDataSchema.parse(typed)));
+  const now = (caller = adm1) => readCompany(caller, "company.read", (ctx) => findCompanyData(houseOfCompany(ctx)));
   const changes = (caller = adm1) =>
-    readCompany(caller, "company.read", (ctx) => listCompanyChanges(ctx, { page: 1, size: 10 }));
+    readCompany(caller, "company.read", (ctx) => listCompanyChanges(houseOfCompany(ctx), { page: 1, size: 10 }));
 
   test("a change is a version after the one that was seen; the earlier stays, and the history tells both", async () => {
     const before = await now();
@@ -156,8 +156,8 @@ describe("what is kept", () => {
 
   test("what is reviewed is what is confirmed and kept in the trail", async () => {
     const input = companyDataSchema.parse({ version: String((await now())?.version), ciudad: "Leticia" });
-    const reviewed = await readCompany(adm1, "company.edit", (ctx) => companyEdit(ctx, input));
-    await runCompany(adm1, "company.edit", (ctx) => editCompany(ctx, input));
+    const reviewed = await readCompany(adm1, "company.edit", (ctx) => companyEdit(houseOfCompany(ctx), input));
+    await runCompany(adm1, "company.edit", (ctx) => editCompany(houseOfCompany(ctx), input));
     const [event] = await asOwner<{ data: object }>(
       "SELECT data FROM audit_event WHERE event = 'company.modified' ORDER BY id DESC LIMIT 1",
     );

@@ -98,6 +98,7 @@ const event = (number: number): ActivityRow => ({
   requestId: null,
   code: null,
   product: null,
+  subjectName: null,
 });
 
 test("the paper says what it is, and every event of a thousand", async () => {

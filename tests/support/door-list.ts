@@ -252,6 +252,8 @@ export const placeAsks: Record<string, Permission | OperatorPermission | BrokerP
 // Brokers.
 Object.assign(placeAsks, {
   "/corredores/inicio": "brokerhome.read",
+  "/corredores/usuarios": "brokeruser.read",
+  "/api/corredores/usuarios": "brokeruser.export",
 } satisfies Record<string, BrokerPermission>);
 
 // People and tokens of a company.

@@ -13,6 +13,9 @@ export const controls = {
     range: "Showing {from} to {to} of {total}",
     rangeOver: "Showing {from} to {to} of more than {total}",
     rangeBrokers: "Showing records {from} to {to} of a total of {total}",
+    rangeBrokersOf:
+      "Showing records {from} to {to} of a total of {total} records (filtered from a total of {all} records)",
+    moreThan: "more than {total}",
     none: "No records",
     size: "Show {size}",
     sizeBrokers: "Show {size} records",

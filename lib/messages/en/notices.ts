@@ -69,4 +69,9 @@ export const notices = {
   profileCreated: "The profile was created. Give it to people under “Users”.",
   profileModified: "The profile was modified. The change holds from now on.",
   profileDeleted: "The profile was deleted.",
+  branchMade: "The branch was created.",
+  branchClosed: "The branch was closed.",
+  branchOpened: "The branch is open again.",
+  ownBrokerModified: "The broker's details were modified.",
+  settingsKept: "Your settings were saved.",
 } as const satisfies Words<typeof es>;

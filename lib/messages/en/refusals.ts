@@ -189,6 +189,14 @@ export const refusals = {
   parameters: {
     same: "They are so already: there is nothing to change.",
   },
+  branches: {
+    codeTaken: "There is a branch with code {code} already. Type another.",
+    nameTaken: "There is an open branch called {name} already. Type another name.",
+    responsible: "We found nobody active of your team with that username or mail.",
+    changed: "Another person modified this branch while you were typing. Load the page again to see what is new.",
+    same: "It is so already: there is nothing to change.",
+  },
+  brokersettings: { same: "It is so already: there is nothing to change." },
   company: {
     changed:
       "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",

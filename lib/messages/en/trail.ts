@@ -45,6 +45,7 @@ export const trail = {
     },
     invitation: { notMailed: "Invitation mail not sent" },
     answer: { notMailed: "Answer mail not sent" },
+    teamAlert: { notMailed: "Alert of a team not sent" },
     passwordChanged: { notMailed: "News of a password not sent" },
     factorChanged: { notMailed: "News of a token not sent" },
     token: {

@@ -11,6 +11,9 @@ export const controls = {
     range: "Mostrando {from} a {to} de {total}",
     rangeOver: "Mostrando {from} a {to} de más de {total}",
     rangeBrokers: "Mostrando registros del {from} al {to} de un total de {total}",
+    rangeBrokersOf:
+      "Mostrando registros del {from} al {to} de un total de {total} registros (filtrado de un total de {all} registros)",
+    moreThan: "más de {total}",
     none: "Sin registros",
     size: "Ver {size}",
     sizeBrokers: "Mostrar {size} registros",

@@ -67,6 +67,11 @@ export const notices = {
   profileCreated: "El perfil quedó creado. Asígnelo en «Configuración de Usuarios».",
   profileModified: "El perfil quedó modificado. El cambio vale desde ahora.",
   profileDeleted: "El perfil se eliminó.",
+  branchMade: "La sucursal quedó creada.",
+  branchClosed: "La sucursal quedó cerrada.",
+  branchOpened: "La sucursal quedó abierta de nuevo.",
+  ownBrokerModified: "Los datos del bróker quedaron modificados.",
+  settingsKept: "Sus ajustes quedaron guardados.",
 } as const;
 
 export type NoticeKey = keyof typeof notices;

@@ -186,6 +186,15 @@ export const refusals = {
   parameters: {
     same: "Así están ya: no hay nada que cambiar.",
   },
+  branches: {
+    codeTaken: "Ya hay una sucursal con el código {code}. Escriba otro.",
+    nameTaken: "Ya hay una sucursal abierta que se llama {name}. Escriba otro nombre.",
+    responsible: "No encontramos a una persona activa de su equipo con ese usuario o correo.",
+    changed:
+      "Otra persona modificó esta sucursal mientras usted escribía. Vuelva a cargar la página para ver lo nuevo.",
+    same: "Así está ya: no hay nada que cambiar.",
+  },
+  brokersettings: { same: "Así está ya: no hay nada que cambiar." },
   company: {
     changed:
       "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",

@@ -43,6 +43,7 @@ export const trail = {
     },
     invitation: { notMailed: "Correo de invitación sin enviar" },
     answer: { notMailed: "Correo de respuesta sin enviar" },
+    teamAlert: { notMailed: "Alerta de equipo sin enviar" },
     passwordChanged: { notMailed: "Aviso de clave sin enviar" },
     factorChanged: { notMailed: "Aviso de token sin enviar" },
     token: {

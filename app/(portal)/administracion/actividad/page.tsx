@@ -7,9 +7,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ListFrame } from "@/components/ui/list-frame";
 import { Notice } from "@/components/ui/notice";
 import { Pager } from "@/components/ui/pager";
+import { chainOfCompany } from "@/lib/activity/chain";
 import { listActivity } from "@/lib/activity/queries";
 import { activityQuery, activitySearch } from "@/lib/activity/schema";
 import { tellerIn } from "@/lib/activity/sentences";
+import type { Permission } from "@/lib/catalog";
 import { paperRowsMax } from "@/lib/files/rules";
 import { stampIn } from "@/lib/messages/language";
 import { companyPage } from "@/lib/web/company-doors";
@@ -24,7 +26,7 @@ export default companyPage({ asks: "activity.read" }, async (ctx, { search }) =>
   const { company, actor } = ctx;
   const { language } = actor.user;
   const asked = activitySearch(search);
-  const found = await listActivity(ctx, asked, pageWanted(search, 25));
+  const found = await listActivity(chainOfCompany(ctx), asked, pageWanted(search, 25));
   const filters = activityQuery(asked);
   const query = {
     empresa: company.code,
@@ -35,13 +37,25 @@ export default companyPage({ asks: "activity.read" }, async (ctx, { search }) =>
   const filtered = Object.values(asked).some((one) => one !== null);
   const tooMany = found.total > paperRowsMax;
   const { from, to } = asked;
+  const may = (permission: Permission) => actor.permissions.has(permission);
   return (
     <HouseFrame company={company} part="users" title={t("title")} intro={t("intro")}>
       <ListFrame>
         <ActivityFilters
           search={asked}
           query={query}
-          exports={<ActivityExports permissions={actor.permissions} query={query} tooMany={tooMany} />}
+          href={paths.activity}
+          exports={
+            <ActivityExports
+              to={{
+                sheet: may("activity.export") && paths.activityExport,
+                pdf: may("activity.pdf") && paths.activityPdf,
+                print: may("activity.print") && paths.activityPrinted,
+              }}
+              query={query}
+              tooMany={tooMany}
+            />
+          }
         />
         {from && to && from > to && (
           <Notice tone="amber" className="mb-4">
@@ -69,8 +83,7 @@ export default companyPage({ asks: "activity.read" }, async (ctx, { search }) =>
             numbers="es-CO"
           />
         )}
-        {(found.more ||
-          (tooMany && (actor.permissions.has("activity.pdf") || actor.permissions.has("activity.print")))) && (
+        {(found.more || (tooMany && (may("activity.pdf") || may("activity.print")))) && (
           <p className="mt-2 max-w-prose text-xs text-ink-soft">
             {[found.more ? t("beyondCount") : null, tooMany ? t("paperMax", { most: paperRowsMax }) : null]
               .filter(Boolean)

@@ -4,7 +4,7 @@ import { CompanyHistory } from "@/components/companies/company-history";
 import { HelpFrame } from "@/components/help/help-frame";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pager } from "@/components/ui/pager";
-import { findCompanyData, listCompanyChanges } from "@/lib/companies/data";
+import { findCompanyData, houseOfCompany, listCompanyChanges } from "@/lib/companies/data";
 import { noCompanyData } from "@/lib/companies/rules";
 import { companyPage } from "@/lib/web/company-doors";
 import { noticeOf } from "@/lib/web/notice";
@@ -17,7 +17,7 @@ export const generateMetadata = titled("company.title");
 export default companyPage({ asks: "company.read" }, async (ctx, { search }) => {
   const t = await getTranslations("company");
   const { company, actor } = ctx;
-  const data = await findCompanyData(ctx);
+  const data = await findCompanyData(houseOfCompany(ctx));
   const { page, size } = pageWanted(search);
   const total = data?.version ?? 0;
   return (
@@ -41,7 +41,7 @@ export default companyPage({ asks: "company.read" }, async (ctx, { search }) => 
         </h2>
         <p className="mt-0.5 mb-2 text-sm text-ink-soft">{t("historyText")}</p>
         <CompanyHistory
-          changes={await listCompanyChanges(ctx, { page, size })}
+          changes={await listCompanyChanges(houseOfCompany(ctx), { page, size })}
           now={ctx.now.toISOString()}
           timeZone={company.timeZone}
         />

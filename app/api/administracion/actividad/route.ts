@@ -1,3 +1,4 @@
+import { chainOfCompany } from "@/lib/activity/chain";
 import { activityNames, activityTable, beginActivityExport } from "@/lib/activity/export";
 import { activitySearch } from "@/lib/activity/schema";
 import { sheetFormat, spreadsheet } from "@/lib/files/spreadsheet";
@@ -5,9 +6,14 @@ import { companyExport } from "@/lib/web/export";
 
 /** The activity that the address's filters find, all of it, as Excel or, with `formato=csv`, as CSV. */
 export const GET = companyExport({ asks: "activity.export" }, async (ctx, search) => {
+  const chain = chainOfCompany(ctx);
   const format = sheetFormat(search);
-  const { file, ...names } = activityNames(ctx);
+  const { file, ...names } = activityNames(chain);
   const { extension, type, write } = spreadsheet(format, names, ctx.now);
-  const begun = await beginActivityExport(ctx, activitySearch(Object.fromEntries(search)), format);
-  return { name: `${file}.${extension}`, type, body: (again) => write(activityTable(begun, again)) };
+  const begun = await beginActivityExport(chain, activitySearch(Object.fromEntries(search)), format);
+  return {
+    name: `${file}.${extension}`,
+    type,
+    body: (again) => write(activityTable(begun, (work) => again((anew) => work(chainOfCompany(anew))))),
+  };
 });

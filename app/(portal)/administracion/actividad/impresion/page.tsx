@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { PrintButton } from "@/components/ui/print-button";
+import { chainOfCompany } from "@/lib/activity/chain";
 import { activityPaper } from "@/lib/activity/export";
 import { activityQuery, activitySearch } from "@/lib/activity/schema";
 import { tellerIn } from "@/lib/activity/sentences";
@@ -23,7 +24,7 @@ export default companyPage({ asks: "activity.print" }, async (ctx, { search }) =
   const { company, actor } = ctx;
   const { language } = actor.user;
   const asked = activitySearch(search);
-  const paper = await activityPaper(ctx, asked, "activity.printed");
+  const paper = await activityPaper(chainOfCompany(ctx), asked, "printed");
   const back = paths.withQuery(paths.activity, { empresa: company.code, ...activityQuery(asked) });
   return (
     <HouseFrame

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { CompanyFields } from "@/components/companies/company-fields";
 import { HelpFrame } from "@/components/help/help-frame";
 import { ReviewedForm } from "@/components/review/reviewed-form";
-import { findCompanyData } from "@/lib/companies/data";
+import { findCompanyData, houseOfCompany } from "@/lib/companies/data";
 import { companyFacts, noCompanyData } from "@/lib/companies/rules";
 import { companyPage } from "@/lib/web/company-doors";
 import { paths } from "@/lib/web/paths";
@@ -13,7 +13,7 @@ export const generateMetadata = titled("company.modifyTitle");
 
 export default companyPage({ asks: "company.edit" }, async (ctx) => {
   const t = await getTranslations("company");
-  const data = await findCompanyData(ctx);
+  const data = await findCompanyData(houseOfCompany(ctx));
   return (
     <HelpFrame
       company={ctx.company}

@@ -1,0 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import { BrokerFrame } from "@/components/brokers/broker-frame";
+import { TeamBoard } from "@/components/brokers/team-board";
+import { LinkButton } from "@/components/ui/link-button";
+import { listTeam, teamSorts } from "@/lib/brokers/list";
+import { administering, teamFilter } from "@/lib/brokers/rules";
+import { brokerPage } from "@/lib/web/broker-doors";
+import { noticeOf } from "@/lib/web/notice";
+import { pageWanted } from "@/lib/web/paging";
+import { paths } from "@/lib/web/paths";
+import { titled } from "@/lib/web/preferences";
+import { sortWanted, textWanted } from "@/lib/web/sorting";
+
+export const generateMetadata = titled("brokers.menu.team");
+
+export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { search }) => {
+  const t = await getTranslations("team.list");
+  const title = (await getTranslations("brokers.menu"))("team");
+  const asked = { ...teamFilter(search), text: textWanted(search), sort: sortWanted(search, teamSorts) };
+  const found = await listTeam(ctx, { ...asked, ...pageWanted(search) });
+  return (
+    <BrokerFrame
+      ctx={ctx}
+      at={asked.section === administering && asked.standing === "ACTIVE" ? "superusers" : "team"}
+      title={title}
+      intro={t("intro")}
+      notice={await noticeOf(search)}
+      actions={
+        ctx.permissions.has("brokeruser.create") && (
+          <LinkButton href={paths.newMember(ctx.broker.code)} variant="primary" icon="plus">
+            {t("new")}
+          </LinkButton>
+        )
+      }
+    >
+      <TeamBoard
+        broker={ctx.broker}
+        permissions={ctx.permissions}
+        now={ctx.now.toISOString()}
+        asked={asked}
+        found={found}
+      />
+    </BrokerFrame>
+  );
+});

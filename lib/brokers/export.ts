@@ -1,0 +1,166 @@
+import type { TeamSearch } from "@/lib/brokers/list";
+import type { Access } from "@/lib/brokers/rules";
+import {
+  cellWords,
+  columnLabel,
+  type SheetColumn,
+  type SheetPerson,
+  sheetCells,
+  sheetColumns,
+} from "@/lib/brokers/sheet";
+import { sheetPerson } from "@/lib/brokers/sheet-person";
+import { searchPatterns } from "@/lib/companies/rules";
+import type { BrokerContext } from "@/lib/context";
+import { join, sql } from "@/lib/db";
+import type { SheetFormat } from "@/lib/files/spreadsheet";
+import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
+import { dayIn } from "@/lib/messages/date-format";
+import type { Language } from "@/lib/messages/language";
+import { localTime, type Say, words } from "@/lib/words";
+
+/** People that one transaction of an export reads. */
+const partSize = 5_000;
+
+/** What is exported: fixed when it begins, in the transaction that leaves its record. */
+type TeamExport = { head: TableHead; search: TeamSearch; language: Language };
+
+/** Begins an export of the broker's people, and leaves its record in the trail. */
+export async function beginTeamExport(
+  ctx: BrokerContext,
+  search: TeamSearch,
+  format: SheetFormat,
+): Promise<TeamExport> {
+  const { broker, user, now } = ctx;
+  const { language } = user;
+  const say = words(language);
+  const filters = filtersOf(search, say);
+  await ctx.audit("brokeruser.exported", broker.code, { format, filters });
+  const facts = [
+    [say("team.sheet.broker"), `${broker.name} (${broker.code})`],
+    [say("team.sheet.filters"), filters || say("team.sheet.noFilters")],
+    [say("team.sheet.by"), `${user.name} (${user.username})`],
+    [say("team.sheet.when"), `${localTime(now, broker.timeZone, language)} (${broker.timeZone})`],
+  ] as const;
+  return { head: { title: say("team.sheet.title"), facts }, search, language };
+}
+
+function filtersOf({ text, role, standing, access, section }: TeamSearch, say: Say): string {
+  const said: [string, string | null][] = [
+    ["text", text],
+    ["role", role && say(`brokers.roles.${role}`)],
+    ["standing", standing && say(`brokers.standings.${standing}`)],
+    ["access", access && say(`team.list.accesses.${access}`)],
+    ["section", section && say(`brokers.sections.${section}`)],
+  ];
+  return said
+    .flatMap(([key, value]) => (value === null ? [] : [`${say(`team.sheet.asked.${key}`)}: ${value}`]))
+    .join("; ");
+}
+
+/** What a file of a team and its sheets are called. */
+export function teamNames({ broker, now, user }: BrokerContext): { file: string; rows: string; about: string } {
+  const say = words(user.language);
+  return {
+    file: `${say("team.sheet.file")}-${broker.code}-${dayIn(now, broker.timeZone)}`,
+    rows: say("team.sheet.sheet"),
+    about: say("team.sheet.about"),
+  };
+}
+
+/** All of them as a table in the list's order, in parts that are each read in a transaction of their own, which `again` enters. */
+export function teamTable(
+  { head, search, language }: TeamExport,
+  again: <Result>(work: (ctx: BrokerContext) => Promise<Result>) => Promise<Result>,
+): Table {
+  const say = words(language);
+  const cells = cellWords(say);
+  return { head, columns: columnsIn(say), parts: parts() };
+
+  async function* parts() {
+    for (const stretch of stretchesOf(search.sort))
+      yield* inParts<Behind>(async (behind) => {
+        const found = await again((ctx) => partOfTeam(ctx, search, stretch, behind));
+        const last = found.length === partSize ? found.at(-1) : undefined;
+        return {
+          rows: found.map(({ person, told }) => [...sheetCells(person, cells), ...told]),
+          behind: last?.place ?? null,
+        };
+      });
+  }
+}
+
+/** Where somebody stands in the order: what it is by, then the membership. */
+type Behind = readonly (string | number)[];
+type Sql = ReturnType<typeof sql>;
+type Exported = { place: Behind; person: SheetPerson; told: string[] };
+
+/** A run of the list in one order that no nothing stands in: columns with their types, upwards or down. */
+type Stretch = { only: Sql | null; by: readonly (readonly [column: Sql, type: Sql])[]; down: boolean };
+
+const byName = [sql`m.person_name`, sql`text`] as const;
+const orders = {
+  nombre: [byName],
+  correo: [[sql`m.person_mail`, sql`text`]],
+  rol: [[sql`m.role`, sql`broker_role`], byName],
+  estado: [[sql`m.standing`, sql`person_standing`], byName],
+  modificacion: [[sql`m.modified_at`, sql`timestamptz`]],
+  acceso: [[sql`m.entered_at`, sql`timestamptz`]],
+} as const satisfies Record<string, Stretch["by"]>;
+
+/** The runs of a sorted list, in their order: by last access whoever never came in is a run of their own, which comes first upwards. */
+function stretchesOf(sort: TeamSearch["sort"]): Stretch[] {
+  const { by, down } = sort ?? { by: "nombre", down: false };
+  if (by !== "acceso") return [{ only: null, by: orders[by], down }];
+  const never: Stretch = { only: sql`m.entered_at IS NULL`, by: [], down };
+  const once: Stretch = { only: sql`m.entered_at IS NOT NULL`, by: orders.acceso, down };
+  return down ? [once, never] : [never, once];
+}
+
+async function partOfTeam(
+  { tx, broker }: BrokerContext,
+  { text, role, standing, access, section }: TeamSearch,
+  { only, by, down }: Stretch,
+  behind: Behind | null,
+): Promise<Exported[]> {
+  const keys = join([...by.map(([column]) => column), sql`m.id`]);
+  const order = join([...by.map(([column]) => column), sql`m.id`].map((key) => (down ? sql`${key} DESC` : key)));
+  const reached = (values: Behind) =>
+    join([...by.map(([, type], index) => sql`${values[index]}::${type}`), sql`${values[by.length]}::int`]);
+  const local = (instant: Sql) =>
+    sql`coalesce(to_char(${instant} AT TIME ZONE ${broker.timeZone}, 'YYYY-MM-DD HH24:MI:SS'), '')`;
+  const where = join(
+    [
+      sql`m.tenant_id = ${broker.id} AND m.role IS NOT NULL`,
+      ...(only ? [only] : []),
+      ...(role === null ? [] : [sql`m.role = ${role}::broker_role`]),
+      ...(standing === null ? [] : [sql`m.standing = ${standing}::person_standing`]),
+      ...(access === null ? [] : [since[access]]),
+      ...(section === null ? [] : [sql`m.sections @> ARRAY[${section}]`]),
+      ...(text === null ? [] : [sql`m.words LIKE ALL (${searchPatterns(text, 1)}::text[])`]),
+      ...(behind === null ? [] : [sql`(${keys}) ${down ? sql`<` : sql`>`} (${reached(behind)})`]),
+    ],
+    " AND ",
+  );
+  const [part] = await tx.$queryRaw<{ rows: string | null }[]>`
+    WITH m AS MATERIALIZED (SELECT m.* FROM membership m WHERE ${where} ORDER BY ${order} LIMIT ${partSize})
+    SELECT json_agg(json_build_object('place', json_build_array(${keys}), 'person', ${sheetPerson},
+             'told', json_build_array(${local(sql`m.entered_at`)}, ${local(sql`m.modified_at`)})) ORDER BY ${order})::text AS rows
+      FROM m JOIN app_user u ON u.id = m.user_id`;
+  return part?.rows ? (JSON.parse(part.rows) as Exported[]) : [];
+}
+
+const since: Record<Access, Sql> = {
+  never: sql`m.entered_at IS NULL`,
+  month: sql`m.entered_at >= app_now() - interval '30 days'`,
+  before: sql`m.entered_at < app_now() - interval '90 days'`,
+};
+
+const widths: Partial<Record<SheetColumn, number>> = { nombre: 22, apellido: 26, correo: 32, cargo: 26 };
+
+const columnsIn = (say: Say): TableColumn[] => [
+  ...sheetColumns.map(
+    (column): TableColumn => ({ label: columnLabel(say, column), kind: "text", width: widths[column] ?? 18 }),
+  ),
+  { label: columnLabel(say, "acceso"), kind: "time", width: 20 },
+  { label: columnLabel(say, "modificacion"), kind: "time", width: 20 },
+];
