@@ -1,3 +1,4 @@
+import { countAnsweredFor, handOverBranches } from "@/lib/brokers/branches";
 import { requireGerencial } from "@/lib/brokers/member-acting";
 import { actableMember } from "@/lib/brokers/member-acts";
 import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
@@ -11,7 +12,7 @@ export async function previewDeparture(ctx: BrokerContext, member: TeamMember): 
   const [row] = await ctx.tx.$queryRaw<{ facts: Omit<DepartureFacts, "withdrawn" | "handedOver"> | null }[]>`
     SELECT departure_facts(${member.userId}) AS facts`;
   if (!row?.facts) throw new NotFound();
-  return { ...row.facts, withdrawn: await pendingOf(ctx, member), handedOver: await headedBy(ctx, member) };
+  return { ...row.facts, withdrawn: await pendingOf(ctx, member), handedOver: await countAnsweredFor(ctx, member.id) };
 }
 
 /** How many things of theirs wait for a decision in this broker. */
@@ -22,16 +23,6 @@ async function pendingOf(_ctx: BrokerContext, _member: TeamMember): Promise<numb
 /** Withdraws them. @returns how many */
 async function withdrawPending(ctx: BrokerContext, member: TeamMember): Promise<number> {
   return pendingOf(ctx, member);
-}
-
-/** How many things of this broker they answer for. */
-async function headedBy(_ctx: BrokerContext, _member: TeamMember): Promise<number> {
-  return 0;
-}
-
-/** Whoever takes over answers for them from now on; without one, nobody does. @returns how many */
-async function handOver(ctx: BrokerContext, member: TeamMember, _heir: number | null): Promise<number> {
-  return headedBy(ctx, member);
 }
 
 /**
@@ -47,15 +38,15 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
   if (wasIn && !(await updateTeamStanding(ctx, member, "INACTIVE"))) throw new DomainError("member.changed");
   if (wasIn) await requireGerencial(ctx);
   const withdrawn = await withdrawPending(ctx, member);
-  const handedOver = await handOver(ctx, member, heir);
+  const handedOver = await handOverBranches(ctx, member, heir);
   const [row] = await ctx.tx.$queryRaw<{ number: number }[]>`
-    SELECT team_leave(${member.userId}, ${wasIn}, ${heir}::int, ${withdrawn}::int, ${handedOver}::int) AS number`;
+    SELECT team_leave(${member.userId}, ${wasIn}, ${heir?.id ?? null}::int, ${withdrawn}::int, ${handedOver}::int) AS number`;
   const number = row?.number ?? 0;
   await ctx.audit("brokeruser.left", member.username, {
     before: member.standing,
     after: "INACTIVE",
     reference: departureReference(number),
-    heir: input.hereda,
+    heir: heir?.username ?? null,
     ...facts,
     withdrawn,
     handedOver,
@@ -64,11 +55,11 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
 }
 
 /** Whoever takes over: somebody else, active in the team. Refuses member.heir. */
-async function heirOf({ tx, broker }: BrokerContext, leaver: TeamMember, username: string): Promise<number> {
+async function heirOf({ tx, broker }: BrokerContext, leaver: TeamMember, username: string): Promise<{ id: number; username: string }> {
   const [heir] = await tx.$queryRaw<{ id: number }[]>`
     SELECT id FROM membership WHERE tenant_id = ${broker.id} AND person_username = ${username} AND standing = 'ACTIVE' AND id <> ${leaver.id}`;
   if (!heir) throw new DomainError("member.heir", {}, "hereda");
-  return heir.id;
+  return { id: heir.id, username };
 }
 
 /** The receipt of somebody's leaving. */

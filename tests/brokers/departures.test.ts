@@ -100,11 +100,33 @@ describe("leaving", () => {
     expect(await outcomeOf(leave("sup1", "ejec1"))).toBe("member.left");
   });
 
+  test("whoever takes over answers for their branches, or nobody does", async () => {
+    await asOwner(
+      `INSERT INTO broker_branch (tenant_id, code, name, address, city, responsible)
+       SELECT m.tenant_id, c.code, 'Sucursal ' || c.code, '', '', m.id FROM membership m, unnest(ARRAY['900', '901']) c (code) WHERE m.person_username = 'b1u0111'`,
+    );
+    expect(await previewed("b1u0111")).toMatchObject({ handedOver: 2 });
+    const number = await leave("sup1b", "b1u0111", "sup1");
+    expect(await receipt("b1u0111", number)).toMatchObject({ handedOver: 2, heir: "sup1" });
+    expect(
+      await asOwner(
+        "SELECT b.code, m.person_username AS by, b.version FROM broker_branch b JOIN membership m ON m.id = b.responsible WHERE b.code IN ('900', '901') ORDER BY 1",
+      ),
+    ).toEqual([
+      { code: "900", by: "sup1", version: 2 },
+      { code: "901", by: "sup1", version: 2 },
+    ]);
+    const events = await asOwner(
+      "SELECT data FROM audit_event WHERE event = 'brokerbranch.modified' AND subject IN ('900', '901')",
+    );
+    expect(events).toEqual(Array(2).fill({ data: { before: { responsible: "b1u0111" }, after: { responsible: "sup1" } } }));
+  });
+
   test("let in again they may leave again, under another number", async () => {
     await standIn("sup1b", "ejec1", "enable");
     expect((await memberAs("ejec1")).departure).toBeNull();
     const number = await leave("sup1b", "ejec1");
-    expect(await receipt("ejec1", number)).toMatchObject({ number: 2, heir: null, tokens: 0, wasIn: true });
+    expect(await receipt("ejec1", number)).toMatchObject({ number: 3, heir: null, tokens: 0, wasIn: true });
   });
 
   test("who was out already loses what is left of theirs", async () => {
