@@ -34,6 +34,9 @@ const elsewhere = [
   // By who asks, which the owner is not: tests/brokers/locks.
   "beyond what its giver has",
   "whoever administers a team makes its people",
+  // Called by a command: tests/brokers/departures.
+  "whoever leaves a team was let out of it by somebody who may",
+  "whoever takes over is in the team",
   // Undoes what `instruct()` wrote before it refused: tests/instructions/refusals.
   "refused",
 ];

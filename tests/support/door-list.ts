@@ -3,6 +3,7 @@ import { brokerHouseAsks, brokerHouseInputs, brokerHousePlaces } from "@/tests/s
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
+import { memberAsks, memberInputs, memberPlaces } from "@/tests/support/member-doors";
 
 // What the test of every door sends, and what each must ask.
 
@@ -384,43 +385,7 @@ Object.assign(placeAsks, {
   "/configuracion/empresas/modificar": "company.edit",
   "/api/plantillas": "template.read",
 });
-
-// Somebody of a broker's team. The document is none, so that nobody is added.
-const member = {
-  nombre: "Nadie",
-  apellido: "De Prueba",
-  nacimiento: "1990-01-01",
-  correo: "nadie1@demo.example",
-  cargo: "Nada",
-  rol: "EJECUTIVO",
-};
-const seen = { ...somebody, version: "1" };
-Object.assign(inputs, {
-  reviewMemberAction: { ...member, documento: "1", brokers: "B1" },
-  addMemberAction: { ...member, documento: "1", brokers: "B1" },
-  reviewMemberChangeAction: { ...member, ...seen },
-  modifyMemberAction: { ...member, ...seen },
-  disableMemberAction: seen,
-  enableMemberAction: seen,
-  resetMemberAction: seen,
-  inviteMemberAgainAction: seen,
-  leaveTeamAction: seen,
-});
-Object.assign(actionAsks, {
-  reviewMemberAction: "brokeruser.create",
-  addMemberAction: "brokeruser.create",
-  reviewMemberChangeAction: "brokeruser.modify",
-  modifyMemberAction: "brokeruser.modify",
-  disableMemberAction: "brokeruser.disable",
-  enableMemberAction: "brokeruser.enable",
-  resetMemberAction: "brokeruser.reset",
-  inviteMemberAgainAction: "brokeruser.create",
-  leaveTeamAction: "brokeruser.leave",
-} satisfies Record<string, BrokerPermission>);
-Object.assign(placeAsks, {
-  "/corredores/usuarios/nuevo": "brokeruser.create",
-  "/corredores/usuarios/[user]": "brokeruser.read",
-  "/corredores/usuarios/[user]/modificar": "brokeruser.modify",
-  "/corredores/usuarios/[user]/salida": "brokeruser.leave",
-  "/corredores/usuarios/[user]/salida/[id]": "brokeruser.leave",
-} satisfies Record<string, BrokerPermission>);
+// Somebody of a broker's team.
+Object.assign(inputs, memberInputs);
+Object.assign(actionAsks, memberAsks);
+Object.assign(placeAsks, memberPlaces);
