@@ -91,7 +91,7 @@ test("somebody says how they are told; what another does is mailed to them, and 
   await changePerson(page, "sup1b");
   await page.goto("/corredores/usuarios/b1u0105?empresa=B1");
   await page.getByRole("button", { name: "Deshabilitar usuario" }).click();
-  await dialog(page).getByRole("button", { name: "Aceptar" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Aceptar" }).click();
   await expect(page.getByRole("button", { name: "Habilitar usuario" })).toBeVisible();
   const mail = await mailTo(request, "sup1", "Cambió el estado de un usuario");
   expect(mail.text).toContain("Guillermo Arana Ríos");
