@@ -97,6 +97,7 @@ test("the doors of the login and of the search are the portal's, those of the tr
     "reset_of",
     "sweep_drafts",
     "sweep_entry",
+    "team_alert",
     "temporary_issue",
     "verify_is_due",
     "verify_note",
