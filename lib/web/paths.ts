@@ -96,6 +96,7 @@ export const paths = {
   newBroker: "/operador/corredores/nuevo",
   broker: (code: string) => `/operador/corredores/${code}`,
   brokerData: (code: string) => `/operador/corredores/${code}/datos`,
+  brokerSuperusers: (code: string) => `/operador/corredores/${code}/superusuarios`,
   brokerStanding: (code: string) => `/operador/corredores/${code}/suspension`,
   /** A broker's portal: its start, its team, somebody of it, and what is done to them; `broker` is the code of the one that is meant. */
   brokerArea: "/corredores",
