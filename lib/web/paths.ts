@@ -107,6 +107,10 @@ export const paths = {
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
   teamExport: "/api/corredores/usuarios",
+  /** A team changed by a sheet: where it is sent, and what one of them would do or did. */
+  teamFiles: (broker?: string) => withQuery("/corredores/usuarios/archivo", { empresa: broker }),
+  teamFile: (broker: string, id: string) => withQuery(`/corredores/usuarios/archivo/${id}`, { empresa: broker }),
+  teamFileUpload: "/api/corredores/usuarios/archivo",
   /** Where somebody leaves the team, and the receipt of it. */
   departure: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/salida`, { empresa: broker }),
