@@ -55,7 +55,11 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
 }
 
 /** Whoever takes over: somebody else, active in the team. Refuses member.heir. */
-async function heirOf({ tx, broker }: BrokerContext, leaver: TeamMember, username: string): Promise<{ id: number; username: string }> {
+async function heirOf(
+  { tx, broker }: BrokerContext,
+  leaver: TeamMember,
+  username: string,
+): Promise<{ id: number; username: string }> {
   const [heir] = await tx.$queryRaw<{ id: number }[]>`
     SELECT id FROM membership WHERE tenant_id = ${broker.id} AND person_username = ${username} AND standing = 'ACTIVE' AND id <> ${leaver.id}`;
   if (!heir) throw new DomainError("member.heir", {}, "hereda");

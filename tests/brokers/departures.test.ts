@@ -119,7 +119,9 @@ describe("leaving", () => {
     const events = await asOwner(
       "SELECT data FROM audit_event WHERE event = 'brokerbranch.modified' AND subject IN ('900', '901')",
     );
-    expect(events).toEqual(Array(2).fill({ data: { before: { responsible: "b1u0111" }, after: { responsible: "sup1" } } }));
+    expect(events).toEqual(
+      Array(2).fill({ data: { before: { responsible: "b1u0111" }, after: { responsible: "sup1" } } }),
+    );
   });
 
   test("let in again they may leave again, under another number", async () => {
