@@ -102,6 +102,9 @@ export const paths = {
   brokerArea: "/corredores",
   brokerHome: (broker?: string) => withQuery("/corredores/inicio", { empresa: broker }),
   team: (broker?: string) => withQuery("/corredores/usuarios", { empresa: broker }),
+  /** Those of the team who administer it. */
+  superusers: (broker?: string) =>
+    withQuery("/corredores/usuarios", { empresa: broker, seccion: "admin-usuarios", estado: "ACTIVE" }),
   newMember: (broker: string) => withQuery("/corredores/usuarios/nuevo", { empresa: broker }),
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
