@@ -1,10 +1,15 @@
 import type { Known, PlannedRow } from "@/lib/brokers/bulk-rules";
 import type { Holding } from "@/lib/brokers/rules";
-import { sheetPerson } from "@/lib/brokers/sheet-person";
 import type { FileState } from "@/lib/bulk/rules";
 import type { BrokerContext } from "@/lib/context";
 import { sql } from "@/lib/db";
 import { NotFound } from "@/lib/errors";
+
+/** A `SheetPerson` as JSON, of a membership `m` of a broker and its person `u`. */
+const sheetPerson = sql`json_build_object('username', u.username, 'firstName', coalesce(m.first_name, ''), 'lastName', coalesce(m.last_name, ''),
+  'birthDate', coalesce(m.birth_date::text, ''), 'document', u.document, 'mail', m.person_mail, 'position', coalesce(m.position, ''), 'phone', coalesce(m.phone, ''),
+  'officePhone', coalesce(m.office_phone, ''), 'extension', coalesce(m.extension, ''), 'role', m.role, 'sections', m.sections, 'downloads', m.downloads,
+  'standing', m.standing)`;
 
 // Rows of files of a team, and what they write over its people.
 

@@ -222,6 +222,8 @@ describe("roles", () => {
       "UPDATE bank_balance (asked_at)",
       "INSERT affiliate (changed_at, document, name, tenant_id)",
       "INSERT branch (changed_at, code, name, tenant_id)",
+      "INSERT broker_branch (address, city, code, name, phone, responsible, tenant_id)",
+      "UPDATE broker_branch (address, changed_at, city, name, phone, responsible, status, version)",
       "INSERT company_contact",
       "INSERT company_phone",
       "INSERT company_version (address, changed_at, changed_by, city, mail, tenant_id, version, website)",

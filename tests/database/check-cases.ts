@@ -1,6 +1,7 @@
 // What each CHECK refuses: statements that break that rule alone, both ends of a range. `rows` is one row of the table as it
 // stands, changed; a list of several is tried one by one.
 
+import { brokerHouseChecks } from "@/tests/database/broker-house-cases";
 import { instructionChecks } from "@/tests/database/instruction-check-cases";
 import { membershipChecks } from "@/tests/database/membership-check-cases";
 import { teamFileChecks } from "@/tests/database/team-file-cases";
@@ -24,6 +25,7 @@ const whole = "order_id IS NOT NULL AND digest IS NOT NULL";
 
 /** By table and constraint. */
 export const checkCases: Readonly<Record<string, CheckCase>> = {
+  ...brokerHouseChecks,
   ...instructionChecks,
   ...teamFileChecks,
   ...membershipChecks,

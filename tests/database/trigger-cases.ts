@@ -1,5 +1,6 @@
 import { administered } from "@/tests/database/administered-cases";
 import { copied } from "@/tests/database/alone";
+import { brokerHouseTriggers } from "@/tests/database/broker-house-cases";
 import { doubts } from "@/tests/database/doubt-trigger-cases";
 import { instructionCases } from "@/tests/database/instruction-trigger-cases";
 import { registry } from "@/tests/database/registry-trigger-cases";
@@ -356,4 +357,5 @@ export const triggerCases: readonly TriggerCase[] = [
   ...teamFiles,
   ...administered,
   ...secondFactor,
+  ...brokerHouseTriggers,
 ];

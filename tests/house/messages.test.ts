@@ -34,6 +34,9 @@ const unspoken: Record<string, string> = {
 const named: Record<string, readonly string[]> = {
   "app/(portal)/operador/empresas/[tenant]/datos/page.tsx": ["access.services.*"],
   "components/administration/house-frame.tsx": ["access.menu.*"],
+  "app/(portal)/corredores/usuarios/member-words.ts": ["member.words.*"],
+  "components/brokers/member-fields.tsx": ["brokers.roles.*"],
+  "components/brokers/section-ticks.tsx": ["brokers.sections.*"],
   "components/profiles/profile-form.tsx": ["access.services.*"],
   "components/profiles/profile-review.tsx": ["access.services.*"],
   "components/profiles/profile-verbs.tsx": ["access.services.*"],

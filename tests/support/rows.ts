@@ -125,6 +125,12 @@ async function placeRegistry(): Promise<void> {
   const operator = "(SELECT id FROM app_user WHERE username = 'oper1')";
   for (const statement of [
     `INSERT INTO broker (tenant_id, tax_id, country, time_zone) SELECT t.id, t.code, 'PE', 'America/Lima' ${both}`,
+    `INSERT INTO broker_branch (tenant_id, code, name, address, city, responsible)
+     SELECT t.id, 'ROWS', 'Una sucursal', '', '', (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id AND m.standing = 'ACTIVE') ${both}`,
+    `INSERT INTO team_departure (tenant_id, number, membership_id, made_by, heir_id, elsewhere, was_in, sessions, lent_keys, tokens, passkeys, recovery_codes,
+       drafts, withdrawn, handed_over)
+     SELECT m.tenant_id, 1, min(m.id), max(m.id), max(m.id), false, true, 0, 0, 0, 0, 0, 0, 0, 0 FROM membership m JOIN tenant t ON t.id = m.tenant_id
+      WHERE t.code IN ('E1', 'E2') GROUP BY 1`,
     `INSERT INTO membership_ceiling (tenant_id, membership_id, service)
      SELECT m.tenant_id, min(m.id), 'lotes.carga' FROM membership m JOIN tenant t ON t.id = m.tenant_id WHERE t.code IN ('E1', 'E2') GROUP BY 1`,
     "INSERT INTO parameter (name, value) VALUES ('supportMail', 'ayuda@demo.example')",

@@ -76,5 +76,6 @@ export const notices = {
   branchClosed: "The branch was closed.",
   branchOpened: "The branch is open again.",
   ownBrokerModified: "The broker's details were modified.",
+  roleChanged: "The user's role was changed.",
   settingsKept: "Your settings were saved.",
 } as const satisfies Words<typeof es>;

@@ -177,6 +177,9 @@ export const refusals = {
     field: "“{field}” is missing, unknown or not valid. Nothing was changed.",
   },
   registry: {
+    nobodyOfTeam: "This broker has no active user with that username or mail.",
+    sameRole: "The user has that role already.",
+    lastGerencial: "They are this broker's only active Gerencial: make somebody else Gerencial first.",
     taxId: "The tax number is not valid: check the number and its check digit.",
     document: "The document is not one of the country's. Write it with its type: CC 10000001, DNI 40123456.",
     services: "Choose at least one service of the list.",

@@ -74,6 +74,7 @@ export const notices = {
   branchClosed: "La sucursal quedó cerrada.",
   branchOpened: "La sucursal quedó abierta de nuevo.",
   ownBrokerModified: "Los datos del bróker quedaron modificados.",
+  roleChanged: "El perfil del usuario quedó cambiado.",
   settingsKept: "Sus ajustes quedaron guardados.",
 } as const;
 

@@ -172,6 +172,9 @@ export const refusals = {
     field: "El dato «{field}» falta, sobra o no es válido. No se cambió nada.",
   },
   registry: {
+    nobodyOfTeam: "Este bróker no tiene a un usuario activo con ese usuario o correo.",
+    sameRole: "El usuario ya tiene ese perfil.",
+    lastGerencial: "Es el único Gerencial activo de este bróker: haga Gerencial a otra persona antes.",
     taxId: "El NIT o RUC no es válido: revise el número y su dígito de verificación.",
     document: "El documento no es de los del país. Escríbalo con su tipo: CC 10000001, DNI 40123456.",
     services: "Elija al menos un servicio de la lista.",
