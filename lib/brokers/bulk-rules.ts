@@ -8,14 +8,8 @@ import {
 } from "@/lib/brokers/bulk-cells";
 import { canBeBorn } from "@/lib/brokers/member-rules";
 import { administering, beyond, type Holding, holdingOf, type Section } from "@/lib/brokers/rules";
-import {
-  type CellWords,
-  gradeOf,
-  type SheetColumn,
-  type SheetPerson,
-  sheetCells,
-  sheetColumns,
-} from "@/lib/brokers/sheet";
+import { type CellWords, gradeOf, type SheetColumn, sheetColumns } from "@/lib/brokers/sheet";
+import { type SheetPerson, sheetCells } from "@/lib/brokers/sheet-cells";
 import type { SheetRow } from "@/lib/bulk/read";
 import { type Effect, type RowFault, SeenBefore } from "@/lib/bulk/rules";
 import { type CellFault, cellFault, shown } from "@/lib/files/fault";
