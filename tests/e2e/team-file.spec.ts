@@ -33,7 +33,7 @@ test("a super-user exports the team, edits it, reads what each row would do, acc
   const rows = page.getByRole("table", { name: "Filas del archivo" });
   await expect(rows.getByRole("row", { name: /Valeria Miyashiro/ })).toContainText("Jefa de cuentas");
   await expect(rows.getByRole("row", { name: /Guillermo Arana/ })).toContainText(
-    "Sus propios datos no los cambia usted por archivo",
+    "El documento de una persona no se cambia",
   );
   await findsNothing(page, "what a file would do");
   await page.getByRole("link", { name: "Rechazadas" }).click();
