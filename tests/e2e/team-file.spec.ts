@@ -45,9 +45,9 @@ test("a super-user exports the team, edits it, reads what each row would do, acc
   await findsNothing(page, "a file that is applied");
 
   await page.getByRole("button", { name: "Deshacer" }).click();
-  await expect(page.getByRole("dialog")).toContainText("1 persona vuelve a como estaba antes del archivo");
-  await expect(page.getByRole("dialog")).toContainText("se retira 1 que nunca ingresó");
-  await page.getByRole("dialog").getByRole("button", { name: "Aceptar" }).click();
+  await expect(page.getByRole("alertdialog")).toContainText("1 persona vuelve a como estaba antes del archivo");
+  await expect(page.getByRole("alertdialog")).toContainText("se retira 1 que nunca ingresó");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Aceptar" }).click();
   await expect(page.getByRole("main")).toContainText("El archivo quedó deshecho");
 
   const address = new URL(page.url());
