@@ -24,6 +24,8 @@ const unseen = [
   "ledger_entry",
   "master_movement",
   "order_document",
+  "team_file",
+  "team_file_row",
   "transfer",
   "upload_chunk",
 ];

@@ -4,6 +4,7 @@
 import { brokerHouseChecks } from "@/tests/database/broker-house-cases";
 import { instructionChecks } from "@/tests/database/instruction-check-cases";
 import { membershipChecks } from "@/tests/database/membership-check-cases";
+import { teamFileChecks } from "@/tests/database/team-file-cases";
 
 type Changes = Readonly<Record<string, string>>;
 /** `of`: which row is taken to be changed. */
@@ -26,6 +27,7 @@ const whole = "order_id IS NOT NULL AND digest IS NOT NULL";
 export const checkCases: Readonly<Record<string, CheckCase>> = {
   ...brokerHouseChecks,
   ...instructionChecks,
+  ...teamFileChecks,
   ...membershipChecks,
   "account account_check": { of: account("MASTER"), to: [{ balance_cents: "-1" }] },
   "account account_check1": {

@@ -3,7 +3,9 @@ import { brokerHouseAsks, brokerHouseInputs, brokerHousePlaces } from "@/tests/s
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
+
 import { memberAsks, memberInputs, memberPlaces } from "@/tests/support/member-doors";
+import { teamFileActions, teamFileInputs, teamFilePlaces } from "@/tests/support/team-file-doors";
 
 // What the test of every door sends, and what each must ask.
 
@@ -389,3 +391,6 @@ Object.assign(placeAsks, {
 Object.assign(inputs, memberInputs);
 Object.assign(actionAsks, memberAsks);
 Object.assign(placeAsks, memberPlaces);
+Object.assign(inputs, teamFileInputs);
+Object.assign(actionAsks, teamFileActions);
+Object.assign(placeAsks, teamFilePlaces);
