@@ -1,19 +1,12 @@
 import type { TeamSearch } from "@/lib/brokers/list";
-import type { Access } from "@/lib/brokers/rules";
-import {
-  cellWords,
-  columnLabel,
-  type SheetColumn,
-  type SheetPerson,
-  sheetCells,
-  sheetColumns,
-} from "@/lib/brokers/sheet";
-import { sheetPerson } from "@/lib/brokers/sheet-person";
+import type { Access, Section } from "@/lib/brokers/rules";
+import { cellWords, columnLabel, isSection, type SheetColumn, sheetColumns, toldColumns } from "@/lib/brokers/sheet";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { BrokerContext } from "@/lib/context";
 import { join, sql } from "@/lib/db";
+import { readPacked } from "@/lib/files/packed";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
-import { inParts, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
+import { inParts, type Part, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
 import { dayIn } from "@/lib/messages/date-format";
 import type { Language } from "@/lib/messages/language";
 import { localTime, type Say, words } from "@/lib/words";
@@ -72,27 +65,17 @@ export function teamTable(
   { head, search, language }: TeamExport,
   again: <Result>(work: (ctx: BrokerContext) => Promise<Result>) => Promise<Result>,
 ): Table {
-  const say = words(language);
-  const cells = cellWords(say);
-  return { head, columns: columnsIn(say), parts: parts() };
+  return { head, columns: columnsIn(words(language)), parts: parts() };
 
   async function* parts() {
     for (const stretch of stretchesOf(search.sort))
-      yield* inParts<Behind>(async (behind) => {
-        const found = await again((ctx) => partOfTeam(ctx, search, stretch, behind));
-        const last = found.length === partSize ? found.at(-1) : undefined;
-        return {
-          rows: found.map(({ person, told }) => [...sheetCells(person, cells), ...told]),
-          behind: last?.place ?? null,
-        };
-      });
+      yield* inParts<Behind>((behind) => again((ctx) => partOfTeam(ctx, search, stretch, behind)));
   }
 }
 
 /** Where somebody stands in the order: what it is by, then the membership. */
-type Behind = readonly (string | number)[];
+type Behind = readonly string[];
 type Sql = ReturnType<typeof sql>;
-type Exported = { place: Behind; person: SheetPerson; told: string[] };
 
 /** A run of the list in one order that no nothing stands in: columns with their types, upwards or down. */
 type Stretch = { only: Sql | null; by: readonly (readonly [column: Sql, type: Sql])[]; down: boolean };
@@ -121,13 +104,11 @@ async function partOfTeam(
   { text, role, standing, access, section }: TeamSearch,
   { only, by, down }: Stretch,
   behind: Behind | null,
-): Promise<Exported[]> {
-  const keys = join([...by.map(([column]) => column), sql`m.id`]);
-  const order = join([...by.map(([column]) => column), sql`m.id`].map((key) => (down ? sql`${key} DESC` : key)));
+): Promise<Part<Behind>> {
+  const keys = [...by.map(([column]) => column), sql`m.id`];
+  const order = join(keys.map((key) => (down ? sql`${key} DESC` : key)));
   const reached = (values: Behind) =>
     join([...by.map(([, type], index) => sql`${values[index]}::${type}`), sql`${values[by.length]}::int`]);
-  const local = (instant: Sql) =>
-    sql`coalesce(to_char(${instant} AT TIME ZONE ${broker.timeZone}, 'YYYY-MM-DD HH24:MI:SS'), '')`;
   const where = join(
     [
       sql`m.tenant_id = ${broker.id} AND m.role IS NOT NULL`,
@@ -137,17 +118,42 @@ async function partOfTeam(
       ...(access === null ? [] : [since[access]]),
       ...(section === null ? [] : [sql`m.sections @> ARRAY[${section}]`]),
       ...(text === null ? [] : [sql`m.words LIKE ALL (${searchPatterns(text, 1)}::text[])`]),
-      ...(behind === null ? [] : [sql`(${keys}) ${down ? sql`<` : sql`>`} (${reached(behind)})`]),
+      ...(behind === null ? [] : [sql`(${join(keys)}) ${down ? sql`<` : sql`>`} (${reached(behind)})`]),
     ],
     " AND ",
   );
-  const [part] = await tx.$queryRaw<{ rows: string | null }[]>`
-    WITH m AS MATERIALIZED (SELECT m.* FROM membership m WHERE ${where} ORDER BY ${order} LIMIT ${partSize})
-    SELECT json_agg(json_build_object('place', json_build_array(${keys}), 'person', ${sheetPerson},
-             'told', json_build_array(${local(sql`m.entered_at`)}, ${local(sql`m.modified_at`)})) ORDER BY ${order})::text AS rows
-      FROM m JOIN app_user u ON u.id = m.user_id`;
-  return part?.rows ? (JSON.parse(part.rows) as Exported[]) : [];
+  const { rows, count, last } = await readPacked(
+    tx,
+    [...cellsIn(broker.timeZone), ...keys],
+    sql`FROM (SELECT m.* FROM membership m WHERE ${where} ORDER BY ${order} LIMIT ${partSize}) m JOIN app_user u ON u.id = m.user_id ORDER BY ${order}`,
+  );
+  return { rows, behind: count === partSize && last ? last.slice(-keys.length) : null };
 }
+
+/** A person's cells, of a membership `m` and its person `u`: codes where the columns have words for them. */
+const personCells: Record<Exclude<SheetColumn, Section>, Sql> = {
+  usuario: sql`u.username`,
+  nombre: sql`m.first_name`,
+  apellido: sql`m.last_name`,
+  nacimiento: sql`m.birth_date`,
+  documento: sql`u.document`,
+  correo: sql`m.person_mail`,
+  cargo: sql`m.position`,
+  celular: sql`m.phone`,
+  oficina: sql`m.office_phone`,
+  anexo: sql`m.extension`,
+  rol: sql`m.role`,
+  estado: sql`m.standing`,
+};
+const gradeCell = (section: Section): Sql =>
+  sql`CASE WHEN ${section} = ANY (m.downloads) THEN 'taken' WHEN ${section} = ANY (m.sections) THEN 'seen' ELSE 'none' END`;
+
+const cellsIn = (timeZone: string): Sql[] => [
+  ...sheetColumns.map((column) => (isSection(column) ? gradeCell(column) : personCells[column])),
+  ...[sql`m.entered_at`, sql`m.modified_at`].map(
+    (instant) => sql`to_char(${instant} AT TIME ZONE ${timeZone}, 'YYYY-MM-DD HH24:MI:SS')`,
+  ),
+];
 
 const since: Record<Access, Sql> = {
   never: sql`m.entered_at IS NULL`,
@@ -157,10 +163,18 @@ const since: Record<Access, Sql> = {
 
 const widths: Partial<Record<SheetColumn, number>> = { nombre: 22, apellido: 26, correo: 32, cargo: 26 };
 
-const columnsIn = (say: Say): TableColumn[] => [
-  ...sheetColumns.map(
-    (column): TableColumn => ({ label: columnLabel(say, column), kind: "text", width: widths[column] ?? 18 }),
-  ),
-  { label: columnLabel(say, "acceso"), kind: "time", width: 20 },
-  { label: columnLabel(say, "modificacion"), kind: "time", width: 20 },
-];
+function columnsIn(say: Say): TableColumn[] {
+  const coded = cellWords(say);
+  const wordsOf = (column: SheetColumn) => {
+    if (isSection(column)) return coded.grades;
+    return column === "rol" ? coded.roles : column === "estado" ? coded.standings : null;
+  };
+  return [
+    ...sheetColumns.map((column): TableColumn => {
+      const common = { label: columnLabel(say, column), width: widths[column] ?? 18 };
+      const choice = wordsOf(column);
+      return choice ? { ...common, kind: "choice", words: choice } : { ...common, kind: "text" };
+    }),
+    ...toldColumns.map((column): TableColumn => ({ label: columnLabel(say, column), kind: "time", width: 20 })),
+  ];
+}

@@ -1,5 +1,4 @@
 import { type Holding, type Section, sections } from "@/lib/brokers/rules";
-import type { PersonStanding } from "@/lib/generated/prisma/enums";
 import type { Say } from "@/lib/words";
 
 /** The columns of a team's sheet that a file may bring back, in its order; named as the person's form names its fields, and a column for each section. */
@@ -28,21 +27,6 @@ export type ToldColumn = (typeof toldColumns)[number];
 export const grades = ["none", "seen", "taken"] as const;
 export type Grade = (typeof grades)[number];
 
-/** Somebody of a team as a sheet's row says them; dates as `AAAA-MM-DD`, nothing as an empty text. */
-export type SheetPerson = Holding & {
-  username: string;
-  firstName: string;
-  lastName: string;
-  birthDate: string;
-  document: string;
-  mail: string;
-  position: string;
-  phone: string;
-  officePhone: string;
-  extension: string;
-  standing: PersonStanding;
-};
-
 export const isSection = (column: SheetColumn): column is Section => (sections as readonly string[]).includes(column);
 
 export const gradeOf = ({ sections: held, downloads }: Omit<Holding, "role">, section: Section): Grade =>
@@ -65,22 +49,3 @@ export const cellWords = (say: Say): CellWords => ({
   standings: new Map(["ACTIVE", "INVITED", "INACTIVE"].map((one) => [one, say(`brokers.standings.${one}`)])),
   grades: new Map(grades.map((one) => [one, say(`team.sheet.grades.${one}`)])),
 });
-
-/** A person's cells in the order of `sheetColumns`. */
-export function sheetCells(person: SheetPerson, { roles, standings, grades: words }: CellWords): string[] {
-  return [
-    person.username,
-    person.firstName,
-    person.lastName,
-    person.birthDate,
-    person.document,
-    person.mail,
-    person.position,
-    person.phone,
-    person.officePhone,
-    person.extension,
-    roles.get(person.role) ?? person.role,
-    ...sections.map((section) => words.get(gradeOf(person, section)) ?? ""),
-    standings.get(person.standing) ?? person.standing,
-  ];
-}

@@ -32,7 +32,7 @@ const works: Record<string, (stage: Stage) => Promise<Line | Line[]>> = {
   activity: (stage) => benchActivity(stage),
   house: (stage) => benchHouse(stage),
   exports: (stage) => benchExports(stage),
-  brokers: (stage) => benchBrokers(stage, 1_000_000),
+  brokers: (stage) => benchBrokers(stage, Number(process.env.BENCH_PEOPLE ?? 1_000_000)),
   // The last: its hundred thousand lots are more than a person may upload in an hour.
   search: (stage) => benchSearch(stage, 100_000),
 };

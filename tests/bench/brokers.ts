@@ -134,16 +134,15 @@ async function seedTeam({ owner }: Stage, broker: "B1" | "B2", people: number): 
     `WITH given AS (
        SELECT n, lower($1) || 'masa' || n AS username, 'masa' || n || '@' || lower($1) || '.example' AS mail,
               'Masa ' || (ARRAY['Andrea', 'Bruno', 'César', 'Diana', 'Inés', 'Óscar'])[1 + n % 6] AS first_name,
-              (ARRAY['Alarcón', 'Huamán', 'Núñez', 'Quispe', 'Tello'])[1 + n * 7 % 5] || ' ' || n * 7919 % 1000003 AS last_name,
+              (ARRAY['Alarcón', 'Huamán', 'Núñez', 'Quispe', 'Tello'])[1 + n % 5] || ' ' || n::bigint * 7919 % 1000003 AS last_name,
               CASE WHEN n % 31 = 0 THEN 'INVITED' WHEN n % 13 = 0 THEN 'INACTIVE' ELSE 'ACTIVE' END AS standing,
               CASE WHEN n % 53 = 0 THEN 'GERENCIAL' ELSE 'EJECUTIVO' END::broker_role AS role,
               (ARRAY['{clientes,polizas}', '{clientes,polizas,siniestros}', '{estados-de-cuenta,comisiones}', '{siniestros,salud}',
-                     '{clientes,ecommerce-auto,ecommerce-vida-ley}', '{riesgos-generales,polizas}'])[1 + n * 5 % 6]::text[] AS sections
+                     '{clientes,ecommerce-auto,ecommerce-vida-ley}', '{riesgos-generales,polizas}'])[1 + n / 5 % 6]::text[] AS sections
          FROM generate_series(1, $2::int) n
      ), made AS (
        INSERT INTO app_user (username, name, document, email, status)
-       SELECT username, first_name || ' ' || last_name, 'DNI-' || $1 || n, mail, CASE WHEN standing = 'INVITED' THEN 'INVITED' ELSE 'ACTIVE' END::user_status
-         FROM given RETURNING id, username, name, document
+       SELECT username, first_name || ' ' || last_name, 'DNI-' || $1 || n, mail, 'INVITED' FROM given RETURNING id, username, name, document
      )
      INSERT INTO membership (tenant_id, user_id, status, role, sections, downloads, first_name, last_name, birth_date, position, phone, office_phone,
                              extension, person_name, person_username, person_mail, words, standing, entered_at, modified_at)
@@ -154,8 +153,8 @@ async function seedTeam({ owner }: Stage, broker: "B1" | "B2", people: number): 
             g.first_name, g.last_name, '1980-02-03', 'Ejecutivo comercial', '9' || lpad(n::text, 8, '0'), '01 2' || lpad((n % 9999)::text, 6, '0'), n % 900,
             plain_text(made.name), g.username, g.mail,
             ' ' || plain_text(made.name) || ' ' || g.username || ' ' || plain_text(made.document) || ' ' || g.mail, g.standing::person_standing,
-            CASE WHEN g.standing <> 'INVITED' AND n % 17 <> 0 THEN now() - n * 7919 % 390 * interval '1 day' - n * interval '0.01 seconds' END,
-            now() - n * 104729 % 380 * interval '1 day' - n * interval '0.01 seconds'
+            CASE WHEN g.standing <> 'INVITED' AND n % 17 <> 0 THEN now() - n % 9973 * 7919 % 390 * interval '1 day' - n * interval '0.01 seconds' END,
+            now() - n % 9973 * 104729 % 380 * interval '1 day' - n * interval '0.01 seconds'
        FROM given g JOIN made USING (username), tenant t WHERE t.code = $1`,
     [broker, people],
   );

@@ -221,7 +221,17 @@ describe("beneath the command", () => {
     expect(codes).toEqual(["ok", "23514", "23514"]);
   });
 
-  test("receipts are changed by nobody", async () => {
+  test("receipts are read by whoever administers the team, and changed by nobody", async () => {
+    const [tenant] = await asOwner<{ id: number }>("SELECT id FROM tenant WHERE code = 'B1'");
+    const seen = async (by: string) => {
+      const serving = `SELECT set_config('app.user', '${await idOf(by)}', true)`;
+      return connected(
+        "app_web",
+        async (client) => (await attempt(client, tenant?.id ?? 0, serving, "SELECT * FROM team_departure")).rowCount,
+      );
+    };
+    expect([(await seen("sup1")) ?? 0, await seen("b1u0105")]).toEqual([expect.any(Number), 0]);
+    expect(await seen("sup1")).toBeGreaterThan(3);
     await expect(asOwner("UPDATE team_departure SET tokens = 0")).rejects.toThrow("append-only");
     await expect(asOwner("DELETE FROM team_departure")).rejects.toThrow("append-only");
   });

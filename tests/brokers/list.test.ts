@@ -138,6 +138,22 @@ describe("sorts", () => {
     expect(await found({ orden, pagina: "54", ver: "100" })).toEqual(all.slice(5_300));
     expect(await found({ orden, pagina: "20", buscar: "a", ver: "10" })).toHaveLength(10);
   });
+
+  // Many are met in order, few are sorted; whichever it is, the page is the same.
+  test.each(cases)("%s, of those who are asked for", async (orden, order) => {
+    const many = await bySql("m.role = 'EJECUTIVO' AND m.standing = 'ACTIVE'", order, 6_000);
+    expect(await found({ orden, rol: "EJECUTIVO", estado: "ACTIVE" })).toEqual(many.slice(0, 10));
+    const away = await bySql(
+      "m.entered_at < now() - interval '90 days' AND 'clientes' = ANY (m.sections)",
+      order,
+      6_000,
+    );
+    const asked = { orden, acceso: "antes", seccion: "clientes" };
+    expect(await found(asked)).toEqual(away.slice(0, 10));
+    expect(await found({ ...asked, pagina: "9", ver: "100" })).toEqual(away.slice(800, 900));
+    const [none] = await bySql("m.entered_at IS NULL AND m.role = 'GERENCIAL'", order, 1);
+    expect((await found({ orden, acceso: "nunca", rol: "GERENCIAL" }))[0]).toBe(none);
+  });
 });
 
 test("pages follow each other: nobody is left out or twice, and behind the last page there is the last", async () => {
@@ -186,4 +202,23 @@ describe("whose", () => {
     expect(rosa?.mail).toBe("ambos1@demo.example");
     expect(await found({ buscar: "rosa.nueva" })).toEqual([]);
   });
+});
+
+test("beyond ten thousand it says so, whoever is left out, and its last page is the thousandth", async () => {
+  await asOwner(`SET session_replication_role = replica;
+    WITH made AS (INSERT INTO app_user (username, name, document, email, status)
+      SELECT 'masa' || n, 'Masa ' || n, 'DNI-M' || n, 'masa' || n || '@demo.example', 'INVITED' FROM generate_series(1, 11000) n RETURNING *)
+    INSERT INTO membership (tenant_id, user_id, role, sections, person_name, person_username, person_mail, words, standing)
+    SELECT t.id, made.id, 'EJECUTIVO', '{salud}', plain_text(made.name), made.username, made.email,
+           ' ' || plain_text(made.name) || ' ' || made.username || ' ' || made.email, 'INVITED' FROM made, tenant t WHERE t.code = 'B1'`);
+  const over = { total: 10_000, more: true };
+  expect(await list({ pagina: "4000" })).toMatchObject({ ...over, page: 1_000, of: over });
+  expect(await list({ estado: "ACTIVE", rol: "GERENCIAL" })).toMatchObject({ more: false, of: over });
+  const where = "m.standing = 'INVITED' AND 'salud' = ANY (m.sections)";
+  const page = await list({ estado: "INVITED", seccion: "salud", orden: "-correo", pagina: "31" });
+  expect(page).toMatchObject({ ...over, of: over });
+  const all = await bySql(where, "m.person_mail DESC, m.id DESC", 400);
+  expect(page.rows.map(({ username }) => username)).toEqual(all.slice(300, 310));
+  expect(await list({ buscar: "masa" })).toMatchObject({ total: 1_000, more: true, of: over });
+  expect(await list({ buscar: "masa 777" })).toMatchObject({ more: false, of: over });
 });

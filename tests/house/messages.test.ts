@@ -243,7 +243,7 @@ describe("every word a person reads stands in the catalogues", () => {
 });
 
 /** Catalogues that some pages bring whole for their browser's half. */
-const brought = ["access", "health", "master", "profiles"];
+const brought = ["access", "bulk", "health", "master", "profiles"];
 
 test("what the browser's half of a screen says comes with the page", () => {
   const there = new Set(

@@ -1,8 +1,11 @@
 import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/catalog";
+import { brokerHouseAsks, brokerHouseInputs, brokerHousePlaces } from "@/tests/support/broker-house-doors";
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
+
 import { memberAsks, memberInputs, memberPlaces } from "@/tests/support/member-doors";
+import { teamFileActions, teamFileInputs, teamFilePlaces } from "@/tests/support/team-file-doors";
 
 // What the test of every door sends, and what each must ask.
 
@@ -119,7 +122,9 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
-Object.assign(inputs, cardInputs);
+Object.assign(inputs, cardInputs, brokerHouseInputs);
+inputs.reviewRoleAction = { persona: "nadie1", rol: "GERENCIAL" };
+inputs.changeRoleAction = { ...inputs.reviewRoleAction, ...proven };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<
@@ -150,6 +155,9 @@ export const actionAsks: Record<
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
   ...cardAsks,
+  ...brokerHouseAsks,
+  reviewRoleAction: "registry.write",
+  changeRoleAction: "registry.write",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -231,6 +239,7 @@ export const placeAsks: Record<string, Permission | OperatorPermission | BrokerP
   "/operador/corredores/nuevo": "registry.write",
   "/operador/corredores/[tenant]": "registry.read",
   "/operador/corredores/[tenant]/datos": "registry.write",
+  "/operador/corredores/[tenant]/superusuarios": "registry.write",
   "/operador/corredores/[tenant]/suspension": "registry.suspend",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
@@ -321,7 +330,7 @@ Object.assign(actionAsks, {
   modifyProfileAction: "profile.modify",
   deleteProfileAction: "profile.delete",
 });
-Object.assign(placeAsks, filePlaces);
+Object.assign(placeAsks, filePlaces, brokerHousePlaces);
 // Balances and movements of accounts at the bank as they come, and statements.
 Object.assign(placeAsks, {
   "/api/saldos/[company]/[product]": "balance.read",
@@ -382,3 +391,6 @@ Object.assign(placeAsks, {
 Object.assign(inputs, memberInputs);
 Object.assign(actionAsks, memberAsks);
 Object.assign(placeAsks, memberPlaces);
+Object.assign(inputs, teamFileInputs);
+Object.assign(actionAsks, teamFileActions);
+Object.assign(placeAsks, teamFilePlaces);

@@ -6,7 +6,7 @@ import type { Permission } from "@/lib/catalog";
 import { DomainError } from "@/lib/errors";
 import { companyDownload } from "@/lib/web/company-doors";
 import { action, arrive, download, live, openPost, ownDownload, page, streamed } from "@/lib/web/doors";
-import { companyExport, productExport } from "@/lib/web/export";
+import { brokerExport, companyExport, productExport } from "@/lib/web/export";
 import { operatorDownload } from "@/lib/web/operator-doors";
 import { ownAction } from "@/lib/web/own-action";
 import { demonstration } from "@/tests/support/make";
@@ -235,10 +235,19 @@ describe("a card's whole number in an address is asked of nobody", () => {
         return file(search);
       }),
     ],
+    [
+      "an export of a broker",
+      "sup1",
+      brokerExport({ asks: "brokeruser.export" }, async (ctx, search) => {
+        await ctx.audit("brokeruser.exported", "x");
+        return file(search);
+      }),
+    ],
   ])("%s", async (_, username, door) => {
     await from(username);
-    const asked = new Request(`${own}/api/x?q=4507991234567899&empresa=E1`);
+    const tenant = username === "sup1" ? "B1" : "E1";
+    const asked = new Request(`${own}/api/x?q=4507991234567899&empresa=${tenant}`);
     const answer = await door(asked, { params: username === "oper1" ? Promise.resolve({}) : place.params });
-    expect(await answer.json()).toEqual({ asked: "empresa=E1" });
+    expect(await answer.json()).toEqual({ asked: `empresa=${tenant}` });
   });
 });
