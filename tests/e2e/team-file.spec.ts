@@ -31,13 +31,13 @@ test("a super-user exports the team, edits it, reads what each row would do, acc
 
   await expect(page.getByRole("heading", { level: 1, name: "equipo.csv" })).toBeVisible();
   const rows = page.getByRole("table", { name: "Filas del archivo" });
-  await expect(rows.getByRole("row", { name: /vmiyashiro/ })).toContainText("Jefa de cuentas");
-  await expect(rows.getByRole("row", { name: /sup1b/ })).toContainText(
+  await expect(rows.getByRole("row", { name: /Valeria Miyashiro/ })).toContainText("Jefa de cuentas");
+  await expect(rows.getByRole("row", { name: /Guillermo Arana/ })).toContainText(
     "Sus propios datos no los cambia usted por archivo",
   );
   await findsNothing(page, "what a file would do");
   await page.getByRole("link", { name: "Rechazadas" }).click();
-  await expect(rows.getByRole("row", { name: /vmiyashiro/ })).toBeHidden();
+  await expect(rows.getByRole("row", { name: /Valeria Miyashiro/ })).toBeHidden();
   await page.getByRole("button", { name: "Aplicar 2 cambios" }).click();
   await expect(page.getByRole("dialog")).toContainText("Una fila rechazada no se aplica");
   await page.getByRole("dialog").getByRole("button", { name: "Aceptar" }).click();
