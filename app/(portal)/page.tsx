@@ -41,6 +41,7 @@ export default ownPage(async (ctx) => {
     .toSorted((one, other) => other.at.getTime() - one.at.getTime())
     .slice(0, movementsShown);
   const onlyBroker = places.length > 0 && places.every(({ kind }) => kind === "BROKER");
+  const inBroker = places.some(({ kind, suspended: out }) => kind === "BROKER" && !out);
   const atDesk = places.length === 0 && (await deskOf(ctx)).length > 0;
   const administers = parts.some(({ own }) => [...own.permissions].some(isOfHouse));
   const hasProducts = parts.some(({ own }) => own.products.length > 0);
@@ -88,13 +89,24 @@ export default ownPage(async (ctx) => {
               </div>
             ) : (
               <div className="rounded-md border bg-surface">
-                <EmptyState icon="done" title={t("waiting.none")}>
+                <EmptyState
+                  icon="done"
+                  title={t("waiting.none")}
+                  action={
+                    inBroker &&
+                    onlyBroker && (
+                      <LinkButton href={paths.brokerHome()} variant="primary" icon="brokers">
+                        {t("waiting.toBrokers")}
+                      </LinkButton>
+                    )
+                  }
+                >
                   {t(
                     hasProducts
                       ? "waiting.noneText"
                       : administers
                         ? "waiting.house"
-                        : onlyBroker
+                        : inBroker && onlyBroker
                           ? "waiting.broker"
                           : suspended.length > 0
                             ? "waiting.suspended"

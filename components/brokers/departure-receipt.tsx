@@ -3,7 +3,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { Receipt } from "@/components/ui/receipt";
 import type { Departure } from "@/lib/brokers/departures";
-import { departureReference, effectsOf } from "@/lib/brokers/member-rules";
+import { departureReference, effectsOf } from "@/lib/brokers/shown";
 
 type Props = { departure: Departure; broker: string; person: string; now: string; timeZone: string };
 

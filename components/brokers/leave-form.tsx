@@ -5,8 +5,8 @@ import { DescriptionList } from "@/components/ui/description-list";
 import type { FormAction } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
-import { type DepartureFacts, effectsOf } from "@/lib/brokers/member-rules";
 import type { TeamMember } from "@/lib/brokers/member-store";
+import { type DepartureFacts, effectsOf } from "@/lib/brokers/shown";
 
 type Props = { broker: string; member: TeamMember; facts: DepartureFacts; action: FormAction };
 
@@ -17,7 +17,7 @@ export function LeaveForm({ broker, member, facts, action }: Props) {
   const place = member.standing === "INACTIVE" ? "placeOut" : "placeEnds";
   return (
     <div className="max-w-2xl">
-      <Part title={t("title")} text={t("intro", { name: member.name })}>
+      <Part title={t("what")} text={t("intro", { name: member.name })}>
         <DescriptionList
           figures
           items={[

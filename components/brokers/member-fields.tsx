@@ -7,9 +7,9 @@ import { SubmitButton } from "@/components/ui/form";
 import { FormFieldError } from "@/components/ui/form-field-error";
 import { TabPanels } from "@/components/ui/tab-panels";
 import { TextField } from "@/components/ui/text-field";
-import { type Giver, whoMayGive } from "@/lib/brokers/member-rules";
 import type { TeamMember } from "@/lib/brokers/member-store";
 import { downloadable, roles, type Section, sections } from "@/lib/brokers/rules";
+import { type Giver, whoMayGive } from "@/lib/brokers/shown";
 
 type Props = {
   member?: TeamMember;

@@ -18,7 +18,7 @@ type Props = {
 /** Those who administer the team, the first of them; each leads to their page. */
 export function SuperuserList({ broker, rows, total, now }: Props) {
   const t = useTranslations("brokerhouse.own");
-  const roles = useTranslations("brokers.roles");
+  const words = useTranslations("brokers");
   const columns: Column<TeamRow>[] = [
     {
       key: "name",
@@ -35,7 +35,7 @@ export function SuperuserList({ broker, rows, total, now }: Props) {
       ),
     },
     { key: "mail", label: t("superuserColumns.mail"), className: "break-all", cell: ({ mail }) => mail },
-    { key: "role", label: t("superuserColumns.role"), cell: ({ role }) => roles(role) },
+    { key: "role", label: t("superuserColumns.role"), cell: ({ role }) => words(`roles.${role}`) },
     {
       key: "access",
       label: t("superuserColumns.access"),
@@ -53,7 +53,10 @@ export function SuperuserList({ broker, rows, total, now }: Props) {
           <p className="mt-0.5 text-sm text-ink-soft">{t("superusersText")}</p>
         </div>
         {total > rows.length && (
-          <LinkButton href={paths.superusers(broker.code)} icon="person">
+          <LinkButton
+            href={paths.withQuery(paths.team(broker.code), { seccion: "admin-usuarios", estado: "ACTIVE" })}
+            icon="person"
+          >
             {t("allSuperusers", { total })}
           </LinkButton>
         )}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { BulkLink } from "@/components/brokers/bulk-link";
 import { TeamExports } from "@/components/brokers/team-exports";
 import { TeamList } from "@/components/brokers/team-list";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,11 +29,13 @@ type Props = {
   now: string;
   asked: TeamSearch;
   found: TeamPage;
+  /** Which file its person asked to be offered first. */
+  first: "xlsx" | "csv";
 };
 type Href = (more: Record<string, string | undefined>) => string;
 
 /** Gestionar usuarios: the broker's people, searched, filtered, sorted and turned page by page. */
-export function TeamBoard({ broker, permissions, now, asked, found }: Props) {
+export function TeamBoard({ broker, permissions, now, asked, found, first }: Props) {
   const t = useTranslations("team.list");
   const address = paths.team(broker.code);
   const [path = ""] = address.split("?");
@@ -58,7 +61,12 @@ export function TeamBoard({ broker, permissions, now, asked, found }: Props) {
         }}
         filters={useFilters(asked, here)}
         clear={paths.withQuery(address, { orden: query.orden, ver: query.ver })}
-        end={permissions.has("brokeruser.export") && <TeamExports broker={broker.code} asked={asked} />}
+        end={
+          <>
+            {permissions.has("brokeruser.export") && <TeamExports broker={broker.code} asked={asked} first={first} />}
+            {permissions.has("brokeruser.import") && <BulkLink broker={broker.code} />}
+          </>
+        }
       />
       {found.more && asked.text !== null && (
         <Notice tone="plain" className="mb-3">

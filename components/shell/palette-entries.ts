@@ -1,7 +1,15 @@
 import type { IconName } from "@/components/ui/icon";
 import { plain } from "@/lib/companies/rules";
 import type { KeptPage } from "@/lib/home/kept-pages";
-import { helpPlaces, housePlaces, mayOpen, type Reachable, type Screen, screenOf } from "@/lib/home/rules";
+import {
+  brokerScreens,
+  helpPlaces,
+  housePlaces,
+  mayOpen,
+  type Reachable,
+  type Screen,
+  screenOf,
+} from "@/lib/home/rules";
 import type { Found } from "@/lib/home/search";
 import { paths } from "@/lib/web/paths";
 
@@ -38,6 +46,12 @@ const screenIcons: Record<Screen, IconName> = {
   affiliates: "brokers",
   tokens: "token",
   tokenList: "token",
+  brokerHome: "brokers",
+  team: "person",
+  newMember: "plus",
+  teamHistory: "list",
+  ownBroker: "company",
+  brokerSettings: "settings",
   product: "card",
   upload: "upload",
   authorization: "sign",
@@ -96,6 +110,15 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
       icon: screenIcons[name],
     }),
   );
+  const ofBrokers = brokerScreens.map(
+    ({ name, path }): Entry => ({
+      key: name,
+      label: words.screen(name),
+      detail: name === "brokerHome" ? "" : words.screen("brokerHome"),
+      href: path,
+      icon: screenIcons[name],
+    }),
+  );
   const ofProducts = reach.flatMap((company) =>
     company.products.flatMap((product) =>
       (["product", "upload", "authorization", "orders", "balances", "movements", "master"] as const).map((screen) => ({
@@ -107,7 +130,10 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
       })),
     ),
   );
-  return [...own, ...[...ofHelp, ...ofHouse, ...ofProducts].filter((entry) => mayOpen(entry.href, reach))];
+  return [
+    ...own,
+    ...[...ofHelp, ...ofHouse, ...ofBrokers, ...ofProducts].filter((entry) => mayOpen(entry.href, reach)),
+  ];
 }
 
 /** Screens of which every word typed is a part; after a `/`, or before anything is typed, all of them. */

@@ -44,7 +44,7 @@ const recordOf = ({ kind }: ChainContext, how: "printed" | "exported") =>
   kind === "broker" ? (`brokerhistory.${how}` as const) : (`activity.${how}` as const);
 
 const titles = { company: "activity.title", broker: "teamhistory.title" } as const;
-const places = { company: "activity.export.company", broker: "brokers.broker" } as const;
+const places = { company: "activity.export.company", broker: "brokers.switcher.label" } as const;
 const files = { company: "activity.export.file", broker: "teamhistory.file" } as const;
 
 /** What a file or paper of activity says of itself. */

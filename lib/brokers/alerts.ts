@@ -53,7 +53,7 @@ export async function mailTeamAlert(
       title: `${alert.broker}: ${say(`brokerhouse.mail.titles.${alert.kind}`)}`,
       paragraphs: [say("entry.mail.greeting", { name }), say("brokerhouse.mail.text", { broker: alert.broker })],
       facts: [
-        { label: say("brokers.broker"), value: alert.broker },
+        { label: say("brokers.switcher.label"), value: alert.broker },
         {
           label: say("brokerhouse.mail.what"),
           value: count > 0 ? say("brokerhouse.mail.more", { sentence, count }) : sentence,

@@ -97,6 +97,31 @@ export async function turnBranch(ctx: BrokerContext, { codigo, version, estado }
   else await ctx.audit("brokerbranch.opened", codigo, pictures);
 }
 
+/** How many branches somebody answers for. */
+export async function countAnsweredFor({ tx, broker }: BrokerContext, member: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM broker_branch WHERE tenant_id = ${broker.id} AND responsible = ${member}`;
+  return row?.n ?? 0;
+}
+
+/** Whoever answers for branches does no more: their heir does, or nobody. An event of each. @returns how many */
+export async function handOverBranches(
+  ctx: BrokerContext,
+  from: { id: number; username: string },
+  heir: { id: number; username: string } | null,
+): Promise<number> {
+  const handed = await ctx.tx.$queryRaw<{ code: string }[]>`
+    UPDATE broker_branch SET responsible = ${heir?.id ?? null}::int, version = version + 1, changed_at = ${ctx.now}
+     WHERE tenant_id = ${ctx.broker.id} AND responsible = ${from.id} RETURNING code`;
+  const data = { before: { responsible: from.username }, after: { responsible: heir?.username ?? "" } };
+  if (handed.length > 0)
+    await ctx.auditEach(
+      "brokerbranch.modified",
+      handed.map(({ code }) => ({ subject: code, data })),
+    );
+  return handed.length;
+}
+
 async function locked({ tx, broker }: BrokerContext, code: string, version: number): Promise<Branch> {
   const [row] = await tx.$queryRaw<Branch[]>`
     SELECT ${facts} FROM ${joined} WHERE b.tenant_id = ${broker.id} AND b.code = ${code} FOR NO KEY UPDATE OF b`;

@@ -1,8 +1,9 @@
+import { countAnsweredFor, handOverBranches } from "@/lib/brokers/branches";
 import { requireGerencial } from "@/lib/brokers/member-acting";
 import { actableMember } from "@/lib/brokers/member-acts";
-import { type DepartureFacts, departureReference } from "@/lib/brokers/member-rules";
 import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
 import type { LeaveTeam } from "@/lib/brokers/schema";
+import { type DepartureFacts, departureReference } from "@/lib/brokers/shown";
 import type { BrokerContext } from "@/lib/context";
 import { DomainError, NotFound } from "@/lib/errors";
 
@@ -11,7 +12,7 @@ export async function previewDeparture(ctx: BrokerContext, member: TeamMember): 
   const [row] = await ctx.tx.$queryRaw<{ facts: Omit<DepartureFacts, "withdrawn" | "handedOver"> | null }[]>`
     SELECT departure_facts(${member.userId}) AS facts`;
   if (!row?.facts) throw new NotFound();
-  return { ...row.facts, withdrawn: await pendingOf(ctx, member), handedOver: await headedBy(ctx, member) };
+  return { ...row.facts, withdrawn: await pendingOf(ctx, member), handedOver: await countAnsweredFor(ctx, member.id) };
 }
 
 /** How many things of theirs wait for a decision in this broker. */
@@ -22,16 +23,6 @@ async function pendingOf(_ctx: BrokerContext, _member: TeamMember): Promise<numb
 /** Withdraws them. @returns how many */
 async function withdrawPending(ctx: BrokerContext, member: TeamMember): Promise<number> {
   return pendingOf(ctx, member);
-}
-
-/** How many things of this broker they answer for. */
-async function headedBy(_ctx: BrokerContext, _member: TeamMember): Promise<number> {
-  return 0;
-}
-
-/** Whoever takes over answers for them from now on; without one, nobody does. @returns how many */
-async function handOver(ctx: BrokerContext, member: TeamMember, _heir: number | null): Promise<number> {
-  return headedBy(ctx, member);
 }
 
 /**
@@ -47,15 +38,15 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
   if (wasIn && !(await updateTeamStanding(ctx, member, "INACTIVE"))) throw new DomainError("member.changed");
   if (wasIn) await requireGerencial(ctx);
   const withdrawn = await withdrawPending(ctx, member);
-  const handedOver = await handOver(ctx, member, heir);
+  const handedOver = await handOverBranches(ctx, member, heir);
   const [row] = await ctx.tx.$queryRaw<{ number: number }[]>`
-    SELECT team_leave(${member.userId}, ${wasIn}, ${heir}::int, ${withdrawn}::int, ${handedOver}::int) AS number`;
+    SELECT team_leave(${member.userId}, ${wasIn}, ${heir?.id ?? null}::int, ${withdrawn}::int, ${handedOver}::int) AS number`;
   const number = row?.number ?? 0;
   await ctx.audit("brokeruser.left", member.username, {
     before: member.standing,
     after: "INACTIVE",
     reference: departureReference(number),
-    heir: input.hereda,
+    heir: heir?.username ?? null,
     ...facts,
     withdrawn,
     handedOver,
@@ -64,11 +55,15 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
 }
 
 /** Whoever takes over: somebody else, active in the team. Refuses member.heir. */
-async function heirOf({ tx, broker }: BrokerContext, leaver: TeamMember, username: string): Promise<number> {
+async function heirOf(
+  { tx, broker }: BrokerContext,
+  leaver: TeamMember,
+  username: string,
+): Promise<{ id: number; username: string }> {
   const [heir] = await tx.$queryRaw<{ id: number }[]>`
     SELECT id FROM membership WHERE tenant_id = ${broker.id} AND person_username = ${username} AND standing = 'ACTIVE' AND id <> ${leaver.id}`;
   if (!heir) throw new DomainError("member.heir", {}, "hereda");
-  return heir.id;
+  return { id: heir.id, username };
 }
 
 /** The receipt of somebody's leaving. */
@@ -90,13 +85,16 @@ export async function findDeparture(
   username: string,
   number: number | null,
 ): Promise<Departure> {
+  // Each name by its key: joined, all the people of the team would be looked at.
   const [row] = await tx.$queryRaw<Departure[]>`
-    SELECT d.number, m.person_username AS username, u.name, to_json(d.made_at) #>> '{}' AS "madeAt", a.person_username AS "madeBy", b.name AS "madeByName",
-           h.person_username AS heir, g.name AS "heirName", d.was_in AS "wasIn", d.elsewhere, d.sessions, d.lent_keys AS "lentKeys", d.tokens, d.passkeys,
-           d.recovery_codes AS "recoveryCodes", d.drafts, d.withdrawn, d.handed_over AS "handedOver"
-      FROM team_departure d JOIN membership m ON m.tenant_id = d.tenant_id AND m.id = d.membership_id JOIN app_user u ON u.id = m.user_id
-      JOIN membership a ON a.tenant_id = d.tenant_id AND a.id = d.made_by JOIN app_user b ON b.id = a.user_id
-      LEFT JOIN membership h ON h.tenant_id = d.tenant_id AND h.id = d.heir_id LEFT JOIN app_user g ON g.id = h.user_id
+    SELECT d.number, m.person_username AS username, (SELECT u.name FROM app_user u WHERE u.id = m.user_id) AS name, to_json(d.made_at) #>> '{}' AS "madeAt",
+           a.person_username AS "madeBy", (SELECT u.name FROM app_user u WHERE u.id = a.user_id) AS "madeByName",
+           h.person_username AS heir, (SELECT u.name FROM app_user u WHERE u.id = h.user_id) AS "heirName", d.was_in AS "wasIn", d.elsewhere,
+           d.sessions, d.lent_keys AS "lentKeys", d.tokens, d.passkeys, d.recovery_codes AS "recoveryCodes", d.drafts, d.withdrawn,
+           d.handed_over AS "handedOver"
+      FROM team_departure d JOIN membership m ON m.tenant_id = d.tenant_id AND m.id = d.membership_id
+      JOIN membership a ON a.tenant_id = d.tenant_id AND a.id = d.made_by
+      LEFT JOIN membership h ON h.tenant_id = d.tenant_id AND h.id = d.heir_id
      WHERE d.tenant_id = ${broker.id} AND d.number = ${number} AND m.person_username = ${username}`;
   if (!row) throw new NotFound();
   return row;

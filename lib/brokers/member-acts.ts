@@ -3,18 +3,8 @@ import { type MemberAct, memberObstacle, refusalOf } from "@/lib/brokers/member-
 import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
 import { beyond, type Holding } from "@/lib/brokers/rules";
 import type { MemberNamed } from "@/lib/brokers/schema";
-import type { BrokerPermission } from "@/lib/catalog";
 import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-
-/** What an act on somebody of a team asks of whoever does it. */
-export const memberAsks = {
-  disable: "brokeruser.disable",
-  enable: "brokeruser.enable",
-  invite: "brokeruser.create",
-  reset: "brokeruser.reset",
-  leave: "brokeruser.leave",
-} as const satisfies Record<MemberAct, BrokerPermission>;
 
 /** Somebody on whom this can be done now, as they were seen. Refuses what `teamMemberFor` and `memberObstacle` refuse, and member.changed. */
 export async function actableMember(

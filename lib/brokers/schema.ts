@@ -59,6 +59,12 @@ export const modifyMemberSchema = z.strictObject({ persona, version, ...contact,
 export type ModifyMember = z.infer<typeof modifyMemberSchema>;
 
 export const memberSchema = z.strictObject({ persona, version });
+
+/** A file of the team that is sent: its own id, and what it is called. */
+export const announcedTeamFileSchema = z.strictObject({ id: z.uuid(), nombre: z.string().min(1).max(500) });
+const archivo = z.uuid();
+export const teamFileSchema = z.strictObject({ archivo });
+export const applyTeamFileSchema = z.strictObject({ archivo, visto: z.string().regex(/^[0-9a-f]{64}$/) });
 export type MemberNamed = z.infer<typeof memberSchema>;
 
 /** Who leaves, and who takes over, by their usuario. */

@@ -11,6 +11,7 @@ const judges = [
   { asked: "command -v qpdf", debian: "qpdf" },
   { asked: "command -v oathtool", debian: "oathtool" },
   { asked: "/usr/bin/python3 -c 'import openpyxl'", debian: "python3-openpyxl" },
+  { asked: "command -v soffice", debian: "libreoffice-calc-nogui" },
 ];
 
 /** `npm run judge`: what independent programs of Debian say of what we make. As root it installs those that are missing. */

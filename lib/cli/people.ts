@@ -4,7 +4,7 @@ import { sentence } from "@/lib/sentence";
 const words = cliMessages.people;
 type Word = keyof typeof words;
 
-/** The demonstration's people: company, usuarios, what they hold. Brokers and operators join it with their screens. */
+/** The demonstration's people: company or broker, usuarios, what they hold. */
 const people: ReadonlyArray<readonly [Word, string, Word]> = [
   ["E1", "adm1, adm1b", "admin"],
   ["E1", "maker1", "maker"],
@@ -21,6 +21,13 @@ const people: ReadonlyArray<readonly [Word, string, Word]> = [
   ["E2", "pagador9", "payer"],
   ["E2", "cm2", "cards"],
   ["both", "multi1", "admin"],
+  ["B1", "sup1", "superuser"],
+  ["B1", "sup1b", "manager"],
+  ["B1", "ejec1, vmiyashiro", "executive"],
+  ["B2", "sup2", "manager"],
+  ["B2", "ejec2", "executive"],
+  ["brokers", "ambos1", "executive"],
+  ["desk", "oper1, oper2", "operator"],
 ];
 const password = "lluvia-sobre-el-paramo-7";
 

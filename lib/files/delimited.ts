@@ -28,7 +28,13 @@ export class RecordSplitter {
   #delimiter: string | null = null;
   #heldReturn = false;
 
-  constructor(private readonly sink: RecordSink) {}
+  /** A delimiter that is known already is taken for what it is. */
+  constructor(
+    private readonly sink: RecordSink,
+    known: (typeof delimiters)[number] | null = null,
+  ) {
+    this.#delimiter = known;
+  }
 
   /** True when nothing more will be read: a fault, or the sink had enough. */
   get stopped(): boolean {

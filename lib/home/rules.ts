@@ -1,10 +1,10 @@
-import type { Permission } from "@/lib/catalog";
+import type { BrokerPermission, Permission } from "@/lib/catalog";
 
-/** Whose products a person may open, as the shell carries it to the browser. */
+/** A company whose products a person may open, or a broker they are in (which has none), as the shell carries it to the browser. */
 export type Reachable = {
   code: string;
   name: string;
-  permissions: readonly Permission[];
+  permissions: readonly (Permission | BrokerPermission)[];
   products: readonly { code: string; name: string }[];
 };
 
@@ -36,6 +36,16 @@ export const helpPlaces = [
   { name: "downloads", path: "/configuracion/descargas", asks: "template.read" },
 ] as const satisfies readonly { name: string; path: string; asks: Permission }[];
 
+/** The pages of a broker that a search finds and a person may keep, each with the permission it asks for. */
+export const brokerScreens = [
+  { name: "brokerHome", path: "/corredores/inicio", asks: "brokerhome.read" },
+  { name: "team", path: "/corredores/usuarios", asks: "brokeruser.read" },
+  { name: "newMember", path: "/corredores/usuarios/nuevo", asks: "brokeruser.create" },
+  { name: "teamHistory", path: "/corredores/historial", asks: "brokerhistory.read" },
+  { name: "ownBroker", path: "/corredores/brokers", asks: "broker.read" },
+  { name: "brokerSettings", path: "/corredores/ajustes", asks: "brokersettings.modify" },
+] as const satisfies readonly { name: string; path: string; asks: BrokerPermission }[];
+
 /** The portal's screens, each with the permission it asks for on its product; `any` is any of them, null only a session. */
 const screens = {
   home: { path: /^\/$/, asks: null },
@@ -56,6 +66,12 @@ const screens = {
   affiliates: { path: /^\/administracion\/afiliados$/, asks: "affiliate.read" },
   tokens: { path: /^\/administracion\/tokens$/, asks: "token.read" },
   tokenList: { path: /^\/administracion\/tokens\/consulta$/, asks: "token.consult" },
+  brokerHome: { path: /^\/corredores\/inicio$/, asks: "brokerhome.read" },
+  team: { path: /^\/corredores\/usuarios$/, asks: "brokeruser.read" },
+  newMember: { path: /^\/corredores\/usuarios\/nuevo$/, asks: "brokeruser.create" },
+  teamHistory: { path: /^\/corredores\/historial$/, asks: "brokerhistory.read" },
+  ownBroker: { path: /^\/corredores\/brokers$/, asks: "broker.read" },
+  brokerSettings: { path: /^\/corredores\/ajustes$/, asks: "brokersettings.modify" },
   product: { path: /^\/empresas\/(\w+)\/(\w+)$/, asks: "any" },
   upload: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/carga$/, asks: "batch.read" },
   authorization: { path: /^\/empresas\/(\w+)\/(\w+)\/lotes\/autorizacion$/, asks: "batch.sign" },
@@ -68,7 +84,7 @@ const screens = {
   masterReport: { path: /^\/empresas\/(\w+)\/(\w+)\/reportes\/cuenta-maestra$/, asks: "masterreport.read" },
   master: { path: /^\/empresas\/(\w+)\/(\w+)\/servicios\/cuenta-maestra$/, asks: "card.read" },
   card: { path: /^\/empresas\/(\w+)\/(\w+)\/tarjetas\/(\d{10})$/, asks: "card.read" },
-} as const satisfies Record<string, { path: RegExp; asks: Permission | "any" | "house" | null }>;
+} as const satisfies Record<string, { path: RegExp; asks: Permission | BrokerPermission | "any" | "house" | null }>;
 
 export type Screen = keyof typeof screens;
 export type Standing = { screen: Screen; company: string | null; product: string | null; subject: string | null };
@@ -92,7 +108,7 @@ export function mayOpen(path: string, reach: readonly Reachable[]): boolean {
   if (asks === null) return true;
   if (at.company === null)
     return reach.some(({ permissions }) =>
-      asks === "house" ? isOfSomePlace(permissions) : permissions.includes(asks as Permission),
+      asks === "house" ? isOfSomePlace(permissions) : permissions.includes(asks as Permission | BrokerPermission),
     );
   const company = reach.find((one) => one.code === at.company);
   if (!company?.products.some((product) => product.code === at.product)) return false;
@@ -100,7 +116,7 @@ export function mayOpen(path: string, reach: readonly Reachable[]): boolean {
   return asks === "any" || company.permissions.includes(asks as Permission);
 }
 
-const isOfSomePlace = (permissions: readonly Permission[]): boolean =>
+const isOfSomePlace = (permissions: Reachable["permissions"]): boolean =>
   housePlaces.some(({ asks }) => asks !== null && permissions.includes(asks));
 
 /** What may wait for a person on a product; the order of the Bandeja. */

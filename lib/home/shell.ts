@@ -44,16 +44,20 @@ const newsShown = 20;
 export async function readShell(ctx: PersonContext): Promise<Shell> {
   const seenUntil = await newsSeenUntil(ctx);
   const parts = await inOwnCompanies(ctx, async (own) => ({ own, ...(await pulseOf(ctx, own, seenUntil)) }));
-  const reach = parts.map(({ own }) => reachOf(own));
+  const brokers = (await listOwnPlaces(ctx)).flatMap(({ kind, code, name, suspended, sections }) =>
+    kind === "BROKER" && !suspended ? [{ code, name, permissions: [...brokerPermissions(sections)] }] : [],
+  );
+  const reach = [
+    ...parts.map(({ own }) => reachOf(own)),
+    ...brokers.map((broker): Reachable => ({ ...broker, products: [] })),
+  ];
   return {
     ...together(ctx, parts),
     companies: parts.map(({ own }) => cardOf(own)),
     reach,
     kept: await listKeptPages(ctx, reach),
     desk: await deskOf(ctx),
-    brokers: (await listOwnPlaces(ctx)).flatMap(({ kind, code, name, suspended, sections }) =>
-      kind === "BROKER" && !suspended ? [{ code, name, permissions: [...brokerPermissions(sections)] }] : [],
-    ),
+    brokers,
   };
 }
 

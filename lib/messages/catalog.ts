@@ -6,6 +6,7 @@ import { bank as bankEn } from "@/lib/messages/en/bank";
 import { batches as batchesEn } from "@/lib/messages/en/batches";
 import { brokerhouse as brokerhouseEn } from "@/lib/messages/en/brokerhouse";
 import { brokers as brokersEn } from "@/lib/messages/en/brokers";
+import { bulk as bulkEn } from "@/lib/messages/en/bulk";
 import { cards as cardsEn } from "@/lib/messages/en/cards";
 import { company as companyEn } from "@/lib/messages/en/company";
 import { controls as controlsEn } from "@/lib/messages/en/controls";
@@ -46,6 +47,7 @@ import { bank } from "@/lib/messages/es/bank";
 import { batches } from "@/lib/messages/es/batches";
 import { brokerhouse } from "@/lib/messages/es/brokerhouse";
 import { brokers } from "@/lib/messages/es/brokers";
+import { bulk } from "@/lib/messages/es/bulk";
 import { cards } from "@/lib/messages/es/cards";
 import { company } from "@/lib/messages/es/company";
 import { controls } from "@/lib/messages/es/controls";
@@ -94,6 +96,7 @@ export const catalogs = {
     batches,
     brokerhouse,
     brokers,
+    bulk,
     cards,
     company,
     controls,
@@ -136,6 +139,7 @@ export const catalogs = {
     batches: batchesEn,
     brokerhouse: brokerhouseEn,
     brokers: brokersEn,
+    bulk: bulkEn,
     cards: cardsEn,
     company: companyEn,
     controls: controlsEn,

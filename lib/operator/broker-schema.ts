@@ -14,3 +14,15 @@ export type BrokerInput = z.infer<typeof brokerSchema>;
 
 export const brokerDataSchema = z.strictObject({ nombre: line(120), nit: taxId });
 export type BrokerDataInput = z.infer<typeof brokerDataSchema>;
+
+/** What somebody of a broker is made: they are named by usuario or by mail. */
+export const roleSchema = z.strictObject({
+  persona: z
+    .string()
+    .trim()
+    .min(1, "required")
+    .max(254, "tooLong")
+    .transform((typed) => typed.toLowerCase().replaceAll("\0", "")),
+  rol: z.enum(["GERENCIAL", "EJECUTIVO"], { error: "required" }),
+});
+export type RoleInput = z.infer<typeof roleSchema>;

@@ -6,11 +6,13 @@ import { touchSession } from "@/lib/auth/commands";
 import type { BrokerPermission } from "@/lib/catalog";
 import { readBroker, runBroker } from "@/lib/command";
 import type { BrokerContext, Caller } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import { askedOf } from "@/lib/web/asked";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
 import type { Outcome } from "@/lib/web/outcome";
-import { callerOf } from "@/lib/web/request";
+import { callerOf, requireOwnOrigin } from "@/lib/web/request";
+import { bytesOf } from "@/lib/web/whole-body";
 
 // Doors of a broker's portal. Its acts are confirmed by Aceptar alone, as in its manual: no clave, no token.
 
@@ -70,6 +72,38 @@ export function brokerDownload(
       return await enter(caller, door.asks, (ctx) => answer(ctx, searchParams));
     } catch (error) {
       return refusedFetch(caller, door.asks, error);
+    }
+  });
+}
+
+/**
+ * A small file that comes to a broker's portal, for the broker that `empresa` names: own origin and the permission before a byte of it is
+ * looked at, no more bytes than there is room for; it is read outside any transaction, and kept in one command. `announced` reads the rest of the
+ * query; `read` may answer by itself what cannot be kept.
+ */
+export function brokerUpload<Announced extends z.ZodType, Read>(
+  door: { asks: BrokerPermission; announced: Announced; bytesMax: number },
+  tooLarge: () => DomainError,
+  read: (bytes: Buffer) => Promise<Read | Response>,
+  keep: (ctx: BrokerContext, announced: z.infer<Announced>, read: Read) => Promise<Response>,
+) {
+  const { asks, announced, bytesMax } = door;
+  return declare({ kind: "route", asks }, async (request: Request): Promise<Response> => {
+    const { empresa, ...asked } = Object.fromEntries(askedOf(request.url));
+    const caller = await callerOf({ company: empresa ?? null });
+    try {
+      requireOwnOrigin(request.headers);
+      await touchSession(caller);
+      await readBroker(caller, asks, async () => undefined);
+      const query = announced.safeParse(asked);
+      if (!query.success) throw new DomainError("access.malformed");
+      const bytes = await bytesOf(request, bytesMax);
+      if (!bytes) throw tooLarge();
+      const sheet = await read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      if (sheet instanceof Response) return sheet;
+      return await runBroker(caller, asks, (ctx) => keep(ctx, query.data, sheet));
+    } catch (error) {
+      return refusedFetch(caller, asks, error);
     }
   });
 }

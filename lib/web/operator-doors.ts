@@ -16,6 +16,7 @@ import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
 import type { Outcome } from "@/lib/web/outcome";
 import { callerOf, requireOwnOrigin } from "@/lib/web/request";
+import { bytesOf } from "@/lib/web/whole-body";
 
 /** A page of the operator's desk: over all companies, or of the one that `[tenant]` in its address names. */
 export function operatorPage(
@@ -111,18 +112,6 @@ export function operatorUpload<Announced extends z.ZodType>(
       return refusedFetch(caller, asks, error);
     }
   });
-}
-
-/** The body whole, or null when it is larger than it may be. */
-async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > bytesMax) return null;
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** A file or figures of the operator's desk; `background`: asked by the page itself, which keeps no session alive. */

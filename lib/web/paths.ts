@@ -96,16 +96,24 @@ export const paths = {
   newBroker: "/operador/corredores/nuevo",
   broker: (code: string) => `/operador/corredores/${code}`,
   brokerData: (code: string) => `/operador/corredores/${code}/datos`,
+  brokerSuperusers: (code: string) => `/operador/corredores/${code}/superusuarios`,
   brokerStanding: (code: string) => `/operador/corredores/${code}/suspension`,
   /** A broker's portal: its start, its team, somebody of it, and what is done to them; `broker` is the code of the one that is meant. */
   brokerArea: "/corredores",
   brokerHome: (broker?: string) => withQuery("/corredores/inicio", { empresa: broker }),
   team: (broker?: string) => withQuery("/corredores/usuarios", { empresa: broker }),
+  /** Those of the team who administer it. */
+  superusers: (broker?: string) =>
+    withQuery("/corredores/usuarios", { empresa: broker, seccion: "admin-usuarios", estado: "ACTIVE" }),
   newMember: (broker: string) => withQuery("/corredores/usuarios/nuevo", { empresa: broker }),
   member: (broker: string, username: string) => withQuery(`/corredores/usuarios/${username}`, { empresa: broker }),
   modifiedMember: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/modificar`, { empresa: broker }),
   teamExport: "/api/corredores/usuarios",
+  /** A team changed by a sheet: where it is sent, and what one of them would do or did. */
+  teamFiles: (broker?: string) => withQuery("/corredores/usuarios/archivo", { empresa: broker }),
+  teamFile: (broker: string, id: string) => withQuery(`/corredores/usuarios/archivo/${id}`, { empresa: broker }),
+  teamFileUpload: "/api/corredores/usuarios/archivo",
   /** Where somebody leaves the team, and the receipt of it. */
   departure: (broker: string, username: string) =>
     withQuery(`/corredores/usuarios/${username}/salida`, { empresa: broker }),

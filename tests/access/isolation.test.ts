@@ -24,6 +24,8 @@ const unseen = [
   "ledger_entry",
   "master_movement",
   "order_document",
+  "team_file",
+  "team_file_row",
   "transfer",
   "upload_chunk",
 ];
@@ -120,14 +122,19 @@ describe("rows of a tenant", () => {
         "pending_change",
       ],
       "RESTRICTIVE DELETE {app_web} (NOT is_operator())": ["own_name"],
+      "RESTRICTIVE INSERT {app_web} ((NOT is_operator()) AND (serves_company() OR administers_team()))": [
+        "company_contact",
+        "company_phone",
+        "company_version",
+      ],
+      "RESTRICTIVE INSERT {app_web} ((NOT is_operator()) AND administers_team())": ["broker_branch"],
+      "RESTRICTIVE UPDATE {app_web} ((NOT is_operator()) AND administers_team()) ((NOT is_operator()) AND administers_team())":
+        ["broker_branch"],
       "RESTRICTIVE UPDATE {app_web} (NOT is_operator()) (NOT is_operator())": ["affiliate", "branch", "own_name"],
       "RESTRICTIVE INSERT {app_web} (NOT is_operator())": [
         "affiliate",
         "batch",
         "branch",
-        "company_contact",
-        "company_phone",
-        "company_version",
         "confirmation",
         "own_name",
         "payment",

@@ -2,12 +2,13 @@ import type { z } from "zod";
 import { digestOf, type Statement } from "@/lib/approvals/confirmations";
 import { readOperator } from "@/lib/command";
 import type { OperatorContext } from "@/lib/context";
-import { brokerDataSchema, brokerSchema } from "@/lib/operator/broker-schema";
+import { brokerDataSchema, brokerSchema, roleSchema } from "@/lib/operator/broker-schema";
 import { brokerDataShown, brokerLiftShown, brokerShown, brokerSuspensionShown } from "@/lib/operator/brokers";
 import { dataShown, invitationShown, liftShown, suspensionShown } from "@/lib/operator/company";
 import { companyDataSchema, inviteSchema, standingSchema } from "@/lib/operator/company-schema";
 import { productChangeSchema, productSchema } from "@/lib/operator/product-schema";
 import { productChangeShown, productShown } from "@/lib/operator/products";
+import { roleShown } from "@/lib/operator/superusers";
 import type { ConfirmationCase, Made } from "@/tests/access/confirmation-cases";
 import { asOwner, signedIn } from "@/tests/support/make";
 import { tokenOf } from "@/tests/support/token";
@@ -61,6 +62,12 @@ async function placeBroker(): Promise<void> {
                       FROM (VALUES ('super1', 1), ('super2', 2)) AS v (u, n) ON CONFLICT DO NOTHING RETURNING id)
     INSERT INTO membership (tenant_id, user_id, role) SELECT t.id, person.id, 'GERENCIAL' FROM tenant t, person WHERE t.code = 'B6'`);
 }
+
+/** The broker's super-users as if they had come in, or as they were when they had been invited. */
+const superusers = (status: "ACTIVE" | "INVITED") =>
+  asOwner(
+    `UPDATE app_user SET status = '${status}', password_hash = ${status === "ACTIVE" ? "'none'" : "NULL"} WHERE username IN ('super1', 'super2')`,
+  );
 
 /** E1's administrators as they were when they had been invited only. */
 const invited = () => asOwner("UPDATE app_user SET status = 'INVITED' WHERE username IN ('multi1', 'adm1b')");
@@ -193,6 +200,21 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
       place: standing("broker", true),
     }),
   },
+  changeRoleAction: {
+    by: "oper1",
+    event: "registry.roleChanged",
+    make: read(
+      "registry.write",
+      roleSchema,
+      roleShown,
+      { persona: "super1", rol: "EJECUTIVO" },
+      {
+        ...ofBroker,
+        other: { persona: "super2" },
+        place: () => superusers("ACTIVE"),
+      },
+    ),
+  },
   inviteBrokerAgainAction: {
     by: "oper1",
     event: "registry.invitedAgain",
@@ -204,6 +226,7 @@ export const registryCases: Readonly<Record<string, ConfirmationCase>> = {
       {
         ...ofBroker,
         other: { persona: "super2" },
+        place: () => superusers("INVITED"),
       },
     ),
   },

@@ -222,6 +222,8 @@ describe("roles", () => {
       "UPDATE bank_balance (asked_at)",
       "INSERT affiliate (changed_at, document, name, tenant_id)",
       "INSERT branch (changed_at, code, name, tenant_id)",
+      "INSERT broker_branch (address, city, code, name, phone, responsible, tenant_id)",
+      "UPDATE broker_branch (address, changed_at, city, name, phone, responsible, status, version)",
       "INSERT company_contact",
       "INSERT company_phone",
       "INSERT company_version (address, changed_at, changed_by, city, mail, tenant_id, version, website)",
@@ -230,8 +232,14 @@ describe("roles", () => {
       "UPDATE branch (changed_at, name, status, version)",
       "UPDATE own_name (changed_at, name)",
     ];
+    const teams = [
+      "INSERT team_file (digest, file_name, giver, id, sent_by, sha256, tenant_id)",
+      "INSERT team_file_row (after, before, cells, effect, faults, file_id, line, membership_id, person_name, tenant_id, username, version)",
+      "UPDATE team_file (applied_at, ended_at, ended_by, status)",
+      "UPDATE team_file_row (made, membership_id, username, version_after)",
+    ];
     const proven = both.map((right) => right.replace("confirmation (", "confirmation (method, "));
-    expect(await writesOf("app_web")).toEqual([...proven, ...own, ...desk, ...registers].sort());
+    expect(await writesOf("app_web")).toEqual([...proven, ...own, ...desk, ...registers, ...teams].sort());
     const told = both.map((right) =>
       right
         .replace("confirmation (", "confirmation (mail_failed_at, mail_tries, mailed_at, ")

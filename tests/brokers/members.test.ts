@@ -181,7 +181,9 @@ describe("modifying", () => {
   test("another broker's person is unknown, by their usuario too", async () => {
     const form = { ...(await changeForm("ejec1")), persona: "sup2" };
     for (const work of [modifyMember, modificationShown])
-      expect(await outcomeOf(actingIn("sup1b", "brokeruser.modify", (ctx) => work(ctx, form)))).toBe("NotFound");
+      expect(await outcomeOf(actingIn<unknown>("sup1b", "brokeruser.modify", (ctx) => work(ctx, form)))).toBe(
+        "NotFound",
+      );
   });
 
   test("what was held before may stay, but is not given back", async () => {

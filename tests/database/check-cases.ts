@@ -1,8 +1,10 @@
 // What each CHECK refuses: statements that break that rule alone, both ends of a range. `rows` is one row of the table as it
 // stands, changed; a list of several is tried one by one.
 
+import { brokerHouseChecks } from "@/tests/database/broker-house-cases";
 import { instructionChecks } from "@/tests/database/instruction-check-cases";
 import { membershipChecks } from "@/tests/database/membership-check-cases";
+import { teamFileChecks } from "@/tests/database/team-file-cases";
 
 type Changes = Readonly<Record<string, string>>;
 /** `of`: which row is taken to be changed. */
@@ -23,7 +25,9 @@ const whole = "order_id IS NOT NULL AND digest IS NOT NULL";
 
 /** By table and constraint. */
 export const checkCases: Readonly<Record<string, CheckCase>> = {
+  ...brokerHouseChecks,
   ...instructionChecks,
+  ...teamFileChecks,
   ...membershipChecks,
   "account account_check": { of: account("MASTER"), to: [{ balance_cents: "-1" }] },
   "account account_check1": {

@@ -46,4 +46,17 @@ export const membershipChecks: Readonly<Record<string, CheckCase>> = {
   "membership membership_status_reason": reason("status_reason"),
   "membership membership_version": each("version", "0"),
   "membership_ceiling membership_ceiling_service": each("service", text("Lotes.Carga"), text("lotes"), text("")),
+  "team_departure team_departure_number": each("number", "0"),
+  "team_departure team_departure_people": { to: [{ made_by: "membership_id" }, { heir_id: "membership_id" }] },
+  "team_departure team_departure_counts": {
+    to: ["sessions", "lent_keys", "tokens", "passkeys", "recovery_codes", "drafts", "withdrawn", "handed_over"].map(
+      (count) => ({ [count]: "-1" }),
+    ),
+  },
+  "team_departure team_departure_elsewhere": {
+    to: ["sessions", "lent_keys", "tokens", "passkeys", "recovery_codes"].map((count) => ({
+      elsewhere: "true",
+      [count]: "1",
+    })),
+  },
 };

@@ -1,8 +1,10 @@
 import { administered } from "@/tests/database/administered-cases";
 import { copied } from "@/tests/database/alone";
+import { brokerHouseTriggers } from "@/tests/database/broker-house-cases";
 import { doubts } from "@/tests/database/doubt-trigger-cases";
 import { instructionCases } from "@/tests/database/instruction-trigger-cases";
 import { registry } from "@/tests/database/registry-trigger-cases";
+import { teamFiles } from "@/tests/database/team-file-cases";
 import { changing, type TriggerCase } from "@/tests/database/trigger-case";
 
 // What each trigger refuses, sentence by sentence: statements of which the last breaks that rule and the others are taken.
@@ -352,6 +354,8 @@ export const triggerCases: readonly TriggerCase[] = [
   ...doubts,
   ...instructionCases,
   ...registry,
+  ...teamFiles,
   ...administered,
   ...secondFactor,
+  ...brokerHouseTriggers,
 ];

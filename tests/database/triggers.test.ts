@@ -34,6 +34,9 @@ const elsewhere = [
   // By who asks, which the owner is not: tests/brokers/locks.
   "beyond what its giver has",
   "whoever administers a team makes its people",
+  // Called by a command: tests/brokers/departures.
+  "whoever leaves a team was let out of it by somebody who may",
+  "whoever takes over is in the team",
   // Undoes what `instruct()` wrote before it refused: tests/instructions/refusals.
   "refused",
 ];
@@ -45,6 +48,8 @@ describe("what is there to be tried", () => {
       ...appendOnly.flatMap(({ name, events }) => events.map((event) => `${name} ${event}`)),
       "audit_event_queue INSERT",
       "transfer_note_master INSERT",
+      // It refuses nothing: whom it tells is asked for in tests/brokers/settings.
+      "audit_event_team_alert INSERT",
       "product_accounts INSERT",
       // They refuse nothing: what they keep is asked for in tests/people.
       ...["INSERT", "UPDATE"].flatMap((event) => [`membership_listed ${event}`, `session_listed ${event}`]),

@@ -155,6 +155,35 @@ test("another profile acts at the next request at both portals, in both directio
   );
 });
 
+test("somebody who leaves a broker's team at one portal gets nothing at the other, at their next request", async () => {
+  const who = await person("b1u0127", "B1", "");
+  const [one, other] = two.webs;
+  const asked = async (web: string) => {
+    const [page, own, news] = await Promise.all([
+      get(web, who, "/corredores/inicio?empresa=B1"),
+      get(web, who, "/api/sesion"),
+      get(web, who, "/api/avisos", "application/json"),
+    ]);
+    return [page.status, own.status, news.status];
+  };
+  expect(await Promise.all(two.webs.map(asked))).toEqual(Array(2).fill([200, 200, 200]));
+  const [member] = await asOwner<{ version: number }>(
+    "SELECT version FROM membership WHERE person_username = 'b1u0127'",
+  );
+  const version = String(member?.version);
+  const began = performance.now();
+  expect(
+    await press(two, one, await person("sup1", "B1", ""), "leaveTeamAction", {
+      persona: "b1u0127",
+      version,
+      hereda: "",
+    }),
+  ).toMatchObject({ kind: "done", to: expect.stringContaining("/salida/S-000001") });
+  expect(await asked(other)).toEqual([307, 401, 401]);
+  expect(performance.now() - began).toBeLessThan(streamEndsMs);
+  expect(await asked(one)).toEqual([307, 401, 401]);
+});
+
 test("a session that neither portal opened, however well made, is nobody's", async () => {
   const who = { ...(await person("maker1")), cookie: `__Host-contrafirma=${newSecret()}` };
   expect(await answers(who)).toEqual(dead);

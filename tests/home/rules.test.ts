@@ -6,6 +6,7 @@ import { keptPageSchema } from "@/lib/home/schema";
 const reach: Reachable[] = [
   { code: "E1", name: "Uno", permissions: ["batch.read"], products: [{ code: "P1", name: "Beneficios" }] },
   { code: "E2", name: "Dos", permissions: [], products: [] },
+  { code: "B1", name: "Bróker", permissions: ["brokerhome.read", "brokerhistory.read"], products: [] },
 ];
 
 test.each([
@@ -20,6 +21,12 @@ test.each([
   ["/empresas/E1/P2", false],
   ["/empresas/E2/P1", false],
   ["/empresas/E3/P1", false],
+  ["/corredores/inicio", true],
+  ["/corredores/historial", true],
+  ["/corredores/historial/17", false],
+  ["/corredores/usuarios", false],
+  ["/corredores/brokers/modificar", false],
+  ["/empresas/B1/P1", false],
   ["/ingresar", false],
   ["//evil.example", false],
   ["/empresas/E1/P1/lotes/autorizacion/00000000-0000-4000-8000-000000000000", false],

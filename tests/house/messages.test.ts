@@ -34,6 +34,9 @@ const unspoken: Record<string, string> = {
 const named: Record<string, readonly string[]> = {
   "app/(portal)/operador/empresas/[tenant]/datos/page.tsx": ["access.services.*"],
   "components/administration/house-frame.tsx": ["access.menu.*"],
+  "app/(portal)/corredores/usuarios/member-words.ts": ["member.words.*"],
+  "components/brokers/member-fields.tsx": ["brokers.roles.*"],
+  "components/brokers/section-ticks.tsx": ["brokers.sections.*"],
   "components/profiles/profile-form.tsx": ["access.services.*"],
   "components/profiles/profile-review.tsx": ["access.services.*"],
   "components/profiles/profile-verbs.tsx": ["access.services.*"],
@@ -240,7 +243,7 @@ describe("every word a person reads stands in the catalogues", () => {
 });
 
 /** Catalogues that some pages bring whole for their browser's half. */
-const brought = ["access", "health", "master", "profiles"];
+const brought = ["access", "bulk", "health", "master", "profiles"];
 
 test("what the browser's half of a screen says comes with the page", () => {
   const there = new Set(

@@ -11,6 +11,7 @@ const domains = [
   "drafts",
   "approvals",
   "files",
+  "bulk",
   "ledger",
   "cards",
   "companies",

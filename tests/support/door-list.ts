@@ -1,7 +1,11 @@
 import type { BrokerPermission, OperatorPermission, Permission } from "@/lib/catalog";
+import { brokerHouseAsks, brokerHouseInputs, brokerHousePlaces } from "@/tests/support/broker-house-doors";
 import { cardAsks, cardInputs } from "@/tests/support/card-doors";
 import { filePlaces } from "@/tests/support/file-places";
 import { clave } from "@/tests/support/login";
+
+import { memberAsks, memberInputs, memberPlaces } from "@/tests/support/member-doors";
+import { teamFileActions, teamFileInputs, teamFilePlaces } from "@/tests/support/team-file-doors";
 
 // What the test of every door sends, and what each must ask.
 
@@ -118,7 +122,9 @@ inputs.proposeChangeAction = { ...change, token: "123456", visto };
 inputs.decideChangeAction = { cambio: "999999", decision: "aprobar", token: "123456", visto };
 inputs.withdrawChangeAction = { cambio: "999999" };
 
-Object.assign(inputs, cardInputs);
+Object.assign(inputs, cardInputs, brokerHouseInputs);
+inputs.reviewRoleAction = { persona: "nadie1", rol: "GERENCIAL" };
+inputs.changeRoleAction = { ...inputs.reviewRoleAction, ...proven };
 
 /** What each door must ask, written here a second time: a declaration that asks for something else goes red. */
 export const actionAsks: Record<
@@ -149,6 +155,9 @@ export const actionAsks: Record<
   annulOrderAction: "order.annul",
   annulShownOrderAction: "order.annul",
   ...cardAsks,
+  ...brokerHouseAsks,
+  reviewRoleAction: "registry.write",
+  changeRoleAction: "registry.write",
   passTokenAction: "entry",
   askPasskeyToEnterAction: "entry",
   beginTokenAction: "self",
@@ -230,6 +239,7 @@ export const placeAsks: Record<string, Permission | OperatorPermission | BrokerP
   "/operador/corredores/nuevo": "registry.write",
   "/operador/corredores/[tenant]": "registry.read",
   "/operador/corredores/[tenant]/datos": "registry.write",
+  "/operador/corredores/[tenant]/superusuarios": "registry.write",
   "/operador/corredores/[tenant]/suspension": "registry.suspend",
   [productPath]: "any",
   [`${productPath}/lotes/carga`]: "batch.read",
@@ -320,7 +330,7 @@ Object.assign(actionAsks, {
   modifyProfileAction: "profile.modify",
   deleteProfileAction: "profile.delete",
 });
-Object.assign(placeAsks, filePlaces);
+Object.assign(placeAsks, filePlaces, brokerHousePlaces);
 // Balances and movements of accounts at the bank as they come, and statements.
 Object.assign(placeAsks, {
   "/api/saldos/[company]/[product]": "balance.read",
@@ -377,43 +387,10 @@ Object.assign(placeAsks, {
   "/configuracion/empresas/modificar": "company.edit",
   "/api/plantillas": "template.read",
 });
-
-// Somebody of a broker's team. The document is none, so that nobody is added.
-const member = {
-  nombre: "Nadie",
-  apellido: "De Prueba",
-  nacimiento: "1990-01-01",
-  correo: "nadie1@demo.example",
-  cargo: "Nada",
-  rol: "EJECUTIVO",
-};
-const seen = { ...somebody, version: "1" };
-Object.assign(inputs, {
-  reviewMemberAction: { ...member, documento: "1", brokers: "B1" },
-  addMemberAction: { ...member, documento: "1", brokers: "B1" },
-  reviewMemberChangeAction: { ...member, ...seen },
-  modifyMemberAction: { ...member, ...seen },
-  disableMemberAction: seen,
-  enableMemberAction: seen,
-  resetMemberAction: seen,
-  inviteMemberAgainAction: seen,
-  leaveTeamAction: seen,
-});
-Object.assign(actionAsks, {
-  reviewMemberAction: "brokeruser.create",
-  addMemberAction: "brokeruser.create",
-  reviewMemberChangeAction: "brokeruser.modify",
-  modifyMemberAction: "brokeruser.modify",
-  disableMemberAction: "brokeruser.disable",
-  enableMemberAction: "brokeruser.enable",
-  resetMemberAction: "brokeruser.reset",
-  inviteMemberAgainAction: "brokeruser.create",
-  leaveTeamAction: "brokeruser.leave",
-} satisfies Record<string, BrokerPermission>);
-Object.assign(placeAsks, {
-  "/corredores/usuarios/nuevo": "brokeruser.create",
-  "/corredores/usuarios/[user]": "brokeruser.read",
-  "/corredores/usuarios/[user]/modificar": "brokeruser.modify",
-  "/corredores/usuarios/[user]/salida": "brokeruser.leave",
-  "/corredores/usuarios/[user]/salida/[id]": "brokeruser.leave",
-} satisfies Record<string, BrokerPermission>);
+// Somebody of a broker's team.
+Object.assign(inputs, memberInputs);
+Object.assign(actionAsks, memberAsks);
+Object.assign(placeAsks, memberPlaces);
+Object.assign(inputs, teamFileInputs);
+Object.assign(actionAsks, teamFileActions);
+Object.assign(placeAsks, teamFilePlaces);

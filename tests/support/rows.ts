@@ -28,6 +28,7 @@ export async function everyTableFilled(): Promise<void> {
   await placeRegistry();
   await placeRegisters();
   await placeBankBook();
+  await placeTeamFiles();
   await asOwner("INSERT INTO verify_result (made_by, checks, wrong, took_ms) VALUES ('command', 16, '{anchors}', 5)");
   await asOwner("INSERT INTO outside_state (name, good_at) VALUES ('bank', now())");
   await asOwner("INSERT INTO worker (id, name, worker_ids) VALUES (gen_random_uuid(), 'rows', '{}')");
@@ -69,6 +70,17 @@ async function placeRegisters(): Promise<void> {
   await asOwner(
     `INSERT INTO branch (tenant_id, code, name) SELECT t.id, 'ROWS', 'Una sucursal' ${both} ON CONFLICT DO NOTHING`,
   );
+}
+
+/** Files of people, one that waits, and a row of each. */
+async function placeTeamFiles(): Promise<void> {
+  await asDecided(`
+    WITH sent AS (
+      INSERT INTO team_file (tenant_id, id, sent_by, file_name, sha256, digest, giver)
+      SELECT m.tenant_id, gen_random_uuid(), min(m.id), 'equipo.xlsx', repeat('0', 64), repeat('0', 64), '{}'
+        FROM membership m JOIN tenant t ON t.id = m.tenant_id WHERE t.code IN ('E1', 'E2') GROUP BY 1 RETURNING *)
+    INSERT INTO team_file_row (tenant_id, file_id, line, effect, username, person_name, membership_id, version, before, after)
+    SELECT tenant_id, id, 2, 'CHANGE', 'alguien', 'Alguien', sent_by, 1, '{}', '{}' FROM sent`);
 }
 
 /** What the bank said of an account of each company. */
@@ -113,6 +125,12 @@ async function placeRegistry(): Promise<void> {
   const operator = "(SELECT id FROM app_user WHERE username = 'oper1')";
   for (const statement of [
     `INSERT INTO broker (tenant_id, tax_id, country, time_zone) SELECT t.id, t.code, 'PE', 'America/Lima' ${both}`,
+    `INSERT INTO broker_branch (tenant_id, code, name, address, city, responsible)
+     SELECT t.id, 'ROWS', 'Una sucursal', '', '', (SELECT min(m.id) FROM membership m WHERE m.tenant_id = t.id AND m.standing = 'ACTIVE') ${both}`,
+    `INSERT INTO team_departure (tenant_id, number, membership_id, made_by, heir_id, elsewhere, was_in, sessions, lent_keys, tokens, passkeys, recovery_codes,
+       drafts, withdrawn, handed_over)
+     SELECT m.tenant_id, 1, min(m.id), max(m.id), max(m.id), false, true, 0, 0, 0, 0, 0, 0, 0, 0 FROM membership m JOIN tenant t ON t.id = m.tenant_id
+      WHERE t.code IN ('E1', 'E2') GROUP BY 1`,
     `INSERT INTO membership_ceiling (tenant_id, membership_id, service)
      SELECT m.tenant_id, min(m.id), 'lotes.carga' FROM membership m JOIN tenant t ON t.id = m.tenant_id WHERE t.code IN ('E1', 'E2') GROUP BY 1`,
     "INSERT INTO parameter (name, value) VALUES ('supportMail', 'ayuda@demo.example')",

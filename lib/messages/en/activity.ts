@@ -223,6 +223,7 @@ export const activity = {
       printed: "Printed the Master account report of {subject}",
     },
     registry: {
+      roleChanged: "Changed the role of user {subject}",
       registered: "Registered company {subject}",
       modified: "Modified the registration of {subject}",
       suspended: "Suspended company {subject}",

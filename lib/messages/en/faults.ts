@@ -73,6 +73,37 @@ export const faults = {
     "The branch is inactive in your company. Activate it in Administration > Affiliates or correct the code.",
   affiliateInactive:
     "That third party is inactive among the affiliates of your company. Activate it in Administration > Affiliates or remove the line.",
+  // Sheets of people, of Excel or CSV.
+  sheetKind:
+    "The file is {kind, select, xls {an old Excel workbook (.xls), or one protected by a password} zip {a ZIP archive} pdf {a PDF} markup {a web page} other {of a kind that is not taken}}. Excel workbooks (.xlsx) and .csv files are taken: save it as one and upload it again.",
+  sheetBroken: "The workbook cannot be read. Open it in Excel, save it again as .xlsx and upload it again.",
+  sheetTooBig: "The workbook holds far more than a list takes. Leave only the list's columns and rows.",
+  sheetRows: "The file has more than {max} rows, which is the most. Divide it into several.",
+  sheetHeader:
+    "The row with the names of the columns was not found. Export the list, edit it without changing those names and upload it again.",
+  cellBroken: "The cell holds an error, or a formula without its result. Type the value.",
+  wordUnknown: "The value is none of those taken: {words}. Type one of them.",
+  documentPerson: "The document is no valid DNI, CE or RUC. Check the number.",
+  phoneForm: "The telephone takes 6 to 20 digits, spaces or hyphens. Check it.",
+  extensionForm: "The extension has 1 to 6 digits. Check it.",
+  tooShort: "The value has {length} characters and the least is {min}. Complete it.",
+  downloadWithout: "This section has no download. Take it out, or leave the section alone.",
+  personUnknown: "Nobody of this broker has that user. Check it, or leave the cell empty to create somebody.",
+  personRepeated: "The row repeats the user of row {line}. Leave one of them.",
+  documentRepeated: "The row repeats the document of row {line}. Leave one of them.",
+  mailRepeated: "The row repeats the mail of row {line}. Leave one of them.",
+  documentHeld:
+    "Somebody of your team has this document already: {username}. Type their user in the row, or take it out.",
+  documentOther: "This document cannot be added with that mail. Check both.",
+  documentFixed: "A person's document is not changed. Leave the one there was.",
+  personSelf: "You do not change your own data by file. Leave your row as it was, or take it out.",
+  personRank:
+    "Only a Gerencial creates or changes whoever is Gerencial or has Admin de Usuarios. Leave the row as it was.",
+  sectionBeyond: "You do not have this section or its download, so you cannot give it. Leave it as it was.",
+  personSeveral: "This person belongs to another broker or company too: only they change their name and their mail.",
+  stateUnmade: "Whoever is created comes in by invitation. Type ACTIVO or leave the cell empty.",
+  roleWhole: "A Gerencial has all sections and their downloads. Leave the cell empty.",
+
   invoiceHeader:
     "The header must say empresa, orden and factura, once each and nothing else; it says {columns}. Correct it.",
   invoiceLines: "The file has more than {max} lines of data, which is the most. Divide it into several.",

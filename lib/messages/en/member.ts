@@ -66,7 +66,7 @@ export const member = {
     brokersText: "Choose one or several of those that you administer. The user is added to all of them or to none.",
   },
   person: {
-    back: "All users",
+    back: "← All users",
     modify: "Modify user data",
     data: "Personal information",
     access: "Permissions, access and broker",
@@ -124,6 +124,7 @@ export const member = {
     heirHelp: "The username of somebody active in the team. Left empty, nobody answers for it.",
     elsewhere:
       "This person works elsewhere too. Their sessions, password, token and passkeys are theirs and stay there; in this broker they open nothing.",
+    what: "What ends",
     press: "Off-board",
     confirm: "Off-board {name}?",
     confirmText:

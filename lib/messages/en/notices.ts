@@ -64,6 +64,9 @@ export const notices = {
   tokenBlocked: "The token was blocked.",
   tokenUnblocked: "The token was unblocked.",
   tokenReplaced: "The earlier token no longer works. Its owner will get a mail to activate another one.",
+  teamFileApplied: "The file is applied.",
+  teamFileUndone: "The file is undone: everybody is as before.",
+  teamFileWithdrawn: "The file is withdrawn. Nothing changed.",
   paymentRequested: "The payment is under way. This page updates itself.",
   signedInAgain: "You are signed in again.",
   profileCreated: "The profile was created. Give it to people under “Users”.",
@@ -73,5 +76,6 @@ export const notices = {
   branchClosed: "The branch was closed.",
   branchOpened: "The branch is open again.",
   ownBrokerModified: "The broker's details were modified.",
+  roleChanged: "The user's role was changed.",
   settingsKept: "Your settings were saved.",
 } as const satisfies Words<typeof es>;

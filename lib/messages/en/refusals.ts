@@ -96,6 +96,27 @@ export const refusals = {
     notInCatalog: "One of the permissions sent does not exist. Load the page again and tick them anew.",
     nothingChanged: "Nothing changed. Modify the profile and continue, or cancel.",
   },
+  teamFile: {
+    tooMany:
+      "The file changes more than {max} people, which is the most at once. Split it and apply the parts one after another.",
+    empty: "The file is empty. Choose the one you exported and edited.",
+    tooLarge: "The file is larger than {max}, which is the most. Split it.",
+    repeated: "That sending brought another file already. Choose the file again and send it.",
+    gone: "This file no longer waits: it was applied or withdrawn, or its 24 hours are over. Nothing was changed; upload it again if you need it.",
+    others: "Only whoever uploaded the file applies or withdraws it. Nothing was changed.",
+    changed:
+      "Since the file was read the people of rows {lines}{more, plural, =0 {} other { and # more}} changed. Nothing was applied: export the list again and repeat your changes.",
+    nothing: "The file changes nothing. Edit a row and upload it again.",
+    lastGerencial:
+      "With this file the broker would be left without an active Gerencial. Nothing was changed: leave at least one.",
+    notApplied: "This file is not applied: there is nothing to undo.",
+    undoLate:
+      "More than 24 hours went by since it was applied. It can no longer be undone: correct it by another file.",
+    undoOthers: "Whoever uploaded the file undoes it, or a Gerencial. Nothing was changed.",
+    undoChanged:
+      "After the file somebody else changed the people of rows {lines}{more, plural, =0 {} other { and # more}}. Nothing was undone: correct it by another file.",
+    undoBeyond: "In the file there are people whom only a Gerencial may touch now. Nothing was undone: ask one.",
+  },
   member: {
     alreadyOut: "This user is disabled already.",
     alreadyIn: "This user is enabled already.",
@@ -156,6 +177,9 @@ export const refusals = {
     field: "“{field}” is missing, unknown or not valid. Nothing was changed.",
   },
   registry: {
+    nobodyOfTeam: "This broker has no active user with that username or mail.",
+    sameRole: "The user has that role already.",
+    lastGerencial: "They are this broker's only active Gerencial: make somebody else Gerencial first.",
     taxId: "The tax number is not valid: check the number and its check digit.",
     document: "The document is not one of the country's. Write it with its type: CC 10000001, DNI 40123456.",
     services: "Choose at least one service of the list.",

@@ -223,6 +223,7 @@ export const activity = {
       printed: "Imprimió el reporte de Cuenta maestra de {subject}",
     },
     registry: {
+      roleChanged: "Cambió el perfil del usuario {subject}",
       registered: "Registró la empresa {subject}",
       modified: "Modificó el registro de {subject}",
       suspended: "Suspendió la empresa {subject}",

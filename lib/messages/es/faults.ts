@@ -76,6 +76,38 @@ export const faults = {
   affiliateInactive:
     "Ese tercero está inactivo en los afiliados de su empresa. Actívelo en Administración > Afiliados o quite la línea.",
 
+  // Sheets of people, of Excel or CSV.
+  sheetKind:
+    "El archivo es {kind, select, xls {un libro de Excel antiguo (.xls) o protegido con contraseña} zip {un archivo comprimido ZIP} pdf {un PDF} markup {una página web} other {de un tipo no admitido}}. Se reciben libros de Excel (.xlsx) y archivos .csv: guárdelo así y vuelva a cargarlo.",
+  sheetBroken: "El libro no se puede leer. Ábralo en Excel, guárdelo de nuevo como .xlsx y vuelva a cargarlo.",
+  sheetTooBig: "El libro contiene mucho más de lo que admite una lista. Deje solo las columnas y filas de la lista.",
+  sheetRows: "El archivo tiene más de {max} filas, que es el máximo. Divídalo en varios.",
+  sheetHeader:
+    "No se encontró la fila con los nombres de las columnas. Exporte la lista, edítela sin cambiar esos nombres y vuelva a cargarla.",
+  cellBroken: "La celda tiene un error o una fórmula sin resultado. Escriba el dato.",
+  wordUnknown: "El dato no es ninguno de los admitidos: {words}. Escriba uno de ellos.",
+  documentPerson: "El documento no es un DNI, un CE ni un RUC válido. Revise el número.",
+  phoneForm: "El teléfono debe tener de 6 a 20 dígitos, espacios o guiones. Revíselo.",
+  extensionForm: "El anexo tiene de 1 a 6 dígitos. Revíselo.",
+  tooShort: "El dato tiene {length} caracteres y el mínimo es {min}. Complételo.",
+  downloadWithout: "Esta sección no tiene descarga. Escriba Sí o No.",
+  personUnknown:
+    "No hay ninguna persona de este bróker con ese usuario. Revíselo, o deje la celda vacía para crear una.",
+  personRepeated: "La fila repite el usuario de la fila {line}. Deje una sola.",
+  documentRepeated: "La fila repite el documento de la fila {line}. Deje una sola.",
+  mailRepeated: "La fila repite el correo de la fila {line}. Deje una sola.",
+  documentHeld:
+    "Ya hay en su equipo una persona con este documento: {username}. Escriba su usuario en la fila, o quítela.",
+  documentOther: "Este documento no se puede agregar con ese correo. Revise los dos.",
+  documentFixed: "El documento de una persona no se cambia. Deje el que estaba.",
+  personSelf: "Sus propios datos no los cambia usted por archivo. Deje su fila como estaba o quítela.",
+  personRank:
+    "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios. Deje la fila como estaba.",
+  sectionBeyond: "Usted no tiene esta sección o su descarga, y por eso no puede darla. Déjela como estaba.",
+  personSeveral: "Esta persona pertenece también a otro bróker o empresa: su nombre y su correo solo los cambia ella.",
+  stateUnmade: "Quien se crea entra invitado. Escriba ACTIVO o deje la celda vacía.",
+  roleWhole: "Un Gerencial tiene todas las secciones y sus descargas. Escriba Sí, o deje la celda vacía.",
+
   // Files of invoice numbers.
   invoiceHeader:
     "El encabezado debe decir empresa, orden y factura, una vez cada una y nada más; dice {columns}. Corríjalo.",

@@ -64,7 +64,7 @@ export const member = {
     brokersText: "Elija uno o varios de los que usted administra. Se agrega en todos o en ninguno.",
   },
   person: {
-    back: "Todos los usuarios",
+    back: "← Todos los usuarios",
     modify: "Modificar datos de usuario",
     data: "Información personal",
     access: "Permisos, accesos y bróker",
@@ -122,6 +122,7 @@ export const member = {
     heirHelp: "Su usuario, de alguien activo del equipo. Si lo deja vacío, queda sin responsable.",
     elsewhere:
       "Esta persona trabaja también en otro lugar. Sus sesiones, su clave, su token y sus llaves de acceso son suyos y siguen allí; en este bróker no le sirven para nada.",
+    what: "Lo que termina",
     press: "Dar de baja",
     confirm: "¿Dar de baja a {name}?",
     confirmText:

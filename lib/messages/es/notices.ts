@@ -63,6 +63,9 @@ export const notices = {
   tokenBlocked: "El token quedó bloqueado.",
   tokenUnblocked: "El token quedó desbloqueado.",
   tokenReplaced: "El token anterior ya no sirve. Su dueño recibirá un correo para activar otro.",
+  teamFileApplied: "El archivo quedó aplicado.",
+  teamFileUndone: "El archivo quedó deshecho: cada persona está como antes.",
+  teamFileWithdrawn: "El archivo quedó retirado. No cambió nada.",
   paymentRequested: "El pago está en curso. Esta página se actualiza sola.",
   profileCreated: "El perfil quedó creado. Asígnelo en «Configuración de Usuarios».",
   profileModified: "El perfil quedó modificado. El cambio vale desde ahora.",
@@ -71,6 +74,7 @@ export const notices = {
   branchClosed: "La sucursal quedó cerrada.",
   branchOpened: "La sucursal quedó abierta de nuevo.",
   ownBrokerModified: "Los datos del bróker quedaron modificados.",
+  roleChanged: "El perfil del usuario quedó cambiado.",
   settingsKept: "Sus ajustes quedaron guardados.",
 } as const;
 

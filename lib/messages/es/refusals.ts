@@ -94,6 +94,25 @@ export const refusals = {
     notInCatalog: "Uno de los permisos que llegaron no existe. Vuelva a cargar la página y márquelos de nuevo.",
     nothingChanged: "No cambió nada. Modifique el perfil y continúe, o cancele.",
   },
+  teamFile: {
+    tooMany:
+      "El archivo cambia a más de {max} personas, que es el máximo de una vez. Divídalo en varios y aplíquelos uno tras otro.",
+    empty: "El archivo está vacío. Elija el que exportó y editó.",
+    tooLarge: "El archivo pesa más de {max}, que es el máximo. Divídalo en varios.",
+    repeated: "Ese envío ya trajo otro archivo. Elija el archivo de nuevo y envíelo.",
+    gone: "Este archivo ya no espera: se aplicó, se retiró o pasaron sus 24 horas. No se cambió nada; cárguelo de nuevo si lo necesita.",
+    others: "Solo quien cargó el archivo lo aplica o lo retira. No se cambió nada.",
+    changed:
+      "Desde que se leyó el archivo cambiaron las personas de las filas {lines}{more, plural, =0 {} other { y # más}}. No se aplicó nada: exporte la lista de nuevo y repita sus cambios.",
+    nothing: "El archivo no cambia nada. Edite alguna fila y cárguelo de nuevo.",
+    lastGerencial: "Con este archivo el bróker quedaría sin un Gerencial activo. No se cambió nada: deje al menos uno.",
+    notApplied: "Este archivo no está aplicado: no hay nada que deshacer.",
+    undoLate: "Pasaron más de 24 horas desde que se aplicó. Ya no se puede deshacer: corrija con otro archivo.",
+    undoOthers: "Lo deshace quien cargó el archivo, o un Gerencial. No se cambió nada.",
+    undoChanged:
+      "Después del archivo alguien más cambió a las personas de las filas {lines}{more, plural, =0 {} other { y # más}}. No se deshizo nada: corrija con otro archivo.",
+    undoBeyond: "En el archivo hay personas que solo un Gerencial puede tocar ahora. No se deshizo nada: pídaselo.",
+  },
   member: {
     alreadyOut: "Este usuario ya está deshabilitado.",
     alreadyIn: "Este usuario ya está habilitado.",
@@ -153,6 +172,9 @@ export const refusals = {
     field: "El dato «{field}» falta, sobra o no es válido. No se cambió nada.",
   },
   registry: {
+    nobodyOfTeam: "Este bróker no tiene a un usuario activo con ese usuario o correo.",
+    sameRole: "El usuario ya tiene ese perfil.",
+    lastGerencial: "Es el único Gerencial activo de este bróker: haga Gerencial a otra persona antes.",
     taxId: "El NIT o RUC no es válido: revise el número y su dígito de verificación.",
     document: "El documento no es de los del país. Escríbalo con su tipo: CC 10000001, DNI 40123456.",
     services: "Elija al menos un servicio de la lista.",

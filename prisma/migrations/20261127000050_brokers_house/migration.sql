@@ -70,8 +70,10 @@ ALTER TABLE broker_branch FORCE ROW LEVEL SECURITY;
 CREATE POLICY broker_branch_of_tenant ON broker_branch TO app_web, app_worker
   USING (tenant_id = nullif(current_setting('app.tenant', true), '')::int)
   WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::int);
-CREATE POLICY broker_branch_made ON broker_branch AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (administers_team());
-CREATE POLICY broker_branch_changed ON broker_branch AS RESTRICTIVE FOR UPDATE TO app_web USING (administers_team());
+CREATE POLICY broker_branch_made ON broker_branch AS RESTRICTIVE FOR INSERT TO app_web
+  WITH CHECK (NOT is_operator() AND administers_team());
+CREATE POLICY broker_branch_changed ON broker_branch AS RESTRICTIVE FOR UPDATE TO app_web
+  USING (NOT is_operator() AND administers_team()) WITH CHECK (NOT is_operator() AND administers_team());
 -- Each change is the next version of what its person saw, and whoever answers for a branch is in when they are named.
 CREATE FUNCTION broker_branch_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -1,12 +1,16 @@
 "use server";
 import { createBranch, modifyBranch, turnBranch } from "@/lib/brokers/branches";
 import { createBranchSchema, modifyBranchSchema, turnBranchSchema } from "@/lib/brokers/house-schema";
-import { editCompany } from "@/lib/companies/commands";
+import { companyEdit, editCompany } from "@/lib/companies/commands";
 import { houseOfBroker } from "@/lib/companies/data";
 import { companyDataSchema } from "@/lib/companies/schema";
-import { brokerAction } from "@/lib/web/broker-doors";
+import { brokerAction, brokerReview } from "@/lib/web/broker-doors";
 import { arrive } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
+
+export const reviewBrokerHouseAction = brokerReview({ asks: "broker.modify", input: companyDataSchema }, (ctx, input) =>
+  companyEdit(houseOfBroker(ctx), input),
+);
 
 export const editBrokerDataAction = brokerAction(
   { asks: "broker.modify", input: companyDataSchema },

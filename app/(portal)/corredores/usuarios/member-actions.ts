@@ -2,8 +2,8 @@
 import { leaveTeam } from "@/lib/brokers/departures";
 import { disableMember, enableMember, inviteMemberAgain, resetMember } from "@/lib/brokers/member-acts";
 import { additionShown, addMember, modificationShown, modifyMember } from "@/lib/brokers/member-commands";
-import { departureReference } from "@/lib/brokers/member-rules";
 import { addMemberSchema, leaveSchema, memberSchema, modifyMemberSchema } from "@/lib/brokers/schema";
+import { departureReference } from "@/lib/brokers/shown";
 import { brokerAction, brokerReview } from "@/lib/web/broker-doors";
 import { arrive } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";

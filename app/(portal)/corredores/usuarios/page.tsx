@@ -4,6 +4,7 @@ import { TeamBoard } from "@/components/brokers/team-board";
 import { LinkButton } from "@/components/ui/link-button";
 import { listTeam, teamSorts } from "@/lib/brokers/list";
 import { administering, teamFilter } from "@/lib/brokers/rules";
+import { findOwnSettings } from "@/lib/brokers/settings";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { pageWanted } from "@/lib/web/paging";
@@ -39,6 +40,7 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { search }) =
         now={ctx.now.toISOString()}
         asked={asked}
         found={found}
+        first={(await findOwnSettings(ctx)).format}
       />
     </BrokerFrame>
   );

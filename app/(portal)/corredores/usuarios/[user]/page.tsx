@@ -6,11 +6,11 @@ import { MemberAccess, MemberData, MemberEvents } from "@/components/brokers/mem
 import { MemberStanding } from "@/components/brokers/standing-badge";
 import { Part } from "@/components/operator/part";
 import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { findTeamMember, listMemberEvents, whyNotAct, whyNotMember } from "@/lib/brokers/member-queries";
-import { departureReference, type MemberAct } from "@/lib/brokers/member-rules";
+import type { MemberAct } from "@/lib/brokers/member-rules";
+import { departureReference } from "@/lib/brokers/shown";
 import type { DomainError } from "@/lib/errors";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
@@ -62,17 +62,22 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { params, sea
           href={paths.team(code)}
           className="inline-flex min-h-9 items-center gap-1.5 text-sm text-primary hover:underline touch:min-h-11"
         >
-          <Icon name="back" /> {t("person.back")}
+          {t("person.back")}
         </Link>
       </p>
       {member.several && <Notice className="mb-4">{t("person.several")}</Notice>}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_15rem]">
-        <Part title={t("person.data")}>
-          <MemberData member={member} />
-        </Part>
-        <Part title={t("person.access")}>
-          <MemberAccess member={member} broker={name} {...at} />
-        </Part>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_15rem]">
+        <div className="grid min-w-0 gap-5">
+          <Part title={t("person.data")}>
+            <MemberData member={member} />
+          </Part>
+          <Part title={t("person.access")}>
+            <MemberAccess member={member} broker={name} {...at} />
+          </Part>
+          <Part title={t("person.history")} text={events.length < 20 ? undefined : t("person.historyMost")}>
+            <MemberEvents events={events} {...at} />
+          </Part>
+        </div>
         <div className="grid gap-3 max-lg:order-first">
           {untouchable && <Notice tone="amber">{said(untouchable)}</Notice>}
           {untouchable ? (
@@ -115,11 +120,6 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { params, sea
             </Link>
           )}
         </div>
-      </div>
-      <div className="mt-5">
-        <Part title={t("person.history")} text={t("person.historyMost")}>
-          <MemberEvents events={events} {...at} />
-        </Part>
       </div>
     </BrokerFrame>
   );

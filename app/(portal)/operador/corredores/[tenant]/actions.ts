@@ -1,5 +1,5 @@
 "use server";
-import { brokerDataSchema } from "@/lib/operator/broker-schema";
+import { brokerDataSchema, roleSchema } from "@/lib/operator/broker-schema";
 import {
   brokerDataShown,
   brokerLiftShown,
@@ -10,6 +10,7 @@ import {
 } from "@/lib/operator/brokers";
 import { invitationShown, inviteAgain } from "@/lib/operator/company";
 import { inviteSchema, standingSchema } from "@/lib/operator/company-schema";
+import { changeRole, roleShown } from "@/lib/operator/superusers";
 import { arrive } from "@/lib/web/doors";
 import { operatorAction, operatorReview } from "@/lib/web/operator-doors";
 import { paths } from "@/lib/web/paths";
@@ -58,5 +59,15 @@ export const inviteBrokerAgainAction = operatorAction(
   async (ctx, input) => {
     await inviteAgain(ctx, input);
     return arrive(paths.broker(ctx.tenant.code), "invitedAgain");
+  },
+);
+
+export const reviewRoleAction = operatorReview({ asks: "registry.write", input: roleSchema }, roleShown);
+
+export const changeRoleAction = operatorAction(
+  { asks: "registry.write", input: roleSchema, verb: "registry.modify", shows: roleShown },
+  async (ctx, input) => {
+    await changeRole(ctx, input);
+    return arrive(paths.brokerSuperusers(ctx.tenant.code), "roleChanged");
   },
 );

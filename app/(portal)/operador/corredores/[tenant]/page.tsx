@@ -22,6 +22,7 @@ export const generateMetadata = titled("registry.brokers.title");
 export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) => {
   const t = await getTranslations("registry");
   const desk = await getTranslations("operator");
+  const house = await getTranslations("brokerhouse.desk");
   const broker = await findBroker(ctx);
   const people = await firstWithSeen(ctx);
   const events = await listDeskEvents(ctx);
@@ -71,7 +72,16 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
               ]}
             />
           </Part>
-          <Part title={t("brokers.people")}>
+          <Part
+            title={t("brokers.people")}
+            actions={
+              ctx.permissions.has("registry.write") && (
+                <LinkButton href={paths.brokerSuperusers(broker.code)} icon="shield">
+                  {house("title")}
+                </LinkButton>
+              )
+            }
+          >
             <FirstPeople
               tenant={broker.code}
               people={people}

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { BrokerFrame } from "@/components/brokers/broker-frame";
 import { DepartureReceipt } from "@/components/brokers/departure-receipt";
 import { findDeparture } from "@/lib/brokers/departures";
-import { departureNumber } from "@/lib/brokers/member-rules";
+import { departureNumber } from "@/lib/brokers/shown";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";

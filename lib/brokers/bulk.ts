@@ -1,0 +1,199 @@
+import { digestOf } from "@/lib/approvals/confirmations";
+import { changesMax, exportedWords, sheetWords, type TeamSheet } from "@/lib/brokers/bulk-file";
+import { type PlannedRow, planRows, refusedRow } from "@/lib/brokers/bulk-rules";
+import {
+  countSent,
+  endFile,
+  findAddable,
+  findDocuments,
+  findElsewhere,
+  findKnown,
+  holdApplied,
+  holdUnchanged,
+  insertFile,
+  type KeptFile,
+  lockFile,
+  withdrawWaiting,
+} from "@/lib/brokers/bulk-store";
+import { auditRows } from "@/lib/brokers/bulk-trail";
+import {
+  disableCreated,
+  endLeft,
+  inviteAsked,
+  isManaged,
+  removeCreated,
+  writeAfter,
+  writeBefore,
+  writeContacts,
+  writeCreated,
+} from "@/lib/brokers/bulk-write";
+import { takeTeamTurn } from "@/lib/brokers/member-acting";
+import type { SheetColumn } from "@/lib/brokers/sheet";
+import type { SheetRead, SheetRow } from "@/lib/bulk/read";
+import { changesOf, countsOf, namedLines, stateOf, undoUntil } from "@/lib/bulk/rules";
+import { canonicalize } from "@/lib/canonical";
+import type { BrokerContext } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
+import { cellFault } from "@/lib/files/fault";
+import { dayIn } from "@/lib/messages/date-format";
+
+const filesPerHourMax = 20;
+
+type Readable = Extract<SheetRead<SheetColumn>, { fault: null }>;
+
+/** What each row of a sheet does to the team as it stands now. */
+async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<PlannedRow[]> {
+  const usernames = rows.flatMap(({ cells }) => (cells.usuario ? [cells.usuario.toLowerCase()] : []));
+  const people = await findKnown(ctx, usernames);
+  const giver = { ...ctx.own, username: ctx.user.username };
+  const today = dayIn(ctx.now, ctx.broker.timeZone);
+  const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today };
+  return withWhatStands(ctx, planRows(asked), { rows, columns });
+}
+
+/** The same, with what only the records tell: whose document it is, and whose name is their own. */
+async function withWhatStands(
+  ctx: BrokerContext,
+  planned: PlannedRow[],
+  { rows, columns }: Pick<Readable, "rows" | "columns">,
+): Promise<PlannedRow[]> {
+  const rowAt = new Map(rows.map((row) => [row.line, row]));
+  const renamed = planned.flatMap(({ known, after }) =>
+    known && (after?.name ?? after?.mail) !== undefined ? [known.id] : [],
+  );
+  const several = await findElsewhere(ctx, renamed);
+  const created = planned.flatMap(({ effect, after, line }) =>
+    effect === "CREATE" && after ? [{ line, document: after.document ?? "", mail: after.mail ?? "" }] : [],
+  );
+  const held = await findDocuments(
+    ctx,
+    created.map(({ document }) => document),
+  );
+  const addable = await findAddable(ctx, created);
+  const impossible = new Set(created.flatMap(({ line }, index) => (addable[index] ? [] : [line])));
+  const refuse = (one: PlannedRow, row: SheetRow<SheetColumn>): PlannedRow => {
+    const { after, known, line } = one;
+    if (!after) return one;
+    if (known && several.has(known.id) && (after.name ?? after.mail) !== undefined)
+      return refusedRow(one, row, columns, after.mail === undefined ? "nombre" : "correo", cellFault("personSeveral"));
+    const username = after.document === undefined ? undefined : held.get(after.document);
+    if (username !== undefined)
+      return refusedRow(one, row, columns, "documento", cellFault("documentHeld", { username }));
+    return impossible.has(line) ? refusedRow(one, row, columns, "documento", cellFault("documentOther")) : one;
+  };
+  return planned.map((one) => {
+    const row = rowAt.get(one.line);
+    return row ? refuse(one, row) : one;
+  });
+}
+
+/** Everything that a file would do, and to whom as they are, in one figure. */
+const digestOfPlan = (sha256: string, giver: BrokerContext["own"], rows: readonly PlannedRow[]): string =>
+  digestOf({
+    sha256,
+    giver,
+    rows: rows.map(({ line, effect, known, after, faults }) => [
+      line,
+      effect,
+      known,
+      after,
+      faults.map(({ code }) => code),
+    ]),
+  });
+
+/**
+ * Keeps what a file would do to the team, row by row, to be looked at before it is applied; what the same person sent before and still waits
+ * is withdrawn. The same id sent twice is the same file. Refuses teamFile.repeated, teamFile.tooMany, batch.quota.
+ */
+export async function keepTeamFile(
+  ctx: BrokerContext,
+  { id, name, sheet }: { id: string; name: string; sheet: TeamSheet & { read: Readable } },
+): Promise<void> {
+  const { tx, broker } = ctx;
+  await takeTeamTurn(ctx);
+  const { sha256, bytes, read } = sheet;
+  const known = await tx.teamFile.findFirst({ where: { tenantId: broker.id, id }, select: { sha256: true } });
+  if (known && known.sha256 !== sha256) throw new DomainError("teamFile.repeated");
+  if (known) return ctx.audit("brokeruser.fileSentAgain", id, { name });
+  if ((await countSent(ctx)) >= filesPerHourMax) throw new DomainError("batch.quota", { max: filesPerHourMax });
+  for (const before of await withdrawWaiting(ctx)) await ctx.audit("brokeruser.fileWithdrawn", before, { by: id });
+  const rows = await planOf(ctx, read);
+  if (changesOf(countsOf(rows)) > changesMax) throw new DomainError("teamFile.tooMany", { max: changesMax });
+  const digest = digestOfPlan(sha256, ctx.own, rows);
+  await insertFile(ctx, { id, name, sha256, digest, rows });
+  await ctx.audit("brokeruser.fileReceived", id, { name, sha256, bytes, rows: countsOf(rows) });
+}
+
+/** A file of the actor's own that waits. Refuses teamFile.gone, teamFile.others. */
+async function waiting(ctx: BrokerContext, id: string): Promise<KeptFile> {
+  await takeTeamTurn(ctx);
+  const file = await lockFile(ctx, id);
+  if (stateOf(file, ctx.now) !== "READY") throw new DomainError("teamFile.gone");
+  if (file.sentBy !== ctx.membershipId) throw new DomainError("teamFile.others");
+  return file;
+}
+
+/** Takes back a file that waits. Refuses as `waiting`. */
+export async function withdrawTeamFile(ctx: BrokerContext, id: string): Promise<void> {
+  const { name } = await waiting(ctx, id);
+  await endFile(ctx, id, "WITHDRAWN");
+  await ctx.audit("brokeruser.fileWithdrawn", id, { name });
+}
+
+/**
+ * Applies every row of a file that does something, or none: exactly what was shown (`seen` is its digest), to people who are as they were then.
+ * Whoever is created is mailed the way in, whoever is out is so at their next request. Refuses as `waiting`, and confirm.changed,
+ * teamFile.changed, teamFile.nothing, teamFile.lastGerencial.
+ */
+export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: string; seen: string }): Promise<void> {
+  const file = await waiting(ctx, id);
+  if (file.digest !== seen || canonicalize(file.giver) !== canonicalize(ctx.own))
+    throw new DomainError("confirm.changed");
+  const since = await holdUnchanged(ctx, id);
+  if (since.length > 0) throw new DomainError("teamFile.changed", namedLines(since));
+  const written = await writeAfter(ctx, id);
+  await writeContacts(ctx, id, "after");
+  const impossible = await writeCreated(ctx, id);
+  if (impossible.length > 0) throw new DomainError("teamFile.changed", namedLines(impossible));
+  await endLeft(ctx, id);
+  await inviteAsked(ctx, id, ["CREATE", "ENABLE"]);
+  const counts = await auditRows(ctx, id, "applied");
+  const changes = counts.CHANGE + counts.DISABLE + counts.ENABLE;
+  if (changes + counts.CREATE === 0) throw new DomainError("teamFile.nothing");
+  // What a policy hides is not written: somebody who was Gerencial for a moment between.
+  if (written !== changes) throw new DomainError("confirm.changed");
+  if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
+  await endFile(ctx, id, "APPLIED");
+  await ctx.audit("brokeruser.fileApplied", id, {
+    name: file.name,
+    sha256: file.sha256,
+    digest: file.digest,
+    rows: counts,
+  });
+}
+
+/**
+ * Gives everybody back what they had before a file, within a day of it: whoever it created and never came in is removed, who came in is out.
+ * Refuses teamFile.notApplied, teamFile.undoLate, teamFile.undoOthers, teamFile.undoChanged, teamFile.undoBeyond, teamFile.lastGerencial.
+ */
+export async function undoTeamFile(ctx: BrokerContext, id: string): Promise<void> {
+  await takeTeamTurn(ctx);
+  const file = await lockFile(ctx, id);
+  if (file.status !== "APPLIED" || !file.appliedAt) throw new DomainError("teamFile.notApplied");
+  if (ctx.now > undoUntil(file.appliedAt)) throw new DomainError("teamFile.undoLate");
+  if (file.sentBy !== ctx.membershipId && ctx.own.role !== "GERENCIAL") throw new DomainError("teamFile.undoOthers");
+  const since = await holdApplied(ctx, id);
+  if (since.length > 0) throw new DomainError("teamFile.undoChanged", namedLines(since));
+  const counts = await auditRows(ctx, id, "undone");
+  await writeContacts(ctx, id, "before");
+  const given = await writeBefore(ctx, id);
+  const out = await disableCreated(ctx, id);
+  const removed = await removeCreated(ctx, id);
+  if (given !== counts.CHANGE + counts.DISABLE + counts.ENABLE || out + removed !== counts.CREATE)
+    throw new DomainError("teamFile.undoBeyond");
+  await endLeft(ctx, id);
+  await inviteAsked(ctx, id, ["DISABLE"]);
+  if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
+  await endFile(ctx, id, "UNDONE");
+  await ctx.audit("brokeruser.fileUndone", id, { name: file.name, sha256: file.sha256, rows: counts, removed, out });
+}
