@@ -1,8 +1,8 @@
 import { teamDocumentOf } from "@/lib/brokers/member-rules";
-import type { Section } from "@/lib/brokers/rules";
+import type { Holding, Section } from "@/lib/brokers/rules";
 import { downloadable, roles, sections } from "@/lib/brokers/rules";
 import { addMemberSchema } from "@/lib/brokers/schema";
-import { type CellWords, type Grade, grades, isSection, type SheetColumn } from "@/lib/brokers/sheet";
+import { type CellWords, type Grade, gradeOf, grades, isSection, type SheetColumn } from "@/lib/brokers/sheet";
 import { readDate, withoutMarks } from "@/lib/files/cells";
 import { type CellFault, cellFault, characterFault } from "@/lib/files/fault";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
@@ -123,3 +123,37 @@ export class WordCells {
 /** The columns of sections. */
 export const sectionColumns = (columns: ReadonlyMap<SheetColumn, number>): Section[] =>
   sections.filter((section) => isSection(section) && columns.has(section));
+
+/** Somebody of a team as a sheet's row says them; dates as `AAAA-MM-DD`, nothing as an empty text. */
+export type SheetPerson = Holding & {
+  username: string;
+  firstName: string;
+  lastName: string;
+  birthDate: string;
+  document: string;
+  mail: string;
+  position: string;
+  phone: string;
+  officePhone: string;
+  extension: string;
+  standing: PersonStanding;
+};
+
+/** A person's cells in the order of `sheetColumns`, as an export writes them. */
+export function sheetCells(person: SheetPerson, { roles: ranks, standings, grades: words }: CellWords): string[] {
+  return [
+    person.username,
+    person.firstName,
+    person.lastName,
+    person.birthDate,
+    person.document,
+    person.mail,
+    person.position,
+    person.phone,
+    person.officePhone,
+    person.extension,
+    ranks.get(person.role) ?? person.role,
+    ...sections.map((section) => words.get(gradeOf(person, section)) ?? ""),
+    standings.get(person.standing) ?? person.standing,
+  ];
+}

@@ -1,7 +1,9 @@
 import {
   readDocument,
   readField,
+  type SheetPerson,
   sectionColumns,
+  sheetCells,
   type TextField,
   textFields,
   type WordCells,
@@ -9,7 +11,6 @@ import {
 import { canBeBorn } from "@/lib/brokers/member-rules";
 import { administering, beyond, type Holding, holdingOf, type Section } from "@/lib/brokers/rules";
 import { type CellWords, gradeOf, type SheetColumn, sheetColumns } from "@/lib/brokers/sheet";
-import { type SheetPerson, sheetCells } from "@/lib/brokers/sheet-cells";
 import type { SheetRow } from "@/lib/bulk/read";
 import { type Effect, type RowFault, SeenBefore } from "@/lib/bulk/rules";
 import { type CellFault, cellFault, shown } from "@/lib/files/fault";

@@ -24,7 +24,11 @@ export async function exportedTeam(caller: Caller): Promise<{ table: Table; labe
   const begun = await runBroker(caller, "brokeruser.export", (ctx) => beginTeamExport(ctx, search, "XLSX"));
   const table = teamTable(begun, (work) => readBroker(caller, "brokeruser.export", work));
   const rows: string[][] = [];
-  for await (const part of table.parts) rows.push(...[...part].map((row) => [...row]));
+  const said = table.columns.map(
+    (column) => (code: string) => (column.kind === "choice" ? (column.words.get(code) ?? code) : code),
+  );
+  for await (const part of table.parts)
+    for (const row of part) rows.push(said.map((word, index) => word(row[index] ?? "")));
   return { table, labels: table.columns.map(({ label }) => label), rows };
 }
 
