@@ -57,25 +57,6 @@ export function brokerReview<Schema extends z.ZodType>(
   });
 }
 
-/** A file or figures of a broker, of the one that `empresa` in its address names. What leaves a record of itself (an export) `leaves` a trail. */
-export function brokerDownload(
-  door: { asks: BrokerPermission; background?: boolean; leaves?: true },
-  answer: (ctx: BrokerContext, search: URLSearchParams) => Promise<Response>,
-) {
-  const { leaves, ...declared } = door;
-  return declare({ kind: "route", ...declared }, async (request: Request): Promise<Response> => {
-    const searchParams = askedOf(request.url);
-    const caller: Caller = await callerOf({ company: searchParams.get("empresa") });
-    try {
-      if (!door.background) await touchSession(caller);
-      const enter = leaves ? runBroker : readBroker;
-      return await enter(caller, door.asks, (ctx) => answer(ctx, searchParams));
-    } catch (error) {
-      return refusedFetch(caller, door.asks, error);
-    }
-  });
-}
-
 /**
  * A small file that comes to a broker's portal, for the broker that `empresa` names: own origin and the permission before a byte of it is
  * looked at, no more bytes than there is room for; it is read outside any transaction, and kept in one command. `announced` reads the rest of the
