@@ -5,7 +5,7 @@ import type { ReviewLine } from "@/lib/approvals/rules";
 import { touchSession } from "@/lib/auth/commands";
 import type { BrokerPermission } from "@/lib/catalog";
 import { readBroker, runBroker } from "@/lib/command";
-import type { BrokerContext, Caller } from "@/lib/context";
+import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { askedOf } from "@/lib/web/asked";
 import { declare } from "@/lib/web/declared";
