@@ -15,14 +15,20 @@ export async function previewDeparture(ctx: BrokerContext, member: TeamMember): 
   return { ...row.facts, withdrawn: await pendingOf(ctx, member), handedOver: await countAnsweredFor(ctx, member.id) };
 }
 
-/** How many things of theirs wait for a decision in this broker. */
-async function pendingOf(_ctx: BrokerContext, _member: TeamMember): Promise<number> {
-  return 0;
+/** How many files of theirs wait to be applied to this broker's team. */
+async function pendingOf({ tx, broker }: BrokerContext, { id }: TeamMember): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM team_file WHERE tenant_id = ${broker.id} AND sent_by = ${id} AND status = 'READY' AND expires_at > app_now()`;
+  return row?.n ?? 0;
 }
 
-/** Withdraws them. @returns how many */
-async function withdrawPending(ctx: BrokerContext, member: TeamMember): Promise<number> {
-  return pendingOf(ctx, member);
+/** Withdraws them, with an event of each. @returns how many */
+async function withdrawPending(ctx: BrokerContext, { id }: TeamMember): Promise<number> {
+  const waiting = await ctx.tx.$queryRaw<{ id: string }[]>`
+    UPDATE team_file SET status = 'WITHDRAWN', ended_at = app_now(), ended_by = ${ctx.membershipId}
+     WHERE tenant_id = ${ctx.broker.id} AND sent_by = ${id} AND status = 'READY' AND expires_at > app_now() RETURNING id::text AS id`;
+  for (const file of waiting) await ctx.audit("brokeruser.fileWithdrawn", file.id);
+  return waiting.length;
 }
 
 /**

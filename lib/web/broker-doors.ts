@@ -5,7 +5,7 @@ import type { ReviewLine } from "@/lib/approvals/rules";
 import { touchSession } from "@/lib/auth/commands";
 import type { BrokerPermission } from "@/lib/catalog";
 import { readBroker, runBroker } from "@/lib/command";
-import type { BrokerContext, Caller } from "@/lib/context";
+import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { askedOf } from "@/lib/web/asked";
 import { declare } from "@/lib/web/declared";
@@ -54,25 +54,6 @@ export function brokerReview<Schema extends z.ZodType>(
       const { lines } = await readBroker(caller, asks, (ctx) => shows(ctx, parsed));
       return { answer: JSON.stringify({ seen: "", lines }) };
     });
-  });
-}
-
-/** A file or figures of a broker, of the one that `empresa` in its address names. What leaves a record of itself (an export) `leaves` a trail. */
-export function brokerDownload(
-  door: { asks: BrokerPermission; background?: boolean; leaves?: true },
-  answer: (ctx: BrokerContext, search: URLSearchParams) => Promise<Response>,
-) {
-  const { leaves, ...declared } = door;
-  return declare({ kind: "route", ...declared }, async (request: Request): Promise<Response> => {
-    const searchParams = askedOf(request.url);
-    const caller: Caller = await callerOf({ company: searchParams.get("empresa") });
-    try {
-      if (!door.background) await touchSession(caller);
-      const enter = leaves ? runBroker : readBroker;
-      return await enter(caller, door.asks, (ctx) => answer(ctx, searchParams));
-    } catch (error) {
-      return refusedFetch(caller, door.asks, error);
-    }
   });
 }
 

@@ -11,6 +11,7 @@ import type { Caller } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { spreadsheet } from "@/lib/files/spreadsheet";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { planning } from "@/tests/support/plans";
 import { sealAll } from "@/tests/support/sealing";
 
 // A broker's own trail: found by who, whom, what, when and how it ended; in words; taken as a file; proven; and nobody else's.
@@ -162,4 +163,20 @@ test("an event is proven by its place in the chain and its digests, once the sea
   expect(await seal()).toBeNull();
   await sealAll();
   expect(await seal()).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), previous: expect.any(String) });
+});
+
+test("whom it was done to is found in an index of its own, however long the chain", async () => {
+  await asOwner(
+    `INSERT INTO audit_event (tenant_id, at, actor, event, subject, result) SELECT id, '2019-01-01'::timestamptz + n * interval '1 second',
+       'sup1b', 'brokeruser.modified', 'alguien' || n % 500, 'done' FROM tenant, generate_series(1, 20000) n WHERE code = 'B1'`,
+  );
+  await asOwner("ANALYZE audit_event");
+  await readBroker(sup, "brokerhistory.read", async (ctx) => {
+    const { tx, plans } = planning(ctx.tx);
+    const search = { ...all, whom: "alguien7" };
+    const found = await listActivity(chainOfBroker({ ...ctx, tx }), search, { page: 1, size: 25 });
+    expect(found).toMatchObject({ total: 40, rows: { length: 25 } });
+    expect(plans()).toContain("audit_event_to_member");
+    expect(plans()).not.toContain("Seq Scan on audit_event");
+  });
 });

@@ -229,6 +229,15 @@ describe("letting out and in, claves and invitations", () => {
     ]);
   });
 
+  test("an act on somebody as they were before another's is told, and does nothing", async () => {
+    const seen = await named("b1u0103");
+    await change("sup1b", "b1u0103", { cargo: "Otra cosa" });
+    expect(await outcomeOf(actingIn("sup1b", "brokeruser.disable", (ctx) => disableMember(ctx, seen)))).toBe(
+      "member.changed",
+    );
+    expect((await memberAs("b1u0103")).standing).toBe("ACTIVE");
+  });
+
   test("letting in again gives all that they had: within the ceiling of whoever does it", async () => {
     await asOwner(
       "UPDATE membership SET sections = '{clientes,salud}', downloads = '{}' WHERE user_id = (SELECT id FROM app_user WHERE username = 'b1u0102')",

@@ -54,7 +54,7 @@ export function builtPlaces(): Place[] {
       ].map((one) => one[1] ?? "");
       const doors = [
         ...source.matchAll(
-          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|companyDownload|companyExport|productExport|reportSheet|reportPaperFile|operatorDownload|operatorUpload|brokerDownload|brokerUpload|brokerExport|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
+          /^export const (GET|POST|PUT|PATCH|DELETE) = (download|companyDownload|companyExport|productExport|reportSheet|reportPaperFile|operatorDownload|operatorUpload|brokerUpload|brokerExport|live|ownDownload|streamed|openRoute|openPost|ownPost)\((\s*\{[^}]*)?/gm,
         ),
       ];
       const asks =

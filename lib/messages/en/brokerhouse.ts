@@ -90,6 +90,19 @@ export const brokerhouse = {
     },
     review: "How the user will be",
   },
+  figures: {
+    title: "The team in figures",
+    standings: { ACTIVE: "Active users", INVITED: "Invited who have not entered", INACTIVE: "Disabled" },
+    more: "More than {total}",
+    away: "{away} of {active} active users have not entered for more than 90 days",
+    nobodyAway: "All {active} active users entered within the last 90 days",
+    subtitle: "Active users by their last access",
+    unit: "users",
+    along: "Last access",
+    people: "Active users",
+    access: { month: "Last 30 days", quarter: "31 to 90 days", before: "Over 90 days", never: "Never" },
+    see: "See who",
+  },
   mail: {
     titles: {
       added: "A user was added",

@@ -94,6 +94,19 @@ export const brokerhouse = {
     },
     review: "Así quedará el usuario",
   },
+  figures: {
+    title: "El equipo en cifras",
+    standings: { ACTIVE: "Usuarios activos", INVITED: "Invitados que no han ingresado", INACTIVE: "Deshabilitados" },
+    more: "Más de {total}",
+    away: "{away} de {active} usuarios activos no ingresan hace más de 90 días",
+    nobodyAway: "Los {active} usuarios activos ingresaron en los últimos 90 días",
+    subtitle: "Usuarios activos por su último acceso",
+    unit: "usuarios",
+    along: "Último acceso",
+    people: "Usuarios activos",
+    access: { month: "Últimos 30 días", quarter: "31 a 90 días", before: "Más de 90 días", never: "Nunca" },
+    see: "Ver quiénes",
+  },
   mail: {
     titles: {
       added: "Se agregó a un usuario",

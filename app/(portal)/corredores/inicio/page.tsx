@@ -1,7 +1,9 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { BrokerFrame } from "@/components/brokers/broker-frame";
+import { TeamFigures } from "@/components/brokers/team-figures";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { findTeamFigures } from "@/lib/brokers/figures";
 import { type BrokerPlace, placesFor } from "@/lib/brokers/rules";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { paths } from "@/lib/web/paths";
@@ -22,6 +24,9 @@ export default brokerPage({ asks: "brokerhome.read" }, async (ctx) => {
   const t = await getTranslations("brokers");
   return (
     <BrokerFrame ctx={ctx} at="home" title={t("menu.home")} intro={t("home.intro")}>
+      {ctx.permissions.has("brokeruser.read") && (
+        <TeamFigures broker={ctx.broker.code} figures={await findTeamFigures(ctx)} />
+      )}
       <nav aria-label={t("menu.configuration")}>
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {placesFor(ctx.permissions).map(({ name, path }) => (
