@@ -54,12 +54,17 @@ export async function countSent({ tx, broker, membershipId }: BrokerContext): Pr
   return row?.count ?? 0;
 }
 
-/** Withdraws what this person sent before and still waits; its ids. */
-export async function withdrawWaiting({ tx, broker, membershipId }: BrokerContext): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+/** Withdraws the files that somebody sent and that wait, with an event of each. @returns how many still could be applied */
+export async function withdrawWaiting(
+  { tx, broker, membershipId, audit }: BrokerContext,
+  sentBy: number,
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ id: string; name: string; waits: boolean }[]>`
     UPDATE team_file SET status = 'WITHDRAWN', ended_at = app_now(), ended_by = ${membershipId}
-     WHERE tenant_id = ${broker.id} AND sent_by = ${membershipId} AND status = 'READY' RETURNING id`;
-  return rows.map(({ id }) => id);
+     WHERE tenant_id = ${broker.id} AND sent_by = ${sentBy} AND status = 'READY'
+    RETURNING id::text AS id, file_name AS name, expires_at > app_now() AS waits`;
+  for (const { id, name } of rows) await audit("brokerfile.withdrawn", name, { file: id });
+  return rows.filter(({ waits }) => waits).length;
 }
 
 type NewFile = { id: string; name: string; sha256: string; digest: string; rows: readonly PlannedRow[] };

@@ -114,14 +114,14 @@ export async function keepTeamFile(
   const { sha256, bytes, read } = sheet;
   const known = await tx.teamFile.findFirst({ where: { tenantId: broker.id, id }, select: { sha256: true } });
   if (known && known.sha256 !== sha256) throw new DomainError("teamFile.repeated");
-  if (known) return ctx.audit("brokeruser.fileSentAgain", id, { name });
+  if (known) return ctx.audit("brokerfile.sentAgain", name, { file: id });
   if ((await countSent(ctx)) >= filesPerHourMax) throw new DomainError("batch.quota", { max: filesPerHourMax });
-  for (const before of await withdrawWaiting(ctx)) await ctx.audit("brokeruser.fileWithdrawn", before, { by: id });
+  await withdrawWaiting(ctx, ctx.membershipId);
   const rows = await planOf(ctx, read);
   if (changesOf(countsOf(rows)) > changesMax) throw new DomainError("teamFile.tooMany", { max: changesMax });
   const digest = digestOfPlan(sha256, ctx.own, rows);
   await insertFile(ctx, { id, name, sha256, digest, rows });
-  await ctx.audit("brokeruser.fileReceived", id, { name, sha256, bytes, rows: countsOf(rows) });
+  await ctx.audit("brokerfile.received", name, { file: id, sha256, bytes, rows: countsOf(rows) });
 }
 
 /** A file of the actor's own that waits. Refuses teamFile.gone, teamFile.others. */
@@ -137,7 +137,7 @@ async function waiting(ctx: BrokerContext, id: string): Promise<KeptFile> {
 export async function withdrawTeamFile(ctx: BrokerContext, id: string): Promise<void> {
   const { name } = await waiting(ctx, id);
   await endFile(ctx, id, "WITHDRAWN");
-  await ctx.audit("brokeruser.fileWithdrawn", id, { name });
+  await ctx.audit("brokerfile.withdrawn", name, { file: id });
 }
 
 /**
@@ -164,8 +164,8 @@ export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: stri
   if (written !== changes) throw new DomainError("confirm.changed");
   if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
   await endFile(ctx, id, "APPLIED");
-  await ctx.audit("brokeruser.fileApplied", id, {
-    name: file.name,
+  await ctx.audit("brokerfile.applied", file.name, {
+    file: id,
     sha256: file.sha256,
     digest: file.digest,
     rows: counts,
@@ -195,5 +195,5 @@ export async function undoTeamFile(ctx: BrokerContext, id: string): Promise<void
   await inviteAsked(ctx, id, ["DISABLE"]);
   if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
   await endFile(ctx, id, "UNDONE");
-  await ctx.audit("brokeruser.fileUndone", id, { name: file.name, sha256: file.sha256, rows: counts, removed, out });
+  await ctx.audit("brokerfile.undone", file.name, { file: id, sha256: file.sha256, rows: counts, removed, out });
 }

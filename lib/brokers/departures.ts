@@ -1,4 +1,5 @@
 import { countAnsweredFor, handOverBranches } from "@/lib/brokers/branches";
+import { withdrawWaiting } from "@/lib/brokers/bulk-store";
 import { requireGerencial } from "@/lib/brokers/member-acting";
 import { actableMember } from "@/lib/brokers/member-acts";
 import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
@@ -22,15 +23,6 @@ async function pendingOf({ tx, broker }: BrokerContext, { id }: TeamMember): Pro
   return row?.n ?? 0;
 }
 
-/** Withdraws them, with an event of each. @returns how many */
-async function withdrawPending(ctx: BrokerContext, { id }: TeamMember): Promise<number> {
-  const waiting = await ctx.tx.$queryRaw<{ id: string }[]>`
-    UPDATE team_file SET status = 'WITHDRAWN', ended_at = app_now(), ended_by = ${ctx.membershipId}
-     WHERE tenant_id = ${ctx.broker.id} AND sent_by = ${id} AND status = 'READY' AND expires_at > app_now() RETURNING id::text AS id`;
-  for (const file of waiting) await ctx.audit("brokeruser.fileWithdrawn", file.id);
-  return waiting.length;
-}
-
 /**
  * Somebody leaves, all at once: out of the team, sessions ended, what was lent void, token, passkeys and recovery codes gone (where they
  * belong nowhere else), drafts dropped, what they had pending withdrawn and what they answered for handed over. Answers the number of the receipt that
@@ -43,7 +35,7 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
   const wasIn = member.standing !== "INACTIVE";
   if (wasIn && !(await updateTeamStanding(ctx, member, "INACTIVE"))) throw new DomainError("member.changed");
   if (wasIn) await requireGerencial(ctx);
-  const withdrawn = await withdrawPending(ctx, member);
+  const withdrawn = await withdrawWaiting(ctx, member.id);
   const handedOver = await handOverBranches(ctx, member, heir);
   const [row] = await ctx.tx.$queryRaw<{ number: number }[]>`
     SELECT team_leave(${member.userId}, ${wasIn}, ${heir?.id ?? null}::int, ${withdrawn}::int, ${handedOver}::int) AS number`;

@@ -183,7 +183,10 @@ describe("rows of a tenant", () => {
         }
       }),
     );
-    expect(tables.filter((table) => !seen.includes(table))).toEqual(["audit_seal"]);
+    expect(tables.filter((table) => !seen.includes(table))).toEqual([
+      "audit_seal",
+      ...(role === "app_worker" ? ["team_file", "team_file_row"] : []),
+    ]);
   });
 
   test.each(apps)("%s in E1 writes no row of E2: not a new one, not over one, not away", async (role) => {

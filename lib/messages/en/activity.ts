@@ -261,7 +261,8 @@ export const activity = {
       exported: "Exported the list of users",
     },
     brokerfile: {
-      uploaded: "Uploaded the file of users {subject}",
+      received: "Uploaded the file of users {subject}",
+      sentAgain: "Sent the file of users {subject} again",
       applied: "Applied the file of users {subject}",
       undone: "Undid the file of users {subject}",
       withdrawn: "Withdrew the file of users {subject}",

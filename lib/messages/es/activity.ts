@@ -261,7 +261,8 @@ export const activity = {
       exported: "Exportó la lista de usuarios",
     },
     brokerfile: {
-      uploaded: "Cargó el archivo de usuarios {subject}",
+      received: "Cargó el archivo de usuarios {subject}",
+      sentAgain: "Volvió a enviar el archivo de usuarios {subject}",
       applied: "Aplicó el archivo de usuarios {subject}",
       undone: "Deshizo el archivo de usuarios {subject}",
       withdrawn: "Retiró el archivo de usuarios {subject}",
