@@ -25,7 +25,7 @@ async function narrow(page: Page, filter: string, choice: string): Promise<void>
 
 test("a super-user finds, narrows, sorts and turns the list, and takes away what it found", async ({ page }) => {
   await signIn(page, "sup1");
-  await page.getByRole("link", { name: "Corredores", exact: true }).click();
+  await page.getByRole("navigation", { name: "Áreas" }).getByRole("link", { name: "Corredores" }).click();
   await main(page).getByRole("link", { name: "Gestionar usuarios" }).click();
   await expect(page.getByRole("heading", { name: "Gestionar usuarios", level: 1 })).toBeVisible();
   await expect(main(page).getByRole("link", { name: "Agregar nuevo usuario" })).toBeVisible();

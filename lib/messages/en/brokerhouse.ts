@@ -100,7 +100,7 @@ export const brokerhouse = {
     unit: "users",
     along: "Last access",
     people: "Active users",
-    access: { month: "Last 30 days", quarter: "31 to 90 days", before: "Over 90 days", never: "Never" },
+    access: { month: "≤ 30 days", quarter: "31–90 days", before: "> 90 days", never: "Never" },
     see: "See who",
   },
   mail: {

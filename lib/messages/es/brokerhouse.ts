@@ -104,7 +104,7 @@ export const brokerhouse = {
     unit: "usuarios",
     along: "Último acceso",
     people: "Usuarios activos",
-    access: { month: "Últimos 30 días", quarter: "31 a 90 días", before: "Más de 90 días", never: "Nunca" },
+    access: { month: "≤ 30 días", quarter: "31–90 días", before: "> 90 días", never: "Nunca" },
     see: "Ver quiénes",
   },
   mail: {
