@@ -132,7 +132,7 @@ test("modifying: data on the first tab, access on the second, Guardar cambios, A
   page,
 }) => {
   await atTeam(page, "sup1b");
-  await finds(page, "miyashiro val", "Valeria Miyashiro");
+  await finds(page, "miyashiro valer", "Valeria Miyashiro");
   await page.getByRole("link", { name: "Modificar datos de usuario" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Editar el usuario" })).toBeVisible();
   await field(page, "CARGO (REQUERIDO)").fill("Jefa de cuentas");
