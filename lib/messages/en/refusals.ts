@@ -131,7 +131,7 @@ export const refusals = {
     beyond: "You cannot grant in {broker} what you do not have there: {sections}.",
     lastGerencial: "They are the last active manager: leave another active manager in the broker first.",
     changed:
-      "Somebody else modified this user while you were typing. What you typed is still here: open the page again to see how they are now.",
+      "This user changed after you opened this page. What you typed is still here: open it again to see how they are now.",
     taken:
       "That RUC / DNI is of somebody who uses another mail. Check both: of whoever uses the portal already, the mail is their own.",
     already:

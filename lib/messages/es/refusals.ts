@@ -127,7 +127,7 @@ export const refusals = {
     beyond: "Usted no puede otorgar en {broker} lo que no tiene allí: {sections}.",
     lastGerencial: "Es el último Gerencial activo: deje antes a otro Gerencial activo en el bróker.",
     changed:
-      "Otra persona modificó a este usuario mientras usted escribía. Lo que escribió sigue aquí: vuelva a abrir la página para ver cómo quedó.",
+      "Este usuario cambió después de que usted abrió esta página. Lo que escribió sigue aquí: vuelva a abrirla para ver cómo quedó.",
     taken:
       "Ese RUC / DNI es de alguien que usa otro correo. Revise los dos: de quien ya usa el portal, el correo es el suyo.",
     already: "Esa persona ya está en el equipo de {broker}. Búsquela en la lista; si está deshabilitada, habilítela.",

@@ -43,7 +43,7 @@ export const teamhistory = {
       export: "exportar la lista de usuarios",
     },
     brokerhistory: { read: "ver el historial de movimientos", export: "exportar el historial de movimientos" },
-    broker: { read: "ver los datos del bróker", modify: "modificar los datos del bróker" },
+    broker: { read: "ver los datos del bróker", modify: "modificar los datos del bróker o sus sucursales" },
   },
   seal: {
     title: "Verificable",
