@@ -87,7 +87,7 @@ export async function additionShown(ctx: BrokerContext, input: AddMember): Promi
   const { facts, names } = await additionOf(ctx, input);
   const { firstName = "", lastName = "", birthDate = "", document = "", mail = "", ...rest } = facts;
   const inOrder = { firstName, lastName, birthDate, document, mail, ...rest, brokers: names.join(", ") };
-  const shown = Object.entries(inOrder).filter(([, after]) => after !== "");
+  const shown = Object.entries(inOrder).filter(([key, after]) => after !== "" || key === "sections");
   return { lines: shown.map(([key, after]) => ({ key, before: null, after: readable(key, after) })) };
 }
 

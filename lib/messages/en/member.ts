@@ -61,7 +61,7 @@ export const member = {
     onlyGerencial: "Only a manager grants it.",
     notYours: "You do not have it: whoever has grants it.",
     heldBefore: "They have it already. If you take it away, you cannot give it back.",
-    notIn: "You do not grant it in {brokers}.",
+    notIn: "In {brokers} you do not grant it.",
     gerencialOption: "Managerial (only a manager grants it)",
     brokersText: "Choose one or several of those that you administer. The user is added to all of them or to none.",
   },

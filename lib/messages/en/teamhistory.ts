@@ -5,6 +5,7 @@ export const teamhistory = {
   file: "history",
   who: "Who",
   whom: "To whom",
+  byUsername: "username",
   what: "What",
   anyAct: "All changes",
   none: "No changes yet",

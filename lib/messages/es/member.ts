@@ -59,7 +59,7 @@ export const member = {
     onlyGerencial: "Solo lo otorga un Gerencial.",
     notYours: "Usted no lo tiene: lo otorga quien sí.",
     heldBefore: "Ya lo tiene. Si se lo quita, usted no podrá devolvérselo.",
-    notIn: "Usted no lo otorga en {brokers}.",
+    notIn: "En {brokers} usted no lo otorga.",
     gerencialOption: "Gerencial (solo lo otorga un Gerencial)",
     brokersText: "Elija uno o varios de los que usted administra. Se agrega en todos o en ninguno.",
   },

@@ -5,6 +5,7 @@ export const teamhistory = {
   file: "historial",
   who: "Quién",
   whom: "A quién",
+  byUsername: "usuario",
   what: "Qué",
   anyAct: "Todos los movimientos",
   none: "Todavía no hay movimientos",

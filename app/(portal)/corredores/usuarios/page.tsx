@@ -31,7 +31,12 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { search }) =
         <>
           {ctx.permissions.has("brokeruser.import") && <BulkLink broker={ctx.broker.code} />}
           {ctx.permissions.has("brokeruser.create") && (
-            <LinkButton href={paths.newMember(ctx.broker.code)} variant="primary" icon="plus">
+            <LinkButton
+              href={paths.newMember(ctx.broker.code)}
+              variant="primary"
+              icon="plus"
+              className="max-sm:order-first"
+            >
               {t("new")}
             </LinkButton>
           )}
