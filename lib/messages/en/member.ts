@@ -59,7 +59,7 @@ export const member = {
     everything: "A manager has every section, with its downloads.",
     executive: "An executive has the sections that you choose.",
     onlyGerencial: "Only a manager grants it.",
-    notYours: "You do not have it: whoever has grants it.",
+    notYours: "You cannot grant it: you do not have it.",
     heldBefore: "They have it already. If you take it away, you cannot give it back.",
     notIn: "In {brokers} you do not grant it.",
     gerencialOption: "Managerial (only a manager grants it)",

@@ -57,7 +57,7 @@ export const member = {
     everything: "Un Gerencial tiene todas las secciones, con sus descargas.",
     executive: "Un Ejecutivo tiene las secciones que usted elija.",
     onlyGerencial: "Solo lo otorga un Gerencial.",
-    notYours: "Usted no lo tiene: lo otorga quien sí.",
+    notYours: "No puede otorgarlo: usted no lo tiene.",
     heldBefore: "Ya lo tiene. Si se lo quita, usted no podrá devolvérselo.",
     notIn: "En {brokers} usted no lo otorga.",
     gerencialOption: "Gerencial (solo lo otorga un Gerencial)",
