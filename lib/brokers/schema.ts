@@ -12,7 +12,7 @@ const phone = z
   .string()
   .trim()
   .max(20, "tooLong")
-  .regex(/^[+]?[0-9][0-9 -]{5,19}$/);
+  .regex(/^[+]?[0-9][0-9 -]{5,19}$/, "callable");
 
 /** The manual's first tab, "Información personal". */
 const personal = {
@@ -28,7 +28,7 @@ const personal = {
     z
       .string()
       .trim()
-      .regex(/^[0-9]{1,6}$/),
+      .regex(/^[0-9]{1,6}$/, "extension"),
   ),
 };
 
