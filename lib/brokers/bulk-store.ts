@@ -1,5 +1,5 @@
 import type { Known, PlannedRow } from "@/lib/brokers/bulk-rules";
-import type { Holding } from "@/lib/brokers/rules";
+import { administering, type Holding } from "@/lib/brokers/rules";
 import type { FileState } from "@/lib/bulk/rules";
 import type { BrokerContext } from "@/lib/context";
 import { sql } from "@/lib/db";
@@ -124,6 +124,14 @@ export async function endFile(
     await tx.$executeRaw`
       UPDATE team_file SET status = ${status}::team_file_status, ended_at = app_now(), ended_by = ${membershipId}
        WHERE tenant_id = ${broker.id} AND id = ${id}::uuid`;
+}
+
+/** Whether a file that is taken back would make somebody Gerencial again, or an administrator. */
+export async function givesRankBack({ tx, broker }: BrokerContext, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM team_file_row r WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version_after IS NOT NULL
+       AND (r.before ->> 'role' = 'GERENCIAL' OR jsonb_exists(r.before -> 'sections', ${administering})) LIMIT 1`;
+  return rows.length > 0;
 }
 
 /**

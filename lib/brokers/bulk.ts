@@ -8,6 +8,7 @@ import {
   findDocuments,
   findElsewhere,
   findKnown,
+  givesRankBack,
   holdApplied,
   holdUnchanged,
   insertFile,
@@ -28,6 +29,7 @@ import {
   writeCreated,
 } from "@/lib/brokers/bulk-write";
 import { takeTeamTurn } from "@/lib/brokers/member-acting";
+import { persona } from "@/lib/brokers/schema";
 import type { SheetColumn } from "@/lib/brokers/sheet";
 import type { SheetRead, SheetRow } from "@/lib/bulk/read";
 import { changesOf, countsOf, namedLines, stateOf, undoUntil } from "@/lib/bulk/rules";
@@ -41,10 +43,16 @@ const filesPerHourMax = 20;
 
 type Readable = Extract<SheetRead<SheetColumn>, { fault: null }>;
 
+/** The same in the turn of whoever acts, with what they hold by then. */
+const inTurn = async (ctx: BrokerContext): Promise<BrokerContext> => ({ ...ctx, own: await takeTeamTurn(ctx) });
+
 /** What each row of a sheet does to the team as it stands now. */
 async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<PlannedRow[]> {
-  const usernames = rows.flatMap(({ cells }) => (cells.usuario ? [cells.usuario.toLowerCase()] : []));
-  const people = await findKnown(ctx, usernames);
+  const usernames = rows.map(({ cells }) => (cells.usuario ?? "").toLowerCase());
+  const people = await findKnown(
+    ctx,
+    usernames.filter((name) => persona.safeParse(name).success),
+  );
   const giver = { ...ctx.own, username: ctx.user.username };
   const today = dayIn(ctx.now, ctx.broker.timeZone);
   const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today };
@@ -106,11 +114,11 @@ const digestOfPlan = (sha256: string, giver: BrokerContext["own"], rows: readonl
  * is withdrawn. The same id sent twice is the same file. Refuses teamFile.repeated, teamFile.tooMany, batch.quota.
  */
 export async function keepTeamFile(
-  ctx: BrokerContext,
+  asked: BrokerContext,
   { id, name, sheet }: { id: string; name: string; sheet: TeamSheet & { read: Readable } },
 ): Promise<void> {
+  const ctx = await inTurn(asked);
   const { tx, broker } = ctx;
-  await takeTeamTurn(ctx);
   const { sha256, bytes, read } = sheet;
   const known = await tx.teamFile.findFirst({ where: { tenantId: broker.id, id }, select: { sha256: true } });
   if (known && known.sha256 !== sha256) throw new DomainError("teamFile.repeated");
@@ -124,20 +132,20 @@ export async function keepTeamFile(
   await ctx.audit("brokerfile.received", name, { file: id, sha256, bytes, rows: countsOf(rows) });
 }
 
-/** A file of the actor's own that waits. Refuses teamFile.gone, teamFile.others. */
-async function waiting(ctx: BrokerContext, id: string): Promise<KeptFile> {
-  await takeTeamTurn(ctx);
+/** A file of the actor's own that waits, in their turn. Refuses teamFile.gone, teamFile.others. */
+async function waiting(asked: BrokerContext, id: string): Promise<{ ctx: BrokerContext; file: KeptFile }> {
+  const ctx = await inTurn(asked);
   const file = await lockFile(ctx, id);
   if (stateOf(file, ctx.now) !== "READY") throw new DomainError("teamFile.gone");
   if (file.sentBy !== ctx.membershipId) throw new DomainError("teamFile.others");
-  return file;
+  return { ctx, file };
 }
 
 /** Takes back a file that waits. Refuses as `waiting`. */
-export async function withdrawTeamFile(ctx: BrokerContext, id: string): Promise<void> {
-  const { name } = await waiting(ctx, id);
+export async function withdrawTeamFile(asked: BrokerContext, id: string): Promise<void> {
+  const { ctx, file } = await waiting(asked, id);
   await endFile(ctx, id, "WITHDRAWN");
-  await ctx.audit("brokerfile.withdrawn", name, { file: id });
+  await ctx.audit("brokerfile.withdrawn", file.name, { file: id });
 }
 
 /**
@@ -145,8 +153,8 @@ export async function withdrawTeamFile(ctx: BrokerContext, id: string): Promise<
  * Whoever is created is mailed the way in, whoever is out is so at their next request. Refuses as `waiting`, and confirm.changed,
  * teamFile.changed, teamFile.nothing, teamFile.lastGerencial.
  */
-export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: string; seen: string }): Promise<void> {
-  const file = await waiting(ctx, id);
+export async function applyTeamFile(asked: BrokerContext, { id, seen }: { id: string; seen: string }): Promise<void> {
+  const { ctx, file } = await waiting(asked, id);
   if (file.digest !== seen || canonicalize(file.giver) !== canonicalize(ctx.own))
     throw new DomainError("confirm.changed");
   const since = await holdUnchanged(ctx, id);
@@ -173,22 +181,25 @@ export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: stri
 }
 
 /**
- * Gives everybody back what they had before a file, within a day of it: whoever it created and never came in is removed, who came in is out.
+ * Gives everybody back what they had before a file, within a day of it: whoever it created and never came in is removed; who came in, or is named
+ * in what the team did since, is out.
  * Refuses teamFile.notApplied, teamFile.undoLate, teamFile.undoOthers, teamFile.undoChanged, teamFile.undoBeyond, teamFile.lastGerencial.
  */
-export async function undoTeamFile(ctx: BrokerContext, id: string): Promise<void> {
-  await takeTeamTurn(ctx);
+export async function undoTeamFile(asked: BrokerContext, id: string): Promise<void> {
+  const ctx = await inTurn(asked);
   const file = await lockFile(ctx, id);
   if (file.status !== "APPLIED" || !file.appliedAt) throw new DomainError("teamFile.notApplied");
   if (ctx.now > undoUntil(file.appliedAt)) throw new DomainError("teamFile.undoLate");
   if (file.sentBy !== ctx.membershipId && ctx.own.role !== "GERENCIAL") throw new DomainError("teamFile.undoOthers");
   const since = await holdApplied(ctx, id);
   if (since.length > 0) throw new DomainError("teamFile.undoChanged", namedLines(since));
+  if (ctx.own.role !== "GERENCIAL" && (await givesRankBack(ctx, id))) throw new DomainError("teamFile.undoBeyond");
   const counts = await auditRows(ctx, id, "undone");
   await writeContacts(ctx, id, "before");
   const given = await writeBefore(ctx, id);
-  const out = await disableCreated(ctx, id);
-  const removed = await removeCreated(ctx, id);
+  const cameIn = await disableCreated(ctx, id);
+  const { removed, kept } = await removeCreated(ctx, id);
+  const out = cameIn + kept;
   if (given !== counts.CHANGE + counts.DISABLE + counts.ENABLE || out + removed !== counts.CREATE)
     throw new DomainError("teamFile.undoBeyond");
   await endLeft(ctx, id);

@@ -44,10 +44,10 @@ export async function changeRole(ctx: OperatorContext, input: RoleInput): Promis
 
 async function roleChange(ctx: OperatorContext, { persona, rol }: RoleInput) {
   const { tx, tenant } = ctx;
-  // Whoever else takes a Gerencial away of this broker waits: one stays.
+  // Whoever else takes a Gerencial away of this broker, the team's own included, waits: one stays.
   const [broker] = await tx.$queryRaw<object[]>`SELECT 1 FROM broker WHERE tenant_id = ${tenant.id}`;
   if (!broker) throw new NotFound();
-  await tx.$queryRaw`SELECT 1 FROM tenant WHERE id = ${tenant.id} FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('administration'), ${tenant.id}::int)::text AS held`;
   const [member] = await tx.$queryRaw<Member[]>`
     SELECT m.id, m.person_username AS username, m.role::text AS role, m.sections, m.downloads FROM membership m
      WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND m.role IS NOT NULL AND (m.person_username = ${persona} OR m.person_mail = ${persona})

@@ -258,3 +258,14 @@ test("a row with a fault shows its cells as they stand; columns that are not the
     position: "Jefa",
   });
 });
+
+test.each([
+  ["Rol", `a${" ".repeat(60_000)}b`, "rol wordUnknown"],
+  ["Clientes", `a${" ".repeat(60_000)}b`, "clientes wordUnknown"],
+  ["RUC / DNI", `"A${" ".repeat(60_000)}\nx\ny"`, "documento tooLong"],
+  ["Celular", `1${" ".repeat(60_000)}b`, "celular tooLong"],
+])("a long cell of %s costs no more than its length", async (column, cell, fault) => {
+  const started = performance.now();
+  const [row] = await plan(["Usuario", column], [["ana", cell]]);
+  expect([row && said(row), performance.now() - started < 1_000]).toEqual([fault, true]);
+});

@@ -260,7 +260,7 @@ BEGIN
     RETURN CASE WHEN lower(known.email) = lower(mail) AND known.status <> 'INACTIVE'
       AND NOT EXISTS (SELECT 1 FROM membership m JOIN tenant t ON t.id = m.tenant_id AND t.kind = 'PLATFORM' WHERE m.user_id = known.id) THEN known.id END;
   END IF;
-  stem := left(btrim(regexp_replace(plain_text(split_part(mail, '@', 1)), '[^a-z0-9._-]+', '', 'g'), '._-'), 34);
+  stem := left(btrim(regexp_replace(plain_text(split_part(mail, '@', 1)), '[^a-z0-9._-]+', '', 'g'), '._-'), 33);
   IF length(stem) < 2 THEN stem := 'usuario'; END IF;
   LOOP
     BEGIN
@@ -271,7 +271,7 @@ BEGIN
       -- Another made the same person at once, or the usuario is taken: behind the highest number there is, the next.
       IF EXISTS (SELECT 1 FROM app_user u WHERE u.document = identity) THEN RETURN NULL; END IF;
       SELECT coalesce(max(substr(u.username, length(stem) + 1)::int), 1) + 1 INTO tried FROM app_user u
-       WHERE u.username LIKE replace(replace(stem, '\', '\\'), '_', '\_') || '%' AND substr(u.username, length(stem) + 1) ~ '^[1-9][0-9]{0,4}$';
+       WHERE u.username LIKE replace(replace(stem, '\', '\\'), '_', '\_') || '%' AND substr(u.username, length(stem) + 1) ~ '^[1-9][0-9]{0,6}$';
     END;
   END LOOP;
 END $$;
