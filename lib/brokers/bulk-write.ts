@@ -114,9 +114,3 @@ export async function removeCreated({ tx }: BrokerContext, id: string): Promise<
     SELECT removed, kept FROM team_file_unmake(${id}::uuid)`;
   return row ?? { removed: 0, kept: 0 };
 }
-
-/** Whether a Gerencial is left who is in. */
-export async function isManaged({ tx, broker }: BrokerContext): Promise<boolean> {
-  const rows = await tx.$queryRaw<object[]>`SELECT 1 FROM administrators(${broker.id}::int) LIMIT 1`;
-  return rows.length > 0;
-}

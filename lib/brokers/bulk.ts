@@ -21,14 +21,13 @@ import {
   disableCreated,
   endLeft,
   inviteAsked,
-  isManaged,
   removeCreated,
   writeAfter,
   writeBefore,
   writeContacts,
   writeCreated,
 } from "@/lib/brokers/bulk-write";
-import { takeTeamTurn } from "@/lib/brokers/member-acting";
+import { requireGerencial, takeTeamTurn } from "@/lib/brokers/member-acting";
 import { persona } from "@/lib/brokers/schema";
 import type { SheetColumn } from "@/lib/brokers/sheet";
 import type { SheetRead, SheetRow } from "@/lib/bulk/read";
@@ -170,7 +169,7 @@ export async function applyTeamFile(asked: BrokerContext, { id, seen }: { id: st
   if (changes + counts.CREATE === 0) throw new DomainError("teamFile.nothing");
   // What a policy hides is not written: somebody who was Gerencial for a moment between.
   if (written !== changes) throw new DomainError("confirm.changed");
-  if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
+  await requireGerencial(ctx, "teamFile.lastGerencial");
   await endFile(ctx, id, "APPLIED");
   await ctx.audit("brokerfile.applied", file.name, {
     file: id,
@@ -204,7 +203,7 @@ export async function undoTeamFile(asked: BrokerContext, id: string): Promise<vo
     throw new DomainError("teamFile.undoBeyond");
   await endLeft(ctx, id);
   await inviteAsked(ctx, id, ["DISABLE"]);
-  if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
+  await requireGerencial(ctx, "teamFile.lastGerencial");
   await endFile(ctx, id, "UNDONE");
   await ctx.audit("brokerfile.undone", file.name, { file: id, sha256: file.sha256, rows: counts, removed, out });
 }
