@@ -162,6 +162,9 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Whoever is removed takes their sessions with them, which are many by now.
+CREATE INDEX session_of_person ON session (user_id);
+
 -- Takes those who were created by a file and never came in out of the team again: their membership, and who was made for it and is nowhere else wholly.
 -- Whom something of the team names by now (an heir, who answers for a branch, who sent a file) is kept, and out.
 CREATE FUNCTION team_file_unmake(of_file uuid, OUT removed int, OUT kept int) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
