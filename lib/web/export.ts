@@ -6,6 +6,7 @@ import type { BrokerContext, Caller, CompanyContext, Context } from "@/lib/conte
 import { hungUp } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { askedOf } from "@/lib/web/asked";
+import { requireNamed } from "@/lib/web/broker-doors";
 import { declare } from "@/lib/web/declared";
 import { refusedFetch } from "@/lib/web/doors";
 import { callerOf } from "@/lib/web/request";
@@ -49,7 +50,8 @@ export function brokerExport({ asks }: { asks: BrokerPermission }, begin: Begin<
     let { company } = caller;
     return answered(caller, asks, {
       begun: () =>
-        runBroker(caller, asks, (ctx) => {
+        runBroker(caller, asks, async (ctx) => {
+          requireNamed(ctx, searchParams.get("empresa"));
           company = ctx.broker.code;
           return begin(ctx, searchParams);
         }),
