@@ -1,6 +1,9 @@
 import { assert } from "@/lib/assert";
 
+/** What a company's accounts are kept in. */
 export type Currency = "COP" | "PEN";
+/** What an amount may be told in: a broker's portfolio is kept in soles and in dollars. */
+type Denomination = Currency | "USD";
 
 /** The largest amount of one line or form: 9,999,999,999.99 (lots.md, Amounts). */
 export const amountCapCents = 999_999_999_999n;
@@ -69,10 +72,11 @@ export function isAmbiguousAmount(text: string): boolean {
 const styles = {
   COP: { sign: "$", thousands: ".", decimal: "," },
   PEN: { sign: "S/", thousands: ",", decimal: "." },
-} as const;
+  USD: { sign: "US$", thousands: ",", decimal: "." },
+} as const satisfies Record<Denomination, unknown>;
 
-/** Cents as people read them: `$ 1.250.000,00` (COP, es-CO), `S/ 1,250.00` (PEN, es-PE), `−$ 5,00` with a real minus. */
-export function formatMoney(cents: bigint, currency: Currency): string {
+/** Cents as people read them: `$ 1.250.000,00` (COP, es-CO), `S/ 1,250.00` (PEN) and `US$ 1,250.00` (USD, es-PE), `−$ 5,00` with a real minus. */
+export function formatMoney(cents: bigint, currency: Denomination): string {
   const { sign, thousands, decimal } = styles[currency];
   const absolute = cents < 0n ? -cents : cents;
   const whole = (absolute / 100n).toString().replace(/\B(?=(?:\d{3})+$)/g, thousands);

@@ -60,6 +60,8 @@ export function ActivityFilters({ search, query, exports, href, ofTeam = false }
     ...(to ? [{ label: t("to"), chosen: { label: dayInWords(to, language), without: without("hasta") } }] : []),
   ];
   const { empresa, ver } = query;
+  // Of a team there is one criterion more: two whole rows instead of one and a button.
+  const wide = ofTeam ? "w-full sm:w-64" : "w-full sm:w-36";
   return (
     <>
       <Form
@@ -77,7 +79,7 @@ export function ActivityFilters({ search, query, exports, href, ofTeam = false }
           maxLength={60}
           autoCapitalize="none"
           spellCheck={false}
-          className="w-full sm:w-36"
+          className={wide}
         />
         {ofTeam && (
           <TextField
@@ -88,7 +90,7 @@ export function ActivityFilters({ search, query, exports, href, ofTeam = false }
             maxLength={60}
             autoCapitalize="none"
             spellCheck={false}
-            className="w-full sm:w-36"
+            className={wide}
           />
         )}
         <Select
@@ -100,7 +102,7 @@ export function ActivityFilters({ search, query, exports, href, ofTeam = false }
             { value: "", label: names.anyService },
             ...(ofTeam ? teamServices : activityServices).map((value) => ({ value, label: serviceName(value) })),
           ]}
-          className="w-full sm:w-52"
+          className={ofTeam ? "w-full sm:w-72" : "w-full sm:w-52"}
         />
         <DateRange
           key={`days-${from}-${to}`}

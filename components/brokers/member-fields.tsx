@@ -19,7 +19,7 @@ type Props = {
   today: string;
 };
 
-const ofPerson = ["nombre", "apellido", "nacimiento", "correo", "documento", "celular", "cargo", "oficina", "anexo"];
+const ofPerson = ["nombre", "apellido", "documento", "cargo", "nacimiento", "correo", "celular", "oficina", "anexo"];
 
 /** The manual's two tabs in one form: who somebody is, and what they may do where. */
 export function MemberFields(props: Props) {
@@ -53,7 +53,7 @@ function Personal({ member, today }: Props) {
   return (
     <>
       {theirs && <p className="mb-4 max-w-prose text-sm text-ink-soft">{t("form.severalText")}</p>}
-      <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-flow-col sm:grid-cols-2 sm:grid-rows-[repeat(4,auto)]">
         <TextField
           label={needed("firstName")}
           name="nombre"
@@ -62,28 +62,11 @@ function Personal({ member, today }: Props) {
           disabled={theirs}
           required
         />
-        <DateField
-          label={needed("birthDate")}
-          name="nacimiento"
-          defaultValue={member?.birthDate ?? undefined}
-          min="1900-01-01"
-          max={today}
-        />
         <TextField
           label={needed("lastName")}
           name="apellido"
           defaultValue={member?.lastName ?? ""}
           maxLength={60}
-          disabled={theirs}
-          required
-        />
-        <TextField
-          label={needed("mail")}
-          name="correo"
-          type="email"
-          defaultValue={member?.mail}
-          maxLength={254}
-          autoComplete="off"
           disabled={theirs}
           required
         />
@@ -98,18 +81,35 @@ function Personal({ member, today }: Props) {
           required
         />
         <TextField
-          label={t("fields.phone")}
-          name="celular"
-          type="tel"
-          defaultValue={member?.phone ?? ""}
-          maxLength={20}
-        />
-        <TextField
           label={needed("position")}
           name="cargo"
           defaultValue={member?.position ?? ""}
           maxLength={80}
           required
+        />
+        <DateField
+          label={needed("birthDate")}
+          name="nacimiento"
+          defaultValue={member?.birthDate ?? undefined}
+          min="1900-01-01"
+          max={today}
+        />
+        <TextField
+          label={needed("mail")}
+          name="correo"
+          type="email"
+          defaultValue={member?.mail}
+          maxLength={254}
+          autoComplete="off"
+          disabled={theirs}
+          required
+        />
+        <TextField
+          label={t("fields.phone")}
+          name="celular"
+          type="tel"
+          defaultValue={member?.phone ?? ""}
+          maxLength={20}
         />
         <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-start gap-4">
           <TextField

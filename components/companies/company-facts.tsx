@@ -11,10 +11,12 @@ type Props = {
   data: CompanyData;
   own?: string;
   registeredText?: string;
+  /** What else is registered. */
+  also?: readonly { label: string; value: string }[];
 };
 
 /** What the operator registered of a company or broker, and what it says of itself; `own` and `registeredText` where those are not a company's words. */
-export function CompanyFacts({ company, data, own, registeredText }: Props) {
+export function CompanyFacts({ company, data, own, registeredText, also = [] }: Props) {
   const t = useTranslations("company");
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
@@ -24,6 +26,7 @@ export function CompanyFacts({ company, data, own, registeredText }: Props) {
             { label: t("name"), value: company.name },
             { label: t(`taxIdKinds.${company.country}`), value: company.taxId },
             { label: t("country"), value: t(`countries.${company.country}`) },
+            ...also,
           ]}
         />
       </Part>

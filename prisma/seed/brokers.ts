@@ -43,8 +43,8 @@ async function insertBroker(client: pg.Client, { code, name, taxId, team }: Demo
     `INSERT INTO membership (tenant_id, user_id, role, sections, downloads, first_name, last_name, birth_date, position, phone, office_phone, extension,
             status, entered_at, modified_at)
      SELECT t.id, u.id, p.role::broker_role, p.sections, p.downloads, p."firstName", p."lastName", p."birthDate", p.position, p.phone, p."officePhone",
-            p.extension, CASE p.status WHEN 'INACTIVE' THEN 'INACTIVE' ELSE 'ACTIVE' END::member_status, now() - p."daysAway" * interval '1 day',
-            now() - p."daysSettled" * interval '1 day'
+            p.extension, CASE p.status WHEN 'INACTIVE' THEN 'INACTIVE' ELSE 'ACTIVE' END::member_status, now() - p."daysAway" * interval '1 day' - u.id * 37 % 600 * interval '1 minute',
+            now() - p."daysSettled" * interval '1 day' - u.id * 53 % 600 * interval '1 minute'
        FROM jsonb_to_recordset($2) AS p (username text, role text, sections text[], downloads text[], "firstName" text, "lastName" text, "birthDate" date,
             position text, phone text, "officePhone" text, extension text, status text, "daysAway" int, "daysSettled" int)
        JOIN app_user u ON u.username = p.username, tenant t WHERE t.code = $1`,

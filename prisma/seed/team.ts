@@ -121,8 +121,10 @@ function member(index: number, named: Named): TeamMember {
 
 /** One of thousands, of whom some were asked to come in and have not, and some are out. */
 function oneOfMany(index: number): TeamMember {
-  const firstName = pick(firstNames, index * 5);
-  const lastName = `${pick(lastNames, index * 7)} ${pick(lastNames, index * 11 + Math.floor(index / 24))}`;
+  // No two of a team are called alike: three lists of 24, walked one within the other.
+  const [turn, round] = [Math.floor(index / 24), Math.floor(index / 576)];
+  const firstName = pick(firstNames, index * 5 + turn * 7);
+  const lastName = `${pick(lastNames, index * 7 + turn * 4)} ${pick(lastNames, index * 11 + round * 5)}`;
   const status = index % 31 === 0 ? "INVITED" : index % 13 === 0 ? "INACTIVE" : "ACTIVE";
   const role = index % 53 === 0 ? "GERENCIAL" : "EJECUTIVO";
   return member(index, { username: `b1u${String(index).padStart(4, "0")}`, firstName, lastName, role, status });

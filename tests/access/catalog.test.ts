@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Operation, operations } from "@/lib/app/contract";
-import { catalog, isOfBrokers, operatorCatalog, type Service, serviceOf, services } from "@/lib/catalog";
+import { brokerCatalog, catalog, isOfBrokers, operatorCatalog, type Service, serviceOf, services } from "@/lib/catalog";
 import type { Door } from "@/lib/web/declared";
 
 // The catalogue of services against the declared doors, both ways: a flag without a door is decoration, a door without a service is
@@ -48,6 +48,11 @@ test("every service governs a door", () => {
 test("every action is asked by a door", () => {
   const idle = services.flatMap((service) => catalog[service].grants.filter((permission) => !asked.has(permission)));
   expect(idle).toEqual([]);
+  expect(
+    Object.values(brokerCatalog)
+      .flat()
+      .filter((permission) => !asked.has(permission)),
+  ).toEqual([]);
 });
 
 test("a service works in the App exactly where a door of the App asks for one of its actions", () => {

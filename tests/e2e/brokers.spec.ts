@@ -25,7 +25,7 @@ const born = async (page: Page, typed: string) => {
 /** Steps 1 and 2 of each procedure: into the portal, and to Gestionar Usuarios. */
 async function atTeam(page: Page, who: string): Promise<void> {
   await signIn(page, who);
-  await page.getByRole("link", { name: "Corredores", exact: true }).click();
+  await page.getByRole("navigation", { name: "Áreas" }).getByRole("link", { name: "Corredores" }).click();
   await page.getByRole("main").getByRole("link", { name: "Gestionar usuarios" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Gestionar usuarios" })).toBeVisible();
 }
@@ -132,7 +132,7 @@ test("modifying: data on the first tab, access on the second, Guardar cambios, A
   page,
 }) => {
   await atTeam(page, "sup1b");
-  await finds(page, "miyashiro val", "Valeria Miyashiro");
+  await finds(page, "miyashiro valer", "Valeria Miyashiro");
   await page.getByRole("link", { name: "Modificar datos de usuario" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Editar el usuario" })).toBeVisible();
   await field(page, "CARGO (REQUERIDO)").fill("Jefa de cuentas");

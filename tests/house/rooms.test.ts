@@ -22,6 +22,7 @@ const domains = [
   "bank",
   "statements",
   "activity",
+  "brokers",
   "own",
   "support",
   "health",

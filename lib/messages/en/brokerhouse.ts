@@ -30,6 +30,9 @@ export const brokerhouse = {
     reviewTitle: "How the details will be",
     data: "Broker's details",
     registered: "Changed by the platform's operator.",
+    timeZone: "Time zone",
+    currencies: "Currencies",
+    currenciesIn: { CO: "Pesos ($)", PE: "Soles (S/) and dollars (US$)" },
     phoneHelp: "With its country code; the extension after “ext.”: +51 1 555 0100 ext. 12",
     save: "Save changes",
     cancel: "Cancel",
@@ -100,7 +103,7 @@ export const brokerhouse = {
     unit: "users",
     along: "Last access",
     people: "Active users",
-    access: { month: "Last 30 days", quarter: "31 to 90 days", before: "Over 90 days", never: "Never" },
+    access: { month: "≤ 30 days", quarter: "31–90 days", before: "> 90 days", never: "Never" },
     see: "See who",
   },
   mail: {

@@ -33,6 +33,9 @@ export const brokerhouse = {
     reviewTitle: "Así quedarán los datos",
     data: "Datos del bróker",
     registered: "Lo cambia el operador de la plataforma.",
+    timeZone: "Zona horaria",
+    currencies: "Monedas",
+    currenciesIn: { CO: "Pesos ($)", PE: "Soles (S/) y dólares (US$)" },
     phoneHelp: "Con indicativo; el anexo después de «ext.»: +51 1 555 0100 ext. 12",
     save: "Guardar cambios",
     cancel: "Cancelar",
@@ -104,7 +107,7 @@ export const brokerhouse = {
     unit: "usuarios",
     along: "Último acceso",
     people: "Usuarios activos",
-    access: { month: "Últimos 30 días", quarter: "31 a 90 días", before: "Más de 90 días", never: "Nunca" },
+    access: { month: "≤ 30 días", quarter: "31–90 días", before: "> 90 días", never: "Nunca" },
     see: "Ver quiénes",
   },
   mail: {

@@ -48,7 +48,16 @@ export default brokerPage({ asks: "broker.read" }, async (ctx, { search }) => {
       }
     >
       <div className="grid gap-8">
-        <CompanyFacts company={broker} data={data ?? noCompanyData} own={t("data")} registeredText={t("registered")} />
+        <CompanyFacts
+          company={broker}
+          data={data ?? noCompanyData}
+          own={t("data")}
+          registeredText={t("registered")}
+          also={[
+            { label: t("timeZone"), value: broker.timeZone.replace("_", " ") },
+            { label: t("currencies"), value: t(`currenciesIn.${broker.country}`) },
+          ]}
+        />
         <BranchBoard
           broker={broker.code}
           found={branches}
