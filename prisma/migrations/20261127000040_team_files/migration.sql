@@ -96,7 +96,7 @@ BEGIN
      IS DISTINCT FROM (OLD.tenant_id, OLD.file_id, OLD.line, OLD.effect, OLD.version, OLD.before, OLD.after, OLD.faults) THEN
     RAISE EXCEPTION 'what a row of a file says does not change' USING ERRCODE = 'check_violation';
   END IF;
-  IF NEW.version_after IS DISTINCT FROM OLD.version_after AND (OLD.version_after IS NOT NULL OR NOT EXISTS (
+  IF NEW.version_after IS DISTINCT FROM OLD.version_after AND (OLD.version_after IS NOT NULL OR NEW.version_after <> OLD.version + 1 OR NOT EXISTS (
        SELECT 1 FROM membership m WHERE m.tenant_id = NEW.tenant_id AND m.id = NEW.membership_id AND m.version = NEW.version_after)) THEN
     RAISE EXCEPTION 'a row is applied once, to somebody as they are' USING ERRCODE = 'check_violation';
   END IF;
