@@ -55,7 +55,7 @@ async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<
   const giver = { ...ctx.own, username: ctx.user.username };
   const today = dayIn(ctx.now, ctx.broker.timeZone);
   const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today };
-  return withWhatStands(ctx, planRows(asked), { rows, columns });
+  return withWhatStands(ctx, await planRows(asked), { rows, columns });
 }
 
 /** The same, with what only the records tell: whose document it is, and whose name is their own. */

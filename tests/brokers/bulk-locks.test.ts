@@ -68,7 +68,7 @@ test.each<[string, string, string, () => string[], string]>([
     "sup1",
     "B1",
     () => [
-      insert('{}'),
+      insert("{}"),
       "UPDATE membership SET version = version + 2 WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
       "UPDATE team_file_row SET version_after = version + 2 WHERE line = 99",
     ],

@@ -269,3 +269,17 @@ test.each([
   const [row] = await plan(["Usuario", column], [["ana", cell]]);
   expect([row && said(row), performance.now() - started < 1_000]).toEqual([fault, true]);
 });
+
+test("while a long file is planned others have their turn", async () => {
+  let turns = 0;
+  let going = true;
+  const turn = () => {
+    turns += 1;
+    if (going) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const rows = Array.from({ length: 6_000 }, (_, n) => [`nadie${n}`, "otro"]);
+  const planned = await plan(["Usuario", "Rol"], rows);
+  going = false;
+  expect([planned.length, turns >= 30]).toEqual([6_000, true]);
+});
