@@ -214,6 +214,11 @@ describe("refused whole, in a sentence", () => {
     ["a text that is not there", () => bookOf({ sheet: `${head}<row><c t="s"><v>7</v></c></row>` }), "sheetBroken"],
     ["cells of megabytes", () => bookOf({ sheet: head + rowOf("x".repeat(900_000)) }), "sheetTooBig"],
     [
+      "millions of empty texts",
+      () => bookOf({ sheet: head + rowOf("ana"), texts: "<si/>".repeat(2_600_000) }),
+      "sheetTooBig",
+    ],
+    [
       "a row that stands twice",
       () => bookOf({ sheet: `${head}${numbered(2, "ana")}${numbered(2, "eva")}` }),
       "sheetBroken",
