@@ -39,7 +39,7 @@ export const line = (most: number, least = 1) =>
     );
 
 /** An address that the mailer sends to (lib/gateways/mail.ts). */
-export const mail = z.string().trim().min(1, "required").max(254, "tooLong").pipe(z.email());
+export const mail = z.string().trim().min(1, "required").max(254, "tooLong").pipe(z.email("mail"));
 
 /** A usuario as it is kept: small letters, digits, and a few signs. */
 export const username = z

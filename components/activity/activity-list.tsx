@@ -50,7 +50,7 @@ export function ActivityList({ rows, teller, stamp, event, empty, ofTeam = false
               <Link
                 prefetch={false}
                 href={event(row.id)}
-                className="rounded-sm font-medium text-primary wrap-anywhere hover:underline"
+                className="inline-block rounded-sm font-medium text-primary wrap-anywhere hover:underline sm:min-w-36"
               >
                 {words}
               </Link>
@@ -86,7 +86,7 @@ export function ActivityList({ rows, teller, stamp, event, empty, ofTeam = false
 /** What or whom it was done to. */
 export function Subject({ row }: { row: ActivityRow }) {
   const object = objectOf(row.subject, row) || "—";
-  if (row.subjectName === null) return <span className="wrap-anywhere">{object}</span>;
+  if (row.subjectName === null) return <span className="inline-block wrap-anywhere sm:min-w-20">{object}</span>;
   return (
     <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
       <span className="wrap-anywhere">{row.subjectName}</span>
@@ -102,7 +102,7 @@ export function Actor({ row }: { row: ActivityRow }) {
   if (whose === "system") return <span className="text-ink-soft">{t("system")}</span>;
   return (
     <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      <span className="wrap-anywhere">{row.name ?? row.actor}</span>
+      <span className="inline-block wrap-anywhere sm:min-w-22">{row.name ?? row.actor}</span>
       {whose === "operator" && <Badge tone="primary">{t("operator")}</Badge>}
       {row.name !== null && <span className="text-xs text-ink-soft">{row.actor}</span>}
     </span>

@@ -42,7 +42,12 @@ export function BrokerFrame({ ctx, at, title, badge, intro, actions, within = []
       <PageBody
         title={title}
         badge={badge}
-        intro={intro}
+        intro={
+          <>
+            {intro && <div className="mb-1">{intro}</div>}
+            <BrokerSwitcher broker={broker} />
+          </>
+        }
         actions={actions}
         trail={
           <Breadcrumb
@@ -55,7 +60,6 @@ export function BrokerFrame({ ctx, at, title, badge, intro, actions, within = []
           />
         }
       >
-        <BrokerSwitcher broker={broker} />
         {notice && (
           <Notice tone="in" className="mb-4">
             {notice}

@@ -14,12 +14,12 @@ export function BrokerSwitcher({ broker }: { broker: { code: string; name: strin
   const others = useOwnBrokers().filter(({ permissions }) => !place?.asks || permissions.includes(place.asks));
   if (others.length < 2)
     return (
-      <p className="-mt-3 mb-4 text-sm text-ink-soft">
+      <p>
         {t("label")}: <strong className="font-medium text-ink">{broker.name}</strong>
       </p>
     );
   return (
-    <div className="-mt-3 mb-4 flex flex-wrap items-center gap-x-3 text-sm text-ink-soft">
+    <div className="flex flex-wrap items-center gap-x-3">
       {t("label")}:
       <ContextSwitcher
         name={t("change")}

@@ -52,7 +52,7 @@ export function BulkRows({ rows }: { rows: readonly TeamFileRow[] }) {
           cell: ({ username, name }) => (
             <span className="block min-w-36">
               <span className="font-medium">{name || "—"}</span>
-              <span className="block text-xs break-all text-ink-soft">{username || t("newUser")}</span>
+              <span className="block text-xs wrap-anywhere text-ink-soft">{username || t("newUser")}</span>
             </span>
           ),
         },

@@ -1,14 +1,13 @@
 import { useTranslations } from "next-intl";
-import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { Receipt } from "@/components/ui/receipt";
 import type { Departure } from "@/lib/brokers/departures";
 import { departureReference, effectsOf } from "@/lib/brokers/shown";
 
-type Props = { departure: Departure; broker: string; person: string; now: string; timeZone: string };
+type Props = { departure: Departure; broker: string; person: string; stamp: (at: Date) => string };
 
 /** Who left, when, by whom, and each thing that ended with it. */
-export function DepartureReceipt({ departure, broker, person, ...at }: Props) {
+export function DepartureReceipt({ departure, broker, person, stamp }: Props) {
   const t = useTranslations("member.leave");
   const { number, name, username, madeAt, madeBy, madeByName, heir, heirName, wasIn, elsewhere } = departure;
   return (
@@ -19,7 +18,7 @@ export function DepartureReceipt({ departure, broker, person, ...at }: Props) {
       items={[
         { label: t("receipt.person"), value: `${name} (${username})` },
         { label: t("receipt.broker"), value: broker },
-        { label: t("receipt.at"), value: <DateTime at={madeAt} {...at} /> },
+        { label: t("receipt.at"), value: <time dateTime={madeAt}>{stamp(new Date(madeAt))}</time> },
         { label: t("receipt.by"), value: `${madeByName} (${madeBy})` },
         { label: t("receipt.heir"), value: heir ? `${heirName} (${heir})` : t("receipt.nobody") },
         { label: t("effects.place"), value: t(wasIn ? "effects.placeEnded" : "effects.placeOut") },

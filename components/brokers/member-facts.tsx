@@ -19,7 +19,7 @@ export function MemberData({ member }: { member: TeamMember }) {
         { label: t("firstName"), value: firstName ?? member.name },
         { label: t("lastName"), value: lastName ?? "—" },
         { label: t("birthDate"), value: born ?? "—" },
-        { label: t("document"), value: document },
+        { label: t("document"), value: document.replace("-", " ") },
         { label: t("mail"), value: mail },
         { label: t("position"), value: position ?? "—" },
         { label: t("phone"), value: phone ?? "—" },

@@ -74,7 +74,7 @@ function Personal({ member, today }: Props) {
           label={needed("document")}
           description={member ? undefined : t("form.documentHelp")}
           name={member ? undefined : "documento"}
-          defaultValue={member?.document}
+          defaultValue={member?.document.replace("-", " ")}
           maxLength={30}
           autoComplete="off"
           disabled={member !== undefined}

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { BulkLink } from "@/components/brokers/bulk-link";
 import { TeamExports } from "@/components/brokers/team-exports";
 import { TeamList } from "@/components/brokers/team-list";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -61,12 +60,7 @@ export function TeamBoard({ broker, permissions, now, asked, found, first }: Pro
         }}
         filters={useFilters(asked, here)}
         clear={paths.withQuery(address, { orden: query.orden, ver: query.ver })}
-        end={
-          <>
-            {permissions.has("brokeruser.export") && <TeamExports broker={broker.code} asked={asked} first={first} />}
-            {permissions.has("brokeruser.import") && <BulkLink broker={broker.code} />}
-          </>
-        }
+        end={permissions.has("brokeruser.export") && <TeamExports broker={broker.code} asked={asked} first={first} />}
       />
       {found.more && asked.text !== null && (
         <Notice tone="plain" className="mb-3">

@@ -15,7 +15,10 @@ import { paths } from "@/lib/web/paths";
 
 /** A line of the search: where it leads, what it is, where it stands. */
 export type Entry = { key: string; label: string; detail: string; href: string; icon: IconName };
-export type Group = { name: "favourites" | "recent" | "screens" | "batches" | "orders" | "cards"; entries: Entry[] };
+export type Group = {
+  name: "favourites" | "recent" | "screens" | "people" | "batches" | "orders" | "cards";
+  entries: Entry[];
+};
 
 type Words = {
   screen: (screen: Screen) => string;
@@ -145,6 +148,16 @@ export function matchingScreens(entries: readonly Entry[], typed: string): Entry
 /** What the server found, as groups in the order they are shown; empty ones are left out. */
 export function foundGroups(found: Found, words: Words): Group[] {
   const groups: Group[] = [
+    {
+      name: "people",
+      entries: found.people.map(({ username, name, broker }) => ({
+        key: `person ${broker.code} ${username}`,
+        label: name,
+        detail: `${username} · ${broker.name}`,
+        href: paths.member(broker.code, username),
+        icon: "person",
+      })),
+    },
     {
       name: "batches",
       entries: found.batches.map((lot) => ({

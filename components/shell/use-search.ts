@@ -5,7 +5,7 @@ import { holdsCardNumber } from "@/lib/mask";
 import { paths } from "@/lib/web/paths";
 
 const pauseMs = 120;
-const nothing: Found = { batches: [], orders: [], cards: [] };
+const nothing: Found = { people: [], batches: [], orders: [], cards: [] };
 
 type Answer = { typed: string; found: Found; failed: boolean };
 

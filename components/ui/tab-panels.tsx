@@ -112,8 +112,9 @@ export function TabPanels({ label, panels, next, faulty, children }: Props) {
               {last ? (
                 children
               ) : (
-                <Button icon="right" onClick={() => goTo(index + 1)} className="[@media(scripting:none)]:hidden">
+                <Button variant="primary" onClick={() => goTo(index + 1)} className="[@media(scripting:none)]:hidden">
                   {next}
+                  <Icon name="right" />
                 </Button>
               )}
             </div>

@@ -32,6 +32,7 @@ export function factsOf(data: Json, subject: string): Facts {
 }
 
 function changesOf(before: Json | undefined, after: Json | undefined): Fact[] {
+  if (isStanding(before) && isStanding(after)) return [{ path: ["status"], before, after }];
   const [was, is] = [named(before), named(after)];
   return [...new Set([...was.keys(), ...is.keys()])].map((key) => ({
     path: JSON.parse(key) as string[],
@@ -39,6 +40,10 @@ function changesOf(before: Json | undefined, after: Json | undefined): Fact[] {
     after: is.get(key) ?? null,
   }));
 }
+
+/** A person's standing that stands alone is their state. */
+const isStanding = (side: Json | undefined): side is string =>
+  typeof side === "string" && ["ACTIVE", "INACTIVE", "INVITED"].includes(side);
 
 function named(side: Json | undefined): Map<string, string | null> {
   const values = new Map<string, string | null>();

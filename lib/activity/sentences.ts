@@ -35,6 +35,20 @@ function known(kept: Map<string, string>, key: string, find: () => string): stri
 // Stands for the subject while an event's sentence is made: once for each event, however many rows there are.
 const mark = "\u0001";
 
+/** Where the codes of some nouns' events are said besides. */
+const own = {
+  orders: ["orders.status.*"],
+  batches: ["batches.status.*"],
+  team: ["activity.keys.*"],
+  settings: ["brokerhouse.settings.alerts.*.label", "brokerhouse.settings.formats.*"],
+} as const;
+const kinds: Record<string, keyof typeof own> = {
+  order: "orders",
+  payment: "orders",
+  brokeruser: "team",
+  brokersettings: "settings",
+};
+
 /** Says events in a language. */
 export function tellerIn(language: Language): Teller {
   const say = words(language);
@@ -50,9 +64,15 @@ export function tellerIn(language: Language): Teller {
   const kept = new Map<string, string[]>();
   const labels = new Map<string, string>();
   const nameOf = (key: string) => known(labels, key, () => at(`activity.keys.${key}`) ?? (service(key) || key));
-  const coded = { orders: new Map<string, string>(), batches: new Map<string, string>() };
-  const wordOf = (word: string, states: "orders" | "batches"): string =>
-    word.length > 40 || !code.test(word) ? word : known(coded[states], word, () => codeIn(word, states));
+  const coded = {
+    orders: new Map<string, string>(),
+    batches: new Map<string, string>(),
+    team: new Map<string, string>(),
+    settings: new Map<string, string>(),
+  };
+  type Kind = keyof typeof coded;
+  const wordOf = (word: string, kind: Kind): string =>
+    word.length > 40 || !code.test(word) ? word : known(coded[kind], word, () => codeIn(word, kind));
 
   function serviceIn(name: string | null): string {
     if (name === deskService) return say("activity.operatorService");
@@ -63,14 +83,14 @@ export function tellerIn(language: Language): Teller {
   }
 
   /** A state, a service, an action, a channel or yes and no, in words; whatever else as it is. */
-  function codeIn(word: string, states: "orders" | "batches"): string {
+  function codeIn(word: string, kind: Kind): string {
     if (word === "true") return say("activity.yes");
     if (word === "false") return say("activity.no");
     if (word === "ACTIVE" || word === "INACTIVE" || word === "NO_LIMIT") return say(`activity.states.${word}`);
     if ((channels as readonly string[]).includes(word)) return say(`access.channels.${word}`);
     const said = [
+      ...own[kind].map((path) => path.replace("*", word)),
       `access.actions.${actionWord(word)}`,
-      `${states}.status.${word}`,
       `people.tokenStates.${word}`,
       `people.standings.${word}`,
       `brokers.roles.${word}`,
@@ -112,13 +132,13 @@ export function tellerIn(language: Language): Teller {
     },
     value(text, event) {
       if (text === null || text === "") return "—";
-      const states = event.startsWith("order.") || event.startsWith("payment.") ? "orders" : "batches";
+      const kind = kinds[event.slice(0, event.indexOf("."))] ?? "batches";
       return text.includes(", ")
         ? text
             .split(", ")
-            .map((word) => wordOf(word, states))
+            .map((word) => wordOf(word, kind))
             .join(", ")
-        : wordOf(text, states);
+        : wordOf(text, kind);
     },
   };
 }

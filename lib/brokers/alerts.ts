@@ -51,7 +51,7 @@ export async function mailTeamAlert(
     const count = alert.times - 1;
     return {
       title: `${alert.broker}: ${say(`brokerhouse.mail.titles.${alert.kind}`)}`,
-      paragraphs: [say("entry.mail.greeting", { name }), say("brokerhouse.mail.text", { broker: alert.broker })],
+      paragraphs: [say("entry.mail.greeting", { name }), say("brokerhouse.mail.text")],
       facts: [
         { label: say("brokers.switcher.label"), value: alert.broker },
         {

@@ -70,15 +70,15 @@ export type TeamFileRow = {
 
 type Kept = Omit<TeamFileRow, "changes"> & { before: (After & { mail: string }) | null; after: After | null };
 
-/** A page of a file's rows, in its order; of one effect where one is asked for. */
+/** A page of a file's rows, in its order: those that do one of these. */
 export async function listTeamRows(
   { tx, broker }: BrokerContext,
   id: string,
-  { effect, page, size }: { effect: Effect | null; page: number; size: number },
+  { doing, page, size }: { doing: readonly Effect[]; page: number; size: number },
 ): Promise<PageOf<TeamFileRow>["rows"]> {
   const rows = await tx.$queryRaw<Kept[]>`
     SELECT r.line, r.effect::text AS effect, r.username, r.person_name AS name, r.before, r.after, r.cells, r.faults FROM team_file_row r
-     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND ${effect === null ? sql`true` : sql`r.effect = ${effect}::team_row_effect`}
+     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.effect = ANY(${[...doing]}::team_row_effect[])
      ORDER BY r.line LIMIT ${size}::int OFFSET ${(page - 1) * size}::int`;
   return rows.map(({ before, after, ...row }) => ({ ...row, changes: after ? changesOf(before, after) : [] }));
 }
@@ -91,8 +91,7 @@ function changesOf(before: Kept["before"], after: After): ShownChange[] {
       after: after[field] ?? (field === "mail" ? before?.mail : null) ?? null,
     }),
   );
-  const held = (of: After | null, section: Section) =>
-    of === null || of.role === "GERENCIAL" ? null : gradeOf(of, section);
+  const held = (of: After | null, section: Section) => (of === null ? "none" : gradeOf(of, section));
   const whole = after.role === "GERENCIAL";
   return [
     ...texts,
@@ -102,7 +101,7 @@ function changesOf(before: Kept["before"], after: After): ShownChange[] {
       ? []
       : sections.map((section) => ({
           column: section,
-          before: held(before, section) ?? "none",
+          before: held(before, section),
           after: held(after, section),
         }))),
     ...(before ? [{ column: "estado" as const, before: before.status, after: after.status }] : []),

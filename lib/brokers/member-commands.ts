@@ -85,7 +85,9 @@ async function additionOf(ctx: BrokerContext, input: AddMember) {
 /** Somebody as they will be made. Refuses member.birthDate, member.document, member.brokers, member.rank, member.beyond; nothing is told of who is there already. */
 export async function additionShown(ctx: BrokerContext, input: AddMember): Promise<MemberShown> {
   const { facts, names } = await additionOf(ctx, input);
-  const shown = Object.entries({ ...facts, brokers: names.join(", ") }).filter(([, after]) => after !== "");
+  const { firstName = "", lastName = "", birthDate = "", document = "", mail = "", ...rest } = facts;
+  const inOrder = { firstName, lastName, birthDate, document, mail, ...rest, brokers: names.join(", ") };
+  const shown = Object.entries(inOrder).filter(([key, after]) => after !== "" || key === "sections");
   return { lines: shown.map(([key, after]) => ({ key, before: null, after: readable(key, after) })) };
 }
 
@@ -176,8 +178,9 @@ export async function modifyMember(ctx: BrokerContext, input: ModifyMember): Pro
 const nameOf = ({ firstName, lastName }: Written, { name }: TeamMember): string =>
   firstName && lastName ? `${firstName} ${lastName}` : name;
 
-/** A day as it is written in Peru: 31/12/1970. */
+/** A day as it is written in Peru, 31/12/1970, and a document after its type. */
 function readable(key: string, text: string): string {
+  if (key === "document") return text.replace("-", " ");
   const [, year, month, day] = (key === "birthDate" && /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)) || [];
   return year ? `${day}/${month}/${year}` : text;
 }

@@ -12,7 +12,7 @@ const phone = z
   .string()
   .trim()
   .max(20, "tooLong")
-  .regex(/^[+]?[0-9][0-9 -]{5,19}$/);
+  .regex(/^[+]?[0-9][0-9 -]{5,19}$/, "callable");
 
 /** Characters of a document as it is typed. */
 export const documentMax = 30;
@@ -31,7 +31,7 @@ const personal = {
     z
       .string()
       .trim()
-      .regex(/^[0-9]{1,6}$/),
+      .regex(/^[0-9]{1,6}$/, "extension"),
   ),
 };
 

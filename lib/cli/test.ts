@@ -30,9 +30,9 @@ const twos: readonly Mode[] = ["test", "holds", "soak"];
 
 /**
  * `npm test` (everything), or a part of it: `npm run check` (types, lint, unit and database tests), `npm run holds` (two of
- * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. `npm test` has two
- * lanes for the last two: most journeys in one, holds and then the other journeys in the other, never three at once. Every step runs
- * even after one failed; the last line is the sum. Further arguments of a part go to vitest or Playwright.
+ * everything, killed and raced), `npm run e2e` (journeys); `npm run soak` is holds with its full numbers, for hours. `npm test` runs the
+ * last two side by side, the journeys in two lanes: each of the three waits half of its time. Every step runs even after one failed;
+ * the last line is the sum. Further arguments of a part go to vitest or Playwright.
  */
 async function main(): Promise<void> {
   const [given = "test", ...more] = process.argv.slice(2);
@@ -57,10 +57,10 @@ async function main(): Promise<void> {
     mkdirSync(dirname(aside.holds), { recursive: true });
     for (const log of Object.values(aside)) rmSync(log, { force: true });
     const held = holds(aside.holds);
-    const besides = held.then(() => journeys(more, "second", aside.second));
+    const second = journeys(more, "second", aside.second);
     await step(words.journeys, () => journeys(more, "first"));
+    await step(words.journeys, async () => shown(aside.second, await second));
     await step(words.holds, async () => shown(aside.holds, await held));
-    await step(words.journeys, async () => shown(aside.second, await besides));
   } else {
     if (twos.includes(mode)) await step(words.holds, () => holds());
     if (mode === "e2e") await step(words.journeys, () => journeys(more));

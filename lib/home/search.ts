@@ -1,3 +1,4 @@
+import { type FoundMember, searchTeams } from "@/lib/brokers/search";
 import { inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { PersonContext } from "@/lib/context";
@@ -13,28 +14,30 @@ export type FoundCard = Place & {
   holder: string | null;
   status: CardStatus;
 };
-export type Found = { batches: FoundBatch[]; orders: FoundOrder[]; cards: FoundCard[] };
+export type Found = { people: FoundMember[]; batches: FoundBatch[]; orders: FoundOrder[]; cards: FoundCard[] };
 
 const shownMax = 8;
 /** Cards are looked at in this number before the best are chosen: whoever types four digits means the last four. */
 const cardsLookedAt = 24;
 
 /**
- * Lots, orders and cards that match all words typed, of all companies of this person and of what they may read there: at most eight of
- * each kind. Lots and orders newest first; cards whose last four digits or reference were typed, then by holder.
+ * Lots, orders and cards that match all words typed, of all companies of this person and of what they may read there, and people of the
+ * brokers whose team they administer: at most eight of each kind. People by name; lots and orders newest first; cards whose last four digits or reference were typed, then by holder.
  */
 export async function search(ctx: PersonContext, typed: string): Promise<Found> {
   const patterns = searchPatterns(typed);
-  const found: Found = { batches: [], orders: [], cards: [] };
+  const found: Found = { people: [], batches: [], orders: [], cards: [] };
   if (patterns.length === 0) return found;
   await inOwnCompanies(ctx, async (own) => {
     found.batches.push(...(await batchesOf(ctx, own, patterns)));
     found.orders.push(...(await ordersOf(ctx, own, patterns)));
     found.cards.push(...(await cardsOf(ctx, own, patterns)));
   });
+  const people = await searchTeams(ctx, patterns, shownMax);
   const word = typed.trim();
   const rank = ({ last4, reference }: FoundCard) => (last4 === word || reference === word ? 0 : 1);
   return {
+    people: people.toSorted((one, other) => one.name.localeCompare(other.name)).slice(0, shownMax),
     batches: found.batches.slice(0, shownMax),
     orders: found.orders.slice(0, shownMax),
     cards: found.cards

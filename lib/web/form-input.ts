@@ -13,6 +13,9 @@ const fieldFaults = [
   "document",
   "card",
   "phone",
+  "mail",
+  "callable",
+  "extension",
   "cardNumber",
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number] | "notValid";

@@ -139,6 +139,31 @@ describe("what an event tells besides", () => {
     expect(told(data)).toEqual(lines);
   });
 
+  test.each([
+    ["brokeruser.disabled", { before: "INVITED", after: "INACTIVE" }, ["Estado: Invitado → Inactivo"]],
+    [
+      "brokeruser.modified",
+      { before: { role: "EJECUTIVO" }, after: { role: "GERENCIAL" }, changed: ["role", "birthDate"], line: 3 },
+      ["Perfil: Ejecutivo → Gerencial", "Qué cambió: Perfil, Fecha de nacimiento", "Fila: 3"],
+    ],
+    [
+      "brokeruser.left",
+      { lentKeys: 1, elsewhere: true },
+      ["Claves temporales anuladas: 1", "Trabaja también en otro lugar: Sí"],
+    ],
+    ["brokerfile.received", { rows: { SAME: 2, REFUSE: 1 } }, ["Filas · sin cambios: 2", "Filas · rechazadas: 1"]],
+    [
+      "brokersettings.modified",
+      { before: { alerts: [], downloadFormat: "xlsx" }, after: { alerts: ["reset", "file"], downloadFormat: "csv" } },
+      [
+        "Alertas: — → Se restableció una contraseña, Se aplicó un archivo de usuarios",
+        "Formato de descarga: Excel → CSV",
+      ],
+    ],
+  ] as const)("of a broker's team: %s", (event, data, lines) => {
+    expect(told(data, event)).toEqual(lines);
+  });
+
   test("is never a secret or a card number", () => {
     const lines = told({
       passwordHash: "x",

@@ -9,7 +9,8 @@ export type Constraint = { table: string; name: string; definition: string };
 export type Unique = { table: string; name: string; columns: string[]; where: string };
 export type ForeignKey = { table: string; name: string; columns: string[]; target: string; targetColumns: string[] };
 export type Trigger = { table: string; name: string; definition: string; events: string[] };
-export type Policy = { table: string; name: string; checks: boolean };
+/** `reads`: it says which rows are seen or touched; `checks`: which may be written. */
+export type Policy = { table: string; name: string; reads: boolean; checks: boolean };
 
 const lines = readFileSync(join(root, "prisma/guards.txt"), "utf8")
   .split("\n")
@@ -54,8 +55,8 @@ export const triggers: Trigger[] = ofKind("trigger").map((line) => {
 });
 
 export const policies: Policy[] = ofKind("policy").map((line) => {
-  const [table = "", name = ""] = line.split(" ");
-  return { table, name, checks: !line.endsWith(" CHECK ") };
+  const [table = "", name = "", command = ""] = line.split(" ");
+  return { table, name, reads: command !== "INSERT", checks: !line.endsWith(" CHECK ") };
 });
 
 /** Tables whose rows answer to a policy or to nobody, their owner included. */

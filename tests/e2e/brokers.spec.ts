@@ -148,7 +148,9 @@ test("modifying: data on the first tab, access on the second, Guardar cambios, A
   const touch = "UPDATE membership SET version = version + 1 WHERE person_username = 'vmiyashiro'";
   await asOwner(touch);
   await page.getByRole("button", { name: "Guardar cambios" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("Otra persona modificó a este usuario");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "Este usuario cambió después de que usted abrió esta página",
+  );
   await expect(page.getByRole("group", { name: "Siniestros" }).getByLabel("Siniestros")).toBeChecked();
   await asOwner(touch.replace("+ 1", "- 1"));
   await page.getByRole("button", { name: "Guardar cambios" }).click();

@@ -16,7 +16,7 @@ test("a super-user exports the team, edits it, reads what each row would do, acc
   const [header = "", ...people] = exported.split("\r\n\r\n")[1]?.trim().split("\r\n") ?? [];
   const row = people.find((line) => line.startsWith("vmiyashiro;")) ?? "";
   const cells = row.split(";");
-  cells[header.split(";").indexOf("Cargo")] = "Jefa de cartera";
+  cells[header.split(";").indexOf("Cargo")] = "Directora de cuentas";
   const wrong = row.replace("vmiyashiro", "sup1b");
   const created = header.split(";").map((name) => fresh[name] ?? "");
   const buffer = Buffer.from([header, cells.join(";"), wrong, created.join(";")].join("\r\n"));
@@ -31,7 +31,7 @@ test("a super-user exports the team, edits it, reads what each row would do, acc
 
   await expect(page.getByRole("heading", { level: 1, name: "equipo.csv" })).toBeVisible();
   const rows = page.getByRole("table", { name: "Filas del archivo" });
-  await expect(rows.getByRole("row", { name: /Valeria Miyashiro/ })).toContainText("Jefa de cartera");
+  await expect(rows.getByRole("row", { name: /Valeria Miyashiro/ })).toContainText("Directora de cuentas");
   await expect(rows.getByRole("row", { name: /Guillermo Arana/ })).toContainText(
     "El documento de una persona no se cambia",
   );

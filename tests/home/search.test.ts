@@ -78,6 +78,35 @@ test("nothing of another company, of a product out of reach, or beyond the profi
   expect([one.cards[0]?.company.code, other.cards[0]?.company.code]).toEqual(["E1", "E2"]);
 });
 
+describe("somebody of a broker's team", () => {
+  const people = async (username: string, typed: string) =>
+    (await find(await signedIn(username), typed)).people.map((one) => `${one.broker.code} ${one.username}`);
+
+  test.each([
+    ["sup1", "miyashiro vale", ["B1 vmiyashiro"]],
+    ["sup1", "vmiyashiro@", ["B1 vmiyashiro"]],
+    ["sup1", "ejec2@", []],
+    ["sup2", "ejec2@", ["B2 ejec2"]],
+    ["sup2", "vmiyashiro", []],
+    ["ejec1", "miyashiro", []],
+    ["adm1", "miyashiro", []],
+  ])("%s finds by «%s»: %j", async (username, typed, found) => {
+    expect(await people(username, typed)).toEqual(found);
+  });
+
+  test("of every team that one administers, as long as it is not suspended; no more than eight", async () => {
+    await asOwner("UPDATE membership SET role = 'GERENCIAL' WHERE person_username = 'ambos1' AND role IS NOT NULL");
+    expect(await people("ambos1", "vmiyashiro@")).toEqual(["B1 vmiyashiro"]);
+    expect(await people("ambos1", "ejec2@")).toEqual(["B2 ejec2"]);
+    expect(await people("ambos1", "demo.example")).toHaveLength(8);
+    const asB2 = (set: string) =>
+      asOwner(`UPDATE broker SET ${set} WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'B2')`);
+    await asB2("status = 'SUSPENDED', suspended_at = now(), suspend_reason = 'De prueba'");
+    expect(await people("ambos1", "ejec2@")).toEqual([]);
+    await asB2("status = 'ACTIVE', suspended_at = NULL, suspend_reason = NULL");
+  });
+});
+
 test("signs of a pattern are letters like others, and fewer than two letters find nothing", async () => {
   for (const typed of ["%", "%%", "__", "\\", "a", " "]) expect(await numbers("auditor1", typed)).toEqual([]);
 });

@@ -143,6 +143,7 @@ const named: Record<string, readonly string[]> = {
     "home.palette.favourites",
     "home.palette.recent",
     "home.palette.screens",
+    "home.palette.people",
     "home.palette.batches",
     "home.palette.orders",
     "home.palette.cards",

@@ -30,6 +30,20 @@ export class Bench {
     const folder = mkdtempSync(join(tmpdir(), "mutants-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+    const workshops = Array.from({ length: lanes }, (_, lane) => new Workshop(join(folder, `lane-${lane}`)));
+    const bench = new Bench(server, folder, workshops);
+    try {
+      await bench.#fill();
+    } catch (error) {
+      await bench.close();
+      throw error;
+    }
+    return bench;
+  }
+
+  /** The demonstration, and a copy of it with rows in every table. */
+  async #fill(): Promise<void> {
+    const { server, folder } = this;
     await administer(server.url, "CREATE DATABASE base_seeded");
     await migrate(withDatabase(server.url, "base_seeded"));
     const keys = { ...secretsConfig({ SECRETS_KEY: testSecretsKey }), ...cardConfig({ CARD_KEY: testCardKey }) };
@@ -41,8 +55,6 @@ export class Bench {
       server.url,
       "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'base_filled'",
     );
-    const workshops = Array.from({ length: lanes }, (_, lane) => new Workshop(join(folder, `lane-${lane}`)));
-    return new Bench(server, folder, workshops);
   }
 
   async close(): Promise<void> {

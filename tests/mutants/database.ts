@@ -19,6 +19,19 @@ import { moves, rights } from "@/tests/mutants/rights";
 const constraintsTest = ["tests/database/constraints.test.ts"];
 const triggersTest = ["tests/database/triggers.test.ts"];
 const policiesTest = ["tests/database/policies.test.ts"];
+/** What sees a policy gone that says who may, not whose row it is; a row of a tenant and a person's own are tried with all others. */
+const policySuites: readonly [policy: RegExp, suite: readonly string[]][] = [
+  [/^broker_branch_/, ["tests/brokers/branches.test.ts"]],
+  [/^membership_(made|changed)$/, ["tests/access/granting.test.ts", "tests/brokers/locks.test.ts"]],
+  [/_(made|changed|given|taken|deleted|dropped)$/, ["tests/access/granting.test.ts"]],
+  [/_(no_operator|operator|registered|modified|removed|doubt|asked|answered|unseen)$/, ["tests/operator/desk.test.ts"]],
+];
+/** The same of functions that refuse for themselves, and of triggers that compare with what somebody may give. */
+const functionSuites: Readonly<Record<string, readonly string[]>> = {
+  job_add: ["tests/access/isolation.test.ts"],
+  team_ceiling: ["tests/brokers/locks.test.ts"],
+  team_file_unmake: ["tests/brokers/bulk-locks.test.ts"],
+};
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const half = (index: number, kind: string, among: string) => ({ name: `${kind} ${index % 2}`, among });
@@ -83,35 +96,42 @@ async function ofRequired(client: pg.ClientBase): Promise<DatabaseMutant[]> {
 /** Each trigger gone, and, where it listens to several events, deaf to one of them. */
 function ofTriggers(): DatabaseMutant[] {
   return triggers.flatMap(({ table, name, definition, events }, index) => {
+    const apart = functionSuites[/EXECUTE FUNCTION (\w+)/.exec(definition)?.[1] ?? ""];
     const common = { kind: "trigger", base: "filled", suite: triggersTest } as const;
+    const tried = (named: string, title: string, tray: DatabaseMutant["tray"], sql: string): DatabaseMutant =>
+      apart
+        ? { ...common, name: named, base: "seeded", suite: apart, sql }
+        : { ...common, name: named, title, tray, sql };
     const gone = `DROP TRIGGER ${name} ON ${table}`;
     const deaf = events.map((event, nth) => {
-      const left = events.filter((one) => one !== event).join(" OR ");
-      return {
-        ...common,
-        name: `${name} without ${event}`,
-        title: `^${name} on ${event}`,
-        tray: { name: `trigger deaf ${nth}`, among: " on " },
-        sql: `${gone}; ${definition.replace(events.join(" OR "), left)}`,
-      };
+      const heard = definition.replace(events.join(" OR "), events.filter((one) => one !== event).join(" OR "));
+      const sql = `${gone}; ${event === "UPDATE" ? heard.replace(/ OF .+?(?= ON )/, "") : heard}`;
+      const tray = { name: `trigger deaf ${nth}`, among: " on " };
+      return tried(`${name} without ${event}`, `^${name} on ${event}`, tray, sql);
     });
-    const whole = { ...common, name, title: `^${name} on `, tray: half(index, "trigger", " on "), sql: gone };
+    const whole = tried(name, `^${name} on `, half(index, "trigger", " on "), gone);
     return [whole, ...(events.length > 1 ? deaf : [])];
   });
 }
 
 function ofPolicies(): DatabaseMutant[] {
-  return policies.flatMap(({ table, name, checks: writes }, index) => {
+  return policies.flatMap(({ table, name, reads, checks: writes }, index) => {
     const alter = (what: string) => `ALTER POLICY ${name} ON ${table} ${what} (true)`;
     const common = { kind: "policy", base: "filled", suite: policiesTest } as const;
+    const read = { ...common, name: `${name} open to read`, sql: alter("USING") };
+    const write = { ...common, name: `${name} open to write`, sql: alter("WITH CHECK") };
+    const both = (onRead: DatabaseMutant, onWrite: DatabaseMutant) => [
+      ...(reads ? [onRead] : []),
+      ...(writes ? [onWrite] : []),
+    ];
+    const suite = policySuites.find(([policy]) => policy.test(name))?.[1];
+    if (suite) return both({ ...read, suite, base: "seeded" }, { ...write, suite, base: "seeded" });
     // What says more than the tenant is tried by tests of several tables at once.
     const apart = !name.endsWith("_of_tenant") || table === "membership";
-    const read = { ...common, name: `${name} open to read`, sql: alter("USING") };
-    const reads = apart ? read : { ...read, title: `^${table}(:| has)`, tray: half(index, "policy read", "") };
-    const write = { ...common, name: `${name} open to write`, sql: alter("WITH CHECK") };
-    const written =
-      table === "draft" ? write : { ...write, title: `^${table}: nobody`, tray: half(index, "policy write", "") };
-    return [reads, ...(writes ? [written] : [])];
+    return both(
+      apart ? read : { ...read, title: `^${table}(:| has)`, tray: half(index, "policy read", "") },
+      table === "draft" ? write : { ...write, title: `^${table}: nobody`, tray: half(index, "policy write", "") },
+    );
   });
 }
 
@@ -151,7 +171,8 @@ async function ofBranches(client: pg.ClientBase): Promise<DatabaseMutant[]> {
           base: "seeded",
           suite: ["tests/instructions/refusals.test.ts", "tests/instructions/races.test.ts"],
         };
-      if (name === "job_add") return { ...common, suite: ["tests/access/isolation.test.ts"] };
+      const apart = functionSuites[name];
+      if (apart) return { ...common, base: name === "job_add" ? "filled" : "seeded", suite: apart };
       if (name === "refuse_change") return { ...common, title: "append_only on " };
       return { ...common, title: `: ${literal(sentence)} \\(`, tray: { name: `branch ${nth}`, among: " on " } };
     }),

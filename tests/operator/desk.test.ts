@@ -110,6 +110,9 @@ describe("what answers there", () => {
     "transfer",
     "ledger_entry",
     "master_movement",
+    "instruction",
+    "team_file",
+    "team_file_row",
   ])("no row of %s, which its company sees", async (table) => {
     for (const tenant of [e1, e2]) {
       expect(await seen(table, tenant, "")).toBeGreaterThan(0);

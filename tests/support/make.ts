@@ -26,7 +26,11 @@ export const workerUrl = () => process.env.DATABASE_URL_WORKER ?? "";
 /** The demonstration in this file's database, and the process connected as the portal is. */
 export async function demonstration(): Promise<void> {
   const keys = { ...secretsConfig(), ...cardConfig() };
-  await takeDemonstration(inject("templateUrl"), ownerUrl(), (url) => seedDatabase(url, keys));
+  await takeDemonstration(
+    () => inject("templateUrl"),
+    ownerUrl(),
+    (url) => seedDatabase(url, keys),
+  );
   openDatabase(webUrl(), { connectionsMax: 10 });
 }
 

@@ -11,14 +11,15 @@ export async function cloneDatabase(templateUrl: string): Promise<string> {
 
 /**
  * The demonstration in a copy that holds none yet: the first test file of a run that asks for it has it seeded beside the template, and
- * the copy is made anew from there, since to seed thousands of people takes longer than most files.
+ * the copy is made anew from there, since to seed thousands of people takes longer than most files. A database that holds it is left as it is.
  */
 export async function takeDemonstration(
-  templateUrl: string,
+  template: () => string,
   url: string,
   seed: (url: string) => Promise<unknown>,
 ): Promise<void> {
   if (await holds(url, "SELECT 1 FROM tenant LIMIT 1")) return;
+  const templateUrl = template();
   const seeded = `${databaseOf(templateUrl)}_seeded`;
   const client = new pg.Client({ connectionString: withDatabase(templateUrl, "postgres") });
   await client.connect();

@@ -4,7 +4,8 @@ export const brokerhouse = {
     title: "Settings",
     intro: "How you want this broker to tell you of things and hand them to you. Nobody else changes your settings.",
     alertsTitle: "Alerts by mail",
-    alertsText: "We write to you when another person does it at this broker. What you do yourself is not told.",
+    alertsText:
+      "We write to you when another person does it at this broker. We do not write to you about what you do yourself.",
     alerts: {
       added: { label: "A user was added", text: "Who added them and when." },
       standing: { label: "A user was disabled or enabled", text: "Also when somebody who leaves is removed." },
@@ -114,7 +115,7 @@ export const brokerhouse = {
       file: "A file of users was applied",
       reset: "A password was reset",
     },
-    text: "Another person made a change at {broker}. We write to you because you asked for it in “Settings”.",
+    text: "Another person made a change in your broker's team. We write to you because you asked for it in “Settings”.",
     what: "What happened",
     more: "{sentence}, and {count, plural, one {one more} other {# more}}",
     who: "Who",

@@ -20,6 +20,7 @@ export const brokers = {
     places: {
       superusers: "Who administers this broker's users.",
       settings: "Your alerts, your language and the format of your downloads.",
+      ownSettings: "Your language and the format of your downloads.",
       team: "Create, modify, disable and enable the people of your team.",
       history: "Who did what to whom, with before and after.",
       ownBroker: "The broker's data, its branches and its super-users.",

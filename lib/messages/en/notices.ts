@@ -6,7 +6,7 @@ export const notices = {
   memberModified: "The user's data were saved.",
   memberDisabled: "The user was disabled.",
   memberEnabled: "The user was enabled.",
-  memberReset: "The password is being reset: its owner will be mailed.",
+  memberReset: "The password is being reset: the user will be mailed a temporary one.",
   memberInvitedAgain: "The invitation will be sent again.",
   memberLeft: "The person was off-boarded. This is the receipt.",
   numberUnasked:

@@ -131,11 +131,11 @@ export const refusals = {
     beyond: "You cannot grant in {broker} what you do not have there: {sections}.",
     lastGerencial: "They are the last active manager: leave another active manager in the broker first.",
     changed:
-      "Somebody else modified this user while you were typing. What you typed is still here: open the page again to see how they are now.",
+      "This user changed after you opened this page. Nothing was kept: open it again to see how they are now and repeat what you need.",
     taken:
       "That RUC / DNI is of somebody who uses another mail. Check both: of whoever uses the portal already, the mail is their own.",
     already:
-      "That person is in the team of {broker} already. Find them in the list; if they are disabled, enable them.",
+      "That person is in the team of {broker} already: find them in the list; if they are disabled, enable them.",
     document: "This is no valid RUC or DNI. Check its digits; other documents, with their type: CE 001234567.",
     birthDate: "Nobody was born on that day. Write a date before today.",
     brokers: "Choose at least one broker.",

@@ -5,6 +5,7 @@ export const teamhistory = {
   file: "history",
   who: "Who",
   whom: "To whom",
+  byUsername: "username",
   what: "What",
   anyAct: "All changes",
   none: "No changes yet",
@@ -43,7 +44,7 @@ export const teamhistory = {
       export: "export the list of users",
     },
     brokerhistory: { read: "see the history of changes", export: "export the history of changes" },
-    broker: { read: "see the broker's details", modify: "modify the broker's details" },
+    broker: { read: "see the broker's details", modify: "modify the broker's details or its branches" },
   },
   seal: {
     title: "Verifiable",

@@ -4,7 +4,7 @@ export const brokerhouse = {
     title: "Ajustes y configuración",
     intro: "Cómo quiere usted que este bróker le avise y le entregue las cosas. Nadie más cambia sus ajustes.",
     alertsTitle: "Alertas por correo",
-    alertsText: "Le escribimos cuando otra persona lo haga en este bróker. Lo que hace usted no se le avisa.",
+    alertsText: "Le escribimos cuando otra persona lo haga en este bróker. De lo que hace usted no le avisamos.",
     alerts: {
       added: { label: "Se agregó a un usuario", text: "Quién lo agregó y cuándo." },
       standing: {
@@ -118,7 +118,7 @@ export const brokerhouse = {
       file: "Se aplicó un archivo de usuarios",
       reset: "Se restableció una contraseña",
     },
-    text: "Otra persona hizo un movimiento en {broker}. Le escribimos porque usted lo pidió en «Ajustes y configuración».",
+    text: "Otra persona hizo un movimiento en el equipo de su bróker. Le escribimos porque usted lo pidió en «Ajustes y configuración».",
     what: "Qué pasó",
     more: "{sentence}, y {count, plural, one {otro más} other {# más}}",
     who: "Quién",

@@ -18,6 +18,7 @@ export const brokers = {
     places: {
       superusers: "Quiénes administran los usuarios de este bróker.",
       settings: "Sus alertas, su idioma y el formato de sus descargas.",
+      ownSettings: "Su idioma y el formato de sus descargas.",
       team: "Cree, modifique, deshabilite y habilite a las personas de su equipo.",
       history: "Quién hizo qué a quién, con el antes y el después.",
       ownBroker: "Los datos del bróker, sus sucursales y sus súper usuarios.",

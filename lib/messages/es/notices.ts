@@ -4,7 +4,7 @@ export const notices = {
   memberModified: "Los datos del usuario quedaron guardados.",
   memberDisabled: "El usuario quedó deshabilitado.",
   memberEnabled: "El usuario quedó habilitado.",
-  memberReset: "La contraseña se está restableciendo: su dueño recibirá un correo.",
+  memberReset: "La contraseña se está restableciendo: el usuario recibirá por correo una clave temporal.",
   memberInvitedAgain: "La invitación se enviará de nuevo.",
   memberLeft: "La persona quedó dada de baja. Esta es su constancia.",
   numberUnasked:

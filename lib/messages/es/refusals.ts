@@ -127,10 +127,10 @@ export const refusals = {
     beyond: "Usted no puede otorgar en {broker} lo que no tiene allí: {sections}.",
     lastGerencial: "Es el último Gerencial activo: deje antes a otro Gerencial activo en el bróker.",
     changed:
-      "Otra persona modificó a este usuario mientras usted escribía. Lo que escribió sigue aquí: vuelva a abrir la página para ver cómo quedó.",
+      "Este usuario cambió después de que usted abrió esta página. No se guardó nada: vuelva a abrirla para ver cómo quedó y repita lo que necesite.",
     taken:
       "Ese RUC / DNI es de alguien que usa otro correo. Revise los dos: de quien ya usa el portal, el correo es el suyo.",
-    already: "Esa persona ya está en el equipo de {broker}. Búsquela en la lista; si está deshabilitada, habilítela.",
+    already: "Esa persona ya está en el equipo de {broker}: búsquela en la lista; si está deshabilitada, habilítela.",
     document: "No es un RUC ni un DNI válido. Revise sus dígitos; otros documentos, con su tipo: CE 001234567.",
     birthDate: "Nadie nació ese día. Escriba una fecha anterior a hoy.",
     brokers: "Elija al menos un bróker.",

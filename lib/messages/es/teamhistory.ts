@@ -5,6 +5,7 @@ export const teamhistory = {
   file: "historial",
   who: "Quién",
   whom: "A quién",
+  byUsername: "usuario",
   what: "Qué",
   anyAct: "Todos los movimientos",
   none: "Todavía no hay movimientos",
@@ -43,7 +44,7 @@ export const teamhistory = {
       export: "exportar la lista de usuarios",
     },
     brokerhistory: { read: "ver el historial de movimientos", export: "exportar el historial de movimientos" },
-    broker: { read: "ver los datos del bróker", modify: "modificar los datos del bróker" },
+    broker: { read: "ver los datos del bróker", modify: "modificar los datos del bróker o sus sucursales" },
   },
   seal: {
     title: "Verificable",

@@ -43,7 +43,9 @@ export default brokerPage({ asks: "brokersettings.modify" }, async (ctx, { searc
         />
         <div className="grid gap-5">
           <Part title={t("language")} text={t("languageText")}>
-            <Preferences action={keepPreferencesAction} chosen={await preferences()} />
+            <div className="-mx-2.5 -my-2">
+              <Preferences action={keepPreferencesAction} chosen={await preferences()} />
+            </div>
           </Part>
           <Part title={t("password")} text={t("passwordText")}>
             <LinkButton href={paths.user("clave")} icon="lock">

@@ -22,11 +22,10 @@ const icons: Record<BrokerPlace, IconName> = {
 
 export default brokerPage({ asks: "brokerhome.read" }, async (ctx) => {
   const t = await getTranslations("brokers");
+  const administers = ctx.permissions.has("brokeruser.read");
   return (
     <BrokerFrame ctx={ctx} at="home" title={t("menu.home")} intro={t("home.intro")}>
-      {ctx.permissions.has("brokeruser.read") && (
-        <TeamFigures broker={ctx.broker.code} figures={await findTeamFigures(ctx)} />
-      )}
+      {administers && <TeamFigures broker={ctx.broker.code} figures={await findTeamFigures(ctx)} />}
       <nav aria-label={t("menu.configuration")}>
         <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {placesFor(ctx.permissions).map(({ name, path }) => (
@@ -43,7 +42,9 @@ export default brokerPage({ asks: "brokerhome.read" }, async (ctx) => {
                 >
                   {t(`menu.${name}`)}
                 </Link>
-                <p className="mt-0.5 text-sm text-ink-soft">{t(`home.places.${name}`)}</p>
+                <p className="mt-0.5 text-sm text-ink-soft">
+                  {t(`home.places.${name === "settings" && !administers ? "ownSettings" : name}`)}
+                </p>
               </div>
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { BrokerFrame } from "@/components/brokers/broker-frame";
+import { BulkLink } from "@/components/brokers/bulk-link";
 import { TeamBoard } from "@/components/brokers/team-board";
 import { LinkButton } from "@/components/ui/link-button";
 import { listTeam, teamSorts } from "@/lib/brokers/list";
@@ -27,11 +28,19 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { search }) =
       intro={t("intro")}
       notice={await noticeOf(search)}
       actions={
-        ctx.permissions.has("brokeruser.create") && (
-          <LinkButton href={paths.newMember(ctx.broker.code)} variant="primary" icon="plus">
-            {t("new")}
-          </LinkButton>
-        )
+        <>
+          {ctx.permissions.has("brokeruser.import") && <BulkLink broker={ctx.broker.code} />}
+          {ctx.permissions.has("brokeruser.create") && (
+            <LinkButton
+              href={paths.newMember(ctx.broker.code)}
+              variant="primary"
+              icon="plus"
+              className="max-sm:order-first"
+            >
+              {t("new")}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <TeamBoard

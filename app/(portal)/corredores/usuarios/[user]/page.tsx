@@ -66,7 +66,7 @@ export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { params, sea
         </Link>
       </p>
       {member.several && <Notice className="mb-4">{t("person.several")}</Notice>}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_15rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="grid min-w-0 gap-5">
           <Part title={t("person.data")}>
             <MemberData member={member} />

@@ -24,6 +24,7 @@ export default brokerPage({ asks: "brokeruser.modify" }, async (ctx, { params })
       ctx={ctx}
       at="team"
       title={t("modifyTitle")}
+      intro={`${member.name} (${member.username})`}
       within={[
         { label: menu("team"), href: paths.team(broker.code) },
         { label: member.name, href: paths.member(broker.code, member.username) },

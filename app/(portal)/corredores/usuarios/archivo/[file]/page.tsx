@@ -36,8 +36,11 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { params, s
   const changes = changesOf(counts);
   const effect = effects.find((one) => one === search.efecto) ?? null;
   const { page, size } = pageWanted(search, 25);
-  const rows = await listTeamRows(ctx, file.id, { effect, page, size });
-  const total = effect ? counts[effect] : effects.reduce((sum, one) => sum + counts[one], 0);
+  // What changes nothing is not in the way, and shown to whoever asks.
+  const all = effects.filter((one) => one !== "SAME" || changes + counts.REFUSE === 0);
+  const doing = effect ? [effect] : all;
+  const rows = await listTeamRows(ctx, file.id, { doing, page, size });
+  const total = doing.reduce((sum, one) => sum + counts[one], 0);
   const here = (more: Record<string, string | undefined>) =>
     paths.withQuery(paths.teamFile(broker.code, file.id), { efecto: effect ?? undefined, ...more });
   const about = { broker: broker.code, id: file.id, name: file.name, counts };

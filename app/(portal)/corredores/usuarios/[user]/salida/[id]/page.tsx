@@ -3,6 +3,7 @@ import { BrokerFrame } from "@/components/brokers/broker-frame";
 import { DepartureReceipt } from "@/components/brokers/departure-receipt";
 import { findDeparture } from "@/lib/brokers/departures";
 import { departureNumber } from "@/lib/brokers/shown";
+import { stampIn } from "@/lib/messages/language";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
@@ -30,8 +31,7 @@ export default brokerPage({ asks: "brokeruser.leave" }, async (ctx, { params, se
         departure={departure}
         broker={name}
         person={paths.member(code, departure.username)}
-        now={ctx.now.toISOString()}
-        timeZone={timeZone}
+        stamp={stampIn(timeZone, ctx.user.language)}
       />
     </BrokerFrame>
   );
