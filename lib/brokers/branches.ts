@@ -1,6 +1,7 @@
 import { differences } from "@/lib/approvals/rules";
 import type { PageWanted } from "@/lib/batches/queries";
 import type { BranchInput, CreateBranch, ModifyBranch, TurnBranch } from "@/lib/brokers/house-schema";
+import { takeTeamTurn } from "@/lib/brokers/member-acting";
 import type { BrokerContext } from "@/lib/context";
 import { brokenConstraint, sql } from "@/lib/db";
 import { DomainError, NotFound } from "@/lib/errors";
@@ -43,6 +44,7 @@ export async function listBranches(
 /** A new branch. Refuses branches.codeTaken, branches.nameTaken, branches.responsible beside their fields. */
 export async function createBranch(ctx: BrokerContext, { codigo, ...input }: CreateBranch): Promise<void> {
   const { tx, broker } = ctx;
+  await takeTeamTurn(ctx);
   const [taken] = await tx.$queryRaw<object[]>`
     SELECT 1 FROM broker_branch WHERE tenant_id = ${broker.id} AND code = ${codigo}`;
   if (taken) throw new DomainError("branches.codeTaken", { code: codigo }, "codigo");
@@ -62,6 +64,7 @@ export async function createBranch(ctx: BrokerContext, { codigo, ...input }: Cre
  */
 export async function modifyBranch(ctx: BrokerContext, { codigo, version, ...input }: ModifyBranch): Promise<void> {
   const { tx, broker, now } = ctx;
+  await takeTeamTurn(ctx);
   const before = await locked(ctx, codigo, version);
   // Who answers for it already may stay, though they are out by now.
   const same = input.responsable !== null && input.responsable === before.responsible;
@@ -130,7 +133,7 @@ async function locked({ tx, broker }: BrokerContext, code: string, version: numb
   return row;
 }
 
-/** Somebody of the team who is in, by their usuario or the mail that the broker wrote down; held until the end, so that they are in then. */
+/** Somebody of the team who is in, by their usuario or the mail that the broker wrote down. Asked in the team's turn, so that they are in until the end. */
 async function responsibleOf(
   { tx, broker }: BrokerContext,
   said: string | null,

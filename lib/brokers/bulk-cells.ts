@@ -1,7 +1,7 @@
 import { teamDocumentOf } from "@/lib/brokers/member-rules";
 import type { Section } from "@/lib/brokers/rules";
 import { downloadable, roles, sections } from "@/lib/brokers/rules";
-import { addMemberSchema } from "@/lib/brokers/schema";
+import { addMemberSchema, documentMax } from "@/lib/brokers/schema";
 import { type CellWords, type Grade, grades, isSection, type SheetColumn } from "@/lib/brokers/sheet";
 import { readDate, withoutMarks } from "@/lib/files/cells";
 import { type CellFault, cellFault, characterFault } from "@/lib/files/fault";
@@ -61,18 +61,20 @@ export function readField(field: TextField, text: string): { value: string | nul
 /** A document of Peru as it is kept; digits that lost their zeros in a spreadsheet are proposed with them. */
 export function readDocument(text: string): { value: string } | CellFault {
   if (text === "") return cellFault("required");
+  const length = [...text].length;
+  if (length > documentMax) return cellFault("tooLong", { length: String(length), max: String(documentMax) });
   const value = teamDocumentOf(text, "PE");
   if (value !== null) return { value };
   const bare = /^(?:DNI[\s-]+)?(\d{5,7})$/i.exec(text)?.[1];
   return cellFault("documentPerson", undefined, bare ? `DNI-${bare.padStart(8, "0")}` : null);
 }
 
-/** A word as people type it: accents, case and spaces around a plus do not matter. */
+/** A word as people type it: accents, case and spaces around a plus do not matter. A long one takes as long as it is. */
 const plainWord = (word: string): string =>
   withoutMarks(word)
     .toLowerCase()
-    .replace(/\s*\+\s*/g, " + ")
     .replace(/\s+/g, " ")
+    .replace(/ ?\+ ?/g, " + ")
     .trim();
 
 /** The words of role, state and sections in any of the languages that an export is written in. */

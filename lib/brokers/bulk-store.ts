@@ -1,5 +1,5 @@
 import type { Known, PlannedRow } from "@/lib/brokers/bulk-rules";
-import type { Holding } from "@/lib/brokers/rules";
+import { administering, type Holding } from "@/lib/brokers/rules";
 import type { FileState } from "@/lib/bulk/rules";
 import type { BrokerContext } from "@/lib/context";
 import { sql } from "@/lib/db";
@@ -45,6 +45,17 @@ export async function findMails(
     SELECT m.id, m.person_username AS username, m.person_mail AS mail FROM membership m
      WHERE m.tenant_id = ${broker.id} AND m.role IS NOT NULL AND m.status = 'ACTIVE' AND m.person_mail = ANY (${mails}::text[]) ORDER BY m.id DESC`;
   return new Map(rows.map(({ mail, ...one }) => [mail, one]));
+}
+
+/** The lines of a file whose people have by now the mail of somebody else in the team. */
+export async function heldMails({ tx, broker }: BrokerContext, id: string): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ line: number }[]>`
+    SELECT r.line FROM team_file_row r JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id AND m.status = 'ACTIVE'
+     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.after ->> 'mail' IS NOT NULL AND EXISTS (
+       SELECT 1 FROM membership o WHERE o.tenant_id = m.tenant_id AND o.role IS NOT NULL AND o.status = 'ACTIVE'
+          AND o.person_mail = m.person_mail AND o.id <> m.id)
+     ORDER BY r.line`;
+  return rows.map(({ line }) => line);
 }
 
 /** Whether each could be added, in the order asked. */
@@ -135,6 +146,14 @@ export async function endFile(
     await tx.$executeRaw`
       UPDATE team_file SET status = ${status}::team_file_status, ended_at = app_now(), ended_by = ${membershipId}
        WHERE tenant_id = ${broker.id} AND id = ${id}::uuid`;
+}
+
+/** Whether a file that is taken back would make somebody Gerencial again, or an administrator. */
+export async function givesRankBack({ tx, broker }: BrokerContext, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM team_file_row r WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version_after IS NOT NULL
+       AND (r.before ->> 'role' = 'GERENCIAL' OR jsonb_exists(r.before -> 'sections', ${administering})) LIMIT 1`;
+  return rows.length > 0;
 }
 
 /**

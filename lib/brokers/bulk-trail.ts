@@ -46,7 +46,10 @@ export async function auditRows(ctx: BrokerContext, id: string, way: "applied" |
     const event = `brokeruser.${events[way][effect]}`;
     const whole = { ...before, ...after };
     const changed = texts.filter((key) => JSON.stringify(before?.[key] ?? null) !== JSON.stringify(whole[key] ?? null));
-    const sides = [before && impersonal(before), impersonal(whole)];
+    // A mail that the file does not give is told to nobody: of who belongs elsewhere it is not the broker's.
+    const sides = [before, whole].map(
+      (side) => side && impersonal(after.mail === undefined ? { ...side, mail: null } : side),
+    );
     const [from, to] = way === "applied" ? sides : sides.toReversed();
     const data = { before: from, after: to, changed, file: id, line, ...(way === "undone" && { undone: true }) };
     const list = entries.get(event);

@@ -108,14 +108,9 @@ export async function disableCreated({ tx, broker }: BrokerContext, id: string):
        AND m.version = r.version_after AND m.entered_at IS NOT NULL AND m.status = 'ACTIVE'`;
 }
 
-/** Those who never did are no more; how many. */
-export async function removeCreated({ tx }: BrokerContext, id: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ removed: number }[]>`SELECT team_file_unmake(${id}::uuid) AS removed`;
-  return row?.removed ?? 0;
-}
-
-/** Whether a Gerencial is left who is in. */
-export async function isManaged({ tx, broker }: BrokerContext): Promise<boolean> {
-  const rows = await tx.$queryRaw<object[]>`SELECT 1 FROM administrators(${broker.id}::int) LIMIT 1`;
-  return rows.length > 0;
+/** Those who never did are no more, or out where something of the team names them; how many of each. */
+export async function removeCreated({ tx }: BrokerContext, id: string): Promise<{ removed: number; kept: number }> {
+  const [row] = await tx.$queryRaw<{ removed: number; kept: number }[]>`
+    SELECT removed, kept FROM team_file_unmake(${id}::uuid)`;
+  return row ?? { removed: 0, kept: 0 };
 }

@@ -9,6 +9,8 @@ import {
   findElsewhere,
   findKnown,
   findMails,
+  givesRankBack,
+  heldMails,
   holdApplied,
   holdUnchanged,
   insertFile,
@@ -21,14 +23,14 @@ import {
   disableCreated,
   endLeft,
   inviteAsked,
-  isManaged,
   removeCreated,
   writeAfter,
   writeBefore,
   writeContacts,
   writeCreated,
 } from "@/lib/brokers/bulk-write";
-import { takeTeamTurn } from "@/lib/brokers/member-acting";
+import { requireGerencial, takeTeamTurn } from "@/lib/brokers/member-acting";
+import { persona } from "@/lib/brokers/schema";
 import type { SheetColumn } from "@/lib/brokers/sheet";
 import type { SheetRead, SheetRow } from "@/lib/bulk/read";
 import { changesOf, countsOf, namedLines, stateOf, undoUntil } from "@/lib/bulk/rules";
@@ -42,14 +44,20 @@ const filesPerHourMax = 20;
 
 type Readable = Extract<SheetRead<SheetColumn>, { fault: null }>;
 
+/** The same in the turn of whoever acts, with what they hold by then. */
+const inTurn = async (ctx: BrokerContext): Promise<BrokerContext> => ({ ...ctx, own: await takeTeamTurn(ctx) });
+
 /** What each row of a sheet does to the team as it stands now. */
 async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<PlannedRow[]> {
-  const usernames = rows.flatMap(({ cells }) => (cells.usuario ? [cells.usuario.toLowerCase()] : []));
-  const people = await findKnown(ctx, usernames);
+  const usernames = rows.map(({ cells }) => (cells.usuario ?? "").toLowerCase());
+  const people = await findKnown(
+    ctx,
+    usernames.filter((name) => persona.safeParse(name).success),
+  );
   const giver = { ...ctx.own, username: ctx.user.username };
   const today = dayIn(ctx.now, ctx.broker.timeZone);
   const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today };
-  return withWhatStands(ctx, planRows(asked), { rows, columns });
+  return withWhatStands(ctx, await planRows(asked), { rows, columns });
 }
 
 /** The same, with what only the records tell: whose document or mail it is, and whose name is their own. */
@@ -75,9 +83,9 @@ async function withWhatStands(
     ctx,
     planned.flatMap(({ after }) => (after?.mail === undefined ? [] : [after.mail.toLowerCase()])),
   );
-  // Whoever gets another mail in this file leaves theirs to others.
-  const leaving = new Set(
-    planned.flatMap(({ known, after }) => (known && after?.mail !== undefined ? [known.id] : [])),
+  const leaving = leaveTheirMail(
+    planned.filter(({ known }) => known && !several.has(known.id)),
+    mails,
   );
   const impossible = new Set(created.flatMap(({ line }, index) => (addable[index] ? [] : [line])));
   const refuse = (one: PlannedRow, row: SheetRow<SheetColumn>): PlannedRow => {
@@ -99,6 +107,22 @@ async function withWhatStands(
   });
 }
 
+/** Who gets another mail by these rows and so leaves theirs to others: whoever would get one that stays somebody's keeps their own. */
+function leaveTheirMail(planned: readonly PlannedRow[], mails: Awaited<ReturnType<typeof findMails>>): Set<number> {
+  const moving = new Map(
+    planned.flatMap(({ known, after }) =>
+      known && after?.mail !== undefined ? [[known.id, mails.get(after.mail.toLowerCase())?.id]] : [],
+    ),
+  );
+  const wanted = new Map([...moving].flatMap(([id, holder]) => (holder === undefined ? [] : [[holder, id]])));
+  for (const holder of wanted.keys()) {
+    // Along the chain: whoever keeps theirs keeps whoever wants it where they are.
+    let kept: number | undefined = moving.has(holder) ? undefined : wanted.get(holder);
+    while (kept !== undefined && moving.delete(kept)) kept = wanted.get(kept);
+  }
+  return new Set(moving.keys());
+}
+
 /** Everything that a file would do, and to whom as they are, in one figure. */
 const digestOfPlan = (sha256: string, giver: BrokerContext["own"], rows: readonly PlannedRow[]): string =>
   digestOf({
@@ -118,11 +142,11 @@ const digestOfPlan = (sha256: string, giver: BrokerContext["own"], rows: readonl
  * is withdrawn. The same id sent twice is the same file. Refuses teamFile.repeated, teamFile.tooMany, batch.quota.
  */
 export async function keepTeamFile(
-  ctx: BrokerContext,
+  asked: BrokerContext,
   { id, name, sheet }: { id: string; name: string; sheet: TeamSheet & { read: Readable } },
 ): Promise<void> {
+  const ctx = await inTurn(asked);
   const { tx, broker } = ctx;
-  await takeTeamTurn(ctx);
   const { sha256, bytes, read } = sheet;
   const known = await tx.teamFile.findFirst({ where: { tenantId: broker.id, id }, select: { sha256: true } });
   if (known && known.sha256 !== sha256) throw new DomainError("teamFile.repeated");
@@ -136,20 +160,20 @@ export async function keepTeamFile(
   await ctx.audit("brokerfile.received", name, { file: id, sha256, bytes, rows: countsOf(rows) });
 }
 
-/** A file of the actor's own that waits. Refuses teamFile.gone, teamFile.others. */
-async function waiting(ctx: BrokerContext, id: string): Promise<KeptFile> {
-  await takeTeamTurn(ctx);
+/** A file of the actor's own that waits, in their turn. Refuses teamFile.gone, teamFile.others. */
+async function waiting(asked: BrokerContext, id: string): Promise<{ ctx: BrokerContext; file: KeptFile }> {
+  const ctx = await inTurn(asked);
   const file = await lockFile(ctx, id);
   if (stateOf(file, ctx.now) !== "READY") throw new DomainError("teamFile.gone");
   if (file.sentBy !== ctx.membershipId) throw new DomainError("teamFile.others");
-  return file;
+  return { ctx, file };
 }
 
 /** Takes back a file that waits. Refuses as `waiting`. */
-export async function withdrawTeamFile(ctx: BrokerContext, id: string): Promise<void> {
-  const { name } = await waiting(ctx, id);
+export async function withdrawTeamFile(asked: BrokerContext, id: string): Promise<void> {
+  const { ctx, file } = await waiting(asked, id);
   await endFile(ctx, id, "WITHDRAWN");
-  await ctx.audit("brokerfile.withdrawn", name, { file: id });
+  await ctx.audit("brokerfile.withdrawn", file.name, { file: id });
 }
 
 /**
@@ -157,8 +181,8 @@ export async function withdrawTeamFile(ctx: BrokerContext, id: string): Promise<
  * Whoever is created is mailed the way in, whoever is out is so at their next request. Refuses as `waiting`, and confirm.changed,
  * teamFile.changed, teamFile.nothing, teamFile.lastGerencial.
  */
-export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: string; seen: string }): Promise<void> {
-  const file = await waiting(ctx, id);
+export async function applyTeamFile(asked: BrokerContext, { id, seen }: { id: string; seen: string }): Promise<void> {
+  const { ctx, file } = await waiting(asked, id);
   if (file.digest !== seen || canonicalize(file.giver) !== canonicalize(ctx.own))
     throw new DomainError("confirm.changed");
   const since = await holdUnchanged(ctx, id);
@@ -167,6 +191,8 @@ export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: stri
   await writeContacts(ctx, id, "after");
   const impossible = await writeCreated(ctx, id);
   if (impossible.length > 0) throw new DomainError("teamFile.changed", namedLines(impossible));
+  const twice = await heldMails(ctx, id);
+  if (twice.length > 0) throw new DomainError("teamFile.changed", namedLines(twice));
   await endLeft(ctx, id);
   await inviteAsked(ctx, id, ["CREATE", "ENABLE"]);
   const counts = await auditRows(ctx, id, "applied");
@@ -174,7 +200,7 @@ export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: stri
   if (changes + counts.CREATE === 0) throw new DomainError("teamFile.nothing");
   // What a policy hides is not written: somebody who was Gerencial for a moment between.
   if (written !== changes) throw new DomainError("confirm.changed");
-  if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
+  await requireGerencial(ctx, "teamFile.lastGerencial");
   await endFile(ctx, id, "APPLIED");
   await ctx.audit("brokerfile.applied", file.name, {
     file: id,
@@ -185,27 +211,32 @@ export async function applyTeamFile(ctx: BrokerContext, { id, seen }: { id: stri
 }
 
 /**
- * Gives everybody back what they had before a file, within a day of it: whoever it created and never came in is removed, who came in is out.
+ * Gives everybody back what they had before a file, within a day of it: whoever it created and never came in is removed; who came in, or is named
+ * in what the team did since, is out.
  * Refuses teamFile.notApplied, teamFile.undoLate, teamFile.undoOthers, teamFile.undoChanged, teamFile.undoBeyond, teamFile.lastGerencial.
  */
-export async function undoTeamFile(ctx: BrokerContext, id: string): Promise<void> {
-  await takeTeamTurn(ctx);
+export async function undoTeamFile(asked: BrokerContext, id: string): Promise<void> {
+  const ctx = await inTurn(asked);
   const file = await lockFile(ctx, id);
   if (file.status !== "APPLIED" || !file.appliedAt) throw new DomainError("teamFile.notApplied");
   if (ctx.now > undoUntil(file.appliedAt)) throw new DomainError("teamFile.undoLate");
   if (file.sentBy !== ctx.membershipId && ctx.own.role !== "GERENCIAL") throw new DomainError("teamFile.undoOthers");
   const since = await holdApplied(ctx, id);
   if (since.length > 0) throw new DomainError("teamFile.undoChanged", namedLines(since));
+  if (ctx.own.role !== "GERENCIAL" && (await givesRankBack(ctx, id))) throw new DomainError("teamFile.undoBeyond");
   const counts = await auditRows(ctx, id, "undone");
   await writeContacts(ctx, id, "before");
   const given = await writeBefore(ctx, id);
-  const out = await disableCreated(ctx, id);
-  const removed = await removeCreated(ctx, id);
+  const cameIn = await disableCreated(ctx, id);
+  const { removed, kept } = await removeCreated(ctx, id);
+  const out = cameIn + kept;
   if (given !== counts.CHANGE + counts.DISABLE + counts.ENABLE || out + removed !== counts.CREATE)
     throw new DomainError("teamFile.undoBeyond");
+  const twice = await heldMails(ctx, id);
+  if (twice.length > 0) throw new DomainError("teamFile.undoChanged", namedLines(twice));
   await endLeft(ctx, id);
   await inviteAsked(ctx, id, ["DISABLE"]);
-  if (!(await isManaged(ctx))) throw new DomainError("teamFile.lastGerencial");
+  await requireGerencial(ctx, "teamFile.lastGerencial");
   await endFile(ctx, id, "UNDONE");
   await ctx.audit("brokerfile.undone", file.name, { file: id, sha256: file.sha256, rows: counts, removed, out });
 }

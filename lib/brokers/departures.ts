@@ -2,7 +2,7 @@ import { countAnsweredFor, handOverBranches } from "@/lib/brokers/branches";
 import { withdrawWaiting } from "@/lib/brokers/bulk-store";
 import { requireGerencial } from "@/lib/brokers/member-acting";
 import { actableMember } from "@/lib/brokers/member-acts";
-import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
+import { type TeamMember, updateTeamDeparture } from "@/lib/brokers/member-store";
 import type { LeaveTeam } from "@/lib/brokers/schema";
 import { type DepartureFacts, departureReference } from "@/lib/brokers/shown";
 import type { BrokerContext } from "@/lib/context";
@@ -33,8 +33,8 @@ export async function leaveTeam(ctx: BrokerContext, input: LeaveTeam): Promise<n
   const heir = input.hereda === null ? null : await heirOf(ctx, member, input.hereda);
   const facts = await previewDeparture(ctx, member);
   const wasIn = member.standing !== "INACTIVE";
-  if (wasIn && !(await updateTeamStanding(ctx, member, "INACTIVE"))) throw new DomainError("member.changed");
-  if (wasIn) await requireGerencial(ctx);
+  if (!(await updateTeamDeparture(ctx, member))) throw new DomainError("member.changed");
+  await requireGerencial(ctx);
   const withdrawn = await withdrawWaiting(ctx, member.id);
   const handedOver = await handOverBranches(ctx, member, heir);
   const [row] = await ctx.tx.$queryRaw<{ number: number }[]>`

@@ -39,8 +39,11 @@ export async function teamMemberFor(
   return { own, member };
 }
 
-/** Whatever was done, an active Gerencial must be left. @throws DomainError member.lastGerencial */
-export async function requireGerencial({ tx, broker }: BrokerContext): Promise<void> {
-  const rows = await tx.$queryRaw<object[]>`SELECT 1 FROM administrators(${broker.id}::int) LIMIT 1`;
-  if (rows.length === 0) throw new DomainError("member.lastGerencial");
+/** Whatever was done, an active Gerencial must be left. @throws DomainError `refusal` */
+export async function requireGerencial(
+  { tx, broker }: BrokerContext,
+  refusal: "member.lastGerencial" | "teamFile.lastGerencial" = "member.lastGerencial",
+): Promise<void> {
+  const [row] = await tx.$queryRaw<{ left: boolean }[]>`SELECT is_administered(${broker.id}::int) AS left`;
+  if (!row?.left) throw new DomainError(refusal);
 }

@@ -110,3 +110,12 @@ export async function isMailHeld(
        AND m.id IS DISTINCT FROM ${known}::int AND u.document IS DISTINCT FROM ${document}::text LIMIT 1`;
   return held !== undefined;
 }
+
+/** Puts somebody out for good, who may be out already: what was made ready for them as they were comes too late. Whether nobody wrote since that version. */
+export async function updateTeamDeparture({ tx, broker }: BrokerContext, { id, version }: Versioned): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE membership SET status = 'INACTIVE', version = version + 1, status_reason = CASE WHEN status = 'INACTIVE' THEN status_reason END,
+           status_at = CASE WHEN status = 'INACTIVE' THEN status_at ELSE app_now() END
+     WHERE tenant_id = ${broker.id} AND id = ${id} AND version = ${version}`;
+  return written === 1;
+}

@@ -14,12 +14,15 @@ const phone = z
   .max(20, "tooLong")
   .regex(/^[+]?[0-9][0-9 -]{5,19}$/, "callable");
 
+/** Characters of a document as it is typed. */
+export const documentMax = 30;
+
 /** The manual's first tab, "Información personal". */
 const personal = {
   nombre: line(60),
   apellido: line(60),
   nacimiento: z.string().min(1, "required").pipe(z.iso.date()),
-  documento: z.string().trim().min(1, "required").max(30, "tooLong"),
+  documento: z.string().trim().min(1, "required").max(documentMax, "tooLong"),
   correo: mail,
   cargo: line(80, 2),
   celular: optional(phone),
@@ -46,7 +49,7 @@ export const addMemberSchema = z.strictObject({ ...personal, ...access, brokers 
 export type AddMember = z.infer<typeof addMemberSchema>;
 
 /** Somebody of the team, by their usuario. */
-const persona = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/);
+export const persona = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/);
 const version = z
   .string()
   .regex(/^[1-9][0-9]{0,8}$/)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { trimmed, withoutMarks } from "@/lib/files/cells";
 import { RecordSplitter } from "@/lib/files/delimited";
 import { EncodingDetector, TextDecoding } from "@/lib/files/encoding";
@@ -44,7 +45,7 @@ export async function readSheet<Key extends string>(bytes: Buffer, asked: Asked<
   const reader = new SheetRows(asked);
   try {
     if (kind === "xlsx") await readWorkbook(bytes, reader.add);
-    else reader.refuse(readDelimited(bytes, asked, reader.add));
+    else reader.refuse(await readDelimited(bytes, asked, reader.add));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { fault: fileFault(error.code, 0) };
@@ -52,19 +53,25 @@ export async function readSheet<Key extends string>(bytes: Buffer, asked: Asked<
   return reader.finish();
 }
 
+/** Characters that are split before others have their turn. */
+const stretch = 1 << 17;
+
 /** Splits by the delimiter that parts the columns' names best. */
-function readDelimited<Key extends string>(
+async function readDelimited<Key extends string>(
   bytes: Buffer,
   { columns, ignored }: Asked<Key>,
   take: (row: SheetCells) => boolean,
-): Fault | null {
+): Promise<Fault | null> {
   const detector = new EncodingDetector();
   detector.push(bytes);
   const decoding = new TextDecoding(detector.encoding());
   const text = decoding.push(bytes) + decoding.end();
   const known = new Set([...columns.flatMap(({ names }) => names), ...ignored].map(plainName));
   const splitter = new RecordSplitter((cells, line) => take({ line, cells, broken: [] }), delimiterOf(text, known));
-  splitter.push(text);
+  for (let at = 0; at < text.length && !splitter.stopped; at += stretch) {
+    splitter.push(text.slice(at, at + stretch));
+    await nextTurn();
+  }
   splitter.end();
   const { fault } = splitter;
   return fault && { ...fileFault(fault.code, fault.line, fault.params), column: fault.column };

@@ -10,6 +10,8 @@ export type MarkupSink = {
 /** No tag and no text between two tags of a sheet is longer. */
 const pieceMax = 1 << 20;
 const depthMax = 64;
+/** Elements of one part of a book: twenty thousand rows of thirty cells have fewer than two million. */
+const elementsMax = 2_500_000;
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
 /**
@@ -19,6 +21,7 @@ const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&",
 export class MarkupReader {
   #rest = "";
   #depth = 0;
+  #elements = 0;
 
   constructor(private readonly sink: MarkupSink) {}
 
@@ -56,6 +59,8 @@ export class MarkupReader {
       this.sink.close(local(text.slice(open + 2, end - 1).trim()));
       return;
     }
+    this.#elements += 1;
+    if (this.#elements > elementsMax) throw new UnreadableFile("sheetTooBig");
     const alone = text[end - 2] === "/";
     const inside = text.slice(open + 1, end - (alone ? 2 : 1));
     const space = inside.search(/\s/);

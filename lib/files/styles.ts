@@ -35,5 +35,5 @@ export class CellStyles {
   }
 }
 
-/** Whether a format shows a day: years or days stand in it outside quotes and brackets. */
-const isDay = (code: string): boolean => /[yd]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_./g, ""));
+/** Whether a format shows a day: years or days stand in it outside quotes and brackets. Many brackets that nothing closes take no longer than others. */
+const isDay = (code: string): boolean => /[yd]/i.test(code.replace(/"[^"]*"|\[[^\][]*\]|\\.|_./g, ""));

@@ -131,8 +131,11 @@ class SheetReader {
     open: (name, attribute) => {
       if (this.stopped) return;
       if (name === "row") {
-        this.#line = Number(attribute("r") ?? this.#line + 1);
-        if (!(this.#line >= 1 && this.#line <= linesMax)) throw new UnreadableFile("sheetTooBig");
+        const line = Number(attribute("r") ?? this.#line + 1);
+        if (!(line <= linesMax)) throw new UnreadableFile("sheetTooBig");
+        // A row that stands before the one above it, or where it stands: readers would not agree on what the sheet says.
+        if (!Number.isInteger(line) || line <= this.#line) throw new UnreadableFile();
+        this.#line = line;
         this.#row = { line: this.#line, cells: [], broken: [] };
         this.#next = 0;
       } else if (name === "c") {

@@ -2,6 +2,7 @@ import { differences } from "@/lib/approvals/rules";
 import type { PageWanted } from "@/lib/batches/queries";
 import { administering, holdingOf, type Section, sections } from "@/lib/brokers/rules";
 import type { OperatorContext } from "@/lib/context";
+import { sql } from "@/lib/db";
 import { DomainError, NotFound } from "@/lib/errors";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
 import type { RoleInput } from "@/lib/operator/broker-schema";
@@ -10,16 +11,19 @@ import type { Shown } from "@/lib/operator/company";
 /** Somebody of a broker who is Gerencial or administers its users. */
 export type Superuser = { username: string; name: string; role: BrokerRole; standing: PersonStanding };
 
+/** Written out as the index of those who administer a team has it (20261127000020). */
+const administers = sql`'admin-usuarios' = ANY (m.sections)`;
+
 /** The super-users of the broker being served who are not out, by name. */
 export async function listSuperusers({ tx, tenant }: OperatorContext, { page, size }: PageWanted) {
   const rows = await tx.$queryRaw<Superuser[]>`
     SELECT u.username, coalesce(m.first_name || ' ' || m.last_name, u.name) AS name, m.role::text AS role, m.standing::text AS standing
       FROM membership m JOIN app_user u ON u.id = m.user_id
-     WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND m.role IS NOT NULL AND m.sections @> ARRAY[${administering}::text]
+     WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND ${administers}
      ORDER BY m.person_name, m.id LIMIT ${size} OFFSET ${(page - 1) * size}`;
   const [count] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM membership m
-     WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND m.role IS NOT NULL AND m.sections @> ARRAY[${administering}::text]`;
+     WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND ${administers}`;
   return { rows, total: count?.total ?? 0, page, size };
 }
 
@@ -44,10 +48,10 @@ export async function changeRole(ctx: OperatorContext, input: RoleInput): Promis
 
 async function roleChange(ctx: OperatorContext, { persona, rol }: RoleInput) {
   const { tx, tenant } = ctx;
-  // Whoever else takes a Gerencial away of this broker waits: one stays.
+  // Whoever else takes a Gerencial away of this broker, the team's own included, waits: one stays.
   const [broker] = await tx.$queryRaw<object[]>`SELECT 1 FROM broker WHERE tenant_id = ${tenant.id}`;
   if (!broker) throw new NotFound();
-  await tx.$queryRaw`SELECT 1 FROM tenant WHERE id = ${tenant.id} FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('administration'), ${tenant.id}::int)::text AS held`;
   const [member] = await tx.$queryRaw<Member[]>`
     SELECT m.id, m.person_username AS username, m.role::text AS role, m.sections, m.downloads FROM membership m
      WHERE m.tenant_id = ${tenant.id} AND m.status = 'ACTIVE' AND m.role IS NOT NULL AND (m.person_username = ${persona} OR m.person_mail = ${persona})

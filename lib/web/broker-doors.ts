@@ -5,8 +5,8 @@ import type { ReviewLine } from "@/lib/approvals/rules";
 import { touchSession } from "@/lib/auth/commands";
 import type { BrokerPermission } from "@/lib/catalog";
 import { readBroker, runBroker } from "@/lib/command";
-import type { BrokerContext } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
+import type { BrokerContext, Caller } from "@/lib/context";
+import { DomainError, NotFound } from "@/lib/errors";
 import { askedOf } from "@/lib/web/asked";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
@@ -16,6 +16,17 @@ import { bytesOf } from "@/lib/web/whole-body";
 
 // Doors of a broker's portal. Its acts are confirmed by Aceptar alone, as in its manual: no clave, no token.
 
+/** What an address names in `empresa` is what is served: a code of no form is no broker's. @throws NotFound */
+export function requireNamed({ broker }: BrokerContext, said: unknown): void {
+  if (said !== undefined && said !== null && said !== broker.code) throw new NotFound();
+}
+
+/** An act is done in the broker that its form names, never where its person was last, in another tab. @throws NotFound */
+function naming(caller: Caller): Caller {
+  if (caller.company === null) throw new NotFound();
+  return caller;
+}
+
 /** A page of a broker: of the one that `empresa` in its address names, else of the one where its person was last. */
 export function brokerPage(
   door: { asks: BrokerPermission },
@@ -23,8 +34,14 @@ export function brokerPage(
 ) {
   return declare({ kind: "page", ...door }, async ({ params, searchParams }: PageProps) => {
     const at = { params: await params, search: await searchParams };
-    const place: Record<string, string> = typeof at.search.empresa === "string" ? { company: at.search.empresa } : {};
-    return answered(place, door.asks, (caller) => readBroker(caller, door.asks, (ctx) => render(ctx, at)));
+    const { empresa } = at.search;
+    const place: Record<string, string> = typeof empresa === "string" ? { company: empresa } : {};
+    return answered(place, door.asks, (caller) =>
+      readBroker(caller, door.asks, (ctx) => {
+        requireNamed(ctx, empresa);
+        return render(ctx, at);
+      }),
+    );
   });
 }
 
@@ -37,7 +54,9 @@ export function brokerAction<Schema extends z.ZodType>(
   return declare(
     { kind: "action", asks },
     async (_previous: Outcome, form: FormData): Promise<Outcome> =>
-      handled(asks, form, input, null, (caller, parsed) => runBroker(caller, asks, (ctx) => run(ctx, parsed))),
+      handled(asks, form, input, null, async (caller, parsed) =>
+        runBroker(naming(caller), asks, (ctx) => run(ctx, parsed)),
+      ),
   );
 }
 
@@ -51,7 +70,7 @@ export function brokerReview<Schema extends z.ZodType>(
   const { asks, input } = door;
   return declare({ kind: "action", asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
     return handled(asks, form, input, null, async (caller, parsed) => {
-      const { lines } = await readBroker(caller, asks, (ctx) => shows(ctx, parsed));
+      const { lines } = await readBroker(naming(caller), asks, (ctx) => shows(ctx, parsed));
       return { answer: JSON.stringify({ seen: "", lines }) };
     });
   });
@@ -75,7 +94,7 @@ export function brokerUpload<Announced extends z.ZodType, Read>(
     try {
       requireOwnOrigin(request.headers);
       await touchSession(caller);
-      await readBroker(caller, asks, async () => undefined);
+      await readBroker(naming(caller), asks, async () => undefined);
       const query = announced.safeParse(asked);
       if (!query.success) throw new DomainError("access.malformed");
       const bytes = await bytesOf(request, bytesMax);

@@ -6,6 +6,7 @@ import type { BrokerContext, Caller, CompanyContext, Context } from "@/lib/conte
 import { hungUp } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { askedOf } from "@/lib/web/asked";
+import { requireNamed } from "@/lib/web/broker-doors";
 import { declare } from "@/lib/web/declared";
 import { refusedFetch } from "@/lib/web/doors";
 import { callerOf } from "@/lib/web/request";
@@ -38,14 +39,23 @@ export function companyExport({ asks }: { asks: Permission }, begin: Begin<Compa
   });
 }
 
-/** The same of a broker, of the one that `empresa` in its address names. */
+/**
+ * The same of a broker, of the one that `empresa` in its address names, else of where its person was last: all of it, though they go on in
+ * another meanwhile.
+ */
 export function brokerExport({ asks }: { asks: BrokerPermission }, begin: Begin<BrokerContext>) {
   return declare({ kind: "route", asks }, async (request: Request): Promise<Response> => {
     const searchParams = askedOf(request.url);
     const caller = await callerOf({ company: searchParams.get("empresa") });
+    let { company } = caller;
     return answered(caller, asks, {
-      begun: () => runBroker(caller, asks, (ctx) => begin(ctx, searchParams)),
-      again: (work) => readBroker(caller, asks, work),
+      begun: () =>
+        runBroker(caller, asks, async (ctx) => {
+          requireNamed(ctx, searchParams.get("empresa"));
+          company = ctx.broker.code;
+          return begin(ctx, searchParams);
+        }),
+      again: (work) => readBroker({ ...caller, company }, asks, work),
     });
   });
 }

@@ -36,6 +36,7 @@ test("the doors of the login and of the search are the portal's, those of the tr
     "instruction_in_doubt",
     "invitation_mail",
     "invoice_orders",
+    "is_administered",
     "is_member",
     "list_people",
     "login_find",

@@ -8,6 +8,7 @@ import { companyDataSchema } from "@/lib/companies/schema";
 import type { Caller } from "@/lib/context";
 import { brokenConstraint } from "@/lib/db";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { connected } from "@/tests/support/roles";
 
 // Gestión de Bróker: what a broker says of itself, and its branches with who answers for each.
 
@@ -129,6 +130,27 @@ describe("branches", () => {
       ]),
     ).catch(brokenConstraint);
     expect(await beneath).toBe("broker_branch_responsible_active");
+  });
+
+  test("who is let out while a branch waits for its turn does not answer for it", async () => {
+    await create(lima);
+    await create({ ...lima, codigo: "LIM-9", nombre: "Lima Este", responsable: "b1u0111" });
+    const outcomes = await connected("owner", async (client) => {
+      await client.query("BEGIN");
+      await client.query("SELECT pg_advisory_xact_lock(hashtext('administration'), id) FROM tenant WHERE code = 'B1'");
+      const naming = [
+        modify({ ...lima, codigo: "LIM-1", version: "1", responsable: "b1u0111" }),
+        create({ ...lima, codigo: "LIM-2", nombre: "Lima Sur", responsable: "b1u0111" }),
+      ].map(outcomeOf);
+      const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+      await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(2);
+      await client.query(
+        "UPDATE membership SET status = 'INACTIVE', status_at = app_now() WHERE person_username = 'b1u0111'",
+      );
+      await client.query("COMMIT");
+      return Promise.all(naming);
+    });
+    expect(outcomes).toEqual(["branches.responsible", "branches.responsible"]);
   });
 
   test("two at once of one name: one is made", async () => {

@@ -57,10 +57,22 @@ test.each<[string, string, string, () => string[], string]>([
     "B1",
     () => [
       insert('{"sections": ["salud"], "downloads": []}'),
-      "UPDATE team_file_row SET version_after = version WHERE line = 99",
+      "UPDATE membership SET version = version + 1 WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
+      "UPDATE team_file_row SET version_after = version + 1 WHERE line = 99",
       "UPDATE membership SET sections = '{salud}' WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
     ],
     "42501",
+  ],
+  [
+    "a row applied to somebody who was changed since it was read",
+    "sup1",
+    "B1",
+    () => [
+      insert("{}"),
+      "UPDATE membership SET version = version + 2 WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
+      "UPDATE team_file_row SET version_after = version + 2 WHERE line = 99",
+    ],
+    "23514",
   ],
   [
     "another broker's file",

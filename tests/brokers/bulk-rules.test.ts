@@ -258,3 +258,28 @@ test("a row with a fault shows its cells as they stand; columns that are not the
     position: "Jefa",
   });
 });
+
+test.each([
+  ["Rol", `a${" ".repeat(60_000)}b`, "rol wordUnknown"],
+  ["Clientes", `a${" ".repeat(60_000)}b`, "clientes wordUnknown"],
+  ["RUC / DNI", `"A${" ".repeat(60_000)}\nx\ny"`, "documento tooLong"],
+  ["Celular", `1${" ".repeat(60_000)}b`, "celular tooLong"],
+])("a long cell of %s costs no more than its length", async (column, cell, fault) => {
+  const started = performance.now();
+  const [row] = await plan(["Usuario", column], [["ana", cell]]);
+  expect([row && said(row), performance.now() - started < 1_000]).toEqual([fault, true]);
+});
+
+test("while a long file is planned others have their turn", async () => {
+  let turns = 0;
+  let going = true;
+  const turn = () => {
+    turns += 1;
+    if (going) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const rows = Array.from({ length: 6_000 }, (_, n) => [`nadie${n}`, "otro"]);
+  const planned = await plan(["Usuario", "Rol"], rows);
+  going = false;
+  expect([planned.length, turns >= 30]).toEqual([6_000, true]);
+});

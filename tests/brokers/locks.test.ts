@@ -154,6 +154,20 @@ describe("who a new person is", () => {
       ),
     ).toEqual(["ana.torres", "ana.torres2", "sup12", "usuario", "ae", "a_t"]);
   });
+  test("behind a hundred thousand of one name comes the next", async () => {
+    await asOwner(`SET session_replication_role = replica; INSERT INTO app_user (username, name, document, email)
+      SELECT 'masa' || n, 'Masa', 'DNI-masa' || n, 'masa@demo.example' FROM unnest(ARRAY[2, 99999, 100000]) n UNION ALL SELECT 'masa', 'Masa', 'DNI-masa', 'masa@demo.example'`);
+    try {
+      const id = await connected("owner", async (client) => {
+        const serving = `SELECT set_config('app.user', '${idOf("sup1")}', true), set_config('statement_timeout', '5s', true)`;
+        const named = `SELECT username FROM app_user WHERE document = 'DNI-77777777'`;
+        return attempt(client, idOf("B1"), serving, person("DNI-77777777", "masa@otra.example"), named);
+      });
+      expect(id.rows).toEqual([{ username: "masa100001" }]);
+    } finally {
+      await asOwner("SET session_replication_role = replica; DELETE FROM app_user WHERE document LIKE 'DNI-masa%'");
+    }
+  });
   test("only for whoever administers a team", async () => {
     for (const [by, where] of [
       ["ejec1", "B1"],

@@ -153,6 +153,7 @@ export const teamFiles: TriggerCase[] = [
     tries: {
       "another version": another("version_after", "999"),
       twice: [
+        "UPDATE membership SET version = version + 1",
         "UPDATE team_file_row r SET version_after = (SELECT m.version FROM membership m WHERE m.id = r.membership_id)",
         "UPDATE membership SET version = version + 1",
         "UPDATE team_file_row r SET version_after = (SELECT m.version FROM membership m WHERE m.id = r.membership_id)",

@@ -149,7 +149,7 @@ describe("a book", () => {
 const bomb = async () => {
   // A sheet of 200 MB in some 200 kB.
   const packed = deflateRawSync(
-    Buffer.concat([Buffer.from("<worksheet><sheetData>"), Buffer.alloc(200_000_000, '<row r="1"></row>')]),
+    Buffer.concat([Buffer.from("<worksheet><sheetData>"), Buffer.alloc(200_000_000, '<c r="A1"></c>')]),
   );
   const honest = await bookOf({ sheet: rowOf("a") });
   const name = Buffer.from("xl/worksheets/sheet1.xml");
@@ -173,6 +173,8 @@ const bomb = async () => {
   }
   return cut;
 };
+
+const numbered = (line: number, ...texts: string[]) => rowOf(...texts).replace("<row>", `<row r="${line}">`);
 
 describe("refused whole, in a sentence", () => {
   const many = (count: number) => Array.from({ length: count }, (_, n) => rowOf(`ana${n}`)).join("");
@@ -211,6 +213,22 @@ describe("refused whole, in a sentence", () => {
     ["markup that does not end", () => bookOf({ sheet: "<row><c>" }), "sheetBroken"],
     ["a text that is not there", () => bookOf({ sheet: `${head}<row><c t="s"><v>7</v></c></row>` }), "sheetBroken"],
     ["cells of megabytes", () => bookOf({ sheet: head + rowOf("x".repeat(900_000)) }), "sheetTooBig"],
+    [
+      "millions of empty texts",
+      () => bookOf({ sheet: head + rowOf("ana"), texts: "<si/>".repeat(2_600_000) }),
+      "sheetTooBig",
+    ],
+    [
+      "a row that stands twice",
+      () => bookOf({ sheet: `${head}${numbered(2, "ana")}${numbered(2, "eva")}` }),
+      "sheetBroken",
+    ],
+    [
+      "rows that go back",
+      () => bookOf({ sheet: `${numbered(3, "Usuario", "Cargo")}${numbered(2, "eva")}` }),
+      "sheetBroken",
+    ],
+    ["half a row", () => bookOf({ sheet: `${head}${numbered(2.5, "ana")}` }), "sheetBroken"],
     ["a book cut short", async () => (await bookOf({ sheet: head + rowOf("ana") })).subarray(0, 900), "sheetBroken"],
     [
       "a book whose directory points elsewhere",
@@ -224,6 +242,13 @@ describe("refused whole, in a sentence", () => {
     ],
   ])("%s", async (_, bytes, expected) => {
     expect(await code(await bytes())).toBe(expected);
+  });
+
+  test("a format of brackets that nothing closes costs no more than its length", async () => {
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${"[".repeat(50_000)}"/></numFmts></styleSheet>`;
+    const started = performance.now();
+    expect(await code(await bookOf({ sheet: head + rowOf("ana"), styles }))).toBe("ok");
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   test("a tag that is one long attribute costs no more than its length", async () => {

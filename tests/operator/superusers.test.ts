@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { disableMember } from "@/lib/brokers/member-acts";
 import { readOperator, runOperator } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { roleSchema } from "@/lib/operator/broker-schema";
 import { changeRole, listSuperusers, roleShown } from "@/lib/operator/superusers";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
+import { planning } from "@/tests/support/plans";
+import { actingIn, memberAs } from "@/tests/support/team";
 
 // The operator makes somebody of a broker Gerencial, and takes it back: what it is, what is refused, and that one Gerencial stays.
 
@@ -89,4 +92,36 @@ test("two operators take both Gerenciales away at once: one stays", async () => 
   await change("ejec2", "GERENCIAL");
   const outcomes = await Promise.all(["sup2", "ejec2"].map((one) => outcomeOf(change(one, "EJECUTIVO"))));
   expect(outcomes.toSorted()).toEqual(["ok", "registry.lastGerencial"]);
+});
+
+test("the operator and the team take both Gerenciales away at once: one stays, whoever was late", async () => {
+  for (let round = 0; round < 4; round += 1) {
+    await change("ejec2", "GERENCIAL");
+    const { version } = await memberAs("ejec2", "sup2", "B2");
+    const outcomes = await Promise.all([
+      outcomeOf(change("sup2", "EJECUTIVO")),
+      outcomeOf(
+        actingIn("sup2", "brokeruser.disable", (ctx) => disableMember(ctx, { persona: "ejec2", version }), "B2"),
+      ),
+    ]);
+    expect([
+      ["ok", "access.notAllowed"],
+      ["registry.lastGerencial", "ok"],
+    ]).toContainEqual(outcomes);
+    await asOwner(
+      "UPDATE membership SET role = 'GERENCIAL', status = 'ACTIVE' WHERE person_username IN ('sup2', 'ejec2') AND role IS NOT NULL",
+    );
+    await change("ejec2", "EJECUTIVO");
+  }
+});
+
+test("the super-users of a broker are found and counted in an index of theirs", async () => {
+  await asOwner("ANALYZE membership");
+  const plans = await readOperator(desk, "registry.write", async (ctx) => {
+    const seen = planning(ctx.tx);
+    await listSuperusers({ ...ctx, tx: seen.tx }, { page: 1, size: 10 });
+    return seen.plans();
+  });
+  expect(plans.match(/membership_administering/g)).toHaveLength(2);
+  expect(plans).not.toContain("Seq Scan on membership m");
 });

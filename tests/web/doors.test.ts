@@ -3,13 +3,16 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { signIn } from "@/lib/auth/commands";
 import type { Permission } from "@/lib/catalog";
+import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { brokerAction, brokerPage, brokerReview, brokerUpload } from "@/lib/web/broker-doors";
 import { companyDownload } from "@/lib/web/company-doors";
 import { action, arrive, download, live, openPost, ownDownload, page, streamed } from "@/lib/web/doors";
 import { brokerExport, companyExport, productExport } from "@/lib/web/export";
 import { operatorDownload } from "@/lib/web/operator-doors";
+import type { Outcome } from "@/lib/web/outcome";
 import { ownAction } from "@/lib/web/own-action";
-import { demonstration } from "@/tests/support/make";
+import { demonstration, outcomeOf } from "@/tests/support/make";
 
 // What each kind of door asks before its work is done; only what Next hands of a request is put in its place.
 
@@ -249,5 +252,89 @@ describe("a card's whole number in an address is asked of nobody", () => {
     const asked = new Request(`${own}/api/x?q=4507991234567899&empresa=${tenant}`);
     const answer = await door(asked, { params: username === "oper1" ? Promise.resolve({}) : place.params });
     expect(await answer.json()).toEqual({ asked: `empresa=${tenant}` });
+  });
+});
+
+// sup1b is Gerencial of B1 and of nothing else.
+describe("which broker", () => {
+  const asks = "brokeruser.read";
+  const input = z.strictObject({});
+  const did = async ({ broker, audit }: BrokerContext) => {
+    done += 1;
+    await audit("brokeruser.read", broker.code);
+  };
+  const doors: Record<string, (said: string[]) => Promise<unknown>> = {
+    form: (said) =>
+      outcome(
+        brokerAction({ asks, input }, async (ctx) => arrive(`/${await did(ctx)}`)),
+        said,
+      ),
+    review: (said) =>
+      outcome(
+        brokerReview({ asks, input }, async (ctx) => ({ lines: (await did(ctx)) ?? [] })),
+        said,
+      ),
+    upload: async (said) => {
+      const announced = z.object({});
+      const door = brokerUpload(
+        { asks, announced, bytesMax: 10 },
+        () => new DomainError("access.malformed"),
+        async () => 1,
+        async (ctx) => {
+          await did(ctx);
+          return new Response();
+        },
+      );
+      const query = said.map((one) => `empresa=${one}`).join("&");
+      return (await door(new Request(`${own}/api/x?${query}`, { method: "POST", headers: { origin: own }, body: "x" })))
+        .status;
+    },
+    file: async (said) => {
+      const door = brokerExport({ asks: "brokeruser.export" }, async (ctx) => {
+        await did(ctx);
+        return { name: "x", type: "text/plain", body: async function* () {} };
+      });
+      return (await door(new Request(`${own}/api/x?${said.map((one) => `empresa=${one}`).join("&")}`))).status;
+    },
+    page: (said) =>
+      outcomeOf(
+        brokerPage(
+          { asks },
+          async (ctx) => `${await did(ctx)}`,
+        )({
+          params: Promise.resolve({}),
+          searchParams: Promise.resolve(said.length === 0 ? {} : { empresa: said.length === 1 ? said[0] : said }),
+        }),
+      ),
+  };
+  async function outcome(door: (previous: Outcome, form: FormData) => Promise<Outcome>, said: string[]) {
+    const sent = new FormData();
+    for (const one of said) sent.append("empresa", one);
+    return outcomeOf(door({ ok: true }, sent));
+  }
+
+  test.each([
+    ["form", ["B1"], 1],
+    ["form", [], 0],
+    ["form", ["b1"], 0],
+    ["form", ["B1", "B2"], 0],
+    ["form", ["B2"], 0],
+    ["review", ["B1"], 1],
+    ["review", [], 0],
+    ["review", ["nada"], 0],
+    ["upload", ["B1"], 1],
+    ["upload", [], 0],
+    ["upload", ["%20"], 0],
+    ["file", ["B1"], 1],
+    ["file", [], 1],
+    ["file", ["b1"], 0],
+    ["page", ["B1"], 1],
+    ["page", [], 1],
+    ["page", ["b1"], 0],
+    ["page", ["B1", "B2"], 0],
+  ])("%s that names %j", async (kind, said, expected) => {
+    await from("sup1b");
+    await doors[kind]?.(said);
+    expect(done).toBe(expected);
   });
 });

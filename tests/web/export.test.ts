@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { signIn } from "@/lib/auth/commands";
-import type { Context } from "@/lib/context";
+import type { BrokerContext, Context } from "@/lib/context";
 import { type SheetFormat, spreadsheet } from "@/lib/files/spreadsheet";
-import { type Exported, productExport } from "@/lib/web/export";
-import { asOwner, demonstration } from "@/tests/support/make";
+import { brokerExport, type Exported, productExport } from "@/lib/web/export";
+import { asOwner, demonstration, sessionOf } from "@/tests/support/make";
 
 // A file that is written while it is sent, to somebody who reads slowly, hangs up, or loses the right to it midway.
 
@@ -109,4 +109,41 @@ test("a right that is lost midway breaks the file off", async () => {
   })();
   await expect(all).rejects.toThrow();
   expect(told.ended).toBe(true);
+});
+
+describe("whoever has several, where the address names none", () => {
+  const lastIn = (username: string, code: string) =>
+    asOwner(
+      `UPDATE membership m SET used_at = CASE WHEN t.code = $2 THEN app_now() + interval '1 hour' ELSE app_now() - interval '1 day' END
+         FROM tenant t WHERE t.id = m.tenant_id AND m.person_username = $1`,
+      [username, code],
+    );
+  /** A body of three parts that tells whose each is; somebody goes elsewhere behind each. */
+  const threeParts = <Entered>(codeOf: (entered: Entered) => string, told: string[], leave: () => Promise<unknown>) =>
+    async function* (again: Parameters<Exported<Entered>["body"]>[0]) {
+      for (let part = 0; part < 3; part += 1) {
+        await again(async (entered) => told.push(codeOf(entered)));
+        await leave();
+        yield new Uint8Array([part]);
+      }
+    };
+  const exported = (name: string) => ({ name, type: "text/plain" });
+
+  test("a broker's file is of one broker, though they go on in the other meanwhile", async () => {
+    await asOwner("UPDATE membership SET role = 'GERENCIAL' WHERE person_username = 'ambos1'");
+    request.secret = (await sessionOf("ambos1")).secret;
+    await lastIn("ambos1", "B1");
+    const told: string[] = [];
+    const door = brokerExport({ asks: "brokeruser.export" }, async (ctx) => {
+      await ctx.audit("brokeruser.exported", "x");
+      const body = threeParts<BrokerContext>(
+        ({ broker }) => broker.code,
+        told,
+        () => lastIn("ambos1", "B2"),
+      );
+      return { ...exported("x"), body };
+    });
+    const response = await door(new Request("http://localhost:3000/api/x"));
+    expect([(await response.arrayBuffer()).byteLength, told]).toEqual([3, ["B1", "B1", "B1"]]);
+  });
 });

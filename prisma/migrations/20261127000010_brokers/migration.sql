@@ -119,20 +119,16 @@ END $$;
 CREATE TRIGGER membership_team_ceiling BEFORE INSERT OR UPDATE OF role, sections, downloads, status, first_name, last_name, birth_date, position, phone,
   office_phone, extension ON membership FOR EACH ROW WHEN (NEW.role IS NOT NULL) EXECUTE FUNCTION team_ceiling();
 
--- A broker keeps a Gerencial who is in, as any company keeps an administrator.
-CREATE OR REPLACE FUNCTION administrators(of_tenant int) RETURNS SETOF int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.id FROM membership m JOIN app_user u ON u.id = m.user_id AND u.status = 'ACTIVE'
-   WHERE m.tenant_id = of_tenant AND m.status = 'ACTIVE'
-     AND CASE WHEN m.role IS NOT NULL THEN m.role = 'GERENCIAL'
-       ELSE NOT EXISTS (SELECT unnest(ARRAY['profile.modify', 'user.modify', 'user.activate']) EXCEPT SELECT granted(m.profile_id, 'WEB'))
-        AND (m.ceiling_all OR NOT EXISTS (
-          SELECT unnest(ARRAY['administracion.perfiles', 'administracion.usuarios', 'administracion.activacion'])
-          EXCEPT SELECT x.service FROM membership_ceiling x WHERE x.membership_id = m.id)) END
+-- A broker keeps a Gerencial who is in, as any company keeps an administrator. (Asked at each row that is written: the first one found is enough.)
+CREATE FUNCTION is_administered(of_tenant int) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM broker b WHERE b.tenant_id = of_tenant)
+    THEN EXISTS (SELECT 1 FROM membership m WHERE m.tenant_id = of_tenant AND m.role = 'GERENCIAL' AND m.standing = 'ACTIVE')
+    ELSE EXISTS (SELECT 1 FROM administrators(of_tenant)) END
 $$;
 CREATE OR REPLACE FUNCTION administered_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM tenant t WHERE t.id = OLD.tenant_id AND t.kind <> 'PLATFORM' FOR NO KEY UPDATE;
-  IF FOUND AND NOT EXISTS (SELECT 1 FROM administrators(OLD.tenant_id)) THEN
+  IF FOUND AND NOT is_administered(OLD.tenant_id) THEN
     RAISE EXCEPTION 'a company keeps an administrator' USING ERRCODE = 'check_violation', CONSTRAINT = 'company_administered';
   END IF;
   RETURN NULL;
@@ -260,7 +256,7 @@ BEGIN
     RETURN CASE WHEN lower(known.email) = lower(mail) AND known.status <> 'INACTIVE'
       AND NOT EXISTS (SELECT 1 FROM membership m JOIN tenant t ON t.id = m.tenant_id AND t.kind = 'PLATFORM' WHERE m.user_id = known.id) THEN known.id END;
   END IF;
-  stem := left(btrim(regexp_replace(plain_text(split_part(mail, '@', 1)), '[^a-z0-9._-]+', '', 'g'), '._-'), 34);
+  stem := left(btrim(regexp_replace(plain_text(split_part(mail, '@', 1)), '[^a-z0-9._-]+', '', 'g'), '._-'), 33);
   IF length(stem) < 2 THEN stem := 'usuario'; END IF;
   LOOP
     BEGIN
@@ -271,7 +267,7 @@ BEGIN
       -- Another made the same person at once, or the usuario is taken: behind the highest number there is, the next.
       IF EXISTS (SELECT 1 FROM app_user u WHERE u.document = identity) THEN RETURN NULL; END IF;
       SELECT coalesce(max(substr(u.username, length(stem) + 1)::int), 1) + 1 INTO tried FROM app_user u
-       WHERE u.username LIKE replace(replace(stem, '\', '\\'), '_', '\_') || '%' AND substr(u.username, length(stem) + 1) ~ '^[1-9][0-9]{0,4}$';
+       WHERE u.username LIKE replace(replace(stem, '\', '\\'), '_', '\_') || '%' AND substr(u.username, length(stem) + 1) ~ '^[1-9][0-9]{0,6}$';
     END;
   END LOOP;
 END $$;
@@ -297,9 +293,9 @@ $$;
 
 GRANT INSERT (role, sections, downloads, first_name, last_name, birth_date, office_phone, extension) ON membership TO app_web;
 GRANT UPDATE (role, sections, downloads, first_name, last_name, birth_date, office_phone, extension) ON membership TO app_web;
-REVOKE ALL ON FUNCTION own_places(), broker_sections(), broker_downloads(), own_sections(), own_downloads(), is_gerencial(), administers_team(),
+REVOKE ALL ON FUNCTION own_places(), broker_sections(), broker_downloads(), own_sections(), own_downloads(), is_gerencial(), administers_team(), is_administered(int),
   may_act_on_role(broker_role, text[]), team_ceiling(), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int),
   team_person(text, text, text, text) FROM PUBLIC;
 -- What a policy or a check asks is asked by whoever writes.
 GRANT EXECUTE ON FUNCTION broker_sections(), broker_downloads(), may_act_on_role(broker_role, text[]) TO app_web, app_worker;
-GRANT EXECUTE ON FUNCTION own_places(), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int), team_person(text, text, text, text) TO app_web;
+GRANT EXECUTE ON FUNCTION own_places(), is_administered(int), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int), team_person(text, text, text, text) TO app_web;

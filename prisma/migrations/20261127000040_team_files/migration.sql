@@ -96,7 +96,7 @@ BEGIN
      IS DISTINCT FROM (OLD.tenant_id, OLD.file_id, OLD.line, OLD.effect, OLD.version, OLD.before, OLD.after, OLD.faults) THEN
     RAISE EXCEPTION 'what a row of a file says does not change' USING ERRCODE = 'check_violation';
   END IF;
-  IF NEW.version_after IS DISTINCT FROM OLD.version_after AND (OLD.version_after IS NOT NULL OR NOT EXISTS (
+  IF NEW.version_after IS DISTINCT FROM OLD.version_after AND (OLD.version_after IS NOT NULL OR NEW.version_after <> OLD.version + 1 OR NOT EXISTS (
        SELECT 1 FROM membership m WHERE m.tenant_id = NEW.tenant_id AND m.id = NEW.membership_id AND m.version = NEW.version_after)) THEN
     RAISE EXCEPTION 'a row is applied once, to somebody as they are' USING ERRCODE = 'check_violation';
   END IF;
@@ -162,10 +162,16 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Whoever is removed takes their sessions with them, which are many by now.
+CREATE INDEX session_of_person ON session (user_id);
+
 -- Takes those who were created by a file and never came in out of the team again: their membership, and who was made for it and is nowhere else wholly.
-CREATE FUNCTION team_file_unmake(of_file uuid) RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE serving CONSTANT int := nullif(current_setting('app.tenant', true), '')::int; r record; taken int := 0;
+-- Whom something of the team names by now (an heir, who answers for a branch, who sent a file) is kept, and out.
+CREATE FUNCTION team_file_unmake(of_file uuid, OUT removed int, OUT kept int) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE serving CONSTANT int := nullif(current_setting('app.tenant', true), '')::int; r record;
 BEGIN
+  removed := 0;
+  kept := 0;
   IF NOT administers_team() THEN
     RAISE EXCEPTION 'whoever administers a team makes its people' USING ERRCODE = 'insufficient_privilege';
   END IF;
@@ -176,9 +182,15 @@ BEGIN
      WHERE x.tenant_id = serving AND x.file_id = of_file AND x.effect = 'CREATE' AND m.entered_at IS NULL AND may_act_on_role(m.role, m.sections)
      ORDER BY m.user_id LOOP
     PERFORM graphile_worker.remove_job('invitation:' || r.user_id || ':' || serving);
-    UPDATE team_file_row SET membership_id = NULL WHERE tenant_id = serving AND membership_id = r.id;
-    DELETE FROM membership WHERE id = r.id;
-    taken := taken + 1;
+    BEGIN
+      UPDATE team_file_row SET membership_id = NULL WHERE tenant_id = serving AND membership_id = r.id;
+      DELETE FROM membership WHERE id = r.id;
+      removed := removed + 1;
+    EXCEPTION WHEN foreign_key_violation THEN
+      UPDATE membership SET status = 'INACTIVE', status_at = app_now(), version = version + 1 WHERE id = r.id;
+      kept := kept + 1;
+      CONTINUE;
+    END;
     PERFORM 1 FROM app_user u WHERE u.id = r.user_id AND u.status = 'INVITED' FOR UPDATE;
     CONTINUE WHEN NOT FOUND OR NOT r.made OR EXISTS (SELECT 1 FROM membership m WHERE m.user_id = r.user_id);
     BEGIN
@@ -190,7 +202,6 @@ BEGIN
       NULL;
     END;
   END LOOP;
-  RETURN taken;
 END $$;
 
 DO $$
