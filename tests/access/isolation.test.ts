@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { asOwner } from "@/tests/support/make";
-import { attempt, connected, mayUse, tenantOf } from "@/tests/support/roles";
+import { attempt, columnsFor, connected, mayUse, tenantOf } from "@/tests/support/roles";
 import { everyTableFilled } from "@/tests/support/rows";
 
 // Everything here is asked of the catalogue: a table added tomorrow is tried like the others, or fails for want of rows.
@@ -48,15 +48,6 @@ beforeAll(async () => {
   });
   tables = (await asOwner<{ name: string }>(tenantTables)).map((row) => row.name).filter((name) => name !== queue);
 });
-
-const columnsFor = async (client: pg.Client, role: string, table: string, right: string): Promise<string[]> => {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
-        AND has_column_privilege($1, attrelid, attnum, $3)`,
-    [role, table, right],
-  );
-  return rows.map((row) => row.name);
-};
 
 const countsBy = async (client: pg.Client, table: string): Promise<Map<number, number>> => {
   const { rows } = await client.query<{ tenant_id: number; n: string }>(

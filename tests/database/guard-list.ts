@@ -9,8 +9,8 @@ export type Constraint = { table: string; name: string; definition: string };
 export type Unique = { table: string; name: string; columns: string[]; where: string };
 export type ForeignKey = { table: string; name: string; columns: string[]; target: string; targetColumns: string[] };
 export type Trigger = { table: string; name: string; definition: string; events: string[] };
-/** `reads`: it says which rows are seen or touched; `checks`: which may be written. */
-export type Policy = { table: string; name: string; reads: boolean; checks: boolean };
+/** `using`: which rows are seen or touched; `check`: which may be written; empty where it says nothing of them. */
+export type Policy = { table: string; name: string; command: string; using: string; check: string };
 
 const lines = readFileSync(join(root, "prisma/guards.txt"), "utf8")
   .split("\n")
@@ -55,8 +55,9 @@ export const triggers: Trigger[] = ofKind("trigger").map((line) => {
 });
 
 export const policies: Policy[] = ofKind("policy").map((line) => {
-  const [table = "", name = "", command = ""] = line.split(" ");
-  return { table, name, reads: command !== "INSERT", checks: !line.endsWith(" CHECK ") };
+  const [, table = "", name = "", command = "", using = "", check = ""] =
+    /^(\S+) (\S+) (\S+) \{.*?\} USING (.*) CHECK (.*)$/.exec(line) ?? [];
+  return { table, name, command, using: using.trim(), check: check.trim() };
 });
 
 /** Tables whose rows answer to a policy or to nobody, their owner included. */

@@ -75,6 +75,16 @@ export const mayUse = async (client: pg.Client, role: string, table: string, rig
   return rows[0]?.may === true;
 };
 
+/** The columns of a table on which a role has a right, quoted; those that make themselves apart. */
+export const columnsFor = async (client: pg.Client, role: string, table: string, right: string): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $2::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+        AND has_column_privilege($1, attrelid, attnum, $3)`,
+    [role, table, right],
+  );
+  return rows.map((row) => row.name);
+};
+
 /** The functions that a role may call, each with its arguments. */
 export async function functionsOf(role: string): Promise<string[]> {
   const { rows } = await connected("owner", (client) =>
