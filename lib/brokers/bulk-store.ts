@@ -36,6 +36,17 @@ export async function findDocuments({ tx, broker }: BrokerContext, documents: st
   return new Map(rows.map(({ document, username }) => [document, username]));
 }
 
+/** Who in the team has each of these mails, in small letters; whoever is out has left theirs to others. */
+export async function findMails(
+  { tx, broker }: BrokerContext,
+  mails: string[],
+): Promise<Map<string, { id: number; username: string }>> {
+  const rows = await tx.$queryRaw<{ id: number; username: string; mail: string }[]>`
+    SELECT m.id, m.person_username AS username, m.person_mail AS mail FROM membership m
+     WHERE m.tenant_id = ${broker.id} AND m.role IS NOT NULL AND m.status = 'ACTIVE' AND m.person_mail = ANY (${mails}::text[]) ORDER BY m.id DESC`;
+  return new Map(rows.map(({ mail, ...one }) => [mail, one]));
+}
+
 /** Whether each could be added, in the order asked. */
 export async function findAddable(
   { tx }: BrokerContext,

@@ -8,6 +8,7 @@ import {
   findDocuments,
   findElsewhere,
   findKnown,
+  findMails,
   givesRankBack,
   holdApplied,
   holdUnchanged,
@@ -58,7 +59,7 @@ async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<
   return withWhatStands(ctx, await planRows(asked), { rows, columns });
 }
 
-/** The same, with what only the records tell: whose document it is, and whose name is their own. */
+/** The same, with what only the records tell: whose document or mail it is, and whose name is their own. */
 async function withWhatStands(
   ctx: BrokerContext,
   planned: PlannedRow[],
@@ -77,6 +78,14 @@ async function withWhatStands(
     created.map(({ document }) => document),
   );
   const addable = await findAddable(ctx, created);
+  const mails = await findMails(
+    ctx,
+    planned.flatMap(({ after }) => (after?.mail === undefined ? [] : [after.mail.toLowerCase()])),
+  );
+  // Whoever gets another mail in this file leaves theirs to others.
+  const leaving = new Set(
+    planned.flatMap(({ known, after }) => (known && after?.mail !== undefined ? [known.id] : [])),
+  );
   const impossible = new Set(created.flatMap(({ line }, index) => (addable[index] ? [] : [line])));
   const refuse = (one: PlannedRow, row: SheetRow<SheetColumn>): PlannedRow => {
     const { after, known, line } = one;
@@ -86,6 +95,9 @@ async function withWhatStands(
     const username = after.document === undefined ? undefined : held.get(after.document);
     if (username !== undefined)
       return refusedRow(one, row, columns, "documento", cellFault("documentHeld", { username }));
+    const holder = after.mail === undefined ? undefined : mails.get(after.mail.toLowerCase());
+    if (holder && !leaving.has(holder.id))
+      return refusedRow(one, row, columns, "correo", cellFault("mailHeld", { username: holder.username }));
     return impossible.has(line) ? refusedRow(one, row, columns, "documento", cellFault("documentOther")) : one;
   };
   return planned.map((one) => {

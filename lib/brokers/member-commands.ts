@@ -1,7 +1,13 @@
 import { differences, type ReviewLine } from "@/lib/approvals/rules";
 import { requireGerencial, takeTeamTurn, teamMemberFor } from "@/lib/brokers/member-acting";
 import { canBeBorn, refusalOf, teamDocumentOf } from "@/lib/brokers/member-rules";
-import { insertTeamMember, type TeamMember, updateTeamMember, type Written } from "@/lib/brokers/member-store";
+import {
+  insertTeamMember,
+  isMailHeld,
+  type TeamMember,
+  updateTeamMember,
+  type Written,
+} from "@/lib/brokers/member-store";
 import { beyond, type Holding, holdingOf } from "@/lib/brokers/rules";
 import type { AddMember, ModifyMember } from "@/lib/brokers/schema";
 import type { BrokerContext } from "@/lib/context";
@@ -71,18 +77,20 @@ async function additionOf(ctx: BrokerContext, input: AddMember) {
   const document = teamDocumentOf(input.documento, ctx.broker.country);
   if (!document) throw new DomainError("member.document", {}, "documento");
   const [data, held] = [writtenOf(ctx, input), heldBy(input)];
+  const { correo: mail } = input;
   const names: string[] = [];
   for (const code of codes) {
     const there = await ctx.serve(code);
     requireWithin(there, await takeTeamTurn(there), held, null);
+    if (await isMailHeld(there, mail, { document }))
+      throw new DomainError("member.mailHeld", { broker: there.broker.name }, "correo");
     names.push(there.broker.name);
   }
-  const { correo: mail } = input;
   const facts: Picture = { ...pictureOf(data, held), document, mail };
   return { codes, data, held, document, facts, names };
 }
 
-/** Somebody as they will be made. Refuses member.birthDate, member.document, member.brokers, member.rank, member.beyond; nothing is told of who is there already. */
+/** Somebody as they will be made. Refuses member.birthDate, member.document, member.brokers, member.rank, member.beyond, member.mailHeld; nothing else is told of who is there already. */
 export async function additionShown(ctx: BrokerContext, input: AddMember): Promise<MemberShown> {
   const { facts, names } = await additionOf(ctx, input);
   const { firstName = "", lastName = "", birthDate = "", document = "", mail = "", ...rest } = facts;
@@ -135,6 +143,8 @@ async function modificationOf(ctx: BrokerContext, input: ModifyMember) {
   const changesContact =
     mail !== member.mail || data.firstName !== member.firstName || data.lastName !== member.lastName;
   if (member.several && changesContact) throw new DomainError("member.several");
+  if (mail !== member.mail && (await isMailHeld(ctx, mail, { membership: member.id })))
+    throw new DomainError("member.mailHeld", { broker: ctx.broker.name }, "correo");
   const after = heldBy(input);
   requireWithin(ctx, own, after, member);
   const pictures = {
@@ -146,7 +156,7 @@ async function modificationOf(ctx: BrokerContext, input: ModifyMember) {
   return { member, data, held: after, mail, changesContact, ...pictures, lines };
 }
 
-/** Somebody as they are and as they will be. Refuses member.changed, member.several, people.nothing, member.birthDate, member.rank, member.beyond and what `teamMemberFor` refuses. */
+/** Somebody as they are and as they will be. Refuses member.changed, member.several, member.mailHeld, people.nothing, member.birthDate, member.rank, member.beyond and what `teamMemberFor` refuses. */
 export async function modificationShown(ctx: BrokerContext, input: ModifyMember): Promise<MemberShown> {
   const { lines } = await modificationOf(ctx, input);
   const said = lines.map(({ key, before, after }) => ({

@@ -105,3 +105,17 @@ export async function updateTeamDeparture({ tx, broker }: BrokerContext, { id, v
      WHERE tenant_id = ${broker.id} AND id = ${id} AND version = ${version}`;
   return written === 1;
 }
+
+/** Whether somebody else in the team has this mail; whoever is out has left theirs to others. `but` is whoever asks for it, by membership or, of somebody new, by document. */
+export async function isMailHeld(
+  { tx, broker }: BrokerContext,
+  mail: string,
+  but: { membership: number } | { document: string },
+): Promise<boolean> {
+  const [known, document] = "membership" in but ? [but.membership, null] : [null, but.document];
+  const [held] = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM membership m JOIN app_user u ON u.id = m.user_id
+     WHERE m.tenant_id = ${broker.id} AND m.role IS NOT NULL AND m.status = 'ACTIVE' AND m.person_mail = ${mail.toLowerCase()}
+       AND m.id IS DISTINCT FROM ${known}::int AND u.document IS DISTINCT FROM ${document}::text LIMIT 1`;
+  return held !== undefined;
+}

@@ -91,6 +91,7 @@ export const faults = {
   personUnknown: "Nobody of this broker has that user. Check it, or leave the cell empty to create somebody.",
   personRepeated: "The row repeats the user of row {line}. Leave one of them.",
   documentRepeated: "The row repeats the document of row {line}. Leave one of them.",
+  mailHeld: "Somebody else of the team has that mail: {username}. Everybody needs their own.",
   mailRepeated: "The row repeats the mail of row {line}. Leave one of them.",
   documentHeld:
     "Somebody of your team has this document already: {username}. Type their user in the row, or take it out.",

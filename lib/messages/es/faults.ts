@@ -95,6 +95,7 @@ export const faults = {
     "No hay ninguna persona de este bróker con ese usuario. Revíselo, o deje la celda vacía para crear una.",
   personRepeated: "La fila repite el usuario de la fila {line}. Deje una sola.",
   documentRepeated: "La fila repite el documento de la fila {line}. Deje una sola.",
+  mailHeld: "Otra persona del equipo tiene ese correo: {username}. Cada una necesita el suyo.",
   mailRepeated: "La fila repite el correo de la fila {line}. Deje una sola.",
   documentHeld:
     "Ya hay en su equipo una persona con este documento: {username}. Escriba su usuario en la fila, o quítela.",

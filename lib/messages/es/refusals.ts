@@ -130,6 +130,7 @@ export const refusals = {
       "Este usuario cambió después de que usted abrió esta página. No se guardó nada: vuelva a abrirla para ver cómo quedó y repita lo que necesite.",
     taken:
       "Ese RUC / DNI es de alguien que usa otro correo. Revise los dos: de quien ya usa el portal, el correo es el suyo.",
+    mailHeld: "Ese correo ya es de otra persona de {broker}: búsquela en la lista. Cada una necesita el suyo.",
     already: "Esa persona ya está en el equipo de {broker}: búsquela en la lista; si está deshabilitada, habilítela.",
     document: "No es un RUC ni un DNI válido. Revise sus dígitos; otros documentos, con su tipo: CE 001234567.",
     birthDate: "Nadie nació ese día. Escriba una fecha anterior a hoy.",
