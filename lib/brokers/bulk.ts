@@ -10,6 +10,7 @@ import {
   findKnown,
   findMails,
   givesRankBack,
+  heldMails,
   holdApplied,
   holdUnchanged,
   insertFile,
@@ -82,9 +83,9 @@ async function withWhatStands(
     ctx,
     planned.flatMap(({ after }) => (after?.mail === undefined ? [] : [after.mail.toLowerCase()])),
   );
-  // Whoever gets another mail in this file leaves theirs to others.
-  const leaving = new Set(
-    planned.flatMap(({ known, after }) => (known && after?.mail !== undefined ? [known.id] : [])),
+  const leaving = leaveTheirMail(
+    planned.filter(({ known }) => known && !several.has(known.id)),
+    mails,
   );
   const impossible = new Set(created.flatMap(({ line }, index) => (addable[index] ? [] : [line])));
   const refuse = (one: PlannedRow, row: SheetRow<SheetColumn>): PlannedRow => {
@@ -104,6 +105,22 @@ async function withWhatStands(
     const row = rowAt.get(one.line);
     return row ? refuse(one, row) : one;
   });
+}
+
+/** Who gets another mail by these rows and so leaves theirs to others: whoever would get one that stays somebody's keeps their own. */
+function leaveTheirMail(planned: readonly PlannedRow[], mails: Awaited<ReturnType<typeof findMails>>): Set<number> {
+  const moving = new Map(
+    planned.flatMap(({ known, after }) =>
+      known && after?.mail !== undefined ? [[known.id, mails.get(after.mail.toLowerCase())?.id]] : [],
+    ),
+  );
+  const wanted = new Map([...moving].flatMap(([id, holder]) => (holder === undefined ? [] : [[holder, id]])));
+  for (const holder of wanted.keys()) {
+    // Along the chain: whoever keeps theirs keeps whoever wants it where they are.
+    let kept: number | undefined = moving.has(holder) ? undefined : wanted.get(holder);
+    while (kept !== undefined && moving.delete(kept)) kept = wanted.get(kept);
+  }
+  return new Set(moving.keys());
 }
 
 /** Everything that a file would do, and to whom as they are, in one figure. */
@@ -174,6 +191,8 @@ export async function applyTeamFile(asked: BrokerContext, { id, seen }: { id: st
   await writeContacts(ctx, id, "after");
   const impossible = await writeCreated(ctx, id);
   if (impossible.length > 0) throw new DomainError("teamFile.changed", namedLines(impossible));
+  const twice = await heldMails(ctx, id);
+  if (twice.length > 0) throw new DomainError("teamFile.changed", namedLines(twice));
   await endLeft(ctx, id);
   await inviteAsked(ctx, id, ["CREATE", "ENABLE"]);
   const counts = await auditRows(ctx, id, "applied");
@@ -213,6 +232,8 @@ export async function undoTeamFile(asked: BrokerContext, id: string): Promise<vo
   const out = cameIn + kept;
   if (given !== counts.CHANGE + counts.DISABLE + counts.ENABLE || out + removed !== counts.CREATE)
     throw new DomainError("teamFile.undoBeyond");
+  const twice = await heldMails(ctx, id);
+  if (twice.length > 0) throw new DomainError("teamFile.undoChanged", namedLines(twice));
   await endLeft(ctx, id);
   await inviteAsked(ctx, id, ["DISABLE"]);
   await requireGerencial(ctx, "teamFile.lastGerencial");

@@ -97,15 +97,6 @@ export async function updateTeamStanding(
   return written === 1;
 }
 
-/** Puts somebody out for good, who may be out already: what was made ready for them as they were comes too late. Whether nobody wrote since that version. */
-export async function updateTeamDeparture({ tx, broker }: BrokerContext, { id, version }: Versioned): Promise<boolean> {
-  const written = await tx.$executeRaw`
-    UPDATE membership SET status = 'INACTIVE', version = version + 1, status_reason = CASE WHEN status = 'INACTIVE' THEN status_reason END,
-           status_at = CASE WHEN status = 'INACTIVE' THEN status_at ELSE app_now() END
-     WHERE tenant_id = ${broker.id} AND id = ${id} AND version = ${version}`;
-  return written === 1;
-}
-
 /** Whether somebody else in the team has this mail; whoever is out has left theirs to others. `but` is whoever asks for it, by membership or, of somebody new, by document. */
 export async function isMailHeld(
   { tx, broker }: BrokerContext,
@@ -118,4 +109,13 @@ export async function isMailHeld(
      WHERE m.tenant_id = ${broker.id} AND m.role IS NOT NULL AND m.status = 'ACTIVE' AND m.person_mail = ${mail.toLowerCase()}
        AND m.id IS DISTINCT FROM ${known}::int AND u.document IS DISTINCT FROM ${document}::text LIMIT 1`;
   return held !== undefined;
+}
+
+/** Puts somebody out for good, who may be out already: what was made ready for them as they were comes too late. Whether nobody wrote since that version. */
+export async function updateTeamDeparture({ tx, broker }: BrokerContext, { id, version }: Versioned): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE membership SET status = 'INACTIVE', version = version + 1, status_reason = CASE WHEN status = 'INACTIVE' THEN status_reason END,
+           status_at = CASE WHEN status = 'INACTIVE' THEN status_at ELSE app_now() END
+     WHERE tenant_id = ${broker.id} AND id = ${id} AND version = ${version}`;
+  return written === 1;
 }

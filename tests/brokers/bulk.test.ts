@@ -145,6 +145,35 @@ describe("once and for what was read", () => {
     ).toHaveLength(2);
   });
 
+  test("a mail that somebody of the team has is a fault; two may change theirs for one another", async () => {
+    const mailed = (...rows: string[][]) => sendTeamFile(boss, delimited(["Usuario", "Correo electrónico"], ...rows));
+    const held = await mailed(["b1u0121", "b1u0122@demo.example"], ["b1u0123", "B1U0121@demo.example"]);
+    expect((await rowsOf(held)).map(({ faults }) => faults.map(({ code, params }) => [code, params.username]))).toEqual(
+      [[["mailHeld", "b1u0122"]], [["mailHeld", "b1u0121"]]],
+    );
+    const swapped = await mailed(["b1u0121", "b1u0122@demo.example"], ["b1u0122", "b1u0121@demo.example"]);
+    await applies(boss, swapped);
+    expect(
+      await asOwner("SELECT username, email FROM app_user WHERE username IN ('b1u0121', 'b1u0122') ORDER BY 1"),
+    ).toEqual([
+      { username: "b1u0121", email: "b1u0122@demo.example" },
+      { username: "b1u0122", email: "b1u0121@demo.example" },
+    ]);
+    await undone(boss, swapped);
+  });
+
+  test("a mail that somebody got since it was read: refused, and nobody is touched", async () => {
+    const id = await sendTeamFile(
+      boss,
+      delimited(["Usuario", "Correo electrónico"], ["b1u0123", "libre@demo.example"]),
+    );
+    await asOwner("UPDATE app_user SET email = 'libre@demo.example' WHERE username = 'b1u0121'");
+    const before = await teamState("B1");
+    expect(await outcomeOf(applies(boss, id))).toBe("teamFile.changed");
+    expect(await teamState("B1")).toEqual(before);
+    await asOwner("UPDATE app_user SET email = 'b1u0121@demo.example' WHERE username = 'b1u0121'");
+  });
+
   test("undone at once by two, and not again", async () => {
     const id = await sendTeamFile(boss, cargo("Para deshacer"));
     await applies(boss, id);

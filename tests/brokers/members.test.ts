@@ -69,6 +69,7 @@ describe("adding", () => {
     ["the section that administers", "sup1", { secciones: ["admin-usuarios"] }, "member.rank", "rol"],
     ["a Gerencial", "sup1", gerencial, "member.rank", "rol"],
     ["somebody's document with another mail", "sup1b", { documento: "40001244" }, "member.taken", "documento"],
+    ["somebody's mail", "sup1", { correo: "VMiyashiro@demo.example" }, "member.mailHeld", "correo"],
     ["who administers nothing", "ejec1", {}, "access.notAllowed", undefined],
   ])("%s: refused beside its field, and nobody is made", async (_, by, more, code, field) => {
     const count = () => asOwner("SELECT count(*) FROM app_user");
@@ -166,6 +167,7 @@ describe("modifying", () => {
       { nombre: "Otra", apellido: "Persona" },
       "member.several",
     ],
+    ["somebody else's mail", "sup1", "ejec1", { correo: "sup1b@demo.example" }, "member.mailHeld"],
     ["the mail of who belongs to several", "sup1b", "ambos1", { correo: "otro@otro.example" }, "member.several"],
   ])("%s: refused", async (_, by, whom, more, expected) => {
     expect(await outcomeOf(change(by, whom, more))).toBe(expected);
