@@ -22,6 +22,7 @@ const policiesTest = ["tests/database/policies.test.ts"];
 /** What sees a policy gone that says who may, not whose row it is; a row of a tenant and a person's own are tried with all others. */
 const policySuites: readonly [policy: RegExp, suite: readonly string[]][] = [
   [/^membership_(made|changed)$/, ["tests/access/granting.test.ts", "tests/brokers/locks.test.ts"]],
+  [/^tenant_operator$/, [...policiesTest, "tests/operator/desk.test.ts"]],
   [/^(profile|membership)_/, ["tests/access/granting.test.ts", "tests/access/desk-policies.test.ts"]],
   [/_(made|changed|dropped|registered|modified|removed)$/, ["tests/access/desk-policies.test.ts"]],
   [/_(no_operator|operator|doubt|asked|answered|unseen|written)$/, ["tests/operator/desk.test.ts"]],
@@ -30,7 +31,9 @@ const policySuites: readonly [policy: RegExp, suite: readonly string[]][] = [
 const beneath: Readonly<Record<string, string>> = {
   bank_account_modified: "the web's role may update no column of it",
   contracted_service_modified: "the web's role may update no column of it",
+  profile_changed: "what it asks of the new row it asks of the old one",
   pending_change_registered: "pending_change_asked asks for an operator too",
+  pending_change_answered: "pending_change_modified asks for an operator too",
   pending_change_modified: "pending_change_answered asks for an operator too",
 };
 /** The same of functions that refuse for themselves, and of triggers that compare with what somebody may give. */

@@ -110,6 +110,8 @@ describe("what answers there", () => {
     "transfer",
     "ledger_entry",
     "master_movement",
+    "bank_balance",
+    "bank_movement",
     "instruction",
     "team_file",
     "team_file_row",
