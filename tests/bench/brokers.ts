@@ -145,13 +145,13 @@ async function seedTeam({ owner }: Stage, broker: "B1" | "B2", people: number): 
        SELECT username, first_name || ' ' || last_name, 'DNI-' || $1 || n, mail, 'INVITED' FROM given RETURNING id, username, name, document
      )
      INSERT INTO membership (tenant_id, user_id, status, role, sections, downloads, first_name, last_name, birth_date, position, phone, office_phone,
-                             extension, person_name, person_username, person_mail, words, standing, entered_at, modified_at)
+                             extension, person_name, person_username, person_document, person_mail, words, standing, entered_at, modified_at)
      SELECT t.id, made.id, CASE WHEN g.standing = 'INACTIVE' THEN 'INACTIVE' ELSE 'ACTIVE' END::member_status, g.role,
             CASE WHEN g.role = 'GERENCIAL' THEN broker_sections() ELSE g.sections END,
             CASE WHEN g.role = 'GERENCIAL' THEN broker_downloads()
               ELSE ARRAY(SELECT unnest(g.sections[1:1]) INTERSECT SELECT unnest(broker_downloads())) END,
             g.first_name, g.last_name, '1980-02-03', 'Ejecutivo comercial', '9' || lpad(n::text, 8, '0'), '01 2' || lpad((n % 9999)::text, 6, '0'), n % 900,
-            plain_text(made.name), g.username, g.mail,
+            plain_text(made.name), g.username, made.document, g.mail,
             ' ' || plain_text(made.name) || ' ' || g.username || ' ' || plain_text(made.document) || ' ' || g.mail, g.standing::person_standing,
             CASE WHEN g.standing <> 'INVITED' AND n % 17 <> 0 THEN now() - n % 9973 * 7919 % 390 * interval '1 day' - n * interval '0.01 seconds' END,
             now() - n % 9973 * 104729 % 380 * interval '1 day' - n * interval '0.01 seconds'

@@ -23,10 +23,13 @@ ALTER TABLE membership
   ADD COLUMN office_phone text CONSTRAINT membership_office_phone CHECK (office_phone ~ '^[+]?[0-9][0-9 -]{5,19}$'),
   ADD COLUMN extension text CONSTRAINT membership_extension CHECK (extension ~ '^[0-9]{1,6}$'),
   ADD COLUMN person_mail text NOT NULL DEFAULT '',
+  ADD COLUMN person_document text NOT NULL DEFAULT '',
   ADD COLUMN modified_at timestamptz NOT NULL DEFAULT app_now();
 ALTER TABLE membership DISABLE TRIGGER USER;
-UPDATE membership m SET role = 'GERENCIAL', profile_id = NULL, sections = broker_sections(), downloads = broker_downloads()
-  FROM tenant t WHERE t.id = m.tenant_id AND t.kind = 'BROKER';
+UPDATE membership m SET role = 'GERENCIAL', profile_id = NULL, sections = broker_sections(), downloads = broker_downloads(), person_mail = lower(u.email),
+       words = ' ' || plain_text(u.name) || ' ' || u.username || ' ' || plain_text(u.document) || ' ' || lower(u.email)
+  FROM tenant t, app_user u WHERE t.id = m.tenant_id AND t.kind = 'BROKER' AND u.id = m.user_id;
+UPDATE membership m SET person_document = u.document FROM app_user u WHERE u.id = m.user_id;
 ALTER TABLE membership ENABLE TRIGGER USER;
 DELETE FROM profile p USING tenant t WHERE t.id = p.tenant_id AND t.kind = 'BROKER';
 ALTER TABLE membership
@@ -35,7 +38,8 @@ ALTER TABLE membership
   ADD CONSTRAINT membership_downloads CHECK (downloads <@ sections AND downloads <@ broker_downloads()),
   ADD CONSTRAINT membership_gerencial CHECK (role IS DISTINCT FROM 'GERENCIAL' OR sections @> broker_sections() AND downloads @> broker_downloads());
 
--- As before, and for a broker's list the mail that it wrote down: who belongs elsewhere by now changes theirs without telling.
+-- As before, with the document, which never changes, and for a broker's list the mail that it wrote down: who belongs elsewhere by now changes theirs
+-- without telling.
 CREATE OR REPLACE FUNCTION membership_listed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE u app_user; several boolean;
 BEGIN
@@ -43,6 +47,7 @@ BEGIN
   several := EXISTS (SELECT 1 FROM membership o WHERE o.user_id = u.id AND o.id <> NEW.id);
   NEW.person_name := plain_text(u.name);
   NEW.person_username := u.username;
+  NEW.person_document := u.document;
   IF NEW.role IS NOT NULL AND (NEW.person_mail = '' OR NOT several) THEN NEW.person_mail := lower(u.email); END IF;
   NEW.words := ' ' || plain_text(u.name) || ' ' || u.username || ' ' || plain_text(u.document)
     || CASE WHEN NEW.role IS NOT NULL THEN ' ' || NEW.person_mail WHEN several THEN '' ELSE ' ' || plain_text(u.email) END;
