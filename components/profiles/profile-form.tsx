@@ -1,10 +1,10 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Part } from "@/components/operator/part";
 import { ProfileReview } from "@/components/profiles/profile-review";
 import { ProfileTree } from "@/components/profiles/profile-tree";
+import { useFreshAction } from "@/components/review/fresh-action";
 import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
 import { ConfirmForm } from "@/components/ui/confirm-dialog";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
@@ -38,21 +38,12 @@ export function ProfileForm({ company, profile, contracted, beyond, verb, review
   const { carries, askPasskey, leave } = rest;
   const t = useTranslations("profiles");
   const names = useTranslations("access.services");
-  const router = useRouter();
   const confirmation = useReviewConfirmation(askPasskey);
   const box = useRef<HTMLDivElement>(null);
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
   const dropped = servicesOf(profile.grants).filter((service) => !contracted.includes(service));
 
-  // Refused, it may be because somebody else came first: what there is now goes below what was typed.
-  const asked =
-    (ask: FormAction): FormAction =>
-    async (previous, form) => {
-      const outcome = await ask(previous, form);
-      if (!outcome || outcome.ok) return outcome;
-      router.refresh();
-      return outcome;
-    };
+  const asked = useFreshAction();
   // The fields are out of sight by then: what is wrong with one of them is said above.
   const confirmed: FormAction = async (previous, form) => {
     const outcome = await asked(action)(previous, form);

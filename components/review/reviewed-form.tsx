@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
+import { useFreshAction } from "@/components/review/fresh-action";
 import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
 import { ConfirmForm } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
@@ -33,7 +34,10 @@ type Props = {
 
 type Reviewed = { seen: string; lines: ReviewLine[]; typed: Record<string, string[]> };
 
-/** A form whose "Continuar" shows everything as it will be; the token, the clave, or the press alone then confirms exactly that. */
+/**
+ * A form whose "Continuar" shows everything as it will be; the token, the clave, or the press alone then confirms exactly that. Refused, it counts
+ * against what there is by now, with what was typed: the review says what it would change.
+ */
 export function ReviewedForm({
   label,
   review,
@@ -52,6 +56,7 @@ export function ReviewedForm({
   const confirmation = useReviewConfirmation(askPasskey, password);
   const box = useRef<HTMLDivElement>(null);
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
+  const asked = useFreshAction();
 
   function show(answer: string | undefined) {
     const form = box.current?.querySelector("form");
@@ -63,7 +68,7 @@ export function ReviewedForm({
   }
   return (
     <div ref={box}>
-      <Form action={review} label={label} onDone={(_, answer) => show(answer)}>
+      <Form action={asked(review)} label={label} onDone={(_, answer) => show(answer)}>
         {children}
         {next !== null && (
           <div className="mt-6 flex justify-end">
@@ -74,7 +79,7 @@ export function ReviewedForm({
       <Dialog open={reviewed !== null} onClose={() => setReviewed(null)} title={title} size="wide">
         {reviewed && (
           <ConfirmForm
-            action={action}
+            action={asked(action)}
             carries={password || !verb ? reviewed.typed : { ...reviewed.typed, visto: reviewed.seen }}
             confirmation={verb && confirmation(verb, reviewed.seen)}
             accept={presses?.accept ?? t("accept")}

@@ -145,17 +145,16 @@ test("modifying: data on the first tab, access on the second, Guardar cambios, A
   await page.getByLabel("PERFIL DEL USUARIO").selectOption("Ejecutivo");
   await page.getByRole("group", { name: "Siniestros" }).getByLabel("Siniestros").check();
   // Another super-user writes meanwhile.
-  const touch = "UPDATE membership SET version = version + 1 WHERE person_username = 'vmiyashiro'";
-  await asOwner(touch);
+  await asOwner("UPDATE membership SET version = version + 1, extension = '77' WHERE person_username = 'vmiyashiro'");
   await page.getByRole("button", { name: "Guardar cambios" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
     "Este usuario cambió después de que usted abrió esta página",
   );
   await expect(page.getByRole("group", { name: "Siniestros" }).getByLabel("Siniestros")).toBeChecked();
-  await asOwner(touch.replace("+ 1", "- 1"));
   await page.getByRole("button", { name: "Guardar cambios" }).click();
   const dialog = page.getByRole("dialog", { name: "Guardar cambios" });
   await expect(dialog.getByRole("row", { name: /Cargo .* Jefa de cuentas/ })).toBeVisible();
+  await expect(dialog.getByRole("row", { name: /Anexo 77/ })).toBeVisible();
   await confirmed(page, dialog, "Los datos del usuario quedaron guardados.");
   await expect(page.getByRole("main")).toContainText("Siniestros");
 

@@ -130,8 +130,7 @@ export const refusals = {
     rankTouched: "They are a manager or have user administration: only a manager changes their data or state.",
     beyond: "You cannot grant in {broker} what you do not have there: {sections}.",
     lastGerencial: "They are the last active manager: leave another active manager in the broker first.",
-    changed:
-      "This user changed after you opened this page. Nothing was kept: open it again to see how they are now and repeat what you need.",
+    changed: "This user changed after you opened this page and nothing was saved. Look at how they are now and go on.",
     taken:
       "That RUC / DNI is of somebody who uses another mail. Check both: of whoever uses the portal already, the mail is their own.",
     mailHeld: "Somebody else of {broker} has that mail: search for it in the list. Everybody needs their own.",

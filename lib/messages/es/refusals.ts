@@ -127,7 +127,7 @@ export const refusals = {
     beyond: "Usted no puede otorgar en {broker} lo que no tiene allí: {sections}.",
     lastGerencial: "Es el último Gerencial activo: deje antes a otro Gerencial activo en el bróker.",
     changed:
-      "Este usuario cambió después de que usted abrió esta página. No se guardó nada: vuelva a abrirla para ver cómo quedó y repita lo que necesite.",
+      "Este usuario cambió después de que usted abrió esta página y no se guardó nada. Revise cómo quedó y continúe.",
     taken:
       "Ese RUC / DNI es de alguien que usa otro correo. Revise los dos: de quien ya usa el portal, el correo es el suyo.",
     mailHeld: "Ese correo ya es de otra persona de {broker}: búsquela en la lista. Cada una necesita el suyo.",
