@@ -21,11 +21,8 @@ export function requireNamed({ broker }: BrokerContext, said: unknown): void {
   if (said !== undefined && said !== null && said !== broker.code) throw new NotFound();
 }
 
-/** An act is done in the broker that its form names, never where its person was last, in another tab. @throws NotFound */
-function naming(caller: Caller): Caller {
-  if (caller.company === null) throw new NotFound();
-  return caller;
-}
+/** An act is done in the broker that its form names, never where its person was last, in another tab: one that names none names nobody's. */
+const naming = (caller: Caller): Caller => ({ ...caller, company: caller.company ?? "" });
 
 /** A page of a broker: of the one that `empresa` in its address names, else of the one where its person was last. */
 export function brokerPage(

@@ -72,6 +72,18 @@ describe("a person", () => {
     expect(taken.filter(Boolean)).toHaveLength(5);
   });
 
+  test("who is right again and again at many places at once waits for nobody who waits for them", async () => {
+    const keys: AttemptKeys = { ...somebody(), address: "203.0.113.9", companies: ["E1"] };
+    const rights = async () => {
+      for (let round = 0; round < 40; round += 1) {
+        expect(await taking(keys, "code")).toBe(true);
+        await giveBack("code", keys, "right");
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, rights));
+    expect(await taking(keys, "code")).toBe(true);
+  });
+
   test("waits 1, 2, 5, 15, 60 and again 60 minutes between fives", async () => {
     const keys = somebody();
     for (const pause of [1, 2, 5, 15, 60, 60]) {

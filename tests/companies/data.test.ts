@@ -38,7 +38,7 @@ describe("what is typed", () => {
   });
 
   test.each([
-    ["a mail that is none", { correo: "nada" }, ["correo Invalid email address"]],
+    ["a mail that is none", { correo: "nada" }, ["correo mail"]],
     ["a place on the web with spaces", { sitio: "mi sitio.co" }, ["sitio Invalid string"]],
     ["a script for a place on the web", { sitio: "javascript:alert(1)" }, ["sitio Invalid string"]],
     ["letters in a telephone", { telefono2: "cinco" }, ["telefono2 phone string"]],

@@ -223,7 +223,7 @@ export const refusals = {
   brokersettings: { same: "It is so already: there is nothing to change." },
   company: {
     changed:
-      "The company data were modified by somebody else while you were typing. What you typed is still here; load the page again to see the news.",
+      "The company data were modified by somebody else while you were typing. What you typed is still here: look at the changes and go on.",
     same: "That is how it is already: there is nothing to change.",
   },
   cards: {

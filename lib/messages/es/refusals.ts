@@ -220,7 +220,7 @@ export const refusals = {
   brokersettings: { same: "Así está ya: no hay nada que cambiar." },
   company: {
     changed:
-      "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí; vuelva a cargar la página para ver lo nuevo.",
+      "Los datos de la empresa fueron modificados por otra persona mientras usted escribía. Lo que escribió sigue aquí: revise los cambios y continúe.",
     same: "Así está ya: no hay nada que cambiar.",
   },
   cards: {
