@@ -3,21 +3,22 @@ import { chromiumArgs } from "./tests/support/chromium-args";
 
 /** `npm test` has two lanes of journeys side by side, each with a product of its own: these are the second, the others the first. */
 const second = [
-  ...[
-    "activity",
-    "desk-watch",
-    "ending",
-    "entry",
-    "home",
-    "language",
-    "lot",
-    "master",
-    "own",
-    "parts",
-    "style",
-    "token",
-  ],
-  ...["troubles", "weight"],
+  "activity",
+  "balances",
+  "card",
+  "desk-watch",
+  "ending",
+  "entry",
+  "home",
+  "language",
+  "lot",
+  "master",
+  "own",
+  "parts",
+  "style",
+  "token",
+  "troubles",
+  "weight",
 ].map((name) => `**/${name}.spec.ts`);
 const lane = process.env.JOURNEYS_LANE;
 const artifacts = `tests/artifacts${lane ? `/${lane}` : ""}`;
