@@ -84,6 +84,17 @@ for (const { width, of } of looks) {
     });
 }
 
+test("with reduced motion another theme is there at once, on every element", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto("/estilo");
+  await settled(page);
+  const moving = await page.evaluate(() => {
+    document.documentElement.dataset.theme = "dark";
+    return document.getAnimations().filter((one) => one instanceof CSSTransition).length;
+  });
+  expect(moving).toBe(0);
+});
+
 test("without a script what would be drawn stands as text, and what would be richer is plain", async ({
   browser,
   baseURL,
