@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { isIPv6 } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import type { AttemptKind, AttemptScope } from "@/lib/auth/rules";
 import { alreadyRecorded, recordRefusal } from "@/lib/command";
 import type { Caller } from "@/lib/context";
 import { database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { log } from "@/lib/log";
 
 /** By whom and where a try is counted; a person by their usuario as kept, a company by its code. */
 export type AttemptKeys = { person?: string; device?: string; address?: string; companies?: readonly string[] };
@@ -19,10 +21,32 @@ export async function takeTry(kind: AttemptKind, keys: AttemptKeys): Promise<Tak
   return row?.taken ? { taken: true, remaining: row.remaining } : { taken: false, seconds: row?.seconds ?? 60 };
 }
 
-/** Gives a try back: `right` lets the person begin anew, `unverified` only undoes the one. */
+/**
+ * Gives a try back: `right` lets the person begin anew, `unverified` only undoes the one. Where the database is just away it is asked
+ * again, beside the request, until it is back: what nobody got wrong counts against nobody.
+ */
 export async function giveBack(kind: AttemptKind, keys: AttemptKeys, why: "right" | "unverified"): Promise<void> {
   const { scopes, hashes } = countedBy(keys);
-  await database().$executeRaw`SELECT attempt_give_back(${kind}, ${scopes}, ${hashes}, ${why === "right"})`;
+  const give = () =>
+    database().$executeRaw`SELECT attempt_give_back(${kind}, ${scopes}, ${hashes}, ${why === "right"})`;
+  await give().catch((error: unknown) => {
+    log.warn({ err: error, kind }, "a try is given back late");
+    void giveLate(give);
+  });
+}
+
+const lateMs = 250;
+const lateTimes = 240;
+
+async function giveLate(give: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < lateTimes; time += 1) {
+    await wait(lateMs, undefined, { ref: false });
+    try {
+      return void (await give());
+    } catch {
+      // Still away.
+    }
+  }
 }
 
 /** The keys of somebody in a session: themselves, where they are, and the company they were found to be working for. */

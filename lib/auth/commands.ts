@@ -60,21 +60,16 @@ export async function signIn(
       : { person: username, address: caller.address, companies: found?.companies };
   const { taken } = await takeTry("login", keys);
   const stored = [taken ? (found?.password_hash ?? null) : null, found?.temporary_hash ?? null];
-  const [own = false, lent = false] = await passwordsMatch(stored, typed.clave, "login").catch(
-    async (error: unknown) => {
-      if (taken) await giveBack("login", keys, "unverified");
-      throw error;
-    },
-  );
-  const opened =
-    found &&
-    (own || lent) &&
-    (await openSession(caller, found, device, {
-      temporary: own ? null : found.temporary_id,
-      tries: taken ? keys : {},
-      own,
-      channel,
-    }));
+  const enter = async () => {
+    const [own = false, lent = false] = await passwordsMatch(stored, typed.clave, "login");
+    if (!found || !(own || lent)) return null;
+    const temporary = own ? null : found.temporary_id;
+    return openSession(caller, found, device, { temporary, tries: taken ? keys : {}, own, channel });
+  };
+  const opened = await enter().catch(async (error: unknown) => {
+    if (taken) await giveBack("login", keys, "unverified");
+    throw error;
+  });
   if (!opened) {
     await database().$executeRaw`SELECT login_refused(${username}, ${caller.address}, ${caller.requestId})`;
     throw alreadyRecorded(new DomainError("access.credentials"));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type AttemptKeys, giveBack, guarded, keysOf, takeTry } from "@/lib/auth/attempts";
 import { confirmPassword, signIn } from "@/lib/auth/commands";
 import { knowDevice, sweepEntry } from "@/lib/auth/devices";
@@ -113,6 +113,25 @@ describe("a person", () => {
     expect(await takenOf(6, keys, "token")).toBe(5);
     await giveBack("password", keys, "unverified");
     expect(await takenOf(3, keys)).toBe(1);
+  });
+
+  test("has a try back late whose giving back failed at first, right or not verified", async () => {
+    const caller = stranger();
+    const [who, other] = [somebody(), somebody()];
+    const rights = "FUNCTION attempt_give_back(text, text[], bytea[], boolean)";
+    for (const keys of [who, other]) expect(await takenOf(4, keys)).toBe(4);
+    await asOwner(`REVOKE EXECUTE ON ${rights} FROM app_web, app_worker`);
+    try {
+      await guarded(caller, "password", who, async () => true);
+      const failed = guarded(caller, "password", other, () => Promise.reject(new Error("away")));
+      await expect(failed).rejects.toThrow("away");
+      for (const keys of [who, other]) expect(await taking(keys)).toBe(false);
+    } finally {
+      await asOwner(`GRANT EXECUTE ON ${rights} TO app_web, app_worker`);
+    }
+    await vi.waitFor(async () => expect(await takenOf(1, who)).toBe(1), 5_000);
+    await vi.waitFor(async () => expect(await takenOf(1, other)).toBe(1), 5_000);
+    expect([await takenOf(9, who), await takenOf(9, other)]).toEqual([4, 0]);
   });
 
   test("asks for a recovery three times an hour", async () => {

@@ -183,6 +183,7 @@ export const accessMutants: readonly CodeMutant[] = [
     ["entry: verified without a try", "if (!tried.taken) throw", "if (!tried.taken && false) throw"],
     ["entry: an IPv6 network is many addresses", "!isIPv6(address) ||", "true ||"],
     ["entry: a try lost to an outage", '    await giveBack(kind, keys, "unverified");\n', ""],
+    ["entry: a try whose giving back failed", "void giveLate(give);", ""],
   ),
   ...all(
     { kind: "tries", file: "lib/auth/commands.ts", suite: ["tests/auth/attempts.test.ts", "tests/auth/entry.test.ts"] },
@@ -194,7 +195,7 @@ export const accessMutants: readonly CodeMutant[] = [
     ["entry: strangers keep everybody out", "found && found.known !== null", "found && found.known === -1n"],
     ["entry: a flood uses up tries", 'if (taken) await giveBack("login", keys, "unverified");', ""],
     ["entry: tries against any company", "company: company?.code };", "company: caller.company };"],
-    ["entry: what was lent waits too", "(own || lent) &&", "(own || (lent && taken)) &&"],
+    ["entry: what was lent waits too", "!(own || lent)", "!(own || (lent && taken))"],
   ),
   ...all(
     { kind: "password", file: "lib/own/password.ts", suite: ["tests/auth/entry.test.ts"] },
