@@ -1,18 +1,28 @@
 import type { TeamSearch } from "@/lib/brokers/list";
-import type { Access, Section } from "@/lib/brokers/rules";
-import { cellWords, columnLabel, isSection, type SheetColumn, sheetColumns, toldColumns } from "@/lib/brokers/sheet";
+import { type Access, type Section, sections } from "@/lib/brokers/rules";
+import {
+  cellWords,
+  columnLabel,
+  type Grade,
+  gradeOf,
+  isSection,
+  type SheetColumn,
+  sheetColumns,
+  toldColumns,
+} from "@/lib/brokers/sheet";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { BrokerContext } from "@/lib/context";
 import { join, sql } from "@/lib/db";
 import { readPacked } from "@/lib/files/packed";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
-import { inParts, type Part, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
+import { inParts, type Part, type Rows, type Table, type TableColumn, type TableHead } from "@/lib/files/table";
 import { dayIn } from "@/lib/messages/date-format";
 import type { Language } from "@/lib/messages/language";
 import { localTime, type Say, words } from "@/lib/words";
 
-/** People that one transaction of an export reads. */
-const partSize = 5_000;
+/** People that one transaction of an export reads: few at first, so that the file begins at once. */
+const firstSize = 2_000;
+const partSize = 20_000;
 
 /** What is exported: fixed when it begins, in the transaction that leaves its record. */
 type TeamExport = { head: TableHead; search: TeamSearch; language: Language };
@@ -68,8 +78,10 @@ export function teamTable(
   return { head, columns: columnsIn(words(language)), parts: parts() };
 
   async function* parts() {
+    const spread = spreading();
     for (const stretch of stretchesOf(search.sort))
-      yield* inParts<Behind>((behind) => again((ctx) => partOfTeam(ctx, search, stretch, behind)));
+      for await (const rows of inParts<Behind>((behind) => again((ctx) => partOfTeam(ctx, search, stretch, behind))))
+        yield spread(rows);
   }
 }
 
@@ -122,12 +134,13 @@ async function partOfTeam(
     ],
     " AND ",
   );
+  const size = behind === null ? firstSize : partSize;
   const { rows, count, last } = await readPacked(
     tx,
     [...cellsIn(broker.timeZone), ...keys],
-    sql`FROM (SELECT m.* FROM membership m WHERE ${where} ORDER BY ${order} LIMIT ${partSize}) m ORDER BY ${order}`,
+    sql`FROM (SELECT m.* FROM membership m WHERE ${where} ORDER BY ${order} LIMIT ${size}) m ORDER BY ${order}`,
   );
-  return { rows, behind: count === partSize && last ? last.slice(-keys.length) : null };
+  return { rows, behind: count === size && last ? last.slice(-keys.length) : null };
 }
 
 /** A person's cells, all of them in the membership `m`, since a look at each person besides costs as much again: codes where the columns have words for them. */
@@ -145,15 +158,34 @@ const personCells: Record<Exclude<SheetColumn, Section>, Sql> = {
   rol: sql`m.role`,
   estado: sql`m.standing`,
 };
-const gradeCell = (section: Section): Sql =>
-  sql`CASE WHEN ${section} = ANY (m.downloads) THEN 'taken' WHEN ${section} = ANY (m.sections) THEN 'seen' ELSE 'none' END`;
 
+/** What is read of a row: the sections that somebody has, and of which downloads, as one cell where the first of them stands. */
 const cellsIn = (timeZone: string): Sql[] => [
-  ...sheetColumns.map((column) => (isSection(column) ? gradeCell(column) : personCells[column])),
-  ...[sql`m.entered_at`, sql`m.modified_at`].map(
-    (instant) => sql`to_char(${instant} AT TIME ZONE ${timeZone}, 'YYYY-MM-DD HH24:MI:SS')`,
+  ...sheetColumns.flatMap((column) =>
+    isSection(column) ? (column === sections[0] ? [heldCell] : []) : [personCells[column]],
   ),
+  ...[sql`m.entered_at`, sql`m.modified_at`].map((instant) => sql`${instant} AT TIME ZONE ${timeZone}`),
 ];
+const heldCell = sql`array_to_string(m.sections, ',') || '|' || array_to_string(m.downloads, ',')`;
+const heldAt = sheetColumns.indexOf(sections[0]);
+
+/** Spreads that cell over the sections' columns; a team has few that differ, so each is worked out once. */
+function spreading(): (rows: Rows) => Rows {
+  const known = new Map<string, readonly Grade[]>();
+  const gradesIn = (held: string) => {
+    const [has = "", takes = ""] = held.split("|");
+    const holding = { sections: has.split(","), downloads: takes.split(",") };
+    const found = sections.map((section) => gradeOf(holding, section));
+    known.set(held, found);
+    return found;
+  };
+  return function* (rows) {
+    for (const row of rows) {
+      const held = row[heldAt] ?? "";
+      yield [...row.slice(0, heldAt), ...(known.get(held) ?? gradesIn(held)), ...row.slice(heldAt + 1)];
+    }
+  };
+}
 
 const since: Record<Access, Sql> = {
   never: sql`m.entered_at IS NULL`,

@@ -1,4 +1,4 @@
-import { type Holding, type Section, sections } from "@/lib/brokers/rules";
+import { type Section, sections } from "@/lib/brokers/rules";
 import type { Say } from "@/lib/words";
 
 /** The columns of a team's sheet that a file may bring back, in its order; named as the person's form names its fields, and a column for each section. */
@@ -29,7 +29,8 @@ export type Grade = (typeof grades)[number];
 
 export const isSection = (column: SheetColumn): column is Section => (sections as readonly string[]).includes(column);
 
-export const gradeOf = ({ sections: held, downloads }: Omit<Holding, "role">, section: Section): Grade =>
+type Held = { sections: readonly string[]; downloads: readonly string[] };
+export const gradeOf = ({ sections: held, downloads }: Held, section: Section): Grade =>
   !held.includes(section) ? "none" : downloads.includes(section) ? "taken" : "seen";
 
 /** What a column is called, in a language. */

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 /**
  * A column of an exported table. `time` holds local times as `AAAA-MM-DD HH:MM:SS`, whatever follows the seconds; `money` whole cents, with
  * the mark before them that CSV has there; `choice` codes, by the words that are written for them. Any of them may hold nothing.
@@ -20,14 +22,30 @@ export type Table = { head: TableHead; columns: readonly TableColumn[]; parts: A
 /** Rows that were read at once, and what the next are read behind; null behind the last. */
 export type Part<Key> = { rows: Rows; behind: Key | null };
 
+/** Rows that are written before others have their turn: the next part is asked for meanwhile, and whoever else is served waits for no more. */
+const turnRows = 250;
+
 /** The rows of a table, part by part, each read behind the one before: the next is on its way while this one is written. */
 export async function* inParts<Key>(read: (behind: Key | null) => Promise<Part<Key>>): AsyncGenerator<Rows> {
   let part = await read(null);
   for (;;) {
     const coming = part.behind === null ? null : read(part.behind);
     coming?.catch(() => undefined);
-    yield part.rows;
+    for (const rows of byTurns(part.rows)) {
+      yield rows;
+      await nextTurn();
+    }
     if (coming === null) return;
     part = await coming;
   }
+}
+
+function* byTurns(rows: Rows): Generator<Rows> {
+  let some: (readonly string[])[] = [];
+  for (const row of rows) {
+    if (some.push(row) < turnRows) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }

@@ -237,7 +237,7 @@ describe("exports", () => {
       readCompany(caller, "activity.export", (ctx) => work(chainOfCompany(ctx))),
     );
     const each = parts[Symbol.asyncIterator]();
-    expect([...(await each.next()).value]).toHaveLength(10_000);
+    let read = [...(await each.next()).value].length;
     const flag =
       "permission = 'activity.export' AND profile_id = (SELECT id FROM profile WHERE name = 'Auditoría' AND tenant_id = (SELECT id FROM tenant WHERE code = 'E1'))";
     const taken = await asOwner<{ tenant_id: number; profile_id: number; service: string }>(
@@ -246,10 +246,10 @@ describe("exports", () => {
     try {
       // The second part may have been on its way; the third is not.
       const rest = (async () => {
-        for (let next = await each.next(); !next.done; next = await each.next())
-          expect([...next.value]).toHaveLength(10_000);
+        for (let next = await each.next(); !next.done; next = await each.next()) read += [...next.value].length;
       })();
       expect(await outcomeOf(rest)).toBe("access.notAllowed");
+      expect([10_000, 20_000]).toContain(read);
     } finally {
       for (const row of taken)
         await asOwner(

@@ -261,16 +261,17 @@ test("paper is the whole or nothing", async () => {
 test("a right that is lost meanwhile ends the file", async () => {
   const begun = await runCommand(cm1, "masterreport.csv", (ctx) => beginReportExport(ctx, masterReport, {}, "CSV"));
   const parts = counted(begun((work) => read(cm1, "masterreport.csv", work)));
-  expect((await parts.next()).value).toBe(20_000);
+  let rows = (await parts.next()).value ?? 0;
   const flag = `permission = 'masterreport.csv' AND profile_id = (SELECT id FROM profile WHERE name = 'Cuenta maestra' AND tenant_id = (SELECT id FROM tenant WHERE code = 'E1'))`;
   const taken = await asOwner<{ tenant_id: number; profile_id: number; service: string }>(
     `DELETE FROM profile_permission WHERE ${flag} RETURNING tenant_id, profile_id, service`,
   );
   try {
     const rest = (async () => {
-      for await (const rows of parts) expect(rows).toBe(20_000);
+      for await (const part of parts) rows += part;
     })();
     expect(await outcomeOf(rest)).toBe("access.notAllowed");
+    expect([20_000, 40_000]).toContain(rows);
   } finally {
     for (const row of taken)
       await asOwner(
