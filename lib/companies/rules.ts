@@ -9,10 +9,12 @@ const wordsMax = 3;
 
 /**
  * The patterns of a search, at most three, of which all must match, the longest first; none for fewer letters than `least`. A word of one or two letters
- * finds the beginnings of words, a longer one any part of one. Without case and accents, as `plain`.
+ * finds the beginnings of words, a longer one any part of one; signs alone between words, nothing. Without case and accents, as `plain`.
  */
 export function searchPatterns(typed: string, least = 2): string[] {
-  const found = plain(typed).trim().split(/\s+/).filter(Boolean).slice(0, wordsMax);
+  const all = plain(typed).trim().split(/\s+/).filter(Boolean);
+  const spoken = all.filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const found = (spoken.length > 0 ? spoken : all).slice(0, wordsMax);
   if (found.join("").length < least) return [];
   const narrowest = found.toSorted((one, other) => other.length - one.length);
   return narrowest.map((word) => {

@@ -151,8 +151,9 @@ describe("who a new person is", () => {
         "ñ@x.example",
         "á+é!@x.example",
         "a_t@x.example",
+        "archivo@x.example",
       ),
-    ).toEqual(["ana.torres", "ana.torres2", "sup12", "usuario", "ae", "a_t"]);
+    ).toEqual(["ana.torres", "ana.torres2", "sup12", "usuario", "ae", "a_t", "archivo2"]);
   });
   test("behind a hundred thousand of one name comes the next", async () => {
     await asOwner(`SET session_replication_role = replica; INSERT INTO app_user (username, name, document, email)

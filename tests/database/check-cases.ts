@@ -50,6 +50,7 @@ export const checkCases: Readonly<Record<string, CheckCase>> = {
   "affiliate affiliate_version": each("version", "0"),
   "app_user app_user_has_password": { of: "status = 'INVITED'", to: [{ status: text("ACTIVE") }] },
   "app_user app_user_language": each("language", text("fr"), text("ES"), text("")),
+  "app_user app_user_no_page": each("username", text("nuevo"), text("archivo")),
   "app_user app_user_theme": each("theme", text("sepia"), text("")),
   "app_user app_user_username_check": each("username", text("Maker1"), text("a"), text("-maker"), text("a".repeat(41))),
   "attempt attempt_key": each("key", text("\\x00"), `'\\x' || repeat('00', 33)`),

@@ -51,6 +51,9 @@ test.each([
   ["a", []],
   ["a b", ["% a%", "% b%"]],
   ["100%_\\", ["%100\\%\\_\\\\%"]],
+  ["Pérez - Lima", ["%perez%", "%lima%"]],
+  ["@", []],
+  ["--", ["% --%"]],
   ["uno dos tres cuatro", ["%tres%", "%uno%", "%dos%"]],
   ["", []],
 ])("«%s» is searched as %j", (typed, patterns) => {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestOf } from "@/lib/approvals/confirmations";
 import { read, readCompany } from "@/lib/command";
@@ -61,8 +62,21 @@ describe("inviting", () => {
     expect(await outcomeOf(invite("adm1", "maker2", { documento: document.replace("-", " ") }))).toBe("people.already");
   });
 
+  test("nobody is called as a page beside theirs", async () => {
+    const pages = readdirSync("app", { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const ofPeople = new Set(pages.filter(({ name }) => name === "[user]").map(({ parentPath }) => parentPath));
+    const beside = pages.filter(({ name, parentPath }) => ofPeople.has(parentPath) && name !== "[user]");
+    expect(beside.length).toBeGreaterThan(0);
+    for (const { name } of beside) {
+      expect([name, await asOwner("SELECT is_page_word($1) AS is", [name])]).toEqual([name, [{ is: true }]]);
+      const named = asOwner("UPDATE app_user SET username = $1 WHERE username = 'maker1'", [name]);
+      await expect(named).rejects.toThrow("app_user_no_page");
+    }
+  });
+
   test.each([
     [{}, "maker1", "people.taken"],
+    [{}, "nuevo", "people.taken"],
     [{ documento: "XX 1" }, "otra1", "people.document"],
     [{ perfil: "999999" }, "otra1", "people.profileGone"],
     [{ alcance: "algunos" }, "otra1", "people.products"],

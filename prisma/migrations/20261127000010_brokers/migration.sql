@@ -247,6 +247,26 @@ CREATE OR REPLACE FUNCTION people_facts(members int[]) RETURNS TABLE (membership
      AND (serves_company() OR administers_team())
 $$;
 
+-- What the addresses of people's pages have in the place of a usuario: nobody is called so, or their page would be another.
+CREATE FUNCTION is_page_word(login_name text) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT login_name IN ('nuevo', 'archivo')
+$$;
+ALTER TABLE app_user ADD CONSTRAINT app_user_no_page CHECK (NOT is_page_word(username));
+
+CREATE OR REPLACE FUNCTION person_invite(login_name text, full_name text, identity text, mail text, in_language text) RETURNS int LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE known app_user; made int;
+BEGIN
+  IF is_page_word(login_name) THEN RETURN NULL; END IF;
+  SELECT * INTO known FROM app_user WHERE username = login_name OR document = identity FOR NO KEY UPDATE;
+  IF FOUND THEN
+    RETURN CASE WHEN known.username = login_name AND known.document = identity AND known.status <> 'INACTIVE' THEN known.id END;
+  END IF;
+  INSERT INTO app_user (username, name, document, email, language) VALUES (login_name, full_name, identity, mail, in_language) RETURNING id INTO made;
+  RETURN made;
+EXCEPTION WHEN unique_violation THEN RETURN NULL;
+END $$;
+
 -- Whoever is meant by a document and a mail: known already, or made, with a usuario from the mail, numbered where it is taken. Null where the
 -- document is of somebody with another mail: who that is is told to nobody.
 CREATE FUNCTION team_person(full_name text, identity text, mail text, in_language text) RETURNS int LANGUAGE plpgsql
@@ -263,6 +283,7 @@ BEGIN
   END IF;
   stem := left(btrim(regexp_replace(plain_text(split_part(mail, '@', 1)), '[^a-z0-9._-]+', '', 'g'), '._-'), 33);
   IF length(stem) < 2 THEN stem := 'usuario'; END IF;
+  IF is_page_word(stem) THEN tried := 2; END IF;
   LOOP
     BEGIN
       INSERT INTO app_user (username, name, document, email, language)
@@ -300,7 +321,7 @@ GRANT INSERT (role, sections, downloads, first_name, last_name, birth_date, offi
 GRANT UPDATE (role, sections, downloads, first_name, last_name, birth_date, office_phone, extension) ON membership TO app_web;
 REVOKE ALL ON FUNCTION own_places(), broker_sections(), broker_downloads(), own_sections(), own_downloads(), is_gerencial(), administers_team(), is_administered(int),
   may_act_on_role(broker_role, text[]), team_ceiling(), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int),
-  team_person(text, text, text, text) FROM PUBLIC;
+  team_person(text, text, text, text), is_page_word(text) FROM PUBLIC;
 -- What a policy or a check asks is asked by whoever writes.
-GRANT EXECUTE ON FUNCTION broker_sections(), broker_downloads(), may_act_on_role(broker_role, text[]) TO app_web, app_worker;
+GRANT EXECUTE ON FUNCTION is_page_word(text), broker_sections(), broker_downloads(), may_act_on_role(broker_role, text[]) TO app_web, app_worker;
 GRANT EXECUTE ON FUNCTION own_places(), is_administered(int), enter_broker(bytea, text), list_people(text[], jsonb, text, boolean, int, int), team_person(text, text, text, text) TO app_web;
