@@ -22,7 +22,7 @@ export default defineConfig({
     setupFiles: ["tests/support/card-key.ts"],
     allowOnly: !process.env.CI,
     // Limits end what hangs; they are wide enough for a machine that has other things to do. What must be quick is measured by its test.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 90_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },

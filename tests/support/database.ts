@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
 import { roleUrl } from "@/lib/config";
 import { testSecretsKey } from "@/tests/support/keys";
 import { cloneDatabase } from "@/tests/support/template";
@@ -10,7 +10,12 @@ import { cloneDatabase } from "@/tests/support/template";
  * Setup file of the database tests: before a test file is loaded, the environment points at a database of its own, each
  * process role at its role there. DATABASE_URL is the owner: only for what a test must place or look at behind the app.
  */
-const owner = await cloneDatabase(inject("templateUrl"));
+const text = readFileSync(expect.getState().testPath ?? "", "utf8");
+// Whoever speaks of the demonstration asks for it: to copy it at once saves a copy.
+const owner = await cloneDatabase(
+  inject("templateUrl"),
+  /import \{[^}]*\bdemonstration\b/.test(text) ? "seeded" : "bare",
+);
 Object.assign(process.env, {
   LAUNCHED_BY: "tests",
   DATABASE_URL: owner,

@@ -1,13 +1,20 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** A fresh copy of the migrated template; its owner's address. */
-export async function cloneDatabase(templateUrl: string): Promise<string> {
+/** A fresh copy of the migrated template, or of the demonstration beside it where that is wanted and there already; its owner's address. */
+export async function cloneDatabase(templateUrl: string, wanted: "bare" | "seeded" = "bare"): Promise<string> {
   const template = databaseOf(templateUrl);
   const name = `${template}_${process.env.VITEST_POOL_ID ?? "0"}_${randomBytes(4).toString("hex")}`;
-  await administer(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const seeded = seededBeside(template);
+  const from = wanted === "seeded" && (await isThere(templateUrl, seeded)) ? seeded : template;
+  await administer(templateUrl, copyOf(from, name));
   return withDatabase(templateUrl, name);
 }
+
+const seededBeside = (template: string) => `${template}_seeded`;
+const copyOf = (template: string, name: string) => `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`;
+const isThere = (url: string, database: string) =>
+  holds(withDatabase(url, "postgres"), `SELECT 1 FROM pg_database WHERE datname = '${database}'`);
 
 /**
  * The demonstration in a copy that holds none yet: the first test file of a run that asks for it has it seeded beside the template, and
@@ -20,19 +27,18 @@ export async function takeDemonstration(
 ): Promise<void> {
   if (await holds(url, "SELECT 1 FROM tenant LIMIT 1")) return;
   const templateUrl = template();
-  const seeded = `${databaseOf(templateUrl)}_seeded`;
+  const seeded = seededBeside(databaseOf(templateUrl));
   const client = new pg.Client({ connectionString: withDatabase(templateUrl, "postgres") });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock(hashtext('contrafirma demonstration'))");
-    const known = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [seeded]);
-    if (known.rowCount === 0) {
+    if (!(await isThere(templateUrl, seeded))) {
       await administer(templateUrl, `CREATE DATABASE ${seeded}_half TEMPLATE ${databaseOf(templateUrl)}`);
       await seed(withDatabase(templateUrl, `${seeded}_half`));
       await client.query(`ALTER DATABASE ${seeded}_half RENAME TO ${seeded}`);
     }
     await client.query(`DROP DATABASE ${databaseOf(url)} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${databaseOf(url)} TEMPLATE ${seeded}`);
+    await client.query(copyOf(seeded, databaseOf(url)));
   } finally {
     await client.end();
   }
