@@ -27,6 +27,15 @@ const later = (minutes: number) =>
        FROM (SELECT $1::float8 * interval '1 minute' AS by) gone`,
     [minutes],
   );
+/** What is done while the portal may not ask a function of the database: it fails there as it does when the database is away. */
+async function without(asked: string, work: () => Promise<void>): Promise<void> {
+  await asOwner(`REVOKE EXECUTE ON FUNCTION ${asked} FROM app_web`);
+  try {
+    await work();
+  } finally {
+    await asOwner(`GRANT EXECUTE ON FUNCTION ${asked} TO app_web`);
+  }
+}
 const stranger = (address = "203.0.113.7"): Caller => ({
   token: null,
   company: null,
@@ -118,17 +127,13 @@ describe("a person", () => {
   test("has a try back late whose giving back failed at first, right or not verified", async () => {
     const caller = stranger();
     const [who, other] = [somebody(), somebody()];
-    const rights = "FUNCTION attempt_give_back(text, text[], bytea[], boolean)";
     for (const keys of [who, other]) expect(await takenOf(4, keys)).toBe(4);
-    await asOwner(`REVOKE EXECUTE ON ${rights} FROM app_web, app_worker`);
-    try {
+    await without("attempt_give_back(text, text[], bytea[], boolean)", async () => {
       await guarded(caller, "password", who, async () => true);
       const failed = guarded(caller, "password", other, () => Promise.reject(new Error("away")));
       await expect(failed).rejects.toThrow("away");
       for (const keys of [who, other]) expect(await taking(keys)).toBe(false);
-    } finally {
-      await asOwner(`GRANT EXECUTE ON ${rights} TO app_web, app_worker`);
-    }
+    });
     await vi.waitFor(async () => expect(await takenOf(1, who)).toBe(1), 5_000);
     await vi.waitFor(async () => expect(await takenOf(1, other)).toBe(1), 5_000);
     expect([await takenOf(9, who), await takenOf(9, other)]).toEqual([4, 0]);
@@ -291,6 +296,15 @@ describe("at the login", () => {
       "SELECT tries FROM attempt WHERE kind = 'login' AND scope = 'address'",
     );
     expect(row?.tries).toBe(outcomes.filter((one) => one === "access.credentials").length);
+  });
+
+  test("whose clave was right and whose session could not be opened has lost no try", async () => {
+    const opening = "session_open(int, bytea, text, text, channel, text, bigint, text)";
+    await without(opening, async () => {
+      for (let index = 0; index < 6; index += 1)
+        expect(await signing("maker2", clave)).toBe("PrismaClientKnownRequestError");
+    });
+    expect(await signing("maker2", clave)).toBe("ok");
   });
 
   test("who is nobody is counted as somebody is", async () => {
