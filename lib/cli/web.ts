@@ -5,6 +5,9 @@ import { runMain } from "@/lib/cli/fault";
 import { type NodeProgram, root, startNode } from "@/lib/cli/processes";
 import { type Environment, webConfig } from "@/lib/config";
 
+/** An idle connection is kept longer than a balancer or a proxy keeps theirs (a minute), so that none is closed under a request on its way. */
+const keptIdleMs = 65_000;
+
 /**
  * The portal as a program: Next's own production server in a plain Node, with the web role's address and none of the
  * owner's or the worker's, nor the worker's other secrets.
@@ -16,7 +19,16 @@ export function webProgram(env: Environment): NodeProgram {
     env;
   const next = join(root, "node_modules/next/dist/bin/next");
   return {
-    args: [next, "start", "--hostname", config.host, "--port", String(config.port)],
+    args: [
+      next,
+      "start",
+      "--hostname",
+      config.host,
+      "--port",
+      String(config.port),
+      "--keepAliveTimeout",
+      String(keptIdleMs),
+    ],
     env: {
       ...rest,
       NODE_ENV: "production",

@@ -341,6 +341,8 @@ test.describe("pages and routes", () => {
       expect(headers["cross-origin-opener-policy"], address).toBe("same-origin");
       expect(headers["cross-origin-resource-policy"], address).toBe("same-origin");
       expect(headers["x-powered-by"], address).toBeUndefined();
+      // Longer than a balancer keeps an idle connection, or it would send a request on one that is just being closed.
+      expect(headers["keep-alive"], address).toBe("timeout=65");
     }
     for (const address of ["/iconos", "/manifest-x", "/icon.svg/x", "/no-existe", "/ingresar", "/"])
       expect(
