@@ -34,6 +34,9 @@ const pages: Page[] = [
     path: `${list}?estado=INVITED&seccion=comisiones&orden=-modificacion`,
     goal: 1.3,
   },
+  // None of the first in that order is among them.
+  { work: "team, invited ones by -acceso", path: `${list}?estado=INVITED&orden=-acceso`, goal: 1.3 },
+  { work: "team, a first name of many", path: `${list}?buscar=oscar`, goal: 1.3 },
 ];
 
 /**

@@ -207,7 +207,7 @@ describe("whose", () => {
 test("beyond ten thousand it says so, whoever is left out, and its last page is the thousandth", async () => {
   await asOwner(`SET session_replication_role = replica;
     WITH made AS (INSERT INTO app_user (username, name, document, email, status)
-      SELECT 'masa' || n, 'Masa ' || n, 'DNI-M' || n, 'masa' || n || '@demo.example', 'INVITED' FROM generate_series(1, 11000) n RETURNING *)
+      SELECT 'masa' || n, 'Masa ' || n, 'DNI-M' || n, 'masa' || n || '@demo.example', 'INVITED' FROM generate_series(1, 21000) n RETURNING *)
     INSERT INTO membership (tenant_id, user_id, role, sections, person_name, person_username, person_mail, words, standing)
     SELECT t.id, made.id, 'EJECUTIVO', '{salud}', plain_text(made.name), made.username, made.email,
            ' ' || plain_text(made.name) || ' ' || made.username || ' ' || made.email, 'INVITED' FROM made, tenant t WHERE t.code = 'B1'`);
@@ -221,4 +221,40 @@ test("beyond ten thousand it says so, whoever is left out, and its last page is 
   expect(page.rows.map(({ username }) => username)).toEqual(all.slice(300, 310));
   expect(await list({ buscar: "masa" })).toMatchObject({ total: 1_000, more: true, of: over });
   expect(await list({ buscar: "masa 777" })).toMatchObject({ more: false, of: over });
+  expect(await list({ buscar: "masa 777", estado: "INVITED", orden: "-acceso" })).toMatchObject({ more: false });
+});
+
+// Of more than are counted, and of none where the order begins: the page is met on a short or a long way, sorted, or met on a way without end.
+test("however a page of many is come by, it is the order's first, not that of those who were counted", async () => {
+  const asked: [Record<string, string>, string][] = [
+    [{ buscar: "masa 7" }, "m.words LIKE '%masa%' AND m.words LIKE '% 7%'"],
+    [{ estado: "INVITED" }, "m.standing = 'INVITED'"],
+    [
+      { estado: "INVITED", seccion: "salud", buscar: "demo.ex" },
+      "m.standing = 'INVITED' AND 'salud' = ANY (m.sections)",
+    ],
+  ];
+  const orders: [string, string][] = [
+    ["nombre", "m.person_name, m.id"],
+    ["-correo", "m.person_mail DESC, m.id DESC"],
+    ["rol", "m.role, m.person_name, m.id"],
+    ["-acceso", "m.entered_at DESC NULLS LAST, m.id DESC"],
+  ];
+  for (const [walked, sorted] of [
+    [4_000, 300_000],
+    [40_000, 300_000],
+    [10, 300_000],
+    [10, 10],
+  ]) {
+    await asOwner(`DO $do$ BEGIN EXECUTE regexp_replace(regexp_replace(pg_get_functiondef('list_people'::regproc),
+      'walked CONSTANT bigint := [^;]+', 'walked CONSTANT bigint := ${walked}'), 'sorted CONSTANT int := [^;]+', 'sorted CONSTANT int := ${sorted}'); END $do$`);
+    for (const [search, where] of asked) {
+      for (const [orden, order] of orders) {
+        const all = await bySql(where, order, 1_000);
+        const about = `${Object.values(search)} by ${orden}, ${walked} walked, ${sorted} sorted`;
+        expect(await found({ ...search, orden }), about).toEqual(all.slice(0, 10));
+        expect(await found({ ...search, orden, pagina: "10", ver: "100" }), about).toEqual(all.slice(900));
+      }
+    }
+  }
 });

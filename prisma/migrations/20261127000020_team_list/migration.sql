@@ -1,26 +1,27 @@
 -- A broker's list of a million as of a thousand: an index holds all that a team is filtered by, so that a count is read from it alone, and a page is
 -- either sorted from the few there are or read in order from the many.
 DROP INDEX membership_by_section;
-CREATE INDEX membership_by_filters ON membership (tenant_id, role, standing, entered_at) INCLUDE (sections) WHERE role IS NOT NULL;
+CREATE INDEX membership_by_filters ON membership (tenant_id, role, standing, entered_at) INCLUDE (sections, id) WHERE role IS NOT NULL;
 CREATE INDEX membership_administering ON membership (tenant_id, role, standing, entered_at) WHERE 'admin-usuarios' = ANY (sections);
 
--- As before; of a team, what many have is read in the order's index, what few have from that of the filters.
+-- As before; but whatever is looked for, in whatever order, is met in the order's index as far as that goes quickly, and sorted where it would not.
 CREATE OR REPLACE FUNCTION list_people(patterns text[], wanted jsonb, sort_by text, downwards boolean, most int, skipped int,
     OUT ids int[], OUT total int, OUT more boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   of_team CONSTANT boolean := own_sections() IS NOT NULL;
   serving CONSTANT int := CASE WHEN NOT is_operator() AND (NOT of_team OR administers_team()) THEN nullif(current_setting('app.tenant', true), '')::int END;
   at_most CONSTANT int := CASE WHEN cardinality(patterns) > 0 THEN 1000 ELSE 10000 END;
+  -- Of an order's index so many rows show whether a search finds many, so many of them are many, and so many are walked through for a page; of
+  -- what is found so many at most are sorted.
   looked_at CONSTANT int := 500;
-  often CONSTANT int := 100;
-  way text := CASE WHEN downwards THEN ' DESC' ELSE ' ASC' END;
-  in_order text := CASE sort_by WHEN 'usuario' THEN 'x.person_username' || way
-    WHEN 'acceso' THEN 'x.entered_at' || way || CASE WHEN downwards THEN ' NULLS LAST' ELSE ' NULLS FIRST' END
-    WHEN 'correo' THEN 'x.person_mail' || way
-    WHEN 'rol' THEN 'x.role' || way || ', x.person_name' || way
-    WHEN 'estado' THEN 'x.standing' || way || ', x.person_name' || way
-    WHEN 'modificacion' THEN 'x.modified_at' || way
-    ELSE 'x.person_name' || way END || ', x.id' || way;
+  often CONSTANT int := 50;
+  walked CONSTANT bigint := greatest(4000, 2::bigint * (skipped + most));
+  sorted CONSTANT int := 300000;
+  keys CONSTANT text[] := CASE sort_by WHEN 'usuario' THEN '{person_username,id}' WHEN 'acceso' THEN '{entered_at,id}' WHEN 'correo' THEN '{person_mail,id}'
+    WHEN 'rol' THEN '{role,person_name,id}' WHEN 'estado' THEN '{standing,person_name,id}' WHEN 'modificacion' THEN '{modified_at,id}'
+    ELSE '{person_name,id}' END;
+  in_order CONSTANT text := (SELECT string_agg('x.' || key || CASE WHEN downwards THEN ' DESC' ELSE ' ASC' END
+    || CASE WHEN key <> 'entered_at' THEN '' WHEN downwards THEN ' NULLS LAST' ELSE ' NULLS FIRST' END, ', ') FROM unnest(keys) key);
   asked_role broker_role := wanted ->> 'role';
   asked_standing person_standing := wanted ->> 'standing';
   of_role text := CASE WHEN asked_role IS NOT NULL THEN 'x.role = ' || quote_literal(asked_role) END;
@@ -38,37 +39,54 @@ DECLARE
   tenant_and text := concat_ws(' AND ', 'x.tenant_id = $1', 'x.profile_id = ' || quote_literal((wanted ->> 'profile')::int),
     'x.token_state = ' || quote_literal((wanted ->> 'token')::token_state));
   those text := concat_ws(' AND ', tenant_and, nullif(all_in_one, ''));
-  -- In order, only what the order's own index begins with is a condition; the rest is looked at on the way. (A CASE is no condition of an index, and
-  -- counts as one that holds often.)
+  match text := (SELECT string_agg(format('x.words LIKE ($2)[%s]', n), ' AND ') FROM generate_subscripts(patterns, 1) n);
+  asked text := concat_ws(' AND ', those, match);
+  -- Met in order, only what the order's own index begins with is a condition; the rest is looked at on the way.
   led_by text := CASE WHEN sort_by = 'acceso' THEN of_access WHEN sort_by = 'rol' THEN of_role WHEN sort_by = 'estado' THEN of_standing
     WHEN sort_by IN ('correo', 'modificacion') THEN NULL ELSE coalesce(of_role, of_standing) END;
-  in_passing text := CASE
-    WHEN of_team AND filters > 0 THEN concat_ws(' AND ', tenant_and, led_by, 'x.role IS NOT NULL', format('CASE WHEN %s THEN true ELSE false END', all_in_one))
-    WHEN of_team AND sort_by IN ('rol', 'correo', 'modificacion') THEN those || ' AND x.role IS NOT NULL' ELSE those END;
-  match text := (SELECT string_agg(format('x.words LIKE ($2)[%s]', n), ' AND ') FROM generate_subscripts(patterns, 1) n);
+  met text := ' FROM (SELECT x.* FROM membership x WHERE ' || CASE WHEN of_team THEN concat_ws(' AND ', tenant_and, led_by,
+      CASE WHEN sort_by IN ('correo', 'rol', 'modificacion') THEN 'x.role IS NOT NULL' END) ELSE those END
+    || ' ORDER BY ' || in_order || ' LIMIT ';
+  here text;
+  need int;
   seen int;
 BEGIN
   IF match IS NOT NULL THEN
-    -- (Without filters, what the order's own index needs is said; with some, these are few enough to be sorted.)
-    IF filters = 0 THEN those := in_passing; END IF;
-    EXECUTE format('SELECT count(*) FROM (SELECT x.words FROM membership x WHERE %s ORDER BY %s LIMIT %s) x WHERE %s', those, in_order, looked_at, match)
-      INTO seen USING serving, patterns;
-    -- (A CASE is no condition of an index, and counts as one that holds often.)
-    IF seen >= often THEN match := format('CASE WHEN %s THEN true ELSE false END', match); END IF;
-    EXECUTE format('WITH hit AS MATERIALIZED (SELECT x.* FROM membership x WHERE %1$s AND %2$s %3$s LIMIT %4$s + 1)
-        SELECT (array_agg(x.id ORDER BY %5$s))[%6$s + 1 : %6$s + %7$s], least(count(*), %4$s), count(*) > %4$s FROM hit x',
-      those, match, CASE WHEN seen >= often THEN 'ORDER BY ' || in_order ELSE '' END, at_most, in_order, skipped, most)
-      INTO ids, total, more USING serving, patterns;
+    EXECUTE 'SELECT count(*)' || met || looked_at || ') x WHERE ' || asked INTO seen USING serving, patterns;
+    IF seen >= often THEN
+      EXECUTE format('SELECT (array_agg(y.id))[$3 + 1 : $3 + $4], $5, count(*) > $5 FROM (SELECT x.id %s) y', met || 20 * at_most || ') x WHERE ' || asked || ' LIMIT $5 + 1')
+        INTO ids, total, more USING serving, patterns, skipped, most, at_most;
+      IF more THEN
+        ids := coalesce(ids, '{}');
+        RETURN;
+      END IF;
+    END IF;
+    EXECUTE format('WITH hit AS MATERIALIZED (SELECT x.* FROM membership x WHERE %s LIMIT $5 + 1)
+        SELECT (array_agg(x.id ORDER BY %s))[$3 + 1 : $3 + $4], least(count(*), $5), count(*) > $5 FROM hit x', asked, in_order)
+      INTO ids, total, more USING serving, patterns, skipped, most, at_most;
   ELSE
-    EXECUTE format('SELECT least(count(*), %2$s), count(*) > %2$s FROM (SELECT 1 FROM membership x WHERE %1$s LIMIT %2$s + 1) y', those, at_most)
-      INTO total, more USING serving;
-    -- Few enough, for how far in the page is, to be sorted: to meet them in order would be a walk through all.
-    IF of_team AND filters > 0 AND NOT more AND total < 50 * (skipped + most) THEN
-      EXECUTE format('WITH hit AS MATERIALIZED (SELECT x.* FROM membership x WHERE %s)
-          SELECT (array_agg(x.id ORDER BY %s))[%s + 1 : %s + %s] FROM hit x', those, in_order, skipped, skipped, most) INTO ids USING serving;
-    ELSE
-      EXECUTE format('SELECT array_agg(y.id) FROM (SELECT x.id FROM membership x WHERE %s ORDER BY %s LIMIT %s OFFSET %s) y', in_passing, in_order,
-        least(most, greatest(at_most - skipped, 0)), skipped) INTO ids USING serving;
+    EXECUTE format('SELECT least(count(*), $2), count(*) > $2 FROM (SELECT 1 FROM membership x WHERE %s LIMIT $2 + 1) y', asked)
+      INTO total, more USING serving, at_most;
+  END IF;
+  need := greatest(0, least(most, total - skipped));
+  IF need > 0 AND (more OR match IS NULL) THEN
+    -- Of more than were counted, those who were found are any: the page is whoever comes first in order.
+    here := ' LIMIT ' || need || ' OFFSET ' || skipped || ') y';
+    ids := NULL;
+    -- Few enough, for how far in the page is, are sorted at once.
+    IF more OR filters = 0 OR total >= 50 * (skipped + most) THEN
+      EXECUTE 'SELECT array_agg(y.id) FROM (SELECT x.id' || met || walked || ') x WHERE ' || asked || here INTO ids USING serving, patterns;
+    END IF;
+    IF coalesce(cardinality(ids), 0) < need THEN
+      EXECUTE format('WITH hit AS MATERIALIZED (SELECT x.%s FROM membership x WHERE %s LIMIT %s)
+          SELECT (SELECT count(*) FROM hit), (SELECT array_agg(y.id) FROM (SELECT x.id FROM hit x ORDER BY %s%s)', array_to_string(keys, ', x.'),
+        concat_ws(' AND ', CASE WHEN of_team THEN 'x.role IN (''GERENCIAL'', ''EJECUTIVO'')' END, asked), sorted, in_order, here)
+        INTO seen, ids USING serving, patterns;
+      IF seen = sorted THEN
+        -- (A CASE is no condition of an index, and counts as one that holds often.)
+        EXECUTE 'SELECT array_agg(y.id) FROM (SELECT x.id' || met || 'ALL) x WHERE CASE WHEN ' || asked || ' THEN true ELSE false END' || here INTO ids
+          USING serving, patterns;
+      END IF;
     END IF;
   END IF;
   ids := coalesce(ids, '{}');
