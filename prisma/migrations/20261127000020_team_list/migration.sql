@@ -15,7 +15,7 @@ DECLARE
   -- what is found so many at most are sorted.
   looked_at CONSTANT int := 500;
   often CONSTANT int := 50;
-  walked CONSTANT bigint := greatest(4000, 2::bigint * (skipped + most));
+  walked CONSTANT bigint := greatest(5000, 2::bigint * (skipped + most));
   sorted CONSTANT int := 300000;
   keys CONSTANT text[] := CASE sort_by WHEN 'usuario' THEN '{person_username,id}' WHEN 'acceso' THEN '{entered_at,id}' WHEN 'correo' THEN '{person_mail,id}'
     WHEN 'rol' THEN '{role,person_name,id}' WHEN 'estado' THEN '{standing,person_name,id}' WHEN 'modificacion' THEN '{modified_at,id}'
