@@ -248,6 +248,9 @@ test("however a page of many is come by, it is the order's first, not that of th
   ]) {
     await asOwner(`DO $do$ BEGIN EXECUTE regexp_replace(regexp_replace(pg_get_functiondef('list_people'::regproc),
       'walked CONSTANT bigint := [^;]+', 'walked CONSTANT bigint := ${walked}'), 'sorted CONSTANT int := [^;]+', 'sorted CONSTANT int := ${sorted}'); END $do$`);
+    const [now] = await asOwner<{ bound: boolean }>(`SELECT pg_get_functiondef('list_people'::regproc)
+      LIKE '%walked CONSTANT bigint := ${walked};%sorted CONSTANT int := ${sorted};%' AS bound`);
+    expect(now?.bound).toBe(true);
     for (const [search, where] of asked) {
       for (const [orden, order] of orders) {
         const all = await bySql(where, order, 1_000);
