@@ -1,5 +1,6 @@
 import type { BrokerContext } from "@/lib/context";
 import { sql } from "@/lib/db";
+import { inOnePlace } from "@/lib/people/one-place";
 
 // What a file writes over a team, set by set: each answers how many rows it wrote, or the lines that it could not.
 
@@ -31,16 +32,17 @@ export async function writeAfter({ tx, broker }: BrokerContext, id: string): Pro
   return count;
 }
 
-/** Gives names and mails that the rows change, or what they were before. */
+/** Gives names and mails that the rows change, or what they were before. Refuses member.several. */
 export async function writeContacts(
   { tx, broker }: BrokerContext,
   id: string,
   side: "before" | "after",
 ): Promise<void> {
   const said = side === "before" ? sql`r.before` : sql`r.after`;
-  await tx.$executeRaw`
+  const given = tx.$executeRaw`
     SELECT person_contact(m.user_id, coalesce(${said} ->> 'name', m.name), coalesce(${said} ->> 'mail', m.email)) FROM team_file_row r, ${member}
      WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.version IS NOT NULL AND jsonb_exists_any(r.after, '{name,mail}')`;
+  await inOnePlace("member.several", given);
 }
 
 /** Makes those whom the rows create; the lines of those who cannot be made any more. */

@@ -5,6 +5,7 @@ import { beyond, type Holding } from "@/lib/brokers/rules";
 import type { MemberNamed } from "@/lib/brokers/schema";
 import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
+import { inOnePlace } from "@/lib/people/one-place";
 
 /** Somebody on whom this can be done now, as they were seen. Refuses what `teamMemberFor` and `memberObstacle` refuse, and member.changed. */
 export async function actableMember(
@@ -52,6 +53,6 @@ export async function inviteMemberAgain(ctx: BrokerContext, input: MemberNamed):
 /** Starts a reset: the worker makes a clave that opens once within thirty minutes and mails it to its person alone. Refuses as `actableMember`. */
 export async function resetMember(ctx: BrokerContext, input: MemberNamed): Promise<void> {
   const { member } = await actableMember(ctx, "reset", input);
-  await ctx.tx.$executeRaw`SELECT person_reset(${member.userId})`;
+  await inOnePlace("member.several", ctx.tx.$executeRaw`SELECT person_reset(${member.userId})`);
   await ctx.audit("brokeruser.resetStarted", member.username);
 }

@@ -14,6 +14,7 @@ import type { BrokerContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { maskedMail } from "@/lib/mask";
 import { dayIn } from "@/lib/messages/date-format";
+import { inOnePlace } from "@/lib/people/one-place";
 
 /** What is read before Aceptar: the lines in which it is shown. */
 export type MemberShown = { lines: ReviewLine[] };
@@ -175,7 +176,10 @@ export async function modifyMember(ctx: BrokerContext, input: ModifyMember): Pro
   const { member, data, held, mail, changesContact, before, after, lines } = await modificationOf(ctx, input);
   if (!(await updateTeamMember(ctx, member, held, data))) throw new DomainError("member.changed");
   if (changesContact)
-    await ctx.tx.$executeRaw`SELECT person_contact(${member.userId}, ${nameOf(data, member)}, ${mail})`;
+    await inOnePlace(
+      "member.several",
+      ctx.tx.$executeRaw`SELECT person_contact(${member.userId}, ${nameOf(data, member)}, ${mail})`,
+    );
   await requireGerencial(ctx);
   const changed = lines.map(({ key }) => key);
   await ctx.audit("brokeruser.modified", member.username, {

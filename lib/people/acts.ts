@@ -3,6 +3,7 @@ import type { CompanyContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { memberFor, requireAdministered } from "@/lib/people/acting";
 import type { Shown } from "@/lib/people/commands";
+import { inOnePlace } from "@/lib/people/one-place";
 import { type Act, obstacle } from "@/lib/people/rules";
 import type { StandPerson } from "@/lib/people/schema";
 import { type Member, updateStanding } from "@/lib/people/store";
@@ -88,28 +89,28 @@ export async function invitePersonAgain(ctx: CompanyContext, username: string): 
 /** Starts a reset: the worker makes a clave that opens once within thirty minutes and mails it to its person alone. Refuses as `actable`. */
 export async function resetPerson(ctx: CompanyContext, username: string): Promise<void> {
   const member = await actable(ctx, "reset", username);
-  await ctx.tx.$executeRaw`SELECT person_reset(${member.userId})`;
+  await inOnePlace("people.several", ctx.tx.$executeRaw`SELECT person_reset(${member.userId})`);
   await ctx.audit("user.resetStarted", member.username);
 }
 
 /** Ends the pauses after wrong tries. Refuses as `actable`. */
 export async function unlockPerson(ctx: CompanyContext, username: string): Promise<void> {
   const member = await actable(ctx, "unlock", username);
-  await ctx.tx.$executeRaw`SELECT person_unlock(${member.userId})`;
+  await inOnePlace("people.several", ctx.tx.$executeRaw`SELECT person_unlock(${member.userId})`);
   await ctx.audit("user.unlocked", member.username, { before: { pausedUntil: member.pausedUntil }, after: null });
 }
 
 /** Asks somebody by mail to enrol a token; asked again it is mailed again. Refuses as `actable`. */
 export async function assignToken(ctx: CompanyContext, username: string): Promise<void> {
   const member = await actable(ctx, "assign", username);
-  await ctx.tx.$executeRaw`SELECT token_ask(${member.userId})`;
+  await inOnePlace("people.several", ctx.tx.$executeRaw`SELECT token_ask(${member.userId})`);
   await ctx.audit("token.assigned", member.username, { before: member.tokenState, after: "ASKED" });
 }
 
 /** Blocks a token and all that stands for it, or lets it be used again. Refuses as `actable`, and people.lastAdministrator. */
 export async function blockToken(ctx: CompanyContext, act: "block" | "unblock", username: string): Promise<void> {
   const member = await actable(ctx, act, username);
-  await ctx.tx.$executeRaw`SELECT token_block(${member.userId}, ${act === "block"})`;
+  await inOnePlace("people.several", ctx.tx.$executeRaw`SELECT token_block(${member.userId}, ${act === "block"})`);
   if (act === "block") await requireAdministered(ctx);
   const after = act === "block" ? "BLOCKED" : "ACTIVE";
   await ctx.audit(act === "block" ? "token.blocked" : "token.unblocked", member.username, {
@@ -121,6 +122,6 @@ export async function blockToken(ctx: CompanyContext, act: "block" | "unblock", 
 /** Ends a token, its recovery codes and the passkeys: their person is asked to enrol another. Refuses as `actable`. */
 export async function replaceToken(ctx: CompanyContext, username: string): Promise<void> {
   const member = await actable(ctx, "replace", username);
-  await ctx.tx.$executeRaw`SELECT token_replace(${member.userId})`;
+  await inOnePlace("people.several", ctx.tx.$executeRaw`SELECT token_replace(${member.userId})`);
   await ctx.audit("token.replacementAsked", member.username, { before: member.tokenState, after: "ASKED" });
 }

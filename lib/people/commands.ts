@@ -5,6 +5,7 @@ import type { CompanyContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { maskedMail } from "@/lib/mask";
 import { memberFor, requireAdministered, requireCeiling } from "@/lib/people/acting";
+import { inOnePlace } from "@/lib/people/one-place";
 import { asLine, type Grantable, personDocumentOf, type Scope } from "@/lib/people/rules";
 import type { InvitePerson, ModifyPerson, Work } from "@/lib/people/schema";
 import { type Decided, insertMember, type Member, readGiven, updateMember } from "@/lib/people/store";
@@ -134,7 +135,11 @@ export async function modificationShown(ctx: CompanyContext, input: ModifyPerson
 export async function modifyPerson(ctx: CompanyContext, input: ModifyPerson): Promise<void> {
   const { member, decided, before, after, contact } = await modificationOf(ctx, input);
   if (!(await updateMember(ctx, member, decided))) throw new DomainError("people.changed");
-  if (contact) await ctx.tx.$executeRaw`SELECT person_contact(${member.userId}, ${contact.name}, ${contact.mail})`;
+  if (contact)
+    await inOnePlace(
+      "people.several",
+      ctx.tx.$executeRaw`SELECT person_contact(${member.userId}, ${contact.name}, ${contact.mail})`,
+    );
   await requireAdministered(ctx);
   await ctx.audit("user.modified", member.username, { before: impersonal(before), after: impersonal(after) });
 }

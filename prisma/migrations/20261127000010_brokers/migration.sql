@@ -247,6 +247,21 @@ CREATE OR REPLACE FUNCTION people_facts(members int[]) RETURNS TABLE (membership
      AND (serves_company() OR administers_team())
 $$;
 
+-- As before, and who belongs to another place by now is told apart from who may not be touched at all.
+CREATE OR REPLACE FUNCTION person_held(person int, asked text) RETURNS app_user LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE u app_user;
+BEGIN
+  SELECT * INTO u FROM app_user WHERE id = person FOR UPDATE;
+  IF NOT coalesce(may_act_on(person, asked), false) THEN
+    RAISE EXCEPTION 'not this administrator''s to do' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF (SELECT count(*) FROM membership m WHERE m.user_id = person) <> 1 THEN
+    RAISE EXCEPTION 'whoever belongs to several places is no administrator''s: violates "person_of_one"'
+      USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'person_of_one';
+  END IF;
+  RETURN u;
+END $$;
+
 -- What the addresses of people's pages have in the place of a usuario: nobody is called so, or their page would be another.
 CREATE FUNCTION is_page_word(login_name text) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT login_name IN ('nuevo', 'archivo')
