@@ -1,6 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { signIn } from "@/lib/auth/commands";
+import { mailReset } from "@/lib/auth/mail";
+import { hashPassword } from "@/lib/auth/passwords";
+import { leaveTeam } from "@/lib/brokers/departures";
 import { resetMember } from "@/lib/brokers/member-acts";
-import { asOwner, demonstration, outcomeOf } from "@/tests/support/make";
+import type { Mail, Mailer } from "@/lib/gateways/mail";
+import { asOwner, asWorker, demonstration, outcomeOf } from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
 import { actingIn, change, memberAs } from "@/tests/support/team";
 import { applied, delimited, fileOf, ofBroker, sendTeamFile, undone } from "@/tests/support/team-sheet";
@@ -75,5 +81,67 @@ describe("somebody who joins another broker in the instant in which this one cha
     await applied(boss, id, (await fileOf(id)).digest);
     expect(await meanwhile(joins("b1u0135"), () => undone(boss, id))).toBe("member.several");
     expect((await fileOf(id)).status).toBe("APPLIED");
+  });
+});
+
+describe("somebody who leaves", () => {
+  const clave = "tres tristes tigres tragan";
+  const personOf = async (username: string) =>
+    (await asOwner<{ id: number }>("SELECT id FROM app_user WHERE username = $1", [username]))[0]?.id ?? 0;
+  const made = async (username: string) => {
+    const hash = await hashPassword(clave);
+    await asOwner("UPDATE app_user SET status = 'ACTIVE', password_hash = $2 WHERE username = $1", [username, hash]);
+    return personOf(username);
+  };
+
+  /** What becomes of an act that begins once everything of the leaver's is ended, a moment before their leaving is done. */
+  const whileLeaving = (persona: string, act: () => Promise<unknown>): Promise<string> =>
+    connected("owner", async (client) => {
+      const { version } = await memberAs(persona);
+      await client.query("BEGIN");
+      await client.query("SELECT pg_advisory_xact_lock(hashtext('team_departure'), id) FROM tenant WHERE code = 'B1'");
+      const leaving = actingIn("sup1b", "brokeruser.leave", (ctx) =>
+        leaveTeam(ctx, { persona, version, hereda: null }),
+      );
+      await expect.poll(waiters).toBe(1);
+      const acting = outcomeOf(act());
+      await expect.poll(waiters).toBe(2);
+      await client.query("COMMIT");
+      await leaving;
+      return acting;
+    });
+  const holds = async (person: number) =>
+    asOwner(
+      `SELECT (SELECT count(*)::int FROM session WHERE user_id = $1 AND ended_at IS NULL) AS sessions,
+              (SELECT count(*)::int FROM temporary_password WHERE user_id = $1 AND used_at IS NULL AND voided_at IS NULL) AS lent`,
+      [person],
+    );
+
+  test.each(["WEB", "APP"] as const)(
+    "while their right clave is compared for %s: no session is opened",
+    async (channel) => {
+      const username = channel === "WEB" ? "b1u0136" : "b1u0137";
+      const person = await made(username);
+      const caller = { token: null, company: null, product: null, address: "203.0.113.7", requestId: randomUUID() };
+      const entering = () => signIn(caller, { usuario: username, clave }, "test", null, channel);
+      expect(await whileLeaving(username, entering)).toBe("access.credentials");
+      expect(await holds(person)).toEqual([{ sessions: 0, lent: 0 }]);
+    },
+  );
+
+  test("while the worker makes the clave of a reset: none is lent, and no mail goes", async () => {
+    const person = await made("b1u0138");
+    const [tenant] = await asOwner<{ id: number }>("SELECT id FROM tenant WHERE code = 'B1'");
+    const sent: Mail[] = [];
+    const mailer: Mailer = {
+      sendMail: async (mail) => {
+        sent.push(mail);
+        return { kind: "sent", messageId: "1" };
+      },
+    };
+    const resetting = () => asWorker(() => mailReset({ mailer }, { person, tenant: tenant?.id ?? 0, at: new Date() }));
+    expect(await whileLeaving("b1u0138", resetting)).toBe("ok");
+    expect(await holds(person)).toEqual([{ sessions: 0, lent: 0 }]);
+    expect(sent).toEqual([]);
   });
 });

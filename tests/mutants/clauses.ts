@@ -151,7 +151,6 @@ const doors: Clause[] = (
     ["session_touch", "one that ended", " AND ended_at IS NULL", ""],
     ["session_touch", "one that is dead of idleness", "BETWEEN app_now() - interval '10 minutes' AND", "<"],
     ["login_find", "an inactive person", " AND u.status IN ('ACTIVE', 'INVITED')", ""],
-    ["login_find", "an inactive membership", " AND m.status = 'ACTIVE'", ""],
     [
       "own_password_hash",
       "somebody's clave",

@@ -165,6 +165,27 @@ const askedTwice: Clause[] = [
     replace: "",
     survives: "session_open() asks again when it uses it",
   },
+  {
+    kind: "session",
+    base: "seeded",
+    suite: ["tests/auth/entry.test.ts"],
+    in: "login_find",
+    name: "entry: who is out everywhere",
+    find: " AND m.status = 'ACTIVE')",
+    replace: ")",
+    survives: "session_open() asks again when it opens",
+  },
 ];
 
-export const entryClauses: readonly Clause[] = [...entry, ...tries, ...askedTwice];
+/** Whoever is put out while they come in. */
+const leaving: Clause[] = (["session_open", "temporary_issue"] as const).map((name) => ({
+  kind: "session",
+  base: "seeded",
+  suite: ["tests/brokers/races.test.ts"],
+  in: name,
+  name: `entry: ${name}: who left meanwhile`,
+  find: " OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.user_id = for_user AND m.status = 'ACTIVE')",
+  replace: "",
+}));
+
+export const entryClauses: readonly Clause[] = [...entry, ...tries, ...askedTwice, ...leaving];

@@ -94,3 +94,55 @@ GRANT EXECUTE ON FUNCTION departure_facts(int), team_leave(int, boolean, int, in
 CREATE INDEX audit_event_of_member ON audit_event (tenant_id, subject, id)
   WHERE event IN ('brokeruser.created', 'brokeruser.modified', 'brokeruser.disabled', 'brokeruser.enabled', 'brokeruser.resetStarted', 'brokeruser.invitedAgain',
     'brokeruser.left', 'brokeruser.imported');
+
+-- As before; and whoever left while their clave was compared, or while one was made for them, opens nothing and is lent none: both wait for whoever lets
+-- somebody out, and only then look whether they still are somewhere.
+CREATE OR REPLACE FUNCTION session_open(for_user int, token bytea, from_address text, from_device text, by_channel channel, request text, by_temporary bigint, compared text) RETURNS jsonb
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE u app_user; finished session_stage[] := '{}'; first session_stage;
+BEGIN
+  SELECT * INTO u FROM app_user WHERE id = for_user AND (status = 'ACTIVE' OR status = 'INVITED' AND by_temporary IS NOT NULL) FOR SHARE;
+  IF NOT FOUND OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.user_id = for_user AND m.status = 'ACTIVE') THEN RETURN NULL; END IF;
+  IF by_temporary IS NULL AND u.password_hash IS DISTINCT FROM compared THEN RETURN NULL; END IF;
+  IF by_temporary IS NULL THEN
+    finished := ARRAY['PASSWORD']::session_stage[];
+  END IF;
+  IF by_channel = 'APP' THEN
+    first := next_stage(for_user, finished || 'TOKEN'::session_stage);
+    IF first <> 'DONE' THEN
+      PERFORM audit_refusal(NULL, u.username, 'session.opened', 'app.stagesLeft', from_address, request, jsonb_build_object('stage', first, 'channel', by_channel));
+      RETURN jsonb_build_object('stage', first, 'language', u.language, 'theme', u.theme);
+    END IF;
+    first := 'TOKEN';
+  ELSE
+    first := next_stage(for_user, finished);
+  END IF;
+  IF by_temporary IS NOT NULL THEN
+    UPDATE temporary_password SET used_at = CASE WHEN kind = 'INVITATION' THEN NULL ELSE app_now() END
+     WHERE id = by_temporary AND user_id = for_user AND used_at IS NULL AND voided_at IS NULL AND expires_at > app_now();
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id = by_temporary AND ended_at IS NULL;
+  END IF;
+  INSERT INTO session (token_hash, user_id, address, device, channel, stage, done, temporary_id, expires_at)
+    VALUES (token, for_user, from_address, from_device, by_channel, first, finished, by_temporary,
+            app_now() + CASE WHEN by_channel = 'APP' THEN interval '15 minutes' ELSE interval '8 hours' END);
+  INSERT INTO audit_event (tenant_id, actor, event, subject, result, address, request_id, data)
+  SELECT t.id, u.username, 'session.opened', u.username, 'done', from_address, request,
+         CASE WHEN first = 'DONE' AND by_temporary IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('stage', first, 'temporary', by_temporary IS NOT NULL) END
+           || CASE WHEN by_channel = 'WEB' THEN '{}'::jsonb ELSE jsonb_build_object('channel', by_channel) END
+    FROM tenant t WHERE t.kind = 'PLATFORM';
+  RETURN jsonb_build_object('stage', first, 'language', u.language, 'theme', u.theme);
+END $$;
+CREATE OR REPLACE FUNCTION temporary_issue(for_user int, of_kind temporary_kind, new_hash text, until timestamptz) RETURNS boolean LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM app_user WHERE id = for_user AND (status = 'ACTIVE' OR status = 'INVITED' AND of_kind = 'INVITATION') FOR NO KEY UPDATE;
+  IF NOT FOUND OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.user_id = for_user AND m.status = 'ACTIVE') THEN RETURN false; END IF;
+  UPDATE temporary_password SET voided_at = app_now() WHERE user_id = for_user AND used_at IS NULL AND voided_at IS NULL;
+  UPDATE session SET ended_at = app_now() WHERE user_id = for_user AND temporary_id IS NOT NULL AND stage <> 'DONE' AND ended_at IS NULL;
+  INSERT INTO temporary_password (user_id, hash, kind, expires_at) VALUES (for_user, new_hash, of_kind, until);
+  INSERT INTO audit_event (tenant_id, actor, event, subject, result, data)
+  SELECT t.id, 'system', 'password.lent', u.username, 'done', jsonb_build_object('kind', of_kind, 'until', until)
+    FROM tenant t, app_user u WHERE t.kind = 'PLATFORM' AND u.id = for_user;
+  RETURN true;
+END $$;
