@@ -22,6 +22,21 @@ export class DomainError extends Error {
   }
 }
 
+/** Several fields that rules refuse at once: as the first of them, with a sentence beside each. */
+export class FieldErrors extends DomainError {
+  constructor(
+    first: DomainError,
+    readonly others: readonly DomainError[],
+  ) {
+    super(first.code, first.params, first.field);
+  }
+}
+
+/** @throws DomainError the one fault there is, or FieldErrors of them all; nothing where there is none */
+export function requireNone([first, ...others]: readonly DomainError[]): void {
+  if (first) throw others.length > 0 ? new FieldErrors(first, others) : first;
+}
+
 /** What was asked for does not exist, or not for this person: both answer alike. */
 export class NotFound extends Error {}
 

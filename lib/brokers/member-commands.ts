@@ -1,6 +1,6 @@
 import { differences, type ReviewLine } from "@/lib/approvals/rules";
 import { requireGerencial, takeTeamTurn, teamMemberFor } from "@/lib/brokers/member-acting";
-import { canBeBorn, refusalOf, teamDocumentOf } from "@/lib/brokers/member-rules";
+import { faultsTyped, refusalOf, type TypedMember, teamDocumentOf } from "@/lib/brokers/member-rules";
 import {
   insertTeamMember,
   isMailHeld,
@@ -11,7 +11,7 @@ import {
 import { beyond, type Holding, holdingOf } from "@/lib/brokers/rules";
 import type { AddMember, ModifyMember } from "@/lib/brokers/schema";
 import type { BrokerContext } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
+import { DomainError, requireNone } from "@/lib/errors";
 import { maskedMail } from "@/lib/mask";
 import { dayIn } from "@/lib/messages/date-format";
 import { inOnePlace } from "@/lib/people/one-place";
@@ -49,9 +49,11 @@ function impersonal({
   return mail === undefined ? kept : { ...kept, mail: maskedMail(mail) };
 }
 
-function writtenOf({ broker, now }: BrokerContext, input: AddMember | ModifyMember): Written {
-  if (!canBeBorn(input.nacimiento, dayIn(now, broker.timeZone)))
-    throw new DomainError("member.birthDate", {}, "nacimiento");
+/** What the broker's rules refuse of two tabs as they were typed, whatever else is wrong with them. */
+export const typedFaults = ({ broker, now }: BrokerContext, typed: TypedMember): DomainError[] =>
+  faultsTyped(typed, { country: broker.country, today: dayIn(now, broker.timeZone) });
+
+function writtenOf(input: AddMember | ModifyMember): Written {
   return {
     firstName: input.nombre ?? null,
     lastName: input.apellido ?? null,
@@ -66,27 +68,24 @@ function writtenOf({ broker, now }: BrokerContext, input: AddMember | ModifyMemb
 const heldBy = ({ rol, secciones, descargas }: AddMember | ModifyMember): Holding =>
   holdingOf({ role: rol, sections: secciones, downloads: descargas });
 
-function requireWithin(ctx: BrokerContext, own: Holding, after: Holding, before: Holding | null): void {
-  const refused = refusalOf(beyond(own, after, before), ctx.broker.name);
-  if (refused) throw refused;
-}
+const mailHeld = ({ broker }: BrokerContext) => new DomainError("member.mailHeld", { broker: broker.name }, "correo");
 
-/** Somebody as they will be, once for all brokers. Takes the turn of each, in one order for everybody, so that two who wait never wait for each other. */
+/** Somebody as they will be, once for all brokers; whatever is wrong with it is refused together. Takes the turn of each, in one order for everybody, so that two who wait never wait for each other. */
 async function additionOf(ctx: BrokerContext, input: AddMember) {
   const codes = [...new Set(input.brokers)].sort();
-  if (codes.length === 0) throw new DomainError("member.brokers", {}, "brokers");
-  const document = teamDocumentOf(input.documento, ctx.broker.country);
-  if (!document) throw new DomainError("member.document", {}, "documento");
-  const [data, held] = [writtenOf(ctx, input), heldBy(input)];
+  const document = teamDocumentOf(input.documento, ctx.broker.country) ?? "";
+  const [data, held] = [writtenOf(input), heldBy(input)];
   const { correo: mail } = input;
+  const faults = typedFaults(ctx, input);
   const names: string[] = [];
   for (const code of codes) {
     const there = await ctx.serve(code);
-    requireWithin(there, await takeTeamTurn(there), held, null);
-    if (await isMailHeld(there, mail, { document }))
-      throw new DomainError("member.mailHeld", { broker: there.broker.name }, "correo");
+    const over = refusalOf(beyond(await takeTeamTurn(there), held), there.broker.name);
+    if (over) faults.push(over);
+    if (await isMailHeld(there, mail, { document })) faults.push(mailHeld(there));
     names.push(there.broker.name);
   }
+  requireNone(faults);
   const facts: Picture = { ...pictureOf(data, held), document, mail };
   return { codes, data, held, document, facts, names };
 }
@@ -138,16 +137,18 @@ async function personOf({ tx, user }: BrokerContext, name: string, document: str
 async function modificationOf(ctx: BrokerContext, input: ModifyMember) {
   const { own, member } = await teamMemberFor(ctx, input.persona);
   if (member.version !== input.version) throw new DomainError("member.changed");
-  const typed = writtenOf(ctx, input);
+  const typed = writtenOf(input);
   const data = { ...typed, firstName: input.nombre ?? member.firstName, lastName: input.apellido ?? member.lastName };
   const mail = input.correo ?? member.mail;
   const changesContact =
     mail !== member.mail || data.firstName !== member.firstName || data.lastName !== member.lastName;
   if (member.several && changesContact) throw new DomainError("member.several");
-  if (mail !== member.mail && (await isMailHeld(ctx, mail, { membership: member.id })))
-    throw new DomainError("member.mailHeld", { broker: ctx.broker.name }, "correo");
   const after = heldBy(input);
-  requireWithin(ctx, own, after, member);
+  const faults = typedFaults(ctx, input);
+  if (mail !== member.mail && (await isMailHeld(ctx, mail, { membership: member.id }))) faults.push(mailHeld(ctx));
+  const over = refusalOf(beyond(own, after, member), ctx.broker.name);
+  if (over) faults.push(over);
+  requireNone(faults);
   const pictures = {
     before: { mail: member.mail, ...pictureOf(member, member) },
     after: { mail, ...pictureOf(data, after) },

@@ -60,3 +60,22 @@ export function teamDocumentOf(text: string, country: Country): string | null {
 
 /** Whether somebody can have been born on this day, today being another (both `aaaa-mm-dd`). */
 export const canBeBorn = (day: string, today: string): boolean => day >= "1900-01-01" && day < today;
+
+/** Fields of somebody's two tabs as they were typed. */
+export type TypedMember = { documento?: unknown; nacimiento?: unknown; brokers?: unknown };
+
+/** What of them only the rules of a broker's country and day refuse; what is empty or no date, the form's schema says. */
+export function faultsTyped(
+  { documento, nacimiento, brokers }: TypedMember,
+  { country, today }: { country: Country; today: string },
+): DomainError[] {
+  const wrongDocument = isTyped(documento) && teamDocumentOf(documento, country) === null;
+  const wrongDay = isTyped(nacimiento) && !canBeBorn(nacimiento, today);
+  const nowhere = Array.isArray(brokers) && brokers.length === 0;
+  return [
+    ...(wrongDocument ? [new DomainError("member.document", {}, "documento")] : []),
+    ...(wrongDay ? [new DomainError("member.birthDate", {}, "nacimiento")] : []),
+    ...(nowhere ? [new DomainError("member.brokers", {}, "brokers")] : []),
+  ];
+}
+const isTyped = (text: unknown): text is string => typeof text === "string" && text.trim() !== "";

@@ -10,6 +10,7 @@ import { DomainError, NotFound } from "@/lib/errors";
 import { askedOf } from "@/lib/web/asked";
 import { declare } from "@/lib/web/declared";
 import { type Arrival, type At, answered, handled, type PageProps, refusedFetch } from "@/lib/web/doors";
+import type { Texts } from "@/lib/web/form-input";
 import type { Outcome } from "@/lib/web/outcome";
 import { callerOf, requireOwnOrigin } from "@/lib/web/request";
 import { bytesOf } from "@/lib/web/whole-body";
@@ -61,15 +62,23 @@ export function brokerAction<Schema extends z.ZodType>(
  * What a form would do, to be read before Aceptar: its lines. Changes nothing; what cannot be done is refused here already, beside its field.
  */
 export function brokerReview<Schema extends z.ZodType>(
-  door: { asks: BrokerPermission; input: Schema },
+  door: {
+    asks: BrokerPermission;
+    input: Schema;
+    /** What the broker's rules refuse of fields as they were typed: told together with those that do not fit the schema. */
+    faults?: (ctx: BrokerContext, texts: Texts) => readonly DomainError[];
+  },
   shows: (ctx: BrokerContext, input: z.infer<Schema>) => Promise<{ lines: readonly ReviewLine[] }>,
 ) {
-  const { asks, input } = door;
+  const { asks, input, faults } = door;
   return declare({ kind: "action", asks }, async (_previous: Outcome, form: FormData): Promise<Outcome> => {
-    return handled(asks, form, input, null, async (caller, parsed) => {
+    const work = async (caller: Caller, parsed: z.infer<Schema>) => {
       const { lines } = await readBroker(naming(caller), asks, (ctx) => shows(ctx, parsed));
       return { answer: JSON.stringify({ seen: "", lines }) };
-    });
+    };
+    const besides =
+      faults && ((caller: Caller, texts: Texts) => readBroker(naming(caller), asks, async (ctx) => faults(ctx, texts)));
+    return handled(asks, form, input, null, work, besides);
   });
 }
 

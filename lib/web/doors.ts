@@ -19,13 +19,13 @@ import type { NoticeKey } from "@/lib/messages/es/notices";
 import { noteOutcome, outcomeOf } from "@/lib/under-way";
 import { askedOf } from "@/lib/web/asked";
 import { type Asks, declare } from "@/lib/web/declared";
-import { jsonOf, parseForm, textsOf } from "@/lib/web/form-input";
+import { jsonOf, parseForm, type Texts, textsOf } from "@/lib/web/form-input";
 import { streamTo } from "@/lib/web/listeners";
 import { noticeText } from "@/lib/web/notice";
 import type { Outcome } from "@/lib/web/outcome";
 import { paths } from "@/lib/web/paths";
 import { ownWords } from "@/lib/web/preferences";
-import { refusedForm, refusedPage, refusedRoute } from "@/lib/web/refusal";
+import { refusedForm, refusedPage, refusedRoute, sentencesOf } from "@/lib/web/refusal";
 import { callerOf, requireOwnOrigin, settings } from "@/lib/web/request";
 import { afterEntry, keepSession } from "@/lib/web/session";
 
@@ -179,7 +179,7 @@ const passwordTyped = z.strictObject({ clave: passwordSchema });
 
 /**
  * What every form's door does around its work. `confirms` names the fields by which the person confirms: read apart from the others,
- * and a clave among them is verified before the work.
+ * and a clave among them is verified before the work. `besides` says what rules refuse of fields while others do not even fit the schema.
  */
 export async function handled<Schema extends z.ZodType, Confirms extends z.ZodObject>(
   asks: Asks,
@@ -187,6 +187,7 @@ export async function handled<Schema extends z.ZodType, Confirms extends z.ZodOb
   schema: Schema,
   confirms: Confirms | null,
   work: (caller: Caller, input: z.infer<Schema>, confirmed: z.infer<Confirms> | null) => Promise<Arrival>,
+  besides: (caller: Caller, texts: Texts) => Promise<readonly DomainError[]> = async () => [],
 ): Promise<Outcome> {
   let caller = await callerOf();
   let values: Record<string, string> = {};
@@ -207,8 +208,9 @@ export async function handled<Schema extends z.ZodType, Confirms extends z.ZodOb
       const fields = { ...(parsed.ok ? {} : parsed.fields), ...(confirmed?.ok === false ? confirmed.fields : {}) };
       // What no field of ours can show (a name we do not know) is told above the form.
       if (Object.keys(fields).length === 0) throw new DomainError("access.malformed");
+      const ruled = await sentencesOf(await besides(caller, rest));
       noteOutcome("form.fields");
-      return { ok: false, fields, values };
+      return { ok: false, fields: { ...ruled, ...fields }, values };
     }
     await touchSession(caller);
     if (typeof confirmed?.input.clave === "string") await confirmPassword(caller, confirmed.input.clave);

@@ -22,10 +22,12 @@ export type FieldFault = (typeof fieldFaults)[number] | "notValid";
 
 const faultOf = (message: string): FieldFault => fieldFaults.find((fault) => fault === message) ?? "notValid";
 
+export type Texts = Record<string, string | string[]>;
+
 /** Texts of a form by name; null when it carries anything but texts. A repeated name becomes a list. */
-export function textsOf(form: unknown): Record<string, string | string[]> | null {
+export function textsOf(form: unknown): Texts | null {
   if (!(form instanceof FormData)) return null;
-  const texts: Record<string, string | string[]> = Object.create(null);
+  const texts: Texts = Object.create(null);
   for (const [name, value] of form) {
     if (name.startsWith("$ACTION")) continue;
     if (typeof value !== "string") return null;

@@ -2,7 +2,7 @@ import "server-only";
 import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { whySessionEnded } from "@/lib/auth/standing";
 import type { Caller } from "@/lib/context";
-import { DomainError, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
+import { DomainError, FieldErrors, hungUp, NotFound, NotSignedIn } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Language } from "@/lib/messages/language";
 import { answerBusy } from "@/lib/web/busy";
@@ -52,8 +52,17 @@ export async function refusedForm(
 ): Promise<Outcome> {
   const { status, message, reference, field } = shown(error, caller, (await preferences()).language);
   if (status === 401) return { ok: false, message, values, sessionEnded: true };
+  if (error instanceof FieldErrors) return { ok: false, fields: await sentencesOf([error, ...error.others]), values };
   if (field) return { ok: false, fields: { [field]: message }, values };
   return { ok: false, message, reference, values };
+}
+
+/** A sentence beside each field that rules refuse, the first of each. */
+export async function sentencesOf(faults: readonly DomainError[]): Promise<Record<string, string>> {
+  const place = { ...anywhere, language: (await preferences()).language };
+  const fields: Record<string, string> = {};
+  for (const fault of faults) if (fault.field) fields[fault.field] ??= refusalSentence(fault, place);
+  return fields;
 }
 
 /** A refusal as a route's answer. */

@@ -1,14 +1,21 @@
 "use server";
 import { leaveTeam } from "@/lib/brokers/departures";
 import { disableMember, enableMember, inviteMemberAgain, resetMember } from "@/lib/brokers/member-acts";
-import { additionShown, addMember, modificationShown, modifyMember } from "@/lib/brokers/member-commands";
+import { additionShown, addMember, modificationShown, modifyMember, typedFaults } from "@/lib/brokers/member-commands";
 import { addMemberSchema, leaveSchema, memberSchema, modifyMemberSchema } from "@/lib/brokers/schema";
 import { departureReference } from "@/lib/brokers/shown";
 import { brokerAction, brokerReview } from "@/lib/web/broker-doors";
 import { arrive } from "@/lib/web/doors";
 import { paths } from "@/lib/web/paths";
 
-export const reviewMemberAction = brokerReview({ asks: "brokeruser.create", input: addMemberSchema }, additionShown);
+export const reviewMemberAction = brokerReview(
+  {
+    asks: "brokeruser.create",
+    input: addMemberSchema,
+    faults: (ctx, texts) => typedFaults(ctx, { brokers: [], ...texts }),
+  },
+  additionShown,
+);
 
 export const addMemberAction = brokerAction(
   { asks: "brokeruser.create", input: addMemberSchema },
@@ -19,7 +26,7 @@ export const addMemberAction = brokerAction(
 );
 
 export const reviewMemberChangeAction = brokerReview(
-  { asks: "brokeruser.modify", input: modifyMemberSchema },
+  { asks: "brokeruser.modify", input: modifyMemberSchema, faults: typedFaults },
   modificationShown,
 );
 
