@@ -10,7 +10,7 @@ import {
   sheetColumns,
   toldColumns,
 } from "@/lib/brokers/sheet";
-import { searchPatterns } from "@/lib/companies/rules";
+import { saysAnything, searchPatterns } from "@/lib/companies/rules";
 import type { BrokerContext } from "@/lib/context";
 import { join, sql } from "@/lib/db";
 import { readPacked } from "@/lib/files/packed";
@@ -129,7 +129,7 @@ async function partOfTeam(
       ...(standing === null ? [] : [sql`m.standing = ${standing}::person_standing`]),
       ...(access === null ? [] : [since[access]]),
       ...(section === null ? [] : [sql`m.sections @> ARRAY[${section}]`]),
-      ...(text === null ? [] : [sql`m.words LIKE ALL (${searchPatterns(text, 1)}::text[])`]),
+      ...(text === null ? [] : [sql`${saysAnything(text)} AND m.words LIKE ALL (${searchPatterns(text, 1)}::text[])`]),
       ...(behind === null ? [] : [sql`(${join(keys)}) ${down ? sql`<` : sql`>`} (${reached(behind)})`]),
     ],
     " AND ",

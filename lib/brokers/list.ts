@@ -1,6 +1,6 @@
 import type { PageOf, PageWanted } from "@/lib/batches/queries";
 import { isFiltered, type TeamFilter } from "@/lib/brokers/rules";
-import { searchPatterns } from "@/lib/companies/rules";
+import { saysAnything, searchPatterns } from "@/lib/companies/rules";
 import type { BrokerContext } from "@/lib/context";
 import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
 import type { Sort } from "@/lib/sorting";
@@ -31,7 +31,10 @@ export async function listTeam(ctx: BrokerContext, wanted: TeamWanted): Promise<
   const { tx, membershipId } = ctx;
   const { text, role, standing, access, section, sort, page, size } = wanted;
   const patterns = text === null ? [] : searchPatterns(text, 1);
-  const [found] = await tx.$queryRaw<(Counted & { ids: number[] })[]>`
+  const nobody = text !== null && !saysAnything(text);
+  const [found] = nobody
+    ? []
+    : await tx.$queryRaw<(Counted & { ids: number[] })[]>`
     SELECT ids, total, more FROM list_people(${patterns}, ${{ role, standing, access, section }}, ${sort?.by ?? "nombre"}, ${sort?.down ?? false},
       ${size}::int, ${(page - 1) * size}::int)`;
   const { ids, ...counted } = found ?? { ids: [], total: 0, more: false };

@@ -1,4 +1,5 @@
 import { administering } from "@/lib/brokers/rules";
+import { saysAnything } from "@/lib/companies/rules";
 import type { PersonContext } from "@/lib/context";
 
 export type FoundMember = { username: string; name: string; broker: { code: string; name: string } };
@@ -12,6 +13,7 @@ export async function searchTeams(
   patterns: string[],
   most: number,
 ): Promise<FoundMember[]> {
+  if (!patterns.some(saysAnything)) return [];
   const brokers = await tx.$queryRaw<{ id: number; code: string; name: string }[]>`
     SELECT t.id, p.code, p.name FROM own_places() p JOIN tenant t ON t.code = p.code JOIN membership m ON m.tenant_id = t.id AND m.user_id = ${user.id}
      WHERE p.kind = 'BROKER' AND NOT p.suspended AND ${administering} = ANY (p.sections) ORDER BY p.name`;

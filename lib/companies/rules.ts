@@ -7,13 +7,16 @@ export const plain = (text: string): string =>
 
 const wordsMax = 3;
 
+/** Whether a text has a letter or a digit: nobody is called by signs alone, and no index finds them. */
+export const saysAnything = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
 /**
  * The patterns of a search, at most three, of which all must match, the longest first; none for fewer letters than `least`. A word of one or two letters
  * finds the beginnings of words, a longer one any part of one; signs alone between words, nothing. Without case and accents, as `plain`.
  */
 export function searchPatterns(typed: string, least = 2): string[] {
   const all = plain(typed).trim().split(/\s+/).filter(Boolean);
-  const spoken = all.filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const spoken = all.filter(saysAnything);
   const found = (spoken.length > 0 ? spoken : all).slice(0, wordsMax);
   if (found.join("").length < least) return [];
   const narrowest = found.toSorted((one, other) => other.length - one.length);

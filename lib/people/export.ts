@@ -1,4 +1,4 @@
-import { searchPatterns } from "@/lib/companies/rules";
+import { saysAnything, searchPatterns } from "@/lib/companies/rules";
 import type { CompanyContext } from "@/lib/context";
 import { join, sql } from "@/lib/db";
 import type { SheetFormat } from "@/lib/files/spreadsheet";
@@ -108,7 +108,7 @@ async function partOfPeople(
       ...(profile === null ? [] : [sql`m.profile_id = ${profile}`]),
       ...(standing === null ? [] : [sql`m.standing = ${standing}::person_standing`]),
       ...(token === null ? [] : [sql`m.token_state = ${token}::token_state`]),
-      ...(text === null ? [] : [sql`m.words LIKE ALL (${searchPatterns(text, 1)}::text[])`]),
+      ...(text === null ? [] : [sql`${saysAnything(text)} AND m.words LIKE ALL (${searchPatterns(text, 1)}::text[])`]),
       ...(behind === null ? [] : [sql`(m.person_name, m.id) > (${behind[0]}, ${behind[1]}::int)`]),
     ],
     " AND ",

@@ -1,7 +1,7 @@
 import { digestOf } from "@/lib/approvals/confirmations";
 import type { PageOf, PageWanted } from "@/lib/batches/queries";
 import { type Permission, type Service, services } from "@/lib/catalog";
-import { searchPatterns } from "@/lib/companies/rules";
+import { saysAnything, searchPatterns } from "@/lib/companies/rules";
 import type { CompanyContext } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import type { PersonStanding, TokenState } from "@/lib/generated/prisma/enums";
@@ -44,6 +44,7 @@ export async function listPeople(
   { text, profile, standing, token, sort, page, size }: PeopleWanted,
 ): Promise<PageOf<PersonRow> & { more: boolean }> {
   const patterns = text === null ? [] : searchPatterns(text, 1);
+  if (text !== null && !saysAnything(text)) return { rows: [], total: 0, more: false, page, size };
   const [found] = await tx.$queryRaw<{ ids: number[]; total: number; more: boolean }[]>`
     SELECT ids, total, more FROM list_people(${patterns}, ${{ profile, standing, token }}, ${sort?.by ?? "nombre"}, ${sort?.down ?? false},
       ${size}::int, ${(page - 1) * size}::int)`;

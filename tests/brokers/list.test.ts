@@ -69,6 +69,20 @@ test.each([
   expect(await found({ buscar })).toEqual(expected);
 });
 
+test("signs alone are nobody's name and are not looked for: no index finds them", async () => {
+  const called = (name: string) => asOwner("UPDATE app_user SET name = $1 WHERE username = 'b1u0140'", [name]);
+  const [{ name } = { name: "" }] = await asOwner<{ name: string }>(
+    "SELECT name FROM app_user WHERE username = 'b1u0140'",
+  );
+  await called("## Zuzix");
+  try {
+    expect(await list({ buscar: "## --" })).toMatchObject({ rows: [], total: 0, more: false, of: { total: 5_389 } });
+    expect(await found({ buscar: "## zuzix" })).toEqual(["b1u0140"]);
+  } finally {
+    await called(name);
+  }
+});
+
 test("a search by mail and by name is what SQL finds, with how many there are in all beside", async () => {
   const page = await list({ buscar: "chavez", ver: "100" });
   expect(page.rows.map(({ username }) => username)).toEqual(
