@@ -22,6 +22,7 @@ import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
 import { isOfHouse } from "@/lib/catalog";
 import { listDrafts } from "@/lib/drafts/queries";
+import { draftPlace } from "@/lib/drafts/rules";
 import { helpPlaces } from "@/lib/home/rules";
 import { readShell } from "@/lib/home/shell";
 import { readSupport } from "@/lib/parameters/queries";
@@ -36,12 +37,12 @@ const helpIcons = { companyData: "company", messages: "mail", guides: "info", do
 /** The frame around the pages behind the session. It asks nothing: each page is a door of its own. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("portal");
-  const path = (await headers()).get("x-contrafirma-path")?.split("?")[0] ?? "";
+  const [path = "", search = ""] = (await headers()).get("x-contrafirma-path")?.split("?") ?? [];
   const folded = (await cookies()).get(railCookie)?.value === railFolded;
   const own = await readIfSignedIn(async (ctx) => ({
     person: ctx.user,
     shell: await readShell(ctx),
-    drafts: await listDrafts(ctx, path),
+    drafts: await listDrafts(ctx, draftPlace(path, search)),
     support: await readSupport(ctx),
     endsInSeconds: (ctx.session.endsAt.getTime() - ctx.now.getTime()) / 1_000,
   }));

@@ -1,10 +1,11 @@
 "use client";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { useAnswers } from "@/components/ui/answers";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { draftPlace } from "@/lib/drafts/rules";
 import type { Draft, Typed } from "@/lib/drafts/schema";
 
 type NotKept = { message?: string; sessionEnded?: boolean };
@@ -30,7 +31,7 @@ type Props = {
 
 /** Around pages whose forms keep on the server what they could not send: each form takes its own draft when it is there. */
 export function Drafts({ href, drafts, children }: Props) {
-  const path = usePathname();
+  const path = draftPlace(usePathname(), useSearchParams().toString());
   const { heard } = useAnswers();
   const [pathOfDrafts] = useState(path);
   const [kept, setLeft] = useState(drafts.here);
@@ -51,7 +52,7 @@ export function Drafts({ href, drafts, children }: Props) {
   };
   const take = (form: string) => {
     setLeft((before) => before.filter((one) => one.form !== form));
-    void send({ path: window.location.pathname, form, typed: null });
+    void send({ path: hereNow(), form, typed: null });
   };
   return (
     <Desk value={{ drafts: left, put: send, take }}>
@@ -130,7 +131,7 @@ export function useDraft(form: string | null): KeptDraft {
     if (last.current !== nothing) typing({});
   };
   useEffect(() => {
-    path.current = window.location.pathname;
+    path.current = hereNow();
     return () => letGo.current();
   }, []);
 
@@ -149,6 +150,7 @@ export function useDraft(form: string | null): KeptDraft {
 }
 
 const nothing = "{}";
+const hereNow = () => draftPlace(window.location.pathname, window.location.search);
 
 async function put(href: string, draft: Put): Promise<null | NotKept> {
   try {

@@ -161,11 +161,18 @@ describe("leaving", () => {
 
   test("who belongs elsewhere keeps what is theirs, and has nothing more here", async () => {
     await fill("ambos1");
+    await asOwner(
+      `INSERT INTO draft (user_id, path, form, typed) SELECT id, '/corredores/usuarios/nuevo#' || b, 'x', '{"nombre": ["Nadia"]}'
+         FROM app_user, unnest(ARRAY['B1', 'B2']) b WHERE username = 'ambos1'`,
+    );
     const old = await inBroker("ambos1", "B1");
-    expect(await previewed("ambos1")).toMatchObject({ elsewhere: true, sessions: 0, tokens: 0, drafts: 0 });
+    expect(await previewed("ambos1")).toMatchObject({ elsewhere: true, sessions: 0, tokens: 0, drafts: 1 });
     const number = await leave("sup1b", "ambos1");
-    expect(await receipt("ambos1", number)).toMatchObject({ elsewhere: true, sessions: 0, passkeys: 0 });
-    expect(await left("ambos1")).toMatchObject({ tokens: 1, passkeys: 2, codes: 8, lent: 1, drafts: 2 });
+    expect(await receipt("ambos1", number)).toMatchObject({ elsewhere: true, sessions: 0, passkeys: 0, drafts: 1 });
+    expect(await left("ambos1")).toMatchObject({ tokens: 1, passkeys: 2, codes: 8, lent: 1, drafts: 3 });
+    expect(await asOwner("SELECT path FROM draft WHERE path ~ '#'")).toEqual([
+      { path: "/corredores/usuarios/nuevo#B2" },
+    ]);
     expect(await outcomeOf(readBroker(old, "brokerhome.read", async () => undefined))).toBe("NotFound");
     expect(await outcomeOf(readBroker({ ...old, company: "B2" }, "brokerhome.read", async () => undefined))).toBe("ok");
   });

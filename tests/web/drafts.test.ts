@@ -5,6 +5,8 @@ import { sessionHash, signIn } from "@/lib/auth/commands";
 import { readOwn } from "@/lib/command";
 import { leaveDrafts } from "@/lib/drafts/commands";
 import { listDrafts } from "@/lib/drafts/queries";
+import { draftPlace } from "@/lib/drafts/rules";
+import { draftSchema } from "@/lib/drafts/schema";
 import { sweepDrafts } from "@/lib/drafts/store";
 import { callerOf } from "@/lib/web/request";
 import { asOwner, asWorker, demonstration } from "@/tests/support/make";
@@ -218,4 +220,14 @@ test("keeping what is typed does not keep the session alive", async () => {
     [sessionHash(request.secret)],
   );
   expect(row?.idle).toBe(true);
+});
+
+test.each([
+  ["a page of no place", "/empresas", "", "/empresas"],
+  ["a broker's", "/corredores/usuarios/nuevo", "?empresa=B1", "/corredores/usuarios/nuevo#B1"],
+  ["another broker's", "/corredores/usuarios/nuevo", "aviso=x&empresa=B2", "/corredores/usuarios/nuevo#B2"],
+  ["what names none", "/corredores/usuarios/nuevo", "?empresa=%00", "/corredores/usuarios/nuevo"],
+])("a draft belongs to the page and the place that its address names: %s", (_, path, search, place) => {
+  expect(draftPlace(path, search)).toBe(place);
+  expect(draftSchema.safeParse({ path: place, form: "x", typed: null }).success).toBe(true);
 });

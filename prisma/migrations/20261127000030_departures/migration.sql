@@ -34,6 +34,13 @@ CREATE POLICY team_departure_of_tenant ON team_departure TO app_web, app_worker
 CREATE TRIGGER team_departure_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON team_departure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT SELECT ON team_departure TO app_web, app_worker, verify;
 
+-- Whether what was typed on a page is of the broker that somebody leaves: it names that one, or is of brokers' pages and they are in no other.
+-- (lib/drafts/rules.ts says how a draft names its place.)
+CREATE FUNCTION is_draft_of(path text, broker_code text, of_other_teams boolean) RETURNS boolean LANGUAGE sql IMMUTABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT path LIKE '/corredores/%' AND (NOT of_other_teams OR split_part(path, '#', 2) = broker_code)
+$$;
+
 -- What would end of what is a person's own. Null for whoever may not be acted on by the person being served.
 CREATE FUNCTION departure_facts(person int) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object('elsewhere', w.elsewhere,
@@ -43,8 +50,9 @@ CREATE FUNCTION departure_facts(person int) RETURNS jsonb LANGUAGE sql STABLE SE
       'tokens', (SELECT count(*) FROM totp t WHERE NOT w.elsewhere AND t.user_id = person AND t.confirmed_at IS NOT NULL),
       'passkeys', (SELECT count(*) FROM passkey k WHERE NOT w.elsewhere AND k.user_id = person),
       'recoveryCodes', (SELECT count(*) FROM recovery_code c WHERE NOT w.elsewhere AND c.user_id = person AND c.used_at IS NULL),
-      'drafts', (SELECT count(*) FROM draft d WHERE d.user_id = person AND (NOT w.elsewhere OR NOT w.of_teams AND d.path LIKE '/corredores/%')))
-    FROM (SELECT coalesce(bool_or(m.tenant_id <> x.here), false) AS elsewhere, coalesce(bool_or(m.tenant_id <> x.here AND m.role IS NOT NULL), false) AS of_teams
+      'drafts', (SELECT count(*) FROM draft d WHERE d.user_id = person AND (NOT w.elsewhere OR is_draft_of(d.path, w.code, w.of_teams))))
+    FROM (SELECT coalesce(bool_or(m.tenant_id <> x.here), false) AS elsewhere, coalesce(bool_or(m.tenant_id <> x.here AND m.role IS NOT NULL), false) AS of_teams,
+                 (SELECT t.code FROM tenant t WHERE t.id = min(x.here)) AS code
             FROM (SELECT nullif(current_setting('app.tenant', true), '')::int AS here) x
             LEFT JOIN membership m ON m.user_id = person AND m.status = 'ACTIVE') w
    WHERE coalesce(may_act_on(person, 'user.activate'), false)
@@ -67,7 +75,8 @@ BEGIN
     RAISE EXCEPTION 'whoever takes over is in the team' USING ERRCODE = 'check_violation', CONSTRAINT = 'team_departure_heir';
   END IF;
   of_teams := EXISTS (SELECT 1 FROM membership o WHERE o.user_id = person AND o.tenant_id <> here AND o.status = 'ACTIVE' AND o.role IS NOT NULL);
-  DELETE FROM draft d WHERE d.user_id = person AND (NOT (facts ->> 'elsewhere')::boolean OR NOT of_teams AND d.path LIKE '/corredores/%');
+  DELETE FROM draft d WHERE d.user_id = person AND (NOT (facts ->> 'elsewhere')::boolean
+    OR is_draft_of(d.path, (SELECT t.code FROM tenant t WHERE t.id = here), of_teams));
   IF NOT (facts ->> 'elsewhere')::boolean THEN
     UPDATE session SET ended_at = app_now() WHERE user_id = person AND ended_at IS NULL;
     UPDATE temporary_password SET voided_at = app_now() WHERE user_id = person AND used_at IS NULL AND voided_at IS NULL;
@@ -87,7 +96,7 @@ BEGIN
   RETURN numbered;
 END $$;
 
-REVOKE ALL ON FUNCTION departure_facts(int), team_leave(int, boolean, int, int, int) FROM PUBLIC;
+REVOKE ALL ON FUNCTION is_draft_of(text, text, boolean), departure_facts(int), team_leave(int, boolean, int, int, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION departure_facts(int), team_leave(int, boolean, int, int, int) TO app_web;
 
 -- What was done to one person of a team, the newest first.
