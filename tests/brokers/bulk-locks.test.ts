@@ -16,6 +16,7 @@ beforeAll(async () => {
   await asOwner(
     "UPDATE membership SET sections = '{siniestros,salud}', downloads = '{siniestros}' WHERE person_username = 'ejec1'",
   );
+  await asOwner("UPDATE membership SET sections = '{salud}', downloads = '{}' WHERE person_username = 'b1u0141'");
   const admin = await ofBroker("sup1", "B1");
   file = await sendTeamFile(admin, delimited(["Usuario", "Estado"], ["ejec1", "INACTIVO"]));
   await applied(admin, file, (await fileOf(file)).digest);
@@ -71,6 +72,22 @@ test.each<[string, string, string, () => string[], string]>([
       insert("{}"),
       "UPDATE membership SET version = version + 2 WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
       "UPDATE team_file_row SET version_after = version + 2 WHERE line = 99",
+    ],
+    "23514",
+  ],
+  [
+    "what one had given to another, by a row that was read of the first",
+    "sup1",
+    "B1",
+    () => [
+      `INSERT INTO team_file_row (tenant_id, file_id, line, effect, username, person_name, membership_id, version, before, after)
+       SELECT m.tenant_id, '${file}', 99, 'CHANGE', 'x', 'X', m.id, m.version, '{}', '{}' FROM membership m
+        WHERE m.person_username = 'b1u0141' AND m.tenant_id = current_setting('app.tenant')::int`,
+      `UPDATE membership m SET version = o.version + 1 FROM membership o WHERE o.tenant_id = m.tenant_id AND o.person_username = 'b1u0141'
+          AND m.tenant_id = current_setting('app.tenant')::int AND m.person_username = 'vmiyashiro'`,
+      `UPDATE team_file_row r SET membership_id = m.id, version_after = r.version + 1 FROM membership m
+        WHERE r.line = 99 AND m.tenant_id = r.tenant_id AND m.person_username = 'vmiyashiro'`,
+      "UPDATE membership SET sections = '{salud}', downloads = '{}' WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
     ],
     "23514",
   ],

@@ -5,6 +5,7 @@ import { mailReset } from "@/lib/auth/mail";
 import { hashPassword } from "@/lib/auth/passwords";
 import { leaveTeam } from "@/lib/brokers/departures";
 import { resetMember } from "@/lib/brokers/member-acts";
+import type { Caller } from "@/lib/context";
 import type { Mail, Mailer } from "@/lib/gateways/mail";
 import { asOwner, asWorker, demonstration, outcomeOf } from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
@@ -144,4 +145,23 @@ describe("somebody who leaves", () => {
     expect(await holds(person)).toEqual([{ sessions: 0, lent: 0 }]);
     expect(sent).toEqual([]);
   });
+});
+
+test("two files that change the same people, applied at once: one is, the other is told which rows", async () => {
+  const sheet = (cargo: string) =>
+    delimited(["Usuario", "Cargo"], ["b1u0145", cargo], ["b1u0146", cargo], ["b1u0147", cargo]);
+  const people = [await ofBroker("sup1b", "B1"), await ofBroker("sup1", "B1")];
+  const files = [
+    await sendTeamFile(people[0] as Caller, sheet("Uno")),
+    await sendTeamFile(people[1] as Caller, sheet("Otro")),
+  ];
+  const digests = await Promise.all(files.map(fileOf));
+  const outcomes = await Promise.all(
+    files.map((id, n) => outcomeOf(applied(people[n] as Caller, id, digests[n]?.digest ?? ""))),
+  );
+  expect(outcomes.toSorted()).toEqual(["ok", "teamFile.changed"]);
+  const won = outcomes[0] === "ok" ? "Uno" : "Otro";
+  expect(
+    (await Promise.all(["b1u0145", "b1u0146", "b1u0147"].map((one) => memberAs(one)))).map(({ position }) => position),
+  ).toEqual([won, won, won]);
 });

@@ -96,6 +96,10 @@ BEGIN
      IS DISTINCT FROM (OLD.tenant_id, OLD.file_id, OLD.line, OLD.effect, OLD.version, OLD.before, OLD.after, OLD.faults) THEN
     RAISE EXCEPTION 'what a row of a file says does not change' USING ERRCODE = 'check_violation';
   END IF;
+  -- Of whom it was read is whose it stays; whoever is taken out of the team is named by none.
+  IF OLD.version IS NOT NULL AND NEW.membership_id IS NOT NULL AND NEW.membership_id IS DISTINCT FROM OLD.membership_id THEN
+    RAISE EXCEPTION 'a row is about whom it was read of' USING ERRCODE = 'check_violation';
+  END IF;
   IF NEW.version_after IS DISTINCT FROM OLD.version_after AND (OLD.version_after IS NOT NULL OR NEW.version_after <> OLD.version + 1 OR NOT EXISTS (
        SELECT 1 FROM membership m WHERE m.tenant_id = NEW.tenant_id AND m.id = NEW.membership_id AND m.version = NEW.version_after)) THEN
     RAISE EXCEPTION 'a row is applied once, to somebody as they are' USING ERRCODE = 'check_violation';
