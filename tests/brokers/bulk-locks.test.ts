@@ -17,6 +17,9 @@ beforeAll(async () => {
     "UPDATE membership SET sections = '{siniestros,salud}', downloads = '{siniestros}' WHERE person_username = 'ejec1'",
   );
   await asOwner("UPDATE membership SET sections = '{salud}', downloads = '{}' WHERE person_username = 'b1u0141'");
+  await asOwner(
+    "UPDATE membership SET sections = '{salud}', downloads = '{}', status = 'INACTIVE', status_at = app_now() WHERE person_username = 'b1u0142'",
+  );
   const admin = await ofBroker("sup1", "B1");
   file = await sendTeamFile(admin, delimited(["Usuario", "Estado"], ["ejec1", "INACTIVO"]));
   await applied(admin, file, (await fileOf(file)).digest);
@@ -90,6 +93,20 @@ test.each<[string, string, string, () => string[], string]>([
       "UPDATE membership SET sections = '{salud}', downloads = '{}' WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'vmiyashiro'",
     ],
     "23514",
+  ],
+  [
+    "somebody let in again by a row that was read when they were out",
+    "sup1",
+    "B1",
+    () => [
+      `INSERT INTO team_file_row (tenant_id, file_id, line, effect, username, person_name, membership_id, version, before, after)
+       SELECT m.tenant_id, '${file}', 99, 'CHANGE', 'x', 'X', m.id, m.version, '{}', '{}' FROM membership m
+        WHERE m.person_username = 'b1u0142' AND m.tenant_id = current_setting('app.tenant')::int`,
+      "UPDATE membership SET version = version + 1 WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'b1u0142'",
+      "UPDATE team_file_row SET version_after = version + 1 WHERE line = 99",
+      "UPDATE membership SET status = 'ACTIVE' WHERE tenant_id = current_setting('app.tenant')::int AND person_username = 'b1u0142'",
+    ],
+    "42501",
   ],
   [
     "another broker's file",

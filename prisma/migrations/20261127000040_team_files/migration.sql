@@ -109,13 +109,13 @@ END $$;
 CREATE TRIGGER team_file_row_guard BEFORE INSERT OR UPDATE ON team_file_row FOR EACH ROW EXECUTE FUNCTION team_file_row_guard();
 
 -- Whether a membership, untouched since a file was applied to it, is being given back what it had: whoever takes a file back gives nothing of theirs.
-CREATE FUNCTION team_given_back(member int, at_version int, held text[], taken text[]) RETURNS boolean LANGUAGE sql STABLE
+CREATE FUNCTION team_given_back(member int, at_version int, stands member_status, held text[], taken text[]) RETURNS boolean LANGUAGE sql STABLE
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT 1 FROM team_file_row r JOIN team_file f ON f.tenant_id = r.tenant_id AND f.id = r.file_id AND f.status = 'APPLIED'
      WHERE r.tenant_id = nullif(current_setting('app.tenant', true), '')::int AND r.membership_id = member AND r.version_after = at_version
        AND f.applied_at > app_now() - interval '24 hours'
-       AND to_jsonb(held) <@ (r.before -> 'sections') AND to_jsonb(taken) <@ (r.before -> 'downloads'))
+       AND r.before ->> 'status' = stands::text AND to_jsonb(held) <@ (r.before -> 'sections') AND to_jsonb(taken) <@ (r.before -> 'downloads'))
 $$;
 
 -- As before, and a file that is taken back gives back what was had.
@@ -135,7 +135,7 @@ BEGIN
   IF session_user <> 'app_web' OR is_operator() THEN RETURN NEW; END IF;
   IF NOT (NEW.sections <@ (coalesce(own_sections(), '{}') || CASE WHEN kept THEN OLD.sections ELSE '{}' END)
       AND NEW.downloads <@ (coalesce(own_downloads(), '{}') || CASE WHEN kept THEN OLD.downloads ELSE '{}' END))
-     AND NOT (TG_OP = 'UPDATE' AND team_given_back(OLD.id, OLD.version, NEW.sections, NEW.downloads)) THEN
+     AND NOT (TG_OP = 'UPDATE' AND team_given_back(OLD.id, OLD.version, NEW.status, NEW.sections, NEW.downloads)) THEN
     RAISE EXCEPTION 'beyond what its giver has' USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'team_ceiling';
   END IF;
   RETURN NEW;
@@ -225,7 +225,7 @@ GRANT INSERT (tenant_id, id, sent_by, file_name, sha256, digest, giver), UPDATE 
 GRANT INSERT (tenant_id, file_id, line, effect, username, person_name, membership_id, version, before, after, cells, faults),
   UPDATE (username, membership_id, version_after, made) ON team_file_row TO app_web;
 
-REVOKE ALL ON FUNCTION team_picture(membership, text, text), team_file_guard(), team_file_row_guard(), team_given_back(int, int, text[], text[]),
+REVOKE ALL ON FUNCTION team_picture(membership, text, text), team_file_guard(), team_file_row_guard(), team_given_back(int, int, member_status, text[], text[]),
   team_addable(text[], text[]), team_file_people(uuid, text), team_file_unmake(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION team_picture(membership, text, text), team_addable(text[], text[]), team_file_people(uuid, text), team_file_unmake(uuid) TO app_web;
 GRANT EXECUTE ON FUNCTION team_file_guard(), team_file_row_guard() TO app_web;
