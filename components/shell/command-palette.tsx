@@ -9,6 +9,7 @@ import {
   type Entry,
   foundGroups,
   type Group,
+  inSight,
   keptEntry,
   matchingScreens,
   screenEntries,
@@ -25,6 +26,7 @@ const recentShown = 6;
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const t = useTranslations("home.palette");
   const router = useRouter();
+  const desk = useKeptPages();
   const id = useId();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
@@ -37,7 +39,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   function go(entry: Entry | undefined) {
     if (!entry) return;
     onClose();
-    router.push(entry.href);
+    router.push(inSight(entry.href, desk?.reach ?? [], window.location));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {

@@ -139,6 +139,18 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
   ];
 }
 
+/**
+ * Where an entry leads from the page in sight: a screen that names no place, to that of the company or broker which the page names and in which the person
+ * may open it. Without that it would be of wherever they were last, in another tab.
+ */
+export function inSight(href: string, reach: readonly Reachable[], at: { pathname: string; search: string }): string {
+  const code = new URLSearchParams(at.search).get("empresa");
+  const area = /^\/(?:corredores|administracion)(?=\/|$)/.exec(at.pathname)?.[0];
+  const here = reach.find((one) => one.code === code);
+  if (!area || !here || href.includes("?") || !`${href}/`.startsWith(`${area}/`) || !mayOpen(href, [here])) return href;
+  return paths.ofCompany(href, here.code);
+}
+
 /** Screens of which every word typed is a part; after a `/`, or before anything is typed, all of them. */
 export function matchingScreens(entries: readonly Entry[], typed: string): Entry[] {
   const words = plain(typed.replace(/^\//, "")).split(/\s+/).filter(Boolean);
