@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Departure, findDeparture, leaveTeam, previewDeparture } from "@/lib/brokers/departures";
+import { inviteMemberAgain, resetMember } from "@/lib/brokers/member-acts";
 import { departureReference } from "@/lib/brokers/shown";
 import { readBroker } from "@/lib/command";
 import { asOwner, demonstration, outcomeOf, signedIn } from "@/tests/support/make";
-import { lastEvent } from "@/tests/support/people";
+import { jobs, lastEvent } from "@/tests/support/people";
 import { attempt, connected } from "@/tests/support/roles";
 import { actingIn, inBroker, memberAs, standIn } from "@/tests/support/team";
 
@@ -146,11 +147,27 @@ describe("leaving", () => {
     ]);
   });
 
+  test("what waits to be mailed to them is taken back: nothing of it goes when they are let in again", async () => {
+    await asOwner("UPDATE app_user SET status = 'ACTIVE' WHERE username = 'b1u0113'");
+    await asOwner("UPDATE app_user SET status = 'INVITED' WHERE username = 'b1u0114'");
+    const [active, invited] = [await memberAs("b1u0113"), await memberAs("b1u0114")];
+    await actingIn("sup1b", "brokeruser.reset", (ctx) =>
+      resetMember(ctx, { persona: active.username, version: active.version }),
+    );
+    await actingIn("sup1b", "brokeruser.create", (ctx) =>
+      inviteMemberAgain(ctx, { persona: invited.username, version: invited.version }),
+    );
+    expect((await jobs()).toSorted()).toEqual(["mail-invitation", "mail-reset"]);
+    await leave("sup1b", "b1u0113");
+    await leave("sup1b", "b1u0114");
+    expect(await jobs()).toEqual([]);
+  });
+
   test("let in again they may leave again, under another number", async () => {
     await standIn("sup1b", "ejec1", "enable");
     expect((await memberAs("ejec1")).departure).toBeNull();
     const number = await leave("sup1b", "ejec1");
-    expect(await receipt("ejec1", number)).toMatchObject({ number: 4, heir: null, tokens: 0, wasIn: true });
+    expect(await receipt("ejec1", number)).toMatchObject({ number: 6, heir: null, tokens: 0, wasIn: true });
   });
 
   test("who was out already loses what is left of theirs", async () => {

@@ -77,7 +77,10 @@ BEGIN
   of_teams := EXISTS (SELECT 1 FROM membership o WHERE o.user_id = person AND o.tenant_id <> here AND o.status = 'ACTIVE' AND o.role IS NOT NULL);
   DELETE FROM draft d WHERE d.user_id = person AND (NOT (facts ->> 'elsewhere')::boolean
     OR is_draft_of(d.path, (SELECT t.code FROM tenant t WHERE t.id = here), of_teams));
+  -- What waits to be mailed of this team: whoever is let in again later was not asked by it.
+  PERFORM graphile_worker.remove_job('invitation:' || person || ':' || here);
   IF NOT (facts ->> 'elsewhere')::boolean THEN
+    PERFORM graphile_worker.remove_job('reset:' || person);
     UPDATE session SET ended_at = app_now() WHERE user_id = person AND ended_at IS NULL;
     UPDATE temporary_password SET voided_at = app_now() WHERE user_id = person AND used_at IS NULL AND voided_at IS NULL;
     DELETE FROM totp WHERE user_id = person;
