@@ -5,7 +5,7 @@ import { addMemberSchema, documentMax } from "@/lib/brokers/schema";
 import { type CellWords, type Grade, grades, isSection, type SheetColumn } from "@/lib/brokers/sheet";
 import { readDate, withoutMarks } from "@/lib/files/cells";
 import { type CellFault, cellFault, characterFault } from "@/lib/files/fault";
-import type { BrokerRole, PersonStanding } from "@/lib/generated/prisma/enums";
+import type { BrokerRole, Country, PersonStanding } from "@/lib/generated/prisma/enums";
 
 /** Fields of the person's form that a sheet gives as text. */
 export const textFields = [
@@ -58,14 +58,14 @@ export function readField(field: TextField, text: string): { value: string | nul
   return cellFault(unfit[field]);
 }
 
-/** A document of Peru as it is kept; digits that lost their zeros in a spreadsheet are proposed with them. */
-export function readDocument(text: string): { value: string } | CellFault {
+/** A document of the broker's country as it is kept; digits of a DNI that lost their zeros in a spreadsheet are proposed with them. */
+export function readDocument(text: string, country: Country): { value: string } | CellFault {
   if (text === "") return cellFault("required");
   const length = [...text].length;
   if (length > documentMax) return cellFault("tooLong", { length: String(length), max: String(documentMax) });
-  const value = teamDocumentOf(text, "PE");
+  const value = teamDocumentOf(text, country);
   if (value !== null) return { value };
-  const bare = /^(?:DNI[\s-]+)?(\d{5,7})$/i.exec(text)?.[1];
+  const bare = country === "PE" && /^(?:DNI[\s-]+)?(\d{5,7})$/i.exec(text)?.[1];
   return cellFault("documentPerson", undefined, bare ? `DNI-${bare.padStart(8, "0")}` : null);
 }
 

@@ -14,6 +14,7 @@ import { type SheetPerson, sheetCells } from "@/lib/brokers/sheet-cells";
 import type { SheetRow } from "@/lib/bulk/read";
 import { type Effect, type RowFault, SeenBefore } from "@/lib/bulk/rules";
 import { type CellFault, cellFault, shown } from "@/lib/files/fault";
+import type { Country } from "@/lib/generated/prisma/enums";
 
 /** Somebody of the team as a file finds them. */
 export type Known = SheetPerson & { id: number; version: number };
@@ -68,6 +69,8 @@ type Asked = {
   exported: readonly CellWords[];
   /** Nobody is born on it or later: `aaaa-mm-dd`. */
   today: string;
+  /** Where the broker is: whose documents its people have. */
+  country: Country;
 };
 
 /** Rows that are planned before others have their turn: a long file is no reason to keep anybody waiting. */
@@ -119,7 +122,7 @@ class RowReader {
 
   #created(): After | null {
     const fields = this.#fields(() => null);
-    const document = this.#read("documento", readDocument(this.row.cells.documento ?? ""));
+    const document = this.#read("documento", readDocument(this.row.cells.documento ?? "", this.asked.country));
     const role = this.#read("rol", this.asked.words.role(this.row.cells.rol ?? ""));
     const state = this.row.cells.estado ?? "";
     const standing = state === "" ? "ACTIVE" : this.#read("estado", this.asked.words.standing(state));
@@ -133,7 +136,7 @@ class RowReader {
   #changed(known: Known): After | null {
     const fields = this.#fields((field) => heldText(known, field));
     if (!this.#asExported("documento")) {
-      const document = this.#read("documento", readDocument(this.row.cells.documento ?? ""));
+      const document = this.#read("documento", readDocument(this.row.cells.documento ?? "", this.asked.country));
       if (document !== null && document !== known.document) this.#fault("documento", cellFault("documentFixed"));
     }
     const role = this.#asExported("rol")

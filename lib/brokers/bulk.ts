@@ -56,7 +56,8 @@ async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<
   );
   const giver = { ...ctx.own, username: ctx.user.username };
   const today = dayIn(ctx.now, ctx.broker.timeZone);
-  const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today };
+  const { country } = ctx.broker;
+  const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today, country };
   return withWhatStands(ctx, await planRows(asked), { rows, columns });
 }
 

@@ -52,6 +52,18 @@ const lastEvent = async () =>
   )[0];
 
 describe("branches", () => {
+  test("a mail that somebody who is out left to another names the other", async () => {
+    const mail = "dejado@demo.example";
+    await asOwner("UPDATE app_user SET email = $1 WHERE username = 'b1u0120'", [mail]);
+    await asOwner(
+      "UPDATE membership SET status = 'INACTIVE', status_at = app_now() WHERE person_username = 'b1u0120' AND person_mail = $1",
+      [mail],
+    );
+    await asOwner("UPDATE app_user SET email = $1 WHERE username = 'b1u0121'", [mail]);
+    await create({ ...lima, responsable: mail });
+    expect((await list()).rows.map(({ responsible }) => responsible)).toEqual(["b1u0121"]);
+  });
+
   test("are made, modified, closed and opened, each with its before and after", async () => {
     await create({ ...lima, responsable: "VMIYASHIRO@demo.example" });
     expect(await lastEvent()).toMatchObject({

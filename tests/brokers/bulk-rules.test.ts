@@ -43,7 +43,13 @@ const people = [
   person("bare", { phone: "", extension: "", birthDate: "" }),
 ];
 
-async function plan(columns: string[], rows: string[][], giver = boss, username = "quien"): Promise<PlannedRow[]> {
+async function plan(
+  columns: string[],
+  rows: string[][],
+  giver = boss,
+  username = "quien",
+  country: "PE" | "CO" = "PE",
+): Promise<PlannedRow[]> {
   const { read } = await readTeamSheet(delimited(columns, ...rows));
   if (read.fault) throw new Error(read.fault.code);
   return planRows({
@@ -53,6 +59,7 @@ async function plan(columns: string[], rows: string[][], giver = boss, username 
     words: sheetWords,
     exported: exportedWords,
     today: "2026-11-27",
+    country,
   });
 }
 const said = ({ effect, faults }: PlannedRow): string =>
@@ -282,4 +289,24 @@ test("while a long file is planned others have their turn", async () => {
   const planned = await plan(["Usuario", "Rol"], rows);
   going = false;
   expect([planned.length, turns >= 30]).toEqual([6_000, true]);
+});
+
+test.each<["PE" | "CO", string, string]>([
+  ["PE", "CC 79000275", "documento documentPerson"],
+  ["PE", "79000275", "CREATE"],
+  ["CO", "CC 79000275", "CREATE"],
+  ["CO", "DNI 79000275", "documento documentPerson"],
+])("documents are those of the broker's country: in %s %s", async (country, document, expected) => {
+  const columns = [
+    "Usuario",
+    "Nombre",
+    "Apellido",
+    "Fecha de nacimiento",
+    "RUC / DNI",
+    "Correo electrónico",
+    "Cargo",
+    "Rol",
+  ];
+  const row = ["", "Ana", "Torres", "1990-01-01", document, "ana.pais@demo.example", "Analista", "Ejecutivo"];
+  expect((await plan(columns, [row], boss, "quien", country)).map(said)).toEqual([expected]);
 });
