@@ -149,6 +149,13 @@ export const teamFiles: TriggerCase[] = [
     table: "team_file_row",
     trigger: "team_file_row_guard",
     on: "UPDATE",
+    says: "a row is about whom it was read of",
+    tries: { somebody: another("membership_id", "membership_id + 1") },
+  },
+  {
+    table: "team_file_row",
+    trigger: "team_file_row_guard",
+    on: "UPDATE",
     says: "a row is applied once, to somebody as they are",
     tries: {
       "another version": another("version_after", "999"),

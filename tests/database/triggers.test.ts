@@ -34,6 +34,8 @@ const elsewhere = [
   // By who asks, which the owner is not: tests/brokers/locks.
   "beyond what its giver has",
   "whoever administers a team makes its people",
+  // Where somebody joins in that instant: tests/brokers/races.
+  "whoever belongs to several places is no administrator''s: violates \"person_of_one\"",
   // Called by a command: tests/brokers/departures.
   "whoever leaves a team was let out of it by somebody who may",
   "whoever takes over is in the team",
