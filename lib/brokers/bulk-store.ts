@@ -47,11 +47,11 @@ export async function findMails(
   return new Map(rows.map(({ mail, ...one }) => [mail, one]));
 }
 
-/** The lines of a file whose people have by now the mail of somebody else in the team. */
+/** The lines of a file whose people have by now the mail of somebody else in the team: those who got it, or are in again with it. */
 export async function heldMails({ tx, broker }: BrokerContext, id: string): Promise<number[]> {
   const rows = await tx.$queryRaw<{ line: number }[]>`
     SELECT r.line FROM team_file_row r JOIN membership m ON m.tenant_id = r.tenant_id AND m.id = r.membership_id AND m.status = 'ACTIVE'
-     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND r.after ->> 'mail' IS NOT NULL AND EXISTS (
+     WHERE r.tenant_id = ${broker.id} AND r.file_id = ${id}::uuid AND (r.after ->> 'mail' IS NOT NULL OR r.effect IN ('ENABLE', 'DISABLE')) AND EXISTS (
        SELECT 1 FROM membership o WHERE o.tenant_id = m.tenant_id AND o.role IS NOT NULL AND o.status = 'ACTIVE'
           AND o.person_mail = m.person_mail AND o.id <> m.id)
      ORDER BY r.line`;

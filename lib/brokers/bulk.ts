@@ -1,6 +1,6 @@
 import { digestOf } from "@/lib/approvals/confirmations";
 import { changesMax, exportedWords, sheetWords, type TeamSheet } from "@/lib/brokers/bulk-file";
-import { type PlannedRow, planRows, refusedRow } from "@/lib/brokers/bulk-rules";
+import { type Known, type PlannedRow, planRows, refusedRow } from "@/lib/brokers/bulk-rules";
 import {
   countSent,
   endFile,
@@ -58,7 +58,7 @@ async function planOf(ctx: BrokerContext, { rows, columns }: Readable): Promise<
   const today = dayIn(ctx.now, ctx.broker.timeZone);
   const { country } = ctx.broker;
   const asked = { rows, columns, people, giver, words: sheetWords, exported: exportedWords, today, country };
-  return withWhatStands(ctx, await planRows(asked), { rows, columns });
+  return withWhatStands(ctx, await planRows(asked), { rows, columns }, people);
 }
 
 /** The same, with what only the records tell: whose document or mail it is, and whose name is their own. */
@@ -66,7 +66,11 @@ async function withWhatStands(
   ctx: BrokerContext,
   planned: PlannedRow[],
   { rows, columns }: Pick<Readable, "rows" | "columns">,
+  people: ReadonlyMap<string, Known>,
 ): Promise<PlannedRow[]> {
+  // Whoever is let in again comes with the mail that they had.
+  const mailOf = ({ effect, after, username }: PlannedRow): string | undefined =>
+    (after?.mail ?? (effect === "ENABLE" ? people.get(username)?.mail : undefined))?.toLowerCase();
   const rowAt = new Map(rows.map((row) => [row.line, row]));
   const renamed = planned.flatMap(({ known, after }) =>
     known && (after?.name ?? after?.mail) !== undefined ? [known.id] : [],
@@ -82,7 +86,7 @@ async function withWhatStands(
   const addable = await findAddable(ctx, created);
   const mails = await findMails(
     ctx,
-    planned.flatMap(({ after }) => (after?.mail === undefined ? [] : [after.mail.toLowerCase()])),
+    planned.flatMap((one) => mailOf(one) ?? []),
   );
   const leaving = leaveTheirMail(
     planned.filter(({ known }) => known && !several.has(known.id)),
@@ -97,7 +101,7 @@ async function withWhatStands(
     const username = after.document === undefined ? undefined : held.get(after.document);
     if (username !== undefined)
       return refusedRow(one, row, columns, "documento", cellFault("documentHeld", { username }));
-    const holder = after.mail === undefined ? undefined : mails.get(after.mail.toLowerCase());
+    const holder = mails.get(mailOf(one) ?? "");
     if (holder && !leaving.has(holder.id))
       return refusedRow(one, row, columns, "correo", cellFault("mailHeld", { username: holder.username }));
     return impossible.has(line) ? refusedRow(one, row, columns, "documento", cellFault("documentOther")) : one;

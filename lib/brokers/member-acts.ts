@@ -1,6 +1,6 @@
 import { requireGerencial, teamMemberFor } from "@/lib/brokers/member-acting";
 import { type MemberAct, memberObstacle, refusalOf } from "@/lib/brokers/member-rules";
-import { type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
+import { isMailHeld, type TeamMember, updateTeamStanding } from "@/lib/brokers/member-store";
 import { beyond, type Holding } from "@/lib/brokers/rules";
 import type { MemberNamed } from "@/lib/brokers/schema";
 import type { BrokerContext } from "@/lib/context";
@@ -33,9 +33,14 @@ export async function disableMember(ctx: BrokerContext, input: MemberNamed): Pro
   await ctx.audit("brokeruser.disabled", member.username, { before: member.standing, after: "INACTIVE" });
 }
 
-/** Lets somebody in again, within the ceiling of whoever does it; who had not come in yet is invited anew. Refuses as `actableMember`. */
+/**
+ * Lets somebody in again, within the ceiling of whoever does it; who had not come in yet is invited anew. Refuses as `actableMember`, and
+ * member.mailHeld: whoever was out has left their mail to others.
+ */
 export async function enableMember(ctx: BrokerContext, input: MemberNamed): Promise<void> {
   const { member } = await actableMember(ctx, "enable", input);
+  if (await isMailHeld(ctx, member.mail, { membership: member.id }))
+    throw new DomainError("member.mailHeld", { broker: ctx.broker.name });
   if (!(await updateTeamStanding(ctx, member, "ACTIVE"))) throw new DomainError("member.changed");
   const [{ standing } = { standing: "ACTIVE" }] = await ctx.tx.$queryRaw<{ standing: string }[]>`
     SELECT standing::text AS standing FROM membership WHERE tenant_id = ${ctx.broker.id} AND id = ${member.id}`;

@@ -1,10 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { leaveTeam } from "@/lib/brokers/departures";
 import type { Caller } from "@/lib/context";
 import { bookOf, rowOf } from "@/tests/files/books";
 import { asOwner, demonstration, outcomeOf } from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
-import { actingIn, memberAs } from "@/tests/support/team";
+import { actingIn, memberAs, standIn } from "@/tests/support/team";
 import { applied, delimited, fileOf, ofBroker, rowsOf, sendTeamFile, undone } from "@/tests/support/team-sheet";
 
 // A file of a team, and what was done by hand between its steps: who left, who took over, who holds less by now; and cells that mean harm.
@@ -137,4 +137,41 @@ test.each<[string, () => Buffer | Promise<Buffer>]>([
 ])("a usuario that no database holds, in %s, is nobody's", async (_, file) => {
   const id = await sendTeamFile(boss, await file());
   expect((await rowsOf(id))[0]?.faults.map(({ code }) => code)).toContain("personUnknown");
+});
+
+describe("somebody who is out has left their mail to others", () => {
+  const mail = "ventas.unico@demo.example";
+  const gives = (username: string, to: string) =>
+    asOwner("UPDATE app_user SET email = $2 WHERE username = $1", [username, to]);
+
+  test("they are let in again with it by no act, no file, and no undoing", async () => {
+    await gives("b1u0151", mail);
+    const out = await done(boss, ["Usuario", "Estado"], ["b1u0151", "INACTIVO"]);
+    await gives("b1u0152", mail);
+    expect(await outcomeOf(standIn("sup1b", "b1u0151", "enable"))).toBe("member.mailHeld");
+    expect(await outcomeOf(undone(boss, out))).toBe("teamFile.undoChanged");
+    const back = await sendTeamFile(boss, delimited(["Usuario", "Estado"], ["b1u0151", "ACTIVO"]));
+    expect((await rowsOf(back))[0]?.faults.map(({ code, field, params }) => [code, field, params.username])).toEqual([
+      ["mailHeld", "correo", "b1u0152"],
+    ]);
+    await gives("b1u0152", "otra.152@demo.example");
+    const later = await sendTeamFile(boss, delimited(["Usuario", "Estado"], ["b1u0151", "ACTIVO"]));
+    await gives("b1u0152", mail);
+    expect(await outcomeOf(applies(boss, later))).toBe("teamFile.changed");
+    await gives("b1u0152", "otra.152@demo.example");
+    await undone(boss, out);
+    expect((await memberAs("b1u0151")).standing).toBe("ACTIVE");
+  });
+
+  test("a file that gives whoever has it another lets them in with theirs", async () => {
+    await standIn("sup1b", "b1u0151", "disable");
+    await gives("b1u0152", mail);
+    await done(
+      boss,
+      ["Usuario", "Correo electrónico", "Estado"],
+      ["b1u0152", "otra.152@demo.example", "ACTIVO"],
+      ["b1u0151", mail, "ACTIVO"],
+    );
+    expect((await memberAs("b1u0151")).standing).toBe("ACTIVE");
+  });
 });
