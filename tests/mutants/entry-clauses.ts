@@ -183,7 +183,7 @@ const leaving: Clause[] = (["session_open", "temporary_issue"] as const).map((na
   base: "seeded",
   suite: ["tests/brokers/races.test.ts"],
   in: name,
-  name: `entry: ${name}: who left meanwhile`,
+  name: "entry: who left meanwhile",
   find: " OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.user_id = for_user AND m.status = 'ACTIVE')",
   replace: "",
 }));
