@@ -143,7 +143,7 @@ async function responsibleOf(
     SELECT m.id, m.person_username AS username FROM membership m
      WHERE m.tenant_id = ${broker.id} AND m.standing = 'ACTIVE' AND m.id = (
        SELECT o.id FROM membership o WHERE o.tenant_id = ${broker.id} AND o.role IS NOT NULL
-          AND (o.person_username = ${said} OR o.person_mail = ${said}) 
+          AND (o.person_username = ${said} OR o.person_mail = ${said})
           ORDER BY o.person_username = ${said} DESC, o.standing = 'ACTIVE' DESC, o.id LIMIT 1)`;
   if (!row) throw new DomainError("branches.responsible", {}, "responsable");
   return row;
