@@ -5,7 +5,7 @@ export const brokerhouse = {
     intro: "How you want this broker to tell you of things and hand them to you. Nobody else changes your settings.",
     alertsTitle: "Alerts by mail",
     alertsText:
-      "We write to you when another person does it at this broker. We do not write to you about what you do yourself.",
+      "We write to you when another person does at this broker something that you tick. We do not write to you about what you do yourself.",
     alerts: {
       added: { label: "A user was added", text: "Who added them and when." },
       standing: { label: "A user was disabled or enabled", text: "Also when somebody who leaves is removed." },
@@ -99,6 +99,7 @@ export const brokerhouse = {
     standings: { ACTIVE: "Active users", INVITED: "Invited who have not entered", INACTIVE: "Disabled" },
     more: "More than {total}",
     away: "{away} of {active} active users have not entered for more than 90 days",
+    neverCame: "{never} of {active} active users have never entered",
     nobodyAway: "All {active} active users entered within the last 90 days",
     subtitle: "Active users by their last access",
     unit: "users",
