@@ -70,7 +70,7 @@ export const bulk = {
   apply: "Apply {count, plural, one {# change} other {# changes}}",
   applyTitle: "Apply “{file}”",
   applyCreated: "Whoever is created gets an invitation by mail.",
-  applyDisabled: "Whoever is disabled is out from their next request.",
+  applyDisabled: "Whoever is disabled is out at once, even with the portal open.",
   applyRefused: "{count, plural, one {One refused row is not applied} other {# refused rows are not applied}}.",
   does: {
     CREATE: "{count, plural, one {# person is created} other {# people are created}}",

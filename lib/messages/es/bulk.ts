@@ -68,7 +68,7 @@ export const bulk = {
   apply: "Aplicar {count, plural, one {# cambio} other {# cambios}}",
   applyTitle: "Aplicar «{file}»",
   applyCreated: "A quien se crea le llega una invitación por correo.",
-  applyDisabled: "Quien se deshabilita queda fuera desde su siguiente solicitud.",
+  applyDisabled: "Quien se deshabilita queda fuera de inmediato, aunque tenga el portal abierto.",
   applyRefused: "{count, plural, one {Una fila rechazada no se aplica} other {# filas rechazadas no se aplican}}.",
   does: {
     CREATE: "{count, plural, one {Se crea # persona} other {Se crean # personas}}",
