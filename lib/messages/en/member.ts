@@ -55,7 +55,7 @@ export const member = {
     cancel: "Cancel",
     documentHelp: "Eleven digits are a RUC and eight a DNI. Other documents, with their type: CE 001234567.",
     severalText:
-      "This person works elsewhere too: their name and mail are theirs, and only they or two operators change them.",
+      "This person works elsewhere too: their name and mail are theirs and are not changed from this broker.",
     everything: "A manager has every section, with its downloads.",
     executive: "An executive has the sections that you choose.",
     onlyGerencial: "Only a manager grants it.",

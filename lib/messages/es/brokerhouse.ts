@@ -82,6 +82,7 @@ export const brokerhouse = {
   desk: {
     title: "Súper usuarios",
     intro: "Quiénes administran a los usuarios de este bróker. Solo un Gerencial o el operador da ese permiso.",
+    all: "Ver todos y cambiar perfiles",
     list: "Súper usuarios del bróker",
     none: "Este bróker no tiene súper usuarios",
     name: "Nombre",

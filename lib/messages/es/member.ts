@@ -53,7 +53,7 @@ export const member = {
     cancel: "Cancelar",
     documentHelp: "Once dígitos son un RUC y ocho un DNI. Otros documentos, con su tipo: CE 001234567.",
     severalText:
-      "Esta persona trabaja también en otro lugar: su nombre y su correo son suyos y los cambia solo ella, o dos operadores.",
+      "Esta persona trabaja también en otro lugar: su nombre y su correo son suyos y no se cambian desde este bróker.",
     everything: "Un Gerencial tiene todas las secciones, con sus descargas.",
     executive: "Un Ejecutivo tiene las secciones que usted elija.",
     onlyGerencial: "Solo lo otorga un Gerencial.",
