@@ -101,7 +101,8 @@ export const faults = {
   personRank:
     "Only a manager creates or changes whoever is a manager or has user administration. Leave the row as it was.",
   sectionBeyond: "You do not have this section or its download, so you cannot give it. Leave it as it was.",
-  personSeveral: "This person belongs to another broker or company too: only they change their name and their mail.",
+  personSeveral:
+    "This person belongs to another broker or company too: their name and mail are not changed from this broker.",
   stateUnmade: "Whoever is created comes in by invitation. Type ACTIVO or leave the cell empty.",
   roleWhole: "A manager has all sections and their downloads. Leave the cell empty.",
 

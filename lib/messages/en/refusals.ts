@@ -125,7 +125,7 @@ export const refusals = {
     notInYet: "This user has not come in yet. Send them the invitation again.",
     left: "This person was off-boarded already. Their receipt is {reference}.",
     several:
-      "This person works elsewhere too: their name, mail, password and token are theirs and are not changed from this broker. They recover their password themselves when they sign in.",
+      "This person works elsewhere too: their name, mail, password and token are theirs and are not changed from this broker. If they forgot their password, they recover it themselves on the sign-in page.",
     rank: "Only a manager creates or changes whoever is a manager or has user administration.",
     rankTouched: "They are a manager or have user administration: only a manager changes their data or state.",
     beyond: "You cannot grant in {broker} what you do not have there: {sections}.",

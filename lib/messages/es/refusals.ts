@@ -121,7 +121,7 @@ export const refusals = {
     notInYet: "Este usuario todavía no ha ingresado. Envíele de nuevo la invitación.",
     left: "Esta persona ya fue dada de baja. Su constancia es {reference}.",
     several:
-      "Esta persona trabaja también en otro lugar: su nombre, correo, clave y token son suyos y no se cambian desde este bróker. Su clave la recupera ella misma al ingresar, con «¿Olvidaste tu contraseña?».",
+      "Esta persona trabaja también en otro lugar: su nombre, correo, clave y token son suyos y no se cambian desde este bróker. Si olvidó su clave, la recupera ella misma en la página de ingreso.",
     rank: "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios.",
     rankTouched: "Es Gerencial o tiene Admin de Usuarios: solo un Gerencial cambia sus datos o su estado.",
     beyond: "Usted no puede otorgar en {broker} lo que no tiene allí: {sections}.",
