@@ -35,7 +35,7 @@ export const activity = {
   pdf: "PDF",
   print: "Print",
   paperMax:
-    "The PDF and the printed page hold up to {most, number} events. Narrow the query, or use Excel or CSV, which hold them all.",
+    "The PDF and the printed page hold up to {most} events. Narrow the query, or use Excel or CSV, which hold them all.",
   detail: {
     title: "Activity in detail",
     back: "Back to the query",

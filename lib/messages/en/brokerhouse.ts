@@ -42,7 +42,7 @@ export const brokerhouse = {
     allHistory: "See all in the history",
     superusers: "Super-users",
     superusersText: "They administer this broker's users.",
-    allSuperusers: "See {total, number} super-users",
+    allSuperusers: "See {total} super-users",
     superuserColumns: { name: "Full name", mail: "Email", role: "Role", access: "Last access" },
     never: "Never",
     noSuperusers: "Nobody administers this broker's users",

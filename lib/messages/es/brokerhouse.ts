@@ -45,7 +45,7 @@ export const brokerhouse = {
     allHistory: "Ver todo en el historial",
     superusers: "Súper usuarios",
     superusersText: "Administran a los usuarios de este bróker.",
-    allSuperusers: "Ver {total, number} súper usuarios",
+    allSuperusers: "Ver {total} súper usuarios",
     superuserColumns: { name: "Nombre completo", mail: "Correo electrónico", role: "Rol", access: "Último acceso" },
     never: "Nunca",
     noSuperusers: "Nadie administra a los usuarios de este bróker",
