@@ -236,7 +236,7 @@ export const activity = {
     change: {
       proposed: "Asked to change {subject}",
       applied: "Applied the change of {subject}",
-      rejected: "Rejected the change of {subject}",
+      refused: "Rejected the change of {subject}",
       withdrawn: "Withdrew the change of {subject}",
       overtaken: "The change of {subject} was overtaken",
     },

@@ -236,7 +236,7 @@ export const activity = {
     change: {
       proposed: "Pidió cambiar {subject}",
       applied: "Aplicó el cambio de {subject}",
-      rejected: "Rechazó el cambio de {subject}",
+      refused: "Rechazó el cambio de {subject}",
       withdrawn: "Retiró el cambio de {subject}",
       overtaken: "El cambio de {subject} quedó sin objeto",
     },

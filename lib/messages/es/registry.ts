@@ -41,6 +41,7 @@ export const registry = {
       "registry-invitedAgain": "Reenvió la invitación a {subject}",
       "registry-productRegistered": "Registró el producto {subject}",
       "registry-productModified": "Modificó el producto {subject}",
+      "registry-roleChanged": "Cambió el perfil del usuario {subject}",
       "change-proposed": "Propuso un cambio",
       "change-applied": "Aprobó un cambio",
       "change-refused": "Rechazó un cambio",
