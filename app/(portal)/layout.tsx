@@ -17,6 +17,7 @@ import { PulseProvider } from "@/components/shell/pulse";
 import { railCookie, railFolded } from "@/components/shell/rail-cookie";
 import { SearchButton } from "@/components/shell/search-button";
 import { SupportKnown } from "@/components/shell/support-known";
+import { ToldOnce } from "@/components/shell/told-once";
 import { Drafts } from "@/components/ui/drafts";
 import { Icon } from "@/components/ui/icon";
 import { panelItemClasses } from "@/components/ui/popover";
@@ -98,6 +99,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
               }}
             >
               <FreshPage />
+              <ToldOnce />
               <NumberGuard text={await noticeText("numberUnasked")} />
               <SessionGuard username={person.username} endsInSeconds={own.endsInSeconds} signIn={signInAgainAction}>
                 <Drafts href={paths.drafts} drafts={drafts}>

@@ -89,8 +89,8 @@ export function Subject({ row }: { row: ActivityRow }) {
   if (row.subjectName === null) return <span className="inline-block wrap-anywhere sm:min-w-20">{object}</span>;
   return (
     <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      <span className="wrap-anywhere">{row.subjectName}</span>
-      <span className="text-xs text-ink-soft">{object}</span>
+      <span className="wrap-anywhere sm:min-w-22">{row.subjectName}</span>
+      <span className="text-xs wrap-anywhere text-ink-soft">{object}</span>
     </span>
   );
 }
@@ -104,7 +104,7 @@ export function Actor({ row }: { row: ActivityRow }) {
     <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
       <span className="inline-block wrap-anywhere sm:min-w-22">{row.name ?? row.actor}</span>
       {whose === "operator" && <Badge tone="primary">{t("operator")}</Badge>}
-      {row.name !== null && <span className="text-xs text-ink-soft">{row.actor}</span>}
+      {row.name !== null && <span className="text-xs wrap-anywhere text-ink-soft">{row.actor}</span>}
     </span>
   );
 }

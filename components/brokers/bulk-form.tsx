@@ -9,9 +9,12 @@ import { FileDrop } from "@/components/ui/file-drop";
 import { Notice } from "@/components/ui/notice";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatBytes } from "@/lib/bytes";
+import { figureLocales } from "@/lib/money";
 import { paths } from "@/lib/web/paths";
 
 type Props = { broker: string; limits: { rows: string; changes: string; max: string } };
+
+const figures = figureLocales.PEN;
 
 /** Sends a sheet of the team and leads to what it would do; nothing changes by sending it. */
 export function BulkForm({ broker, limits }: Props) {
@@ -52,6 +55,7 @@ export function BulkForm({ broker, limits }: Props) {
         label={t("choose")}
         description={t("formats", limits)}
         onFile={setFile}
+        figures={figures}
         error={missing && !file ? t("missing") : undefined}
         disabled={sending !== null}
         required
@@ -61,7 +65,10 @@ export function BulkForm({ broker, limits }: Props) {
           label={t(sending.sent < sending.total ? "sending" : "reading", { file: sending.name })}
           value={sending.sent}
           max={Math.max(1, sending.total)}
-          text={t("sentBytes", { sent: formatBytes(BigInt(sending.sent)), total: formatBytes(BigInt(sending.total)) })}
+          text={t("sentBytes", {
+            sent: formatBytes(BigInt(sending.sent), figures),
+            total: formatBytes(BigInt(sending.total), figures),
+          })}
         />
       )}
       <div className="flex justify-end">

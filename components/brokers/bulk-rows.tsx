@@ -92,6 +92,7 @@ function useColumns() {
     if (isSection(column)) return t(`grades.${text}`);
     if (column === "rol") return brokers(`roles.${text}`);
     if (column === "estado") return brokers(`standings.${text}`);
+    if (column === "documento") return text.replace("-", " ");
     if (column === "nacimiento") return text.split("-").reverse().join("/");
     return text;
   };

@@ -3,6 +3,10 @@ import { useTranslations } from "next-intl";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { FormAction } from "@/components/ui/form";
 import { type Counts, changesOf } from "@/lib/bulk/rules";
+import { formatCount } from "@/lib/money";
+
+/** What a sentence counts by, and the count as Peru writes it. */
+const counted = (count: number) => ({ count, shown: formatCount(count, "PEN") });
 
 type About = { broker: string; id: string; name: string; counts: Counts };
 
@@ -18,7 +22,7 @@ export function ApplyTeamFile({
   const t = useTranslations("bulk");
   return (
     <ConfirmDialog
-      trigger={{ label: t("apply", { count: changesOf(counts) }), icon: "check", variant: "primary" }}
+      trigger={{ label: t("apply", counted(changesOf(counts))), icon: "check", variant: "primary" }}
       title={t("applyTitle", { file: name })}
       action={action}
       carries={{ empresa: broker, archivo: id, visto: seen }}
@@ -26,7 +30,7 @@ export function ApplyTeamFile({
       cancel={t("cancel")}
     >
       <Sums counts={counts} />
-      {counts.REFUSE > 0 && <p className="text-pretty">{t("applyRefused", { count: counts.REFUSE })}</p>}
+      {counts.REFUSE > 0 && <p className="text-pretty">{t("applyRefused", counted(counts.REFUSE))}</p>}
       {counts.CREATE > 0 && <p className="text-pretty text-ink-soft">{t("applyCreated")}</p>}
       {counts.DISABLE > 0 && <p className="text-pretty text-ink-soft">{t("applyDisabled")}</p>}
     </ConfirmDialog>
@@ -53,7 +57,7 @@ export function UndoTeamFile({
       cancel={t("cancel")}
       danger
     >
-      <p className="text-pretty">{t("undoText", { count: counts.CHANGE + counts.DISABLE + counts.ENABLE })}</p>
+      <p className="text-pretty">{t("undoText", counted(counts.CHANGE + counts.DISABLE + counts.ENABLE))}</p>
       {counts.CREATE > 0 && (
         <p className="text-pretty">{t("undoCreated", { removed: counts.CREATE - cameIn, out: cameIn })}</p>
       )}
@@ -85,7 +89,7 @@ function Sums({ counts }: { counts: Counts }) {
       {(["CREATE", "CHANGE", "DISABLE", "ENABLE"] as const)
         .filter((effect) => counts[effect] > 0)
         .map((effect) => (
-          <li key={effect}>{t(`does.${effect}`, { count: counts[effect] })}</li>
+          <li key={effect}>{t(`does.${effect}`, counted(counts[effect]))}</li>
         ))}
     </ul>
   );

@@ -5,6 +5,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import type { TeamRow } from "@/lib/brokers/list";
+import { formatCount } from "@/lib/money";
 import { paths } from "@/lib/web/paths";
 
 type Props = {
@@ -57,7 +58,7 @@ export function SuperuserList({ broker, rows, total, now }: Props) {
             href={paths.withQuery(paths.team(broker.code), { seccion: "admin-usuarios", estado: "ACTIVE" })}
             icon="person"
           >
-            {t("allSuperusers", { total })}
+            {t("allSuperusers", { total: formatCount(total, "PEN") })}
           </LinkButton>
         )}
       </div>

@@ -3,6 +3,7 @@ import { TeamExports } from "@/components/brokers/team-exports";
 import { TeamList } from "@/components/brokers/team-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Filter } from "@/components/ui/filter-chips";
+import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { ListTools } from "@/components/ui/list-tools";
 import { Notice } from "@/components/ui/notice";
@@ -75,7 +76,11 @@ export function TeamBoard({ broker, permissions, now, asked, found, first }: Pro
         sort={asked.sort}
         href={here}
         empty={
-          <EmptyState icon={filtered ? "search" : "inbox"} title={t(filtered ? "noMatch" : "none")}>
+          <EmptyState
+            icon={filtered ? "search" : "inbox"}
+            title={t(filtered ? "noMatch" : "none")}
+            action={filtered && <LinkButton href={address}>{t("all")}</LinkButton>}
+          >
             {t(filtered ? "noMatchText" : "noneText")}
           </EmptyState>
         }

@@ -16,7 +16,8 @@ export function TeamFigures({ broker, figures }: { broker: string; figures: Figu
   const { standings, access } = figures;
   const list = (filter: Parameters<typeof filterQuery>[0]) => paths.withQuery(paths.team(broker), filterQuery(filter));
   const active = standings.ACTIVE.total;
-  const away = access ? access.before + access.never : 0;
+  // Who is counted in the title is whom its press shows.
+  const [away, never] = [access?.before ?? 0, access?.never ?? 0];
   return (
     <section aria-label={t("title")} className="mb-6 grid gap-3">
       <div className="grid gap-3 sm:grid-cols-3">
@@ -34,8 +35,9 @@ export function TeamFigures({ broker, figures }: { broker: string; figures: Figu
       </div>
       {access && active > 0 && (
         <ChartCard
-          title={t(away > 0 ? "away" : "nobodyAway", {
+          title={t(away > 0 ? "away" : never > 0 ? "neverCame" : "nobodyAway", {
             away: number.format(away),
+            never: number.format(never),
             active: number.format(active),
           })}
           subtitle={t("subtitle")}
@@ -50,8 +52,11 @@ export function TeamFigures({ broker, figures }: { broker: string; figures: Figu
             texts: [number.format(access[bar])],
           }))}
           action={
-            access.before > 0 && (
-              <LinkButton href={list({ ...any, standing: "ACTIVE", access: "before" })} icon="person">
+            away + never > 0 && (
+              <LinkButton
+                href={list({ ...any, standing: "ACTIVE", access: away > 0 ? "before" : "never" })}
+                icon="person"
+              >
                 {t("see")}
               </LinkButton>
             )

@@ -42,7 +42,7 @@ export function TeamList({ broker, now, rows, first, sort, href, empty }: Props)
       sort: by("nombre"),
       title: true,
       cell: (row) => (
-        <span>
+        <span className="block wrap-anywhere sm:min-w-32">
           <Link
             prefetch={false}
             href={paths.member(broker.code, row.username)}
@@ -61,11 +61,11 @@ export function TeamList({ broker, now, rows, first, sort, href, empty }: Props)
       sort: by("correo"),
       className: "wrap-anywhere",
       cell: ({ mail }) => (
-        <>
+        <span className="block sm:min-w-36">
           {mail.replace(/@.*$/, "")}
           <wbr />
           {/@.*$/.exec(mail)?.[0]}
-        </>
+        </span>
       ),
     },
     { key: "role", label: t("role"), sort: by("rol"), cell: ({ role }) => words(`roles.${role}`) },

@@ -78,7 +78,11 @@ function ContactTable({ contacts }: { contacts: readonly CompanyContact[] }) {
       columns={columns}
       rows={contacts}
       rowKey={(row) => Object.values(row).join(" ")}
-      empty={<EmptyState icon="person" title={t("noContacts")} />}
+      empty={
+        <EmptyState icon="person" title={t("noContacts")}>
+          {t("noContactsText")}
+        </EmptyState>
+      }
     />
   );
 }

@@ -12,7 +12,9 @@ export function CompanyHistory({ changes, now, timeZone }: Props) {
   if (changes.length === 0)
     return (
       <div className="rounded-md border bg-surface">
-        <EmptyState icon="list" title={t("noHistory")} />
+        <EmptyState icon="list" title={t("noHistory")}>
+          {t("noHistoryText")}
+        </EmptyState>
       </div>
     );
   const words = Object.fromEntries(companyFacts.map((fact) => [fact, t(`facts.${fact}`)]));

@@ -12,13 +12,15 @@ type Props = {
   /** Masked. */
   mail: string;
   places: readonly Place[];
+  /** The brokers they are in. */
+  brokers: readonly string[];
   /** What they accepted last: its version, and on which day. */
   terms: { version: number; on: string } | null;
   preferences: ReactNode;
 };
 
 /** Who one is to the portal, and where. */
-export function OwnData({ name, username, document, mail, places, terms, preferences }: Props) {
+export function OwnData({ name, username, document, mail, places, brokers, terms, preferences }: Props) {
   const t = useTranslations("own.data");
   return (
     <>
@@ -36,10 +38,17 @@ export function OwnData({ name, username, document, mail, places, terms, prefere
               </>
             ),
           },
-          {
-            label: t("places", { count: places.length }),
-            value: places.length > 0 ? <Places places={places} /> : t("noPlaces"),
-          },
+          ...(places.length > 0 || brokers.length === 0
+            ? [
+                {
+                  label: t("places", { count: places.length }),
+                  value: places.length > 0 ? <Places places={places} /> : t("noPlaces"),
+                },
+              ]
+            : []),
+          ...(brokers.length > 0
+            ? [{ label: t("brokers", { count: brokers.length }), value: brokers.join(", ") }]
+            : []),
           ...(terms
             ? [
                 {

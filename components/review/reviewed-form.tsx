@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { useFreshAction } from "@/components/review/fresh-action";
 import { type AskPasskey, useReviewConfirmation } from "@/components/review/review-confirmation";
+import { classNames } from "@/components/ui/class-names";
 import { ConfirmForm } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, type FormAction, SubmitButton } from "@/components/ui/form";
@@ -127,15 +128,18 @@ export function ReviewTable({
         <tbody>
           {lines.map(({ key, before, after }) => (
             <tr key={key}>
-              <th scope="row" className="font-normal text-ink-soft">
+              <th scope="row" className="w-32 font-normal text-ink-soft">
                 {words[key] ?? key}
               </th>
               {changes && (
-                <td data-label={t("before")} className="wrap-break-word">
+                <td data-label={t("before")} className="wrap-anywhere">
                   {said(before)}
                 </td>
               )}
-              <td data-label={changes ? t("after") : undefined} className="font-medium wrap-break-word">
+              <td
+                data-label={changes ? t("after") : undefined}
+                className={classNames("font-medium wrap-anywhere", !changes && "max-sm:text-start")}
+              >
                 {said(after)}
               </td>
             </tr>

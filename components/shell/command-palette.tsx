@@ -18,6 +18,7 @@ import { useSearch } from "@/components/shell/use-search";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import type { Reachable } from "@/lib/home/rules";
 import { holdsCardNumber } from "@/lib/mask";
 
 const recentShown = 6;
@@ -35,6 +36,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const entries = groups.flatMap((group) => group.entries);
   const chosen = Math.min(at, entries.length - 1);
   const isSettled = state !== "searching";
+  const ofTeam = isOfTeamAlone(useKeptPages()?.reach ?? []);
+  const label = t(ofTeam ? "labelTeam" : "label");
 
   function go(entry: Entry | undefined) {
     if (!entry) return;
@@ -71,7 +74,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               autoFocus
               type="search"
               role="combobox"
-              aria-label={t("label")}
+              aria-label={label}
               aria-expanded={entries.length > 0}
               aria-controls={`${id}-list`}
               aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
@@ -80,7 +83,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               autoComplete="off"
               spellCheck={false}
               maxLength={80}
-              placeholder={t("label")}
+              placeholder={label}
               value={typed}
               onChange={(event) => {
                 setTyped(event.target.value);
@@ -103,13 +106,18 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
           <p id={`${id}-hint`} className="border-t px-4 py-2 text-xs text-ink-soft">
             <span className="max-sm:hidden">{t("keys")}. </span>
-            {t("hint")}
+            {t(ofTeam ? "hintTeam" : "hint")}
           </p>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
+
+/** Whoever finds people of a broker and has no product, of which all else is. */
+const isOfTeamAlone = (reach: readonly Reachable[]): boolean =>
+  reach.every(({ products }) => products.length === 0) &&
+  reach.some(({ permissions }) => permissions.includes("brokeruser.read"));
 
 function useGroups(typed: string, found: ReturnType<typeof useSearch>["found"]): Group[] {
   const desk = useKeptPages();
@@ -140,6 +148,8 @@ function useGroups(typed: string, found: ReturnType<typeof useSearch>["found"]):
     cardStatus: card,
     cardNumber: (last4: string) => t("card", { last4 }),
     noHolder: t("noHolder"),
+    allPeople: t("allPeople"),
+    typed,
   };
   return [...foundGroups(found, words), ...matching.filter((group) => group.entries.length > 0)];
 }

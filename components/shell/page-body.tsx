@@ -26,7 +26,7 @@ export function PageBody({ title, trail, badge, intro, actions, children }: Prop
       <div className="mt-1 mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-lg font-semibold sm:text-xl">{title}</h1>
+            <h1 className="min-w-0 text-lg font-semibold wrap-anywhere sm:text-xl">{title}</h1>
             {badge}
           </div>
           {intro && <div className="mt-1 max-w-prose text-sm text-pretty text-ink-soft">{intro}</div>}

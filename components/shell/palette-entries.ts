@@ -3,6 +3,7 @@ import { plain } from "@/lib/companies/rules";
 import type { KeptPage } from "@/lib/home/kept-pages";
 import {
   brokerScreens,
+  foundMax,
   helpPlaces,
   housePlaces,
   mayOpen,
@@ -28,6 +29,8 @@ type Words = {
   cardStatus: (status: Found["cards"][number]["status"]) => string;
   cardNumber: (last4: string) => string;
   noHolder: string;
+  allPeople: string;
+  typed: string;
 };
 
 const screenIcons: Record<Screen, IconName> = {
@@ -157,18 +160,35 @@ export function matchingScreens(entries: readonly Entry[], typed: string): Entry
   return entries.filter((entry) => words.every((word) => plain(`${entry.label} ${entry.detail}`).includes(word)));
 }
 
+/** The lists that hold whoever else matches, one a broker. */
+function wholeTeams({ people }: Found, { allPeople, typed }: Words): Entry[] {
+  const brokers = new Map(people.map(({ broker }) => [broker.code, broker.name]));
+  return [...brokers].map(([code, name]) => ({
+    key: `team ${code}`,
+    label: allPeople,
+    detail: name,
+    href: paths.withQuery(paths.team(code), { buscar: typed.trim() }),
+    icon: "list",
+  }));
+}
+
 /** What the server found, as groups in the order they are shown; empty ones are left out. */
 export function foundGroups(found: Found, words: Words): Group[] {
   const groups: Group[] = [
     {
       name: "people",
-      entries: found.people.map(({ username, name, broker }) => ({
-        key: `person ${broker.code} ${username}`,
-        label: name,
-        detail: `${username} · ${broker.name}`,
-        href: paths.member(broker.code, username),
-        icon: "person",
-      })),
+      entries: [
+        ...found.people.map(
+          ({ username, name, broker }): Entry => ({
+            key: `person ${broker.code} ${username}`,
+            label: name,
+            detail: `${username} · ${broker.name}`,
+            href: paths.member(broker.code, username),
+            icon: "person",
+          }),
+        ),
+        ...(found.people.length < foundMax ? [] : wholeTeams(found, words)),
+      ],
     },
     {
       name: "batches",

@@ -35,7 +35,7 @@ export function Breadcrumb({ entries }: { entries: readonly { label: string; hre
             ) : (
               <span
                 aria-current={isStep(index) ? undefined : "page"}
-                className={isStep(index) ? "py-1" : "py-1 text-ink"}
+                className={isStep(index) ? "py-1" : "min-w-0 py-1 text-ink wrap-anywhere"}
               >
                 {entry.label}
               </span>

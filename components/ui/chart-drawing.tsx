@@ -27,7 +27,7 @@ export function ChartDrawing({ kind, series, points, figures }: ChartDrawingProp
     <ResponsiveContainer width="100%" height="100%">
       <Chart data={data} margin={{ top: 8, right: 28, bottom: 4, left: 4 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
-        <XAxis {...axis} dataKey="label" minTickGap={24} tickMargin={6} />
+        <XAxis {...axis} dataKey="label" minTickGap={kind === "bars" ? 4 : 24} tickMargin={6} />
         <YAxis {...axis} width="auto" axisLine={false} tickFormatter={(value: number) => figure.format(value)} />
         <Tooltip
           isAnimationActive={false}

@@ -10,7 +10,7 @@ type Props = Omit<ComponentProps<"input">, "type"> & { label: string; descriptio
 export function Checkbox({ label, description, className, ...input }: Props) {
   return (
     <label className={classNames("flex items-start gap-2.5 py-1 text-sm touch:min-h-11", className)}>
-      <input {...input} type="checkbox" className={classNames(tickClasses, "mt-0.5")} />
+      <input {...input} type="checkbox" className={classNames(tickClasses, "mt-0.5 touch:mt-0")} />
       <span>
         {label}
         {description && <span className="block text-xs text-ink-soft">{description}</span>}

@@ -71,7 +71,7 @@ export function Field({
 /** The sentence beside a field that was not understood. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
-    <p id={id} className="mt-1.5 flex items-start gap-1.5 text-xs text-out">
+    <p id={id} data-fault className="mt-1.5 flex items-start gap-1.5 text-xs text-out">
       <Icon name="alert" size={14} className="mt-0.5 shrink-0" />
       <span>{children}</span>
     </p>

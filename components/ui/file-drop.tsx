@@ -5,6 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import { describedBy, FieldError, type FieldWords } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Icon } from "@/components/ui/icon";
+import { type FigureLocale, formatBytes } from "@/lib/bytes";
 
 const previewLines = 4;
 const previewBytes = 64 * 1024;
@@ -24,31 +25,28 @@ function encodingOf(bytes: Uint8Array): "UTF-8" | "UTF-16LE" | "UTF-16BE" | "Win
   }
 }
 
-/** Bytes as a person says them, in the decimal units of the desktop. */
-function sizeInWords(bytes: number): string {
-  const [amount, unit] =
-    bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat("es-CO", { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
-}
-
-async function look(file: File): Promise<Chosen> {
+async function look(file: File, figures: FigureLocale | undefined): Promise<Chosen> {
   const bytes = new Uint8Array(await file.slice(0, previewBytes).arrayBuffer());
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const binary = text.includes("\0") || text.startsWith("PK");
   return {
     name: file.name,
-    size: sizeInWords(file.size),
+    size: formatBytes(BigInt(file.size), figures),
     encoding: binary ? null : encoding,
     lines: binary ? null : text.split(/\r?\n/, previewLines),
   };
 }
 
 type Props = FieldWords &
-  Omit<ComponentProps<"input">, "id" | "type" | "multiple"> & { onFile?: (file: File | null) => void };
+  Omit<ComponentProps<"input">, "id" | "type" | "multiple"> & {
+    onFile?: (file: File | null) => void;
+    /** The country in whose figures its size is written. */
+    figures?: FigureLocale;
+  };
 
 /** One file, dropped or picked: its name, size and first lines are shown before it is sent. */
-export function FileDrop({ label, description, error, optional: _, className, onFile, ...input }: Props) {
+export function FileDrop({ label, description, error, optional: _, className, onFile, figures, ...input }: Props) {
   const t = useTranslations("controls.drop");
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -59,7 +57,7 @@ export function FileDrop({ label, description, error, optional: _, className, on
 
   async function take(file: File | undefined) {
     onFile?.(file ?? null);
-    setChosen(file ? await look(file) : null);
+    setChosen(file ? await look(file, figures) : null);
   }
 
   function drop(event: DragEvent) {

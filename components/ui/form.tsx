@@ -100,7 +100,9 @@ export function Form({ action, children, className, label, draft: given, onDone 
     // What was not done may still be typed on for long.
     stillTyped.current();
     const wrong = form.current.querySelector<HTMLElement>("[aria-invalid='true']");
-    (wrong ?? document.getElementById(alertId))?.focus();
+    // A choice of several has no field that is wrong: its first.
+    const choice = form.current.querySelector("fieldset > [data-fault]")?.parentElement;
+    (wrong ?? choice?.querySelector<HTMLElement>("input:enabled") ?? document.getElementById(alertId))?.focus();
   }, [outcome, trouble, alertId]);
 
   function submit(event: FormEvent<HTMLFormElement>) {

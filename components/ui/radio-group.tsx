@@ -38,7 +38,7 @@ export function RadioGroup({ label, name, choices, defaultValue, error, inline, 
               value={choice.value}
               defaultChecked={choice.value === chosen}
               disabled={choice.disabled}
-              className="mt-0.5 size-4 shrink-0 touch:size-5"
+              className="mt-0.5 size-4 shrink-0 touch:mt-0 touch:size-5"
             />
             <span>
               {choice.label}

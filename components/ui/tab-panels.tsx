@@ -60,7 +60,7 @@ export function TabPanels({ label, panels, next, faulty, children }: Props) {
   return (
     <>
       <div className="mb-4 overflow-x-auto border-b [@media(scripting:none)]:hidden">
-        <div ref={list} role="tablist" aria-label={label} className="flex gap-5">
+        <div ref={list} role="tablist" aria-label={label} className="flex gap-4 sm:gap-5">
           {panels.map((panel, index) => (
             <button
               key={panel.key}
@@ -73,7 +73,7 @@ export function TabPanels({ label, panels, next, faulty, children }: Props) {
               onClick={() => setOpen(index)}
               onKeyDown={turn}
               className={classNames(
-                "-mb-px inline-flex min-h-10 items-center gap-2 whitespace-nowrap border-b-2 text-sm touch:min-h-11",
+                "-mb-px inline-flex min-h-10 items-center gap-2 border-b-2 text-start text-sm sm:whitespace-nowrap touch:min-h-11",
                 "focus-visible:-outline-offset-2",
                 index === open
                   ? "border-primary font-medium text-primary"
@@ -83,7 +83,7 @@ export function TabPanels({ label, panels, next, faulty, children }: Props) {
               {panel.label}
               {wrong[index] && (
                 <>
-                  <Icon name="alert" size={14} className="text-out" />
+                  <Icon name="alert" size={14} className="shrink-0 text-out" />
                   <span className="sr-only">{faulty}</span>
                 </>
               )}

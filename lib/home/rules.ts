@@ -8,6 +8,9 @@ export type Reachable = {
   products: readonly { code: string; name: string }[];
 };
 
+/** How many of each kind a search finds at most. */
+export const foundMax = 8;
+
 /** The pages of a company's own house, in the manual's order, each with the permission it asks for; null only a session. */
 export const housePlaces = [
   { name: "profiles", part: "users", path: "/administracion/perfiles", asks: "profile.read" },

@@ -3,6 +3,7 @@ import { inOwnCompanies, type OwnCompany } from "@/lib/companies/queries";
 import { searchPatterns } from "@/lib/companies/rules";
 import type { PersonContext } from "@/lib/context";
 import type { BatchStatus, BatchType, CardStatus, OrderStatus } from "@/lib/generated/prisma/enums";
+import { foundMax } from "@/lib/home/rules";
 
 type Place = { company: { code: string; name: string }; product: { code: string; name: string } };
 export type FoundBatch = Place & { number: string; fileName: string; type: BatchType; status: BatchStatus };
@@ -16,7 +17,6 @@ export type FoundCard = Place & {
 };
 export type Found = { people: FoundMember[]; batches: FoundBatch[]; orders: FoundOrder[]; cards: FoundCard[] };
 
-const shownMax = 8;
 /** Cards are looked at in this number before the best are chosen: whoever types four digits means the last four. */
 const cardsLookedAt = 24;
 
@@ -33,16 +33,16 @@ export async function search(ctx: PersonContext, typed: string): Promise<Found> 
     found.orders.push(...(await ordersOf(ctx, own, patterns)));
     found.cards.push(...(await cardsOf(ctx, own, patterns)));
   });
-  const people = await searchTeams(ctx, patterns, shownMax);
+  const people = await searchTeams(ctx, patterns, foundMax);
   const word = typed.trim();
   const rank = ({ last4, reference }: FoundCard) => (last4 === word || reference === word ? 0 : 1);
   return {
-    people: people.toSorted((one, other) => one.name.localeCompare(other.name)).slice(0, shownMax),
-    batches: found.batches.slice(0, shownMax),
-    orders: found.orders.slice(0, shownMax),
+    people: people.toSorted((one, other) => one.name.localeCompare(other.name)).slice(0, foundMax),
+    batches: found.batches.slice(0, foundMax),
+    orders: found.orders.slice(0, foundMax),
     cards: found.cards
       .toSorted((one, other) => rank(one) - rank(other) || (one.holder ?? "").localeCompare(other.holder ?? ""))
-      .slice(0, shownMax),
+      .slice(0, foundMax),
   };
 }
 
@@ -65,7 +65,7 @@ async function batchesOf({ tx }: PersonContext, own: OwnCompany, patterns: strin
   if (!own.permissions.has("batch.read")) return [];
   const rows = await tx.$queryRaw<(Omit<FoundBatch, "company" | "product"> & { product: number })[]>`
     SELECT product, number, file_name AS "fileName", type::text AS type, status::text AS status
-      FROM search_batches(${productsOf(own)}::int[], ${patterns}::text[], ${shownMax}) ORDER BY number DESC`;
+      FROM search_batches(${productsOf(own)}::int[], ${patterns}::text[], ${foundMax}) ORDER BY number DESC`;
   return placed(own, rows);
 }
 
@@ -73,7 +73,7 @@ async function ordersOf({ tx }: PersonContext, own: OwnCompany, patterns: string
   if (!own.permissions.has("order.read")) return [];
   const rows = await tx.$queryRaw<(Omit<FoundOrder, "company" | "product"> & { product: number })[]>`
     SELECT product, number, status::text AS status
-      FROM search_orders(${productsOf(own)}::int[], ${patterns}::text[], ${shownMax}) ORDER BY number DESC`;
+      FROM search_orders(${productsOf(own)}::int[], ${patterns}::text[], ${foundMax}) ORDER BY number DESC`;
   return placed(own, rows);
 }
 

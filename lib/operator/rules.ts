@@ -46,6 +46,7 @@ const eventNames: Record<string, EventName> = {
   "registry.invitedAgain": "registry-invitedAgain",
   "registry.productRegistered": "registry-productRegistered",
   "registry.productModified": "registry-productModified",
+  "registry.roleChanged": "registry-roleChanged",
   "change.proposed": "change-proposed",
   "change.applied": "change-applied",
   "change.refused": "change-refused",

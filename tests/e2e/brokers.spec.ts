@@ -125,6 +125,12 @@ test("disabling and enabling: Aceptar, Cancelar, and an open page of theirs gets
   await expect(badge(page, "ACTIVO")).toBeVisible();
   const history = page.getByRole("list", { name: "Historial de este usuario" });
   await expect(history.getByRole("listitem").first()).toContainText("Habilitó al usuario");
+  // Told once: not again by whoever comes back to the page.
+  await page.getByRole("link", { name: "← Todos los usuarios" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Gestionar usuarios" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Valeria Miyashiro" })).toBeVisible();
+  await expect(page.getByText("El usuario quedó habilitado.")).toBeHidden();
   await signIn(theirs, "vmiyashiro");
 });
 

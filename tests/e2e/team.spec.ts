@@ -112,6 +112,12 @@ test("a super-user finds, narrows, sorts and turns the list, and takes away what
   expect(people.slice(0, 25).map((cells) => cells[5])).toEqual(shown);
   await main(page).getByRole("link", { name: "Quitar filtros" }).click();
   await expect(main(page).getByText(`Mostrando registros del 1 al 25 de un total de ${all}`)).toBeVisible();
+
+  // The portal's search shows eight of them, and leads to all.
+  await page.getByRole("button", { name: /Búsqueda/ }).click();
+  await page.getByRole("combobox").fill("miyashiro");
+  await page.getByRole("option", { name: /^Ver todos los que coinciden/ }).click();
+  await expect(page).toHaveURL(/\/corredores\/usuarios\?empresa=B1&buscar=miyashiro/);
 });
 
 test.describe("who does not administer", () => {

@@ -35,7 +35,7 @@ export const activity = {
   pdf: "PDF",
   print: "Print",
   paperMax:
-    "The PDF and the printed page hold up to {most, number} events. Narrow the query, or use Excel or CSV, which hold them all.",
+    "The PDF and the printed page hold up to {most} events. Narrow the query, or use Excel or CSV, which hold them all.",
   detail: {
     title: "Activity in detail",
     back: "Back to the query",
@@ -236,7 +236,7 @@ export const activity = {
     change: {
       proposed: "Asked to change {subject}",
       applied: "Applied the change of {subject}",
-      rejected: "Rejected the change of {subject}",
+      refused: "Rejected the change of {subject}",
       withdrawn: "Withdrew the change of {subject}",
       overtaken: "The change of {subject} was overtaken",
     },

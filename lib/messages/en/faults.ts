@@ -99,11 +99,12 @@ export const faults = {
   documentFixed: "A person's document is not changed. Leave the one there was.",
   personSelf: "You do not change your own data by file. Leave your row as it was, or take it out.",
   personRank:
-    "Only a Gerencial creates or changes whoever is Gerencial or has Admin de Usuarios. Leave the row as it was.",
+    "Only a manager creates or changes whoever is a manager or has user administration. Leave the row as it was.",
   sectionBeyond: "You do not have this section or its download, so you cannot give it. Leave it as it was.",
-  personSeveral: "This person belongs to another broker or company too: only they change their name and their mail.",
+  personSeveral:
+    "This person belongs to another broker or company too: their name and mail are not changed from this broker.",
   stateUnmade: "Whoever is created comes in by invitation. Type ACTIVO or leave the cell empty.",
-  roleWhole: "A Gerencial has all sections and their downloads. Leave the cell empty.",
+  roleWhole: "A manager has all sections and their downloads. Leave the cell empty.",
 
   invoiceHeader:
     "The header must say empresa, orden and factura, once each and nothing else; it says {columns}. Correct it.",

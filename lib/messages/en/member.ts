@@ -55,7 +55,7 @@ export const member = {
     cancel: "Cancel",
     documentHelp: "Eleven digits are a RUC and eight a DNI. Other documents, with their type: CE 001234567.",
     severalText:
-      "This person works elsewhere too: their name and mail are theirs, and only they or two operators change them.",
+      "This person works elsewhere too: their name and mail are theirs and are not changed from this broker.",
     everything: "A manager has every section, with its downloads.",
     executive: "An executive has the sections that you choose.",
     onlyGerencial: "Only a manager grants it.",
@@ -83,7 +83,7 @@ export const member = {
     disable: {
       label: "Disable user",
       title: "Disable {name}?",
-      text: "They will be out of this broker at their next request. You can enable them again.",
+      text: "They will be out of this broker at once, even with the portal open. You can enable them again.",
     },
     enable: {
       label: "Enable user",
@@ -121,7 +121,7 @@ export const member = {
     title: "Leaving of the person",
     intro: "One act, confirmed once. This is what it will do to {name}:",
     heir: "WHO TAKES OVER THEIR WORK",
-    heirHelp: "The username of somebody active in the team. Left empty, nobody answers for it.",
+    heirHelp: "The username of somebody active in the team. Left empty, nobody takes it over.",
     elsewhere:
       "This person works elsewhere too. Their sessions, password, token and passkeys are theirs and stay there; in this broker they open nothing.",
     what: "What ends",

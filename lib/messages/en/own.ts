@@ -9,7 +9,7 @@ export const own = {
   sections: "Sections of this page",
   data: {
     title: "Details",
-    text: "The administrator of your company keeps them. If one is not correct, ask them to change it.",
+    text: "Whoever administers your company or broker keeps them. If one is not correct, ask them to change it.",
     name: "Name",
     username: "User",
     document: "Document",
@@ -17,6 +17,7 @@ export const own = {
     mailNote: "Codes and notices are sent to this address.",
     places: "{count, plural, one {Company} other {Companies}}",
     noPlaces: "None active",
+    brokers: "{count, plural, one {Broker} other {Brokers}}",
     terms: "Terms and conditions",
     termsAccepted: "Version {version}, accepted on {on}",
     termsPdf: "Download as PDF",

@@ -19,7 +19,7 @@ export const portal = {
     lot: "A lot number looks like L-2026-000001.",
     document: "A document looks like CC 10000001, or its number alone.",
     card: "Write the whole number, the reference of 10 digits or the last 4.",
-    phone: "Write the telephone in figures with its prefix, like +57 601 555 0100.",
+    phone: "Write the telephone in figures with its prefix, like +57 601 555 0100 or +51 1 555 0100.",
     mail: "The mail does not have the form of an address. Write it like name@company.com.",
     callable: "Write the telephone in figures, 6 at least: 987 654 321 or +51 1 204 1004.",
     extension: "An extension has 1 to 6 figures.",

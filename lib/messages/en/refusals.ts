@@ -108,14 +108,14 @@ export const refusals = {
       "Since the file was read the people of rows {lines}{more, plural, =0 {} other { and # more}} changed. Nothing was applied: export the list again and repeat your changes.",
     nothing: "The file changes nothing. Edit a row and upload it again.",
     lastGerencial:
-      "With this file the broker would be left without an active Gerencial. Nothing was changed: leave at least one.",
+      "With this file the broker would be left without an active manager. Nothing was changed: leave at least one.",
     notApplied: "This file is not applied: there is nothing to undo.",
     undoLate:
       "More than 24 hours went by since it was applied. It can no longer be undone: correct it by another file.",
-    undoOthers: "Whoever uploaded the file undoes it, or a Gerencial. Nothing was changed.",
+    undoOthers: "Whoever uploaded the file undoes it, or a manager. Nothing was changed.",
     undoChanged:
       "After the file somebody else changed the people of rows {lines}{more, plural, =0 {} other { and # more}}. Nothing was undone: correct it by another file.",
-    undoBeyond: "In the file there are people whom only a Gerencial may touch now. Nothing was undone: ask one.",
+    undoBeyond: "In the file there are people whom only a manager may touch now. Nothing was undone: ask one.",
   },
   member: {
     alreadyOut: "This user is disabled already.",
@@ -125,7 +125,7 @@ export const refusals = {
     notInYet: "This user has not come in yet. Send them the invitation again.",
     left: "This person was off-boarded already. Their receipt is {reference}.",
     several:
-      "This person works elsewhere too: their name, mail, password and token are theirs, and only they or two operators change them.",
+      "This person works elsewhere too: their name, mail, password and token are theirs and are not changed from this broker. If they forgot their password, they recover it themselves on the sign-in page.",
     rank: "Only a manager creates or changes whoever is a manager or has user administration.",
     rankTouched: "They are a manager or have user administration: only a manager changes their data or state.",
     beyond: "You cannot grant in {broker} what you do not have there: {sections}.",
@@ -137,7 +137,7 @@ export const refusals = {
     already:
       "That person is in the team of {broker} already: find them in the list; if they are disabled, enable them.",
     document: "This is no valid RUC or DNI. Check its digits; other documents, with their type: CE 001234567.",
-    birthDate: "Nobody was born on that day. Write a date before today.",
+    birthDate: "Nobody was born on that day. Write a date since 1900 and before today.",
     brokers: "Choose at least one broker.",
     heir: "Nobody active in the team has that username. Write somebody else's, or leave the field empty.",
   },
@@ -179,7 +179,7 @@ export const refusals = {
   registry: {
     nobodyOfTeam: "This broker has no active user with that username or mail.",
     sameRole: "The user has that role already.",
-    lastGerencial: "They are this broker's only active Gerencial: make somebody else Gerencial first.",
+    lastGerencial: "They are this broker's only active manager: make somebody else a manager first.",
     taxId: "The tax number is not valid: check the number and its check digit.",
     document: "The document is not one of the country's. Write it with its type: CC 10000001, DNI 40123456.",
     services: "Choose at least one service of the list.",

@@ -43,6 +43,7 @@ export const registry = {
       "registry-invitedAgain": "Sent the invitation to {subject} again",
       "registry-productRegistered": "Registered the product {subject}",
       "registry-productModified": "Modified the product {subject}",
+      "registry-roleChanged": "Changed the role of user {subject}",
       "change-proposed": "Proposed a change",
       "change-applied": "Approved a change",
       "change-refused": "Refused a change",

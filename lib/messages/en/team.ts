@@ -24,6 +24,7 @@ export const team = {
     none: "There are no users yet",
     noneText: "Add the first: they will get an invitation by mail.",
     noMatch: "No user matches",
+    all: "See all users",
     noMatchText: "Check what you typed or remove filters.",
     capped: "These are the first. Type more of the name or the mail, or filter, to find the others.",
   },

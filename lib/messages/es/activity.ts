@@ -33,7 +33,7 @@ export const activity = {
   pdf: "PDF",
   print: "Imprimir",
   paperMax:
-    "El PDF y la impresión llevan hasta {most, number} eventos. Acote la consulta, o use Excel o CSV, que los llevan todos.",
+    "El PDF y la impresión llevan hasta {most} eventos. Acote la consulta, o use Excel o CSV, que los llevan todos.",
   detail: {
     title: "Detalle de la actividad",
     back: "Volver a la consulta",
@@ -236,7 +236,7 @@ export const activity = {
     change: {
       proposed: "Pidió cambiar {subject}",
       applied: "Aplicó el cambio de {subject}",
-      rejected: "Rechazó el cambio de {subject}",
+      refused: "Rechazó el cambio de {subject}",
       withdrawn: "Retiró el cambio de {subject}",
       overtaken: "El cambio de {subject} quedó sin objeto",
     },

@@ -4,7 +4,8 @@ export const brokerhouse = {
     title: "Ajustes y configuración",
     intro: "Cómo quiere usted que este bróker le avise y le entregue las cosas. Nadie más cambia sus ajustes.",
     alertsTitle: "Alertas por correo",
-    alertsText: "Le escribimos cuando otra persona lo haga en este bróker. De lo que hace usted no le avisamos.",
+    alertsText:
+      "Le escribimos cuando otra persona haga en este bróker algo de lo que usted marque. De lo que hace usted no le avisamos.",
     alerts: {
       added: { label: "Se agregó a un usuario", text: "Quién lo agregó y cuándo." },
       standing: {
@@ -36,7 +37,7 @@ export const brokerhouse = {
     timeZone: "Zona horaria",
     currencies: "Monedas",
     currenciesIn: { CO: "Pesos ($)", PE: "Soles (S/) y dólares (US$)" },
-    phoneHelp: "Con indicativo; el anexo después de «ext.»: +51 1 555 0100 ext. 12",
+    phoneHelp: "Con el código del país; el anexo, después de «ext.»: +51 1 555 0100 ext. 12",
     save: "Guardar cambios",
     cancel: "Cancelar",
     accept: "Aceptar",
@@ -44,7 +45,7 @@ export const brokerhouse = {
     allHistory: "Ver todo en el historial",
     superusers: "Súper usuarios",
     superusersText: "Administran a los usuarios de este bróker.",
-    allSuperusers: "Ver {total, number} súper usuarios",
+    allSuperusers: "Ver {total} súper usuarios",
     superuserColumns: { name: "Nombre completo", mail: "Correo electrónico", role: "Rol", access: "Último acceso" },
     never: "Nunca",
     noSuperusers: "Nadie administra a los usuarios de este bróker",
@@ -81,6 +82,7 @@ export const brokerhouse = {
   desk: {
     title: "Súper usuarios",
     intro: "Quiénes administran a los usuarios de este bróker. Solo un Gerencial o el operador da ese permiso.",
+    all: "Ver todos y cambiar perfiles",
     list: "Súper usuarios del bróker",
     none: "Este bróker no tiene súper usuarios",
     name: "Nombre",
@@ -102,6 +104,7 @@ export const brokerhouse = {
     standings: { ACTIVE: "Usuarios activos", INVITED: "Invitados que no han ingresado", INACTIVE: "Deshabilitados" },
     more: "Más de {total}",
     away: "{away} de {active} usuarios activos no ingresan hace más de 90 días",
+    neverCame: "{never} de {active} usuarios activos no han ingresado nunca",
     nobodyAway: "Los {active} usuarios activos ingresaron en los últimos 90 días",
     subtitle: "Usuarios activos por su último acceso",
     unit: "usuarios",

@@ -105,7 +105,8 @@ export const faults = {
   personRank:
     "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios. Deje la fila como estaba.",
   sectionBeyond: "Usted no tiene esta sección o su descarga, y por eso no puede darla. Déjela como estaba.",
-  personSeveral: "Esta persona pertenece también a otro bróker o empresa: su nombre y su correo solo los cambia ella.",
+  personSeveral:
+    "Esta persona pertenece también a otro bróker o empresa: su nombre y su correo no se cambian desde este bróker.",
   stateUnmade: "Quien se crea entra invitado. Escriba ACTIVO o deje la celda vacía.",
   roleWhole: "Un Gerencial tiene todas las secciones y sus descargas. Escriba Sí, o deje la celda vacía.",
 

@@ -53,7 +53,7 @@ export const member = {
     cancel: "Cancelar",
     documentHelp: "Once dígitos son un RUC y ocho un DNI. Otros documentos, con su tipo: CE 001234567.",
     severalText:
-      "Esta persona trabaja también en otro lugar: su nombre y su correo son suyos y los cambia solo ella, o dos operadores.",
+      "Esta persona trabaja también en otro lugar: su nombre y su correo son suyos y no se cambian desde este bróker.",
     everything: "Un Gerencial tiene todas las secciones, con sus descargas.",
     executive: "Un Ejecutivo tiene las secciones que usted elija.",
     onlyGerencial: "Solo lo otorga un Gerencial.",
@@ -81,7 +81,7 @@ export const member = {
     disable: {
       label: "Deshabilitar usuario",
       title: "¿Deshabilitar a {name}?",
-      text: "Quedará fuera de este bróker desde su siguiente solicitud. Podrá habilitarlo de nuevo.",
+      text: "Quedará fuera de este bróker de inmediato, aunque tenga el portal abierto. Podrá habilitarlo de nuevo.",
     },
     enable: {
       label: "Habilitar usuario",
@@ -119,7 +119,7 @@ export const member = {
     title: "Salida de la persona",
     intro: "Un solo acto, que se confirma una vez. Esto es lo que hará con {name}:",
     heir: "QUIEN RECIBE SU TRABAJO",
-    heirHelp: "Su usuario, de alguien activo del equipo. Si lo deja vacío, queda sin responsable.",
+    heirHelp: "El usuario de alguien activo del equipo. Si lo deja vacío, nadie lo recibe.",
     elsewhere:
       "Esta persona trabaja también en otro lugar. Sus sesiones, su clave, su token y sus llaves de acceso son suyos y siguen allí; en este bróker no le sirven para nada.",
     what: "Lo que termina",

@@ -47,7 +47,7 @@ export const notices = {
   suspensionLifted: "La suspensión quedó levantada y lo que esperaba siguió su curso.",
   productRegistered: "El producto quedó registrado y se puede usar desde ahora.",
   productModified: "El producto quedó modificado.",
-  brokerRegistered: "El corredor quedó registrado y su super-usuario recibirá una invitación por correo.",
+  brokerRegistered: "El corredor quedó registrado y su súper usuario recibirá una invitación por correo.",
   brokerModified: "Los datos del corredor quedaron modificados.",
   brokerSuspended: "El corredor quedó suspendido: su gente ya no puede trabajar en su nombre.",
   brokerLifted: "La suspensión del corredor quedó levantada.",

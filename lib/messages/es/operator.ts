@@ -12,7 +12,7 @@ export const operator = {
   menu: {
     label: "Mesa del operador",
     companies: { title: "Empresas", text: "Registrar, modificar y suspender; sus productos." },
-    brokers: { title: "Corredores", text: "Registrar, modificar y suspender; sus super-usuarios." },
+    brokers: { title: "Corredores", text: "Registrar, modificar y suspender; sus súper usuarios." },
     changes: { title: "Cambios", text: "Tarifas, firmas y cuentas que decide otro operador." },
     doubts: { title: "En verificación", text: "Pagos y abonos cuyo resultado no se conoce todavía." },
     billing: { title: "Facturación", text: "Comisión e impuesto por empresa y mes; números de factura." },

@@ -7,7 +7,7 @@ export const own = {
   sections: "Secciones de esta página",
   data: {
     title: "Datos",
-    text: "Los registra el administrador de su empresa. Si alguno no es correcto, pídale que lo corrija.",
+    text: "Los registra quien administra su empresa o su bróker. Si alguno no es correcto, pídale que lo corrija.",
     name: "Nombre",
     username: "Usuario",
     document: "Documento",
@@ -15,6 +15,7 @@ export const own = {
     mailNote: "A este correo llegan códigos y avisos.",
     places: "{count, plural, one {Empresa} other {Empresas}}",
     noPlaces: "Ninguna activa",
+    brokers: "{count, plural, one {Bróker} other {Brókeres}}",
     terms: "Términos y condiciones",
     termsAccepted: "Versión {version}, aceptada el {on}",
     termsPdf: "Descargar como PDF",

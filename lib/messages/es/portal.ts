@@ -18,7 +18,7 @@ export const portal = {
     lot: "Un número de lote es como L-2026-000001.",
     document: "Un documento es como CC 10000001, o solo su número.",
     card: "Escriba el número completo, la referencia de 10 dígitos o los últimos 4.",
-    phone: "Escriba el teléfono con cifras e indicativo, como +57 601 555 0100.",
+    phone: "Escriba el teléfono con cifras e indicativo, como +57 601 555 0100 o +51 1 555 0100.",
     mail: "El correo no tiene la forma de una dirección. Escríbalo como nombre@empresa.com.",
     callable: "Escriba el teléfono con cifras, al menos 6: 987 654 321 o +51 1 204 1004.",
     extension: "Un anexo tiene de 1 a 6 cifras.",

@@ -121,7 +121,7 @@ export const refusals = {
     notInYet: "Este usuario todavía no ha ingresado. Envíele de nuevo la invitación.",
     left: "Esta persona ya fue dada de baja. Su constancia es {reference}.",
     several:
-      "Esta persona trabaja también en otro lugar: su nombre, correo, clave y token son suyos y los cambia solo ella, o dos operadores.",
+      "Esta persona trabaja también en otro lugar: su nombre, correo, clave y token son suyos y no se cambian desde este bróker. Si olvidó su clave, la recupera ella misma en la página de ingreso.",
     rank: "Solo un Gerencial crea o cambia a quien es Gerencial o tiene Admin de Usuarios.",
     rankTouched: "Es Gerencial o tiene Admin de Usuarios: solo un Gerencial cambia sus datos o su estado.",
     beyond: "Usted no puede otorgar en {broker} lo que no tiene allí: {sections}.",
@@ -133,7 +133,7 @@ export const refusals = {
     mailHeld: "Ese correo ya es de otra persona de {broker}: búsquela en la lista. Cada una necesita el suyo.",
     already: "Esa persona ya está en el equipo de {broker}: búsquela en la lista; si está deshabilitada, habilítela.",
     document: "No es un RUC ni un DNI válido. Revise sus dígitos; otros documentos, con su tipo: CE 001234567.",
-    birthDate: "Nadie nació ese día. Escriba una fecha anterior a hoy.",
+    birthDate: "Nadie nació ese día. Escriba una fecha desde 1900 y anterior a hoy.",
     brokers: "Elija al menos un bróker.",
     heir: "Nadie activo del equipo tiene ese usuario. Escriba el de otra persona, o deje el campo vacío.",
   },

@@ -22,6 +22,7 @@ export const team = {
     none: "Todavía no hay usuarios",
     noneText: "Agregue al primero: recibirá una invitación por correo.",
     noMatch: "Ningún usuario coincide",
+    all: "Ver todos los usuarios",
     noMatchText: "Revise lo que escribió o quite filtros.",
     capped: "Se muestran los primeros. Escriba más del nombre o del correo, o filtre, para encontrar a los demás.",
   },

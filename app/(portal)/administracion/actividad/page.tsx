@@ -14,6 +14,7 @@ import { tellerIn } from "@/lib/activity/sentences";
 import type { Permission } from "@/lib/catalog";
 import { paperRowsMax } from "@/lib/files/rules";
 import { stampIn } from "@/lib/messages/language";
+import { formatCount } from "@/lib/money";
 import { companyPage } from "@/lib/web/company-doors";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
@@ -85,7 +86,10 @@ export default companyPage({ asks: "activity.read" }, async (ctx, { search }) =>
         )}
         {(found.more || (tooMany && (may("activity.pdf") || may("activity.print")))) && (
           <p className="mt-2 max-w-prose text-xs text-ink-soft">
-            {[found.more ? t("beyondCount") : null, tooMany ? t("paperMax", { most: paperRowsMax }) : null]
+            {[
+              found.more ? t("beyondCount") : null,
+              tooMany ? t("paperMax", { most: formatCount(paperRowsMax, "COP") }) : null,
+            ]
               .filter(Boolean)
               .join(" ")}
           </p>

@@ -13,6 +13,7 @@ import { Preferences } from "@/components/shell/preferences";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { findFactor } from "@/lib/approvals/factor";
 import { findAcceptedTerms } from "@/lib/auth/terms";
+import { listOwnPlaces as listEveryPlace } from "@/lib/home/places";
 import { maskedMail } from "@/lib/mask";
 import { passwordOwner } from "@/lib/own/password";
 import { findOwnMark, listOwnPlaces, listOwnSessions } from "@/lib/own/queries";
@@ -70,6 +71,7 @@ export default ownPage(async (ctx, { search }) => {
   const sessions = await listOwnSessions(ctx);
   const accepted = await findAcceptedTerms(ctx);
   const places = await listOwnPlaces(ctx);
+  const brokers = (await listEveryPlace(ctx)).filter(({ kind, suspended }) => kind === "BROKER" && !suspended);
   const factor = await findFactor(ctx, settings().secretsKeys);
   const at = { now: ctx.now.toISOString(), timeZone: places[0]?.timeZone ?? "America/Bogota" };
   const { user } = ctx;
@@ -96,9 +98,10 @@ export default ownPage(async (ctx, { search }) => {
             <OwnData
               name={user.name}
               username={user.username}
-              document={user.document}
+              document={user.document.replace("-", " ")}
               mail={maskedMail(user.email)}
               places={places}
+              brokers={brokers.map(({ name }) => name)}
               terms={
                 accepted && {
                   version: accepted.version,

@@ -14,6 +14,7 @@ import { tellerIn } from "@/lib/activity/sentences";
 import { findOwnSettings } from "@/lib/brokers/settings";
 import { paperRowsMax } from "@/lib/files/rules";
 import { stampIn } from "@/lib/messages/language";
+import { formatCount } from "@/lib/money";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { pageWanted } from "@/lib/web/paging";
 import { paths } from "@/lib/web/paths";
@@ -86,7 +87,10 @@ export default brokerPage({ asks: "brokerhistory.read" }, async (ctx, { search }
         )}
         {(found.more || (tooMany && exports)) && (
           <p className="mt-2 max-w-prose text-xs text-ink-soft">
-            {[found.more ? t("beyondCount") : null, tooMany ? shared("paperMax", { most: paperRowsMax }) : null]
+            {[
+              found.more ? t("beyondCount") : null,
+              tooMany ? shared("paperMax", { most: formatCount(paperRowsMax, "PEN") }) : null,
+            ]
               .filter(Boolean)
               .join(" ")}
           </p>

@@ -17,15 +17,16 @@ export const generateMetadata = titled("brokers.menu.team");
 
 export default brokerPage({ asks: "brokeruser.read" }, async (ctx, { search }) => {
   const t = await getTranslations("team.list");
-  const title = (await getTranslations("brokers.menu"))("team");
+  const brokers = await getTranslations("brokers");
   const asked = { ...teamFilter(search), text: textWanted(search), sort: sortWanted(search, teamSorts) };
   const found = await listTeam(ctx, { ...asked, ...pageWanted(search) });
+  const at = asked.section === administering && asked.standing === "ACTIVE" ? "superusers" : "team";
   return (
     <BrokerFrame
       ctx={ctx}
-      at={asked.section === administering && asked.standing === "ACTIVE" ? "superusers" : "team"}
-      title={title}
-      intro={t("intro")}
+      at={at}
+      title={brokers(`menu.${at}`)}
+      intro={at === "team" ? t("intro") : brokers("home.places.superusers")}
       notice={await noticeOf(search)}
       actions={
         <>

@@ -12,6 +12,7 @@ import { activityQuery, activitySearch } from "@/lib/activity/schema";
 import { tellerIn } from "@/lib/activity/sentences";
 import { paperRowsMax } from "@/lib/files/rules";
 import { stampIn } from "@/lib/messages/language";
+import { formatCount } from "@/lib/money";
 import { companyPage } from "@/lib/web/company-doors";
 import { paths } from "@/lib/web/paths";
 import { titled } from "@/lib/web/preferences";
@@ -59,7 +60,7 @@ export default companyPage({ asks: "activity.print" }, async (ctx, { search }) =
           />
         </>
       ) : (
-        <Notice tone="amber">{t("paperMax", { most: paperRowsMax })}</Notice>
+        <Notice tone="amber">{t("paperMax", { most: formatCount(paperRowsMax, "COP") })}</Notice>
       )}
     </HouseFrame>
   );

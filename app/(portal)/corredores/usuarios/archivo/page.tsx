@@ -5,8 +5,9 @@ import { BulkForm } from "@/components/brokers/bulk-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { changesMax, fileBytesMax, fileRowsMax } from "@/lib/brokers/bulk-file";
 import { listTeamFiles } from "@/lib/brokers/bulk-queries";
+import { findOwnSettings } from "@/lib/brokers/settings";
 import { formatBytes } from "@/lib/bytes";
-import { formatCount } from "@/lib/money";
+import { figureLocales, formatCount } from "@/lib/money";
 import { brokerPage } from "@/lib/web/broker-doors";
 import { noticeOf } from "@/lib/web/notice";
 import { paths } from "@/lib/web/paths";
@@ -22,9 +23,10 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { search })
   const limits = {
     rows: formatCount(fileRowsMax, "PEN"),
     changes: formatCount(changesMax, "PEN"),
-    max: formatBytes(BigInt(fileBytesMax)),
+    max: formatBytes(BigInt(fileBytesMax), figureLocales.PEN),
   };
   const files = await listTeamFiles(ctx);
+  const csv = (await findOwnSettings(ctx)).format === "csv";
   return (
     <BrokerFrame
       ctx={ctx}
@@ -35,7 +37,11 @@ export default brokerPage({ asks: "brokeruser.import" }, async (ctx, { search })
       notice={await noticeOf(search)}
       actions={
         permissions.has("brokeruser.export") && (
-          <LinkButton download href={paths.withQuery(paths.teamExport, { empresa: broker.code })} icon="excel">
+          <LinkButton
+            download
+            href={paths.withQuery(paths.teamExport, { empresa: broker.code, formato: csv ? "csv" : undefined })}
+            icon={csv ? "download" : "excel"}
+          >
             {t("export")}
           </LinkButton>
         )

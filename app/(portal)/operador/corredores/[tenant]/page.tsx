@@ -19,12 +19,20 @@ import { inviteBrokerAgainAction } from "./actions";
 
 export const generateMetadata = titled("registry.brokers.title");
 
+/** Whoever still has to come in, and so many of the others: all stand on their own page. */
+const firstShown = 5;
+
 export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) => {
   const t = await getTranslations("registry");
   const desk = await getTranslations("operator");
   const house = await getTranslations("brokerhouse.desk");
   const broker = await findBroker(ctx);
   const people = await firstWithSeen(ctx);
+  const waiting = people.filter(({ seen }) => seen !== undefined);
+  const first = [...waiting, ...people.filter((one) => !waiting.includes(one))].slice(
+    0,
+    Math.max(firstShown, waiting.length),
+  );
   const events = await listDeskEvents(ctx);
   await ctx.audit("registry.looked", broker.code);
   const [now, { timeZone }] = [ctx.now.toISOString(), broker];
@@ -77,14 +85,14 @@ export default operatorPage({ asks: "registry.read" }, async (ctx, { search }) =
             actions={
               ctx.permissions.has("registry.write") && (
                 <LinkButton href={paths.brokerSuperusers(broker.code)} icon="shield">
-                  {house("title")}
+                  {house("all")}
                 </LinkButton>
               )
             }
           >
             <FirstPeople
               tenant={broker.code}
-              people={people}
+              people={first}
               askPasskey={await ownPasskey(ctx)}
               again={inviteBrokerAgainAction}
             />

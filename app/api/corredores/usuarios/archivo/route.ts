@@ -4,13 +4,14 @@ import { announcedTeamFileSchema } from "@/lib/brokers/schema";
 import { formatBytes } from "@/lib/bytes";
 import { DomainError } from "@/lib/errors";
 import { shown } from "@/lib/files/fault";
+import { figureLocales } from "@/lib/money";
 import { brokerUpload } from "@/lib/web/broker-doors";
 import { ownWords } from "@/lib/web/preferences";
 
 /** A file of a team as raw bytes; empresa, id and nombre in the query. What it would do is kept, and done only from its own page. */
 export const POST = brokerUpload(
   { asks: "brokeruser.import", announced: announcedTeamFileSchema, bytesMax: fileBytesMax },
-  () => new DomainError("teamFile.tooLarge", { max: formatBytes(BigInt(fileBytesMax)) }),
+  () => new DomainError("teamFile.tooLarge", { max: formatBytes(BigInt(fileBytesMax), figureLocales.PEN) }),
   async (bytes) => {
     if (bytes.length === 0) throw new DomainError("teamFile.empty");
     const { read, ...file } = await readTeamSheet(bytes);
