@@ -95,7 +95,8 @@ export function screenEntries(reach: readonly Reachable[], words: Pick<Words, "s
     companies: paths.companies,
     user: paths.user(),
   } as const;
-  const own: Entry[] = (["home", "companies", "user"] as const).map((screen) => ({
+  const hasProducts = reach.some(({ products }) => products.length > 0);
+  const own: Entry[] = (["home", ...(hasProducts ? (["companies"] as const) : []), "user"] as const).map((screen) => ({
     key: screen,
     label: words.screen(screen),
     detail: "",

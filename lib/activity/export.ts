@@ -24,7 +24,13 @@ const partSize = 10_000;
 export type Again = <Result>(work: (ctx: ChainContext) => Promise<Result>) => Promise<Result>;
 
 /** What is exported: fixed when it begins, in the transaction that leaves its record. */
-export type ActivityExport = { head: TableHead; search: ActivitySearch; until: bigint; language: Language };
+export type ActivityExport = {
+  head: TableHead;
+  kind: ChainContext["kind"];
+  search: ActivitySearch;
+  until: bigint;
+  language: Language;
+};
 
 /** Begins an export: from the newest event that there is, and its record in the trail. */
 export async function beginActivityExport(
@@ -35,8 +41,8 @@ export async function beginActivityExport(
   const { language } = ctx.user;
   const until = await newestActivity(ctx);
   const head = activityHead(ctx, search);
-  await ctx.audit(recordOf(ctx, "exported"), ctx.chain.code, { format, filters: filtersOf(search, language) });
-  return { head, search, until, language };
+  await ctx.audit(recordOf(ctx, "exported"), ctx.chain.code, { format, filters: filtersOf(search, ctx) });
+  return { head, kind: ctx.kind, search, until, language };
 }
 
 /** What an export leaves in the chain that it is of. */
@@ -45,6 +51,16 @@ const recordOf = ({ kind }: ChainContext, how: "printed" | "exported") =>
 
 const titles = { company: "activity.title", broker: "teamhistory.title" } as const;
 const places = { company: "activity.export.company", broker: "brokers.switcher.label" } as const;
+/** What a broker calls of an event otherwise than a company does. */
+const teamHeads: Record<string, string> = {
+  person: "teamhistory.who",
+  service: "teamhistory.what",
+  subject: "teamhistory.whom",
+};
+/** The word for a column of activity, or for what is asked of it. */
+export const headOf = (kind: ChainContext["kind"], key: string): string =>
+  (kind === "broker" ? teamHeads[key] : undefined) ?? `activity.${key}`;
+
 const files = { company: "activity.export.file", broker: "teamhistory.file" } as const;
 
 /** What a file or paper of activity says of itself. */
@@ -56,7 +72,7 @@ export function activityHead(ctx: ChainContext, search: ActivitySearch): TableHe
     title: say(titles[kind]),
     facts: [
       [say(places[kind]), `${chain.name} (${chain.code})`],
-      [say("activity.export.filters"), filtersOf(search, language) || say("activity.export.noFilters")],
+      [say("activity.export.filters"), filtersOf(search, ctx) || say("activity.export.noFilters")],
       [say("activity.export.by"), `${user.name} (${user.username})`],
       [say("activity.export.when"), `${localTime(now, chain.timeZone, language)} (${chain.timeZone})`],
     ],
@@ -64,7 +80,8 @@ export function activityHead(ctx: ChainContext, search: ActivitySearch): TableHe
 }
 
 /** The filters of a search in words, or nothing. */
-export function filtersOf({ person, whom, service, result, from, to }: ActivitySearch, language: Language): string {
+function filtersOf({ person, whom, service, result, from, to }: ActivitySearch, { user, kind }: ChainContext): string {
+  const { language } = user;
   const say = words(language);
   const said: [string, string | null][] = [
     ["person", person],
@@ -74,7 +91,7 @@ export function filtersOf({ person, whom, service, result, from, to }: ActivityS
     ["from", from],
     ["to", to],
   ];
-  return said.flatMap(([key, value]) => (value === null ? [] : [`${say(`activity.${key}`)}: ${value}`])).join("; ");
+  return said.flatMap(([key, value]) => (value === null ? [] : [`${say(headOf(kind, key))}: ${value}`])).join("; ");
 }
 
 /** What a file of activity and its sheets are called. */
@@ -89,25 +106,25 @@ export function activityNames({ chain, now, user, kind }: ChainContext): { file:
 }
 
 /** The whole of it as a table, in parts that are each read in a transaction of their own. */
-export function activityTable({ head, search, until, language }: ActivityExport, again: Again): Table {
+export function activityTable({ head, kind, search, until, language }: ActivityExport, again: Again): Table {
   const rowOf = rowsIn(language);
   const read = async (behind: string | null) => {
     const part = await again((ctx) => partOfActivity(ctx, search, { until, behind, size: partSize }));
     return { rows: mapped(part.events, rowOf), behind: part.behind };
   };
-  return { head, columns: columnsIn(words(language)), parts: inParts(read) };
+  return { head, columns: columnsIn(words(language), kind), parts: inParts(read) };
 }
 
 function* mapped(events: Iterable<ActivityRecord>, rowOf: (event: ActivityRecord) => string[]): Generator<string[]> {
   for (const event of events) yield rowOf(event);
 }
 
-const columnsIn = (say: Say): TableColumn[] => [
+const columnsIn = (say: Say, kind: ChainContext["kind"]): TableColumn[] => [
   { label: say("activity.at"), kind: "time", width: 20 },
-  { label: say("activity.person"), kind: "text", width: 18 },
-  { label: say("activity.service"), kind: "text", width: 28 },
+  { label: say(headOf(kind, "person")), kind: "text", width: 18 },
+  { label: say(headOf(kind, "service")), kind: "text", width: 28 },
   { label: say("activity.action"), kind: "text", width: 48 },
-  { label: say("activity.subject"), kind: "text", width: 22 },
+  { label: say(headOf(kind, "subject")), kind: "text", width: 22 },
   { label: say("activity.result"), kind: "text", width: 12 },
   { label: say("activity.export.before"), kind: "text", width: 40 },
   { label: say("activity.export.after"), kind: "text", width: 40 },
@@ -153,14 +170,13 @@ export async function activityPaper(
   ctx: ChainContext,
   search: ActivitySearch,
   how: "printed" | "exported",
-): Promise<{ head: TableHead; rows: ActivityRow[] } | null> {
-  const { language } = ctx.user;
+): Promise<{ head: TableHead; kind: ChainContext["kind"]; rows: ActivityRow[] } | null> {
   if ((await countActivity(ctx, search, paperRowsMax)) > paperRowsMax) return null;
   const head = activityHead(ctx, search);
   const rows = await activityRows(ctx, search, { size: paperRowsMax, skip: 0 });
   await ctx.audit(recordOf(ctx, how), ctx.chain.code, {
     ...(how === "exported" && { format: "PDF" }),
-    filters: filtersOf(search, language),
+    filters: filtersOf(search, ctx),
   });
-  return { head, rows };
+  return { head, kind: ctx.kind, rows };
 }

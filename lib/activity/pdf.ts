@@ -1,3 +1,5 @@
+import type { ChainContext } from "@/lib/activity/chain";
+import { headOf } from "@/lib/activity/export";
 import type { ActivityRow } from "@/lib/activity/queries";
 import { objectOf, whoseAct } from "@/lib/activity/rules";
 import { tellerIn } from "@/lib/activity/sentences";
@@ -8,6 +10,7 @@ import { words } from "@/lib/words";
 
 export type ActivityPaper = {
   head: TableHead;
+  kind: ChainContext["kind"];
   rows: readonly ActivityRow[];
   company: string;
   timeZone: string;
@@ -19,7 +22,13 @@ export type ActivityPaper = {
 const widths = { at: 110, person: 118, action: 232, subject: 118, result: 68, address: 115.89 } as const;
 
 /** A search's activity on paper, an event a row. */
-export async function activityPdf({ rows, head, timeZone, ...told }: ActivityPaper): Promise<Buffer<ArrayBuffer>> {
+export async function activityPdf({
+  rows,
+  head,
+  kind,
+  timeZone,
+  ...told
+}: ActivityPaper): Promise<Buffer<ArrayBuffer>> {
   const { language, company } = told;
   const say = words(language);
   const teller = tellerIn(language);
@@ -39,7 +48,7 @@ export async function activityPdf({ rows, head, timeZone, ...told }: ActivityPap
   return tablePdf({
     ...told,
     head: { ...head, facts: [...head.facts, [say("activity.export.count"), String(rows.length)]] },
-    columns: Object.entries(widths).map(([key, width]) => ({ label: say(`activity.${key}`), width })),
+    columns: Object.entries(widths).map(([key, width]) => ({ label: say(headOf(kind, key)), width })),
     rows: rows.map(cells),
     foot: say("activity.export.foot", { title: head.title, company }),
   });

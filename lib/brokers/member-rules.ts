@@ -29,9 +29,9 @@ export function memberObstacle(act: MemberAct, { standing, several, departure }:
       if (standing === "INVITED") return null;
       return new DomainError(out ? "member.out" : "member.cameIn");
     case "reset":
-      if (several) return new DomainError("member.several");
       if (standing === "INVITED") return new DomainError("member.notInYet");
-      return out ? new DomainError("member.out") : null;
+      if (out) return new DomainError("member.out");
+      return several ? new DomainError("member.several") : null;
     case "leave":
       return departure === null ? null : new DomainError("member.left", { reference: departureReference(departure) });
   }

@@ -150,6 +150,8 @@ test("the file is all that is filtered, says so, and leaves its record in the br
   for await (const part of spreadsheet("CSV", { rows: "a", about: "b" }, new Date()).write(table)) parts.push(part);
   const text = Buffer.concat(parts).toString("utf8");
   expect(text).toContain("Modificó al usuario vmiyashiro");
+  expect(text).toContain("A quién: vmiyashiro");
+  expect(text).toContain(";Quién;Qué;Acción;A quién;");
   expect(text).toContain("2020-02-29 23:59:59");
   expect(text).not.toContain("ejec1");
   const [row] = (await list({ to: null, service: "corredores.descargas" })).rows;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inSight } from "@/components/shell/palette-entries";
+import { inSight, screenEntries } from "@/components/shell/palette-entries";
 import type { Reachable } from "@/lib/home/rules";
 
 // Where the search leads from a page of one of several brokers or companies.
@@ -35,4 +35,14 @@ test.each<[string, string, string, string, string]>([
   ],
 ])("%s", (_, href, pathname, search, leads) => {
   expect(inSight(href, reach, { pathname, search })).toBe(leads);
+});
+
+test.each<[string, Reachable["products"], boolean]>([
+  ["whoever has a product finds Empresas", [{ code: "P1", name: "Producto" }], true],
+  ["whoever has none does not", [], false],
+])("%s", (_, products, found) => {
+  const own = reach.map((one) => ({ ...one, products }));
+  const keys = screenEntries(own, { screen: (screen) => screen }).map(({ key }) => key);
+  expect(keys.includes("companies")).toBe(found);
+  expect(keys).toEqual(expect.arrayContaining(["home", "user"]));
 });

@@ -109,6 +109,7 @@ test("the paper says what it is, and every event of a thousand", async () => {
     file,
     await activityPdf({
       head,
+      kind: "company",
       rows,
       company: "Comercial Andina",
       timeZone: "America/Bogota",

@@ -36,6 +36,11 @@ describe("what is possible with somebody as they stand", () => {
       { several: true },
       { enable: "member.alreadyIn", invite: "member.cameIn", reset: "member.several" },
     ],
+    [
+      "asked to come in, and of several places",
+      { standing: "INVITED", several: true },
+      { enable: "member.alreadyIn", reset: "member.notInYet" },
+    ],
   ])("%s", (_, more, expected) => {
     const found = memberActs.flatMap((act) => {
       const why = memberObstacle(act, stands(more));
