@@ -36,7 +36,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const entries = groups.flatMap((group) => group.entries);
   const chosen = Math.min(at, entries.length - 1);
   const isSettled = state !== "searching";
-  const ofTeam = isOfTeamAlone(useKeptPages()?.reach ?? []);
+  const ofTeam = isOfTeamAlone(desk?.reach ?? []);
   const label = t(ofTeam ? "labelTeam" : "label");
 
   function go(entry: Entry | undefined) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { exportedWords, readTeamSheet, sheetWords } from "@/lib/brokers/bulk-file";
 import { type Known, type PlannedRow, planRows } from "@/lib/brokers/bulk-rules";
 import { downloadable, type Holding, sections } from "@/lib/brokers/rules";
-import { delimited } from "@/tests/support/team-sheet";
+import { delimited, newcomerColumns } from "@/tests/support/team-sheet";
 
 // What each row of a file does, cell by cell, and what of it is a fault, where, with what was surely meant.
 
@@ -145,18 +145,7 @@ describe("what an administrator may not give, take or touch", () => {
 });
 
 describe("somebody new", () => {
-  const columns = [
-    "Usuario",
-    "Nombre",
-    "Apellido",
-    "Fecha de nacimiento",
-    "RUC / DNI",
-    "Correo electrónico",
-    "Cargo",
-    "Rol",
-    "Clientes",
-    "Estado",
-  ];
+  const columns = [...newcomerColumns, "Clientes", "Estado"];
   const fresh = (changes: Record<string, string> = {}) => {
     const cells: Record<string, string> = {
       Nombre: "Inés",
@@ -204,16 +193,6 @@ describe("somebody new", () => {
 });
 
 test("who stands twice, and mails and documents that do, are faults of the later row, which name the earlier", async () => {
-  const columns = [
-    "Usuario",
-    "Nombre",
-    "Apellido",
-    "Fecha de nacimiento",
-    "RUC / DNI",
-    "Correo electrónico",
-    "Cargo",
-    "Rol",
-  ];
   const made = (document: string, mail: string) => [
     "",
     "Inés",
@@ -234,7 +213,7 @@ test("who stands twice, and mails and documents that do, are faults of the later
     "Analista",
     "Ejecutivo",
   ];
-  const rows = await plan(columns, [
+  const rows = await plan(newcomerColumns, [
     made("40123456", "uno@demo.example"),
     made("40123456", "dos@demo.example"),
     made("40123458", "UNO@demo.example"),
@@ -297,16 +276,6 @@ test.each<["PE" | "CO", string, string]>([
   ["CO", "CC 79000275", "CREATE"],
   ["CO", "DNI 79000275", "documento documentPerson"],
 ])("documents are those of the broker's country: in %s %s", async (country, document, expected) => {
-  const columns = [
-    "Usuario",
-    "Nombre",
-    "Apellido",
-    "Fecha de nacimiento",
-    "RUC / DNI",
-    "Correo electrónico",
-    "Cargo",
-    "Rol",
-  ];
   const row = ["", "Ana", "Torres", "1990-01-01", document, "ana.pais@demo.example", "Analista", "Ejecutivo"];
-  expect((await plan(columns, [row], boss, "quien", country)).map(said)).toEqual([expected]);
+  expect((await plan(newcomerColumns, [row], boss, "quien", country)).map(said)).toEqual([expected]);
 });

@@ -5,7 +5,16 @@ import { bookOf, rowOf } from "@/tests/files/books";
 import { asOwner, demonstration, outcomeOf } from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
 import { actingIn, memberAs, standIn } from "@/tests/support/team";
-import { applied, delimited, fileOf, ofBroker, rowsOf, sendTeamFile, undone } from "@/tests/support/team-sheet";
+import {
+  applied,
+  delimited,
+  fileOf,
+  newcomerColumns,
+  ofBroker,
+  rowsOf,
+  sendTeamFile,
+  undone,
+} from "@/tests/support/team-sheet";
 
 // A file of a team, and what was done by hand between its steps: who left, who took over, who holds less by now; and cells that mean harm.
 
@@ -51,20 +60,10 @@ test("whoever a file created, whom a receipt names by now, is out when it is und
   const [known] = await asOwner<{ document: string; email: string }>(
     "SELECT document, email FROM app_user WHERE username = 'ejec2'",
   );
-  const columns = [
-    "Usuario",
-    "Nombre",
-    "Apellido",
-    "Fecha de nacimiento",
-    "RUC / DNI",
-    "Correo electrónico",
-    "Cargo",
-    "Rol",
-  ];
   const { document, email } = known ?? { document: "", email: "" };
   const id = await done(
     boss,
-    columns,
+    newcomerColumns,
     ["", "Emilio", "Castañeda", "1980-01-01", document, email, "Analista", "Gerencial"],
     ["", "Nadia", "Prueba", "1990-01-01", "DNI 71999001", "nadia.71999001@demo.example", "Analista", "Ejecutivo"],
   );

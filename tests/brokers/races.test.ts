@@ -1,20 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signIn } from "@/lib/auth/commands";
 import { mailReset } from "@/lib/auth/mail";
 import { hashPassword } from "@/lib/auth/passwords";
 import { leaveTeam } from "@/lib/brokers/departures";
 import { resetMember } from "@/lib/brokers/member-acts";
 import type { Caller } from "@/lib/context";
-import type { Mail, Mailer } from "@/lib/gateways/mail";
+import { makeMailer } from "@/lib/gateways/mail";
 import { asOwner, asWorker, demonstration, outcomeOf } from "@/tests/support/make";
 import { connected } from "@/tests/support/roles";
+import { startMailServer } from "@/tests/support/smtp";
 import { actingIn, change, memberAs } from "@/tests/support/team";
 import { applied, delimited, fileOf, ofBroker, sendTeamFile, undone } from "@/tests/support/team-sheet";
 
 // Two things at the same instant, of which the one is done while the other already waits for the same person.
 
-beforeAll(demonstration);
+let inbox: Awaited<ReturnType<typeof startMailServer>>;
+beforeAll(async () => {
+  await demonstration();
+  inbox = await startMailServer();
+});
+afterAll(() => inbox.stop());
 
 /** Whoever waits for a row or a turn of another by now. */
 const waiters = async () =>
@@ -131,19 +137,16 @@ describe("somebody who leaves", () => {
   );
 
   test("while the worker makes the clave of a reset: none is lent, and no mail goes", async () => {
-    const person = await made("b1u0138");
+    const [person, stays] = [await made("b1u0138"), await made("b1u0139")];
     const [tenant] = await asOwner<{ id: number }>("SELECT id FROM tenant WHERE code = 'B1'");
-    const sent: Mail[] = [];
-    const mailer: Mailer = {
-      sendMail: async (mail) => {
-        sent.push(mail);
-        return { kind: "sent", messageId: "1" };
-      },
-    };
-    const resetting = () => asWorker(() => mailReset({ mailer }, { person, tenant: tenant?.id ?? 0, at: new Date() }));
-    expect(await whileLeaving("b1u0138", resetting)).toBe("ok");
+    const mailer = makeMailer({ url: inbox.url, from: "Contrafirma <avisos@demo.example>" });
+    const reset = (of: number) =>
+      asWorker(() => mailReset({ mailer }, { person: of, tenant: tenant?.id ?? 0, at: new Date() }));
+    expect(await whileLeaving("b1u0138", () => reset(person))).toBe("ok");
     expect(await holds(person)).toEqual([{ sessions: 0, lent: 0 }]);
-    expect(sent).toEqual([]);
+    expect(inbox.mails).toEqual([]);
+    await reset(stays);
+    expect(inbox.mails).toHaveLength(1);
   });
 });
 

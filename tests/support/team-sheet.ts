@@ -18,6 +18,18 @@ export const ofBroker = async (username: string, company: string): Promise<Calle
   product: null,
 });
 
+/** What a sheet must say of somebody who is not in the team yet. */
+export const newcomerColumns = [
+  "Usuario",
+  "Nombre",
+  "Apellido",
+  "Fecha de nacimiento",
+  "RUC / DNI",
+  "Correo electrónico",
+  "Cargo",
+  "Rol",
+];
+
 /** The list as the product exports it: its columns' names, and its rows as texts. */
 export async function exportedTeam(caller: Caller): Promise<{ table: Table; labels: string[]; rows: string[][] }> {
   const search = { ...teamFilter({}), text: null, sort: null };

@@ -64,7 +64,7 @@ export const people = {
       "It counts only for those who administer: which services they may give to others, apart from what their profile lets them do.",
     usernameHelp: "They will sign in with it: small letters, digits, point, hyphen.",
     documentHelp: "With its kind: CC 10000001.",
-    severalText: "They work in another company too: only they change their name and mail.",
+    severalText: "They work in another company too: their name and mail are theirs and are not changed from this one.",
     choose: "Choose a profile",
     beyond: "{name} (more than you may grant)",
     inactive: "{name} (inactive)",

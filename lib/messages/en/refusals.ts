@@ -157,7 +157,7 @@ export const refusals = {
     products: "Choose at least one product from the list, or all of them.",
     services: "Choose at least one service from the list, or grant nothing.",
     several:
-      "This person works in another company too: their name, mail, password and token are theirs, and only they change them, or two operators.",
+      "This person works in another company too: their name, mail, password and token are theirs and are not changed from this company. If they forgot their password, they recover it themselves on the sign-in page.",
     active: "This user is already active.",
     inactive: "This user is inactive. Activate them first.",
     alreadyInactive: "This user is already inactive.",

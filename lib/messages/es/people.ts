@@ -62,7 +62,7 @@ export const people = {
       "Solo cuenta para quien administra: qué servicios puede dar a otros, aparte de lo que su perfil le permite hacer.",
     usernameHelp: "Con él ingresará: letras minúsculas, números, punto, guion.",
     documentHelp: "Con su tipo: CC 10000001.",
-    severalText: "Trabaja también en otra empresa: su nombre y su correo los cambia solo esa persona.",
+    severalText: "Trabaja también en otra empresa: su nombre y su correo son suyos y no se cambian desde esta.",
     choose: "Elija un perfil",
     beyond: "{name} (más de lo que usted puede otorgar)",
     inactive: "{name} (inactivo)",

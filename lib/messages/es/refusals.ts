@@ -153,7 +153,7 @@ export const refusals = {
     products: "Elija al menos un producto de la lista, o todos.",
     services: "Elija al menos un servicio de la lista, o que no otorgue nada.",
     several:
-      "Esta persona trabaja también en otra empresa: su nombre, correo, clave y token son suyos y los cambia solo ella, o dos operadores.",
+      "Esta persona trabaja también en otra empresa: su nombre, correo, clave y token son suyos y no se cambian desde esta empresa. Si olvidó su clave, la recupera ella misma en la página de ingreso.",
     active: "Este usuario ya está activo.",
     inactive: "Este usuario está inactivo. Actívelo primero.",
     alreadyInactive: "Este usuario ya está inactivo.",
