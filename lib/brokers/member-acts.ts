@@ -35,12 +35,12 @@ export async function disableMember(ctx: BrokerContext, input: MemberNamed): Pro
 
 /**
  * Lets somebody in again, within the ceiling of whoever does it; who had not come in yet is invited anew. Refuses as `actableMember`, and
- * member.mailHeld: whoever was out has left their mail to others.
+ * member.mailPassed: whoever was out has left their mail to others.
  */
 export async function enableMember(ctx: BrokerContext, input: MemberNamed): Promise<void> {
   const { member } = await actableMember(ctx, "enable", input);
   if (await isMailHeld(ctx, member.mail, { membership: member.id }))
-    throw new DomainError("member.mailHeld", { broker: ctx.broker.name });
+    throw new DomainError("member.mailPassed", { broker: ctx.broker.name });
   if (!(await updateTeamStanding(ctx, member, "ACTIVE"))) throw new DomainError("member.changed");
   const [{ standing } = { standing: "ACTIVE" }] = await ctx.tx.$queryRaw<{ standing: string }[]>`
     SELECT standing::text AS standing FROM membership WHERE tenant_id = ${ctx.broker.id} AND id = ${member.id}`;

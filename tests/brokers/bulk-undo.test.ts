@@ -147,7 +147,7 @@ describe("somebody who is out has left their mail to others", () => {
     await gives("b1u0151", mail);
     const out = await done(boss, ["Usuario", "Estado"], ["b1u0151", "INACTIVO"]);
     await gives("b1u0152", mail);
-    expect(await outcomeOf(standIn("sup1b", "b1u0151", "enable"))).toBe("member.mailHeld");
+    expect(await outcomeOf(standIn("sup1b", "b1u0151", "enable"))).toBe("member.mailPassed");
     expect(await outcomeOf(undone(boss, out))).toBe("teamFile.undoChanged");
     const back = await sendTeamFile(boss, delimited(["Usuario", "Estado"], ["b1u0151", "ACTIVO"]));
     expect((await rowsOf(back))[0]?.faults.map(({ code, field, params }) => [code, field, params.username])).toEqual([

@@ -134,6 +134,8 @@ export const refusals = {
     taken:
       "That RUC / DNI is of somebody who uses another mail. Check both: of whoever uses the portal already, the mail is their own.",
     mailHeld: "Somebody else of {broker} has that mail: search for it in the list. Everybody needs their own.",
+    mailPassed:
+      "While they were out, their mail went to somebody else of {broker}. Change that of one of the two first.",
     already:
       "That person is in the team of {broker} already: find them in the list; if they are disabled, enable them.",
     document: "This is no valid RUC or DNI. Check its digits; other documents, with their type: CE 001234567.",

@@ -131,6 +131,8 @@ export const refusals = {
     taken:
       "Ese RUC / DNI es de alguien que usa otro correo. Revise los dos: de quien ya usa el portal, el correo es el suyo.",
     mailHeld: "Ese correo ya es de otra persona de {broker}: búsquela en la lista. Cada una necesita el suyo.",
+    mailPassed:
+      "Mientras estuvo fuera, su correo pasó a otra persona de {broker}. Cambie primero el de una de las dos.",
     already: "Esa persona ya está en el equipo de {broker}: búsquela en la lista; si está deshabilitada, habilítela.",
     document: "No es un RUC ni un DNI válido. Revise sus dígitos; otros documentos, con su tipo: CE 001234567.",
     birthDate: "Nadie nació ese día. Escriba una fecha desde 1900 y anterior a hoy.",
