@@ -18,6 +18,7 @@ const owner = await cloneDatabase(
 );
 Object.assign(process.env, {
   LAUNCHED_BY: "tests",
+  PORT: "3000",
   DATABASE_URL: owner,
   DATABASE_URL_WEB: roleUrl(owner, "app_web"),
   DATABASE_URL_WORKER: roleUrl(owner, "app_worker"),
@@ -30,3 +31,5 @@ Object.assign(process.env, {
   CORE_URL: "http://127.0.0.1:9",
   AUDIT_ANCHOR_DIR: mkdtempSync(join(inject("runFolder"), "anchors-")),
 });
+// Forms and routes are asked from the portal's own address, whatever ports whoever runs the tests has chosen.
+delete process.env.PUBLIC_ORIGIN;
